@@ -1,0 +1,1 @@
+"""What the dashboard knows and computes, apart from any screen."""

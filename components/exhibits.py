@@ -1,0 +1,320 @@
+"""The charts and the map of a view, each with its words, its rows and the way to draw it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components import charts, figures, maps, summaries, wording
+from components.amounts import Amount
+from components.formatting import format_usd_bn
+from components.palette import PRINT_WIDTH, Theme, print_theme
+from components.states import STATE_NAMES
+from components.view import View
+
+MAX_BARS: Final = 20
+"""A bar chart draws at most this many bars; the rest is in its table."""
+
+NAMES_ON_HOVER: Final = 4
+PUBLISHERS_NAMED: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Exhibit:
+    """One chart or map: what it shows in words, the rows behind it, how to draw it.
+
+    ``rows`` holds exactly what is drawn, under column names that say the unit. ``facet`` is what
+    a click on it filters by, None when nothing. ``note`` may be empty.
+    """
+
+    id: str
+    title: str
+    subtitle: str
+    note: str
+    alt: str
+    source: str
+    rows: pd.DataFrame
+    draw: Callable[[Theme], go.Figure]
+    facet: str | None = None
+
+
+def print_figure(exhibit: Exhibit, view: View) -> go.Figure:
+    """Draw an exhibit to be saved: light, at print size, with its title and source inside."""
+    theme = print_theme(width=PRINT_WIDTH)
+    caption = figures.Caption(
+        title=exhibit.title,
+        subtitle=exhibit.subtitle,
+        footer=wording.footer(view, exhibit.source, exhibit.note),
+    )
+    return figures.add_caption(exhibit.draw(theme), caption, theme)
+
+
+def by_state(view: View) -> Exhibit:
+    """Compare states; a shared amount stands in full in each of its states, hatched."""
+    parts = view.parts_without("state")
+    totals = summaries.total_by_state(parts)
+    segments = summaries.segments(parts, "state")
+    chosen = view.filter.state
+    bars = [
+        charts.Bar(
+            id=row.state,
+            name=STATE_NAMES.get(row.state, row.state),
+            value=row.amount_usd_bn,
+            label=_state_label(row),
+            is_faded=bool(chosen) and row.state not in chosen,
+        )
+        for row in totals.head(MAX_BARS).itertuples()
+    ]
+    rows = totals.assign(
+        state_name=totals["state"].map(STATE_NAMES), is_in_filter=_is_chosen(totals["state"], chosen)
+    )
+    return Exhibit(
+        id="by-state",
+        title=wording.TITLES["by-state"],
+        subtitle=wording.subtitle(view, facet="state"),
+        note=_notes(segments, more=len(totals) - len(bars), adds_up=False),
+        alt=wording.describe_bars(
+            "announced amounts by state", [(b.name, b.label) for b in bars], hidden=len(totals) - len(bars)
+        ),
+        source=source_of(view),
+        rows=rows[
+            ["state", "state_name", "amount_usd_bn", "amount_qualifier", "sole_usd_bn",
+             "shared_usd_bn", "shared_with", "project_count", "undisclosed_count", "is_in_filter"]
+        ],
+        draw=lambda theme: charts.bars_by_group(
+            bars, segments, by="state", sectors=sector_styles(view), theme=theme
+        ),
+        facet="state",
+    )
+
+
+def by_sector(view: View) -> Exhibit:
+    """Compare sectors; ceilings and shared amounts hatched."""
+    parts = view.parts_without("sector")
+    totals = summaries.total_by_sector(parts)
+    segments = summaries.segments(parts, "sector")
+    chosen, labels = view.filter.sector, view.baseline.vocabulary.sector
+    bars = [
+        charts.Bar(
+            id=row.sector,
+            name=labels.get(row.sector, row.sector),
+            value=row.amount_usd_bn,
+            label=str(Amount(row.amount_usd_bn, row.amount_qualifier)),
+            is_faded=bool(chosen) and row.sector not in chosen,
+        )
+        for row in totals.itertuples()
+    ]
+    rows = totals.assign(
+        sector_label=totals["sector"].map(dict(labels)),
+        is_in_filter=_is_chosen(totals["sector"], chosen),
+    )
+    return Exhibit(
+        id="by-sector",
+        title=wording.TITLES["by-sector"],
+        subtitle=wording.subtitle(view, facet="sector"),
+        note=_notes(segments, more=0),
+        alt=wording.describe_bars("announced amounts by sector", [(b.name, b.label) for b in bars]),
+        source=source_of(view),
+        rows=rows[
+            ["sector", "sector_label", "amount_usd_bn", "amount_qualifier", "firm_usd_bn",
+             "ceiling_usd_bn", "project_count", "undisclosed_count", "is_in_filter"]
+        ],
+        draw=lambda theme: charts.bars_by_group(
+            bars, segments, by="sector", sectors=sector_styles(view), theme=theme
+        ),
+        facet="sector",
+    )
+
+
+def by_project(view: View) -> Exhibit:
+    """Rank the projects of the view by amount."""
+    leading = summaries.largest_projects(view.projects, limit=MAX_BARS)
+    segments = leading[leading["amount_usd_bn"].notna()].assign(
+        is_ceiling=leading["amount_qualifier"] == "up_to"
+    )
+    bars = [
+        charts.Bar(
+            id=row.project_id,
+            name=row.project,
+            value=row.amount_usd_bn,
+            label=format_usd_bn(row.amount_usd_bn, qualifier=row.amount_qualifier or "exact"),
+        )
+        for row in leading.itertuples()
+    ]
+    hidden = len(view.projects) - len(leading)
+    note = " ".join(filter(None, [_notes(segments, more=hidden), wording.reported_note(view)]))
+    return Exhibit(
+        id="by-project",
+        title=wording.TITLES["by-project"],
+        subtitle=wording.subtitle(view),
+        note=note,
+        alt=wording.describe_bars(
+            "announced amounts by project", [(b.name, b.label) for b in bars], hidden=hidden
+        ),
+        source=source_of(view),
+        rows=leading[
+            ["project_id", "project", "states", "sector", "tranche", "stage", "amount_usd_bn",
+             "amount_qualifier", "amount_confidence"]
+        ],
+        draw=lambda theme: charts.bars_with_titles(
+            bars, segments, sectors=sector_styles(view), theme=theme
+        ),
+    )
+
+
+def progress(view: View) -> Exhibit:
+    """Set each tranche and the unannounced remainder against the pledge."""
+    whole_parts = view.baseline.parts
+    whole = dict(summaries.totals_by_tranche(whole_parts, whole_parts, view.pledge))
+    chosen = dict(summaries.totals_by_tranche(view.parts, whole_parts, view.pledge))
+    head = view.headline
+    rest = format_usd_bn(head.unannounced.usd_bn, qualifier=head.unannounced_qualifier)
+    pledged = Amount(view.pledge.total_usd_bn, view.pledge.total_qualifier)
+    steps = [(f"Tranche {number}", chosen.get(number, Amount()), whole[number]) for number in whole]
+    rows = pd.DataFrame(
+        [("Pledge", pledged.usd_bn, pledged.qualifier, pledged.usd_bn, pledged.qualifier)]
+        + [(name, part.usd_bn, part.qualifier, all_.usd_bn, all_.qualifier) for name, part, all_ in steps]
+        + [("Unannounced", head.unannounced.usd_bn, head.unannounced_qualifier,
+            head.unannounced.usd_bn, head.unannounced_qualifier)],
+        columns=["part", "amount_usd_bn", "amount_qualifier", "whole_usd_bn", "whole_qualifier"],
+    )
+    has_ceiling = any(amount.qualifier == "up_to" for amount in whole.values())
+    return Exhibit(
+        id="progress",
+        title=wording.TITLES["progress"],
+        subtitle=wording.subtitle(view),
+        note=wording.hatching_note(has_ceiling=has_ceiling, has_shared=False),
+        alt=wording.describe_progress(view),
+        source=source_of(view),
+        rows=rows,
+        draw=lambda theme: charts.pledge_progress(steps, pledge=pledged, unannounced=f"{rest} unannounced", theme=theme),
+    )
+
+
+def over_time(view: View) -> Exhibit:
+    """Follow the announced sum from signing to deadline, against an even pace."""
+    pledge = view.pledge
+    pace_now = summaries.even_pace(pledge, pledge.as_of)
+    rows = pd.DataFrame(
+        {
+            "announced_on": view.steps["announced_at"].dt.strftime("%Y-%m-%d"),
+            "amount_usd_bn": view.steps["amount_usd_bn"],
+            "cumulative_usd_bn": view.steps["cumulative_usd_bn"],
+            "amount_qualifier": view.steps["amount_qualifier"],
+            "project_count": view.steps["project_count"],
+            "even_pace_usd_bn": [
+                round(summaries.even_pace(pledge, stamp.date()), 1)
+                for stamp in view.steps["announced_at"]
+            ],
+        }
+    )
+    return Exhibit(
+        id="over-time",
+        title=wording.TITLES["over-time"],
+        subtitle=wording.subtitle(view),
+        note=wording.pace_note(view, even_pace_usd_bn=pace_now),
+        alt=wording.describe_over_time(view, even_pace_usd_bn=pace_now),
+        source=source_of(view),
+        rows=rows,
+        draw=lambda theme: charts.announced_over_time(
+            view.steps,
+            view.baseline.steps,
+            pledge_usd_bn=pledge.total_usd_bn,
+            signed_on=pledge.signed_on,
+            as_of=pledge.as_of,
+            deadline=pledge.deadline,
+            theme=theme,
+        ),
+    )
+
+
+def state_map(view: View) -> Exhibit:
+    """Map the states; drawn as a figure here, for the screen ``map_deck`` draws it as a deck."""
+    totals = summaries.total_by_state(view.parts_without("state"))
+    named = [
+        (STATE_NAMES.get(row.state, row.state), Amount(row.amount_usd_bn, row.amount_qualifier))
+        for row in totals.itertuples()
+    ]
+    state = by_state(view)
+    sites = summaries.sites(view.projects_without("state"))
+    marks = state_marks(view, totals)
+    drawn = {outline.state for outline in view.dataset.outlines.features}
+    absent = [name for (name, _), code in zip(named, totals["state"], strict=True) if code not in drawn]
+    note = f"Not on this map: {', '.join(absent)}." if absent else ""
+    return Exhibit(
+        id="map",
+        title=wording.TITLES["map"],
+        subtitle=state.subtitle,
+        note=note,
+        alt=wording.describe_map(view, named),
+        source=state.source,
+        rows=state.rows,
+        draw=lambda theme: maps.state_figure(marks, sites, outlines=view.dataset.outlines, theme=theme),
+        facet="state",
+    )
+
+
+def state_marks(view: View, totals: pd.DataFrame) -> list[maps.StateMark]:
+    """Give every state of the map its shade and its words, from ``total_by_state``."""
+    rows = {row.state: row for row in totals.itertuples()}
+    names = summaries.project_names_by_state(
+        view.projects_without("state"), limit=NAMES_ON_HOVER
+    )
+    marks = []
+    for outline in view.dataset.outlines.features:
+        row = rows.get(outline.state)
+        amount = Amount(row.amount_usd_bn, row.amount_qualifier) if row else Amount()
+        shared_with = row.shared_with.split(";") if row and row.shared_with else []
+        count = int(row.project_count) if row else 0
+        marks.append(
+            maps.StateMark(
+                state=outline.state,
+                name=STATE_NAMES.get(outline.state, outline.state),
+                amount_usd_bn=amount.usd_bn,
+                project_count=count,
+                is_shared=bool(shared_with),
+                is_selected=outline.state in view.filter.state,
+                hover=wording.state_hover(
+                    amount,
+                    project_count=count,
+                    names=names.get(outline.state, []),
+                    shared_with=shared_with,
+                    as_of=view.pledge.as_of,
+                ),
+            )
+        )
+    return marks
+
+
+def sector_styles(view: View) -> dict[str, tuple[str, str]]:
+    """Give each sector's label and colour name."""
+    return {sector.sector: (sector.label, sector.colour) for sector in view.pledge.sectors}
+
+
+def source_of(view: View) -> str:
+    """Write the source line of the view: leading publishers, how many more, as-of date."""
+    ids = summaries.source_ids(view.projects)
+    publishers = view.dataset.sources.set_index("source_id")["publisher"]
+    leading = [str(publishers[source]) for source in ids[:PUBLISHERS_NAMED] if source in publishers]
+    return wording.source_line(view, leading, source_count=len(ids))
+
+
+def _state_label(row: "pd.core.frame.Any") -> str:
+    label = str(Amount(row.amount_usd_bn, row.amount_qualifier))
+    return f"{label} shared" if row.shared_with and not row.sole_usd_bn else label
+
+
+def _is_chosen(ids: pd.Series, chosen: tuple[str, ...]) -> pd.Series:
+    return ids.isin(chosen) if chosen else pd.Series(True, index=ids.index)
+
+
+def _notes(segments: pd.DataFrame, *, more: int, adds_up: bool = True) -> str:
+    has_shared = bool(segments["is_shared"].any())
+    notes = [wording.hatching_note(has_ceiling=bool(segments["is_ceiling"].any()), has_shared=has_shared)]
+    if has_shared and not adds_up:
+        notes.append("A shared amount stands in full in each of its states, so the bars do not add up.")
+    if more > 0:
+        notes.append(f"{more:,} more in the table.")
+    return " ".join(filter(None, notes))

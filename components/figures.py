@@ -1,0 +1,176 @@
+"""What all figures share: paper, type, axes and, in print, a title and a source inside."""
+
+import html
+import math
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from components.palette import Theme
+
+CHARACTER_WIDTH: Final = 0.53
+"""Mean width of a character, in units of the font size; good to a few pixels for prose."""
+
+PATTERNS: Final = {
+    (False, False): "",
+    (True, False): "/",
+    (False, True): "\\",
+    (True, True): "x",
+}
+"""(is a ceiling, is shared) -> hatching: one stroke each way, and both where both hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The words that travel inside an exported figure."""
+
+    title: str
+    subtitle: str
+    footer: str
+
+
+def plain(text: str) -> str:
+    """Make text safe for Plotly, which reads a few HTML tags in every label."""
+    return html.escape(text, quote=False)
+
+
+def text_width(text: str, font_size: int) -> float:
+    """Estimate the width of a line of text in pixels."""
+    return len(text) * font_size * CHARACTER_WIDTH
+
+
+def base_figure(theme: Theme, *, height: int, margin: Mapping[str, int]) -> go.Figure:
+    """Start a figure ``height`` pixels high, without interaction beyond hover and click."""
+    figure = go.Figure()
+    layout: dict[str, Any] = {
+        "height": height,
+        "margin": {**margin, "pad": 0, "autoexpand": False},
+        "paper_bgcolor": theme.paper if theme.is_print else "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": theme.font, "size": theme.font_size, "color": theme.ink},
+        "hoverlabel": {
+            "font": {"family": theme.font, "size": theme.font_size, "color": theme.ink},
+            "bgcolor": theme.paper,
+            "bordercolor": theme.grid,
+            "align": "left",
+        },
+        "dragmode": False,
+        "showlegend": False,
+        "barmode": "stack",
+        "bargap": 0.35,
+        # The same value on every run: Plotly keeps what the reader did, and animates nothing.
+        "uirevision": "constant",
+    }
+    if theme.is_print:
+        layout["width"] = theme.width
+    figure.update_layout(layout)
+    return figure
+
+
+def money_axis(theme: Theme, *, top: float, reach: float) -> dict[str, Any]:
+    """Describe an axis in US$ billions from zero: ticks up to ``top``, room up to ``reach``."""
+    ticks = nice_ticks(top)
+    return {
+        "range": [0, reach],
+        "tickvals": ticks,
+        "ticktext": [f"${tick:,g}B" if tick else "$0" for tick in ticks],
+        "tickfont": {"color": theme.muted, "size": theme.font_size - 1},
+        "gridcolor": theme.grid,
+        "zeroline": True,
+        "zerolinecolor": theme.muted,
+        "zerolinewidth": 1,
+        "fixedrange": True,
+    }
+
+
+def nice_step(top: float, *, steps: int) -> float:
+    """Choose a round step (1, 2 or 5 times a power of ten) that reaches ``top`` in ``steps``."""
+    if not top > 0 or math.isinf(top):
+        return 1.0
+    rough = top / steps
+    magnitude: float = 10.0 ** math.floor(math.log10(rough))
+    return next(m * magnitude for m in (1.0, 2.0, 5.0, 10.0) if m * magnitude >= rough * 0.999999)
+
+
+def nice_ticks(top: float, *, steps: int = 4) -> list[float]:
+    """List round values from zero to the first that reaches ``top`` or lies just below it."""
+    step = nice_step(top, steps=steps)
+    return [round(step * count, 10) for count in range(int(top / step + 1e-9) + 1)]
+
+
+def reach_for_labels(values: Sequence[float], labels: Sequence[str], *, theme: Theme, plot_width: float) -> float:
+    """Find how far an axis must reach so that the label after each bar's end fits the figure."""
+    widest = max([*values, 0.0]) or 1.0
+    reach = widest * 1.02
+    for value, label in zip(values, labels, strict=True):
+        free = 1 - min((text_width(label, theme.font_size) + 12) / plot_width, 0.8)
+        reach = max(reach, value / free)
+    return reach
+
+
+def caption_heights(caption: Caption, theme: Theme) -> tuple[int, int]:
+    """Give the room in pixels a caption takes above and below a printed figure."""
+    _, subtitle, footer = _wrapped(caption, theme)
+    size = theme.font_size
+    above = 24 + round(size * 1.9) + round(len(subtitle) * size * 1.3) + 14
+    below = 16 + round(len(footer) * (size - 4) * 1.35) + 18
+    return above, below
+
+
+def add_caption(figure: go.Figure, caption: Caption, theme: Theme) -> go.Figure:
+    """Put the caption inside a printed figure, which grows by the room it takes."""
+    title, subtitle, footer = _wrapped(caption, theme)
+    above, below = caption_heights(caption, theme)
+    size = theme.font_size
+    margin = figure.layout.margin
+    left = 32
+    top, bottom = (margin.t or 0) + above, (margin.b or 0) + below
+    figure.update_layout(
+        height=figure.layout.height + above + below, margin={"t": top, "b": bottom}
+    )
+    common = {
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "xshift": left - (margin.l or 0),
+        "xanchor": "left",
+        "align": "left",
+        "showarrow": False,
+    }
+    figure.add_annotation(
+        common,
+        text=f"<b>{title}</b>",
+        font={"size": round(size * 1.45), "color": theme.ink},
+        y=1,
+        yanchor="top",
+        yshift=top - 22,
+    )
+    figure.add_annotation(
+        common,
+        text="<br>".join(subtitle),
+        font={"size": size, "color": theme.muted},
+        y=1,
+        yanchor="top",
+        yshift=top - 22 - round(size * 1.9),
+    )
+    figure.add_annotation(
+        common,
+        text="<br>".join(footer),
+        font={"size": size - 4, "color": theme.muted},
+        y=0,
+        yanchor="bottom",
+        yshift=16 - bottom,
+    )
+    return figure
+
+
+def _wrapped(caption: Caption, theme: Theme) -> tuple[str, list[str], list[str]]:
+    def wrap(text: str, font_size: int) -> list[str]:
+        width = int((theme.width - 64) / (font_size * CHARACTER_WIDTH))
+        lines = [line for part in text.splitlines() for line in textwrap.wrap(part, width)]
+        return [plain(line) for line in lines]
+
+    return plain(caption.title), wrap(caption.subtitle, theme.font_size), wrap(caption.footer, theme.font_size - 4)

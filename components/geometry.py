@@ -1,0 +1,198 @@
+"""The outlines of the states, in the frame they are drawn in."""
+
+import json
+import math
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from components.faults import Fault
+from components.states import STATE_NAMES
+from components.tables import read_utf8
+
+WIDTH: Final = 975
+HEIGHT: Final = 610
+"""The frame of the Albers composite in its own units, x to the right, y downwards."""
+
+SCALE: Final = 1300
+CENTRE: Final = (WIDTH / 2, HEIGHT / 2)
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """One state: ``rings`` is its GeoJSON geometry, the label point a good place for its code."""
+
+    state: str
+    label_x: float
+    label_y: float
+    rings: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Outlines:
+    """All states of the map, already projected to the Albers composite."""
+
+    features: tuple[Outline, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AlbersInset:
+    """An Albers equal-area conic projection (Snyder 1987, pages 98 to 103), on the sphere.
+
+    Angles in degrees. ``offset`` moves the centre of the projection from the centre of the
+    frame, as a part of the composite's scale; ``box`` is west, south, east, north.
+    """
+
+    meridian: float
+    centre: tuple[float, float]
+    parallels: tuple[float, float]
+    zoom: float
+    offset: tuple[float, float]
+    box: tuple[float, float, float, float]
+
+    def contains(self, longitude: Numbers, latitude: Numbers) -> NDArray[np.bool_]:
+        """Tell which points lie in the inset; a box may reach west across the date line."""
+        west, south, east, north = self.box
+        eastward = (longitude - west) % 360 <= (east - west) % 360
+        return eastward & (latitude >= south) & (latitude <= north)
+
+    def project(self, longitude: Numbers, latitude: Numbers) -> tuple[Numbers, Numbers]:
+        """Give frame coordinates of points, wherever they lie."""
+        x, y = self._unit(longitude - self.meridian, latitude)
+        centre_x, centre_y = self._unit(*(np.asarray(angle) for angle in self.centre))
+        scale = SCALE * self.zoom
+        frame_x = CENTRE[0] + SCALE * self.offset[0] + scale * (x - centre_x)
+        return frame_x, CENTRE[1] + SCALE * self.offset[1] - scale * (y - centre_y)
+
+    def _unit(self, longitude: Numbers, latitude: Numbers) -> tuple[Numbers, Numbers]:
+        """Project to a sphere of radius 1, longitude counted from the meridian."""
+        south, north = np.sin(np.radians(self.parallels))
+        cone = (south + north) / 2
+        squared = 1 + south * north - 2 * cone * np.sin(np.radians(latitude))
+        radius = np.sqrt(squared) / cone
+        angle = cone * np.radians((longitude + 180) % 360 - 180)
+        origin = math.sqrt(1 + south * north) / cone
+        return radius * np.sin(angle), origin - radius * np.cos(angle)
+
+
+INSETS: Final = (
+    AlbersInset(
+        meridian=-96,
+        centre=(-0.6, 38.7),
+        parallels=(29.5, 45.5),
+        zoom=1,
+        offset=(0, 0),
+        box=(-125, 24, -66, 50),
+    ),
+    AlbersInset(
+        meridian=-154,
+        centre=(-2, 58.5),
+        parallels=(55, 65),
+        zoom=0.35,
+        offset=(-0.307, 0.201),
+        box=(172, 51, -129, 72),
+    ),
+    AlbersInset(
+        meridian=-157,
+        centre=(-3, 19.9),
+        parallels=(8, 18),
+        zoom=1,
+        offset=(-0.205, 0.212),
+        box=(-161, 18, -154, 23),
+    ),
+)
+"""The lower 48 states, Alaska and Hawaii: the numbers of d3.geoAlbersUsa, whose composite the
+outlines follow (scale 1300, translated to the centre of the frame)."""
+
+
+def project_albers(longitude: ArrayLike, latitude: ArrayLike) -> tuple[Numbers, Numbers]:
+    """Project points to the frame; x and y are NaN outside the fifty states' surroundings."""
+    longitude = np.asarray(longitude, dtype=np.float64)
+    latitude = np.asarray(latitude, dtype=np.float64)
+    x = np.full(longitude.shape, np.nan)
+    y = np.full(longitude.shape, np.nan)
+    for inset in INSETS:
+        inside = inset.contains(longitude, latitude)
+        inset_x, inset_y = inset.project(longitude, latitude)
+        x, y = np.where(inside, inset_x, x), np.where(inside, inset_y, y)
+    return x, y
+
+
+def read_outlines(path: Path) -> tuple[Outlines | None, list[Fault]]:
+    """Read and check the GeoJSON file; the outlines are None whenever there is a fault."""
+    content, faults = read_utf8(path)
+    if content is None:
+        return None, faults
+    try:
+        features = json.loads(content)["features"]
+    except json.JSONDecodeError as error:
+        return None, [Fault(path.name, error.lineno, None, None, f"valid JSON: {error.msg}")]
+    except RecursionError:
+        return None, [Fault(path.name, None, None, None, "fewer brackets inside brackets")]
+    except (KeyError, TypeError):
+        features = None
+    if not isinstance(features, list) or not features:
+        return None, [Fault(path.name, None, "features", None, "a list of at least one feature")]
+    faults = list(_feature_faults(features, file=path.name))
+    return (None, faults) if faults else (Outlines(tuple(map(_outline, features))), [])
+
+
+def _outline(feature: dict[str, Any]) -> Outline:
+    properties = feature["properties"]
+    return Outline(
+        state=properties["state"],
+        label_x=float(properties["label_x"]),
+        label_y=float(properties["label_y"]),
+        rings=feature["geometry"],
+    )
+
+
+def _feature_faults(features: list[Any], *, file: str) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for place, feature in enumerate(features, start=1):
+        properties = _member(feature, "properties")
+        state = _member(properties, "state")
+        if not isinstance(state, str) or state not in STATE_NAMES or state in seen:
+            allowed = "the USPS code of a state, each once, such as OH"
+            yield Fault(file, None, f"features {place}, state", _quoted(state), allowed)
+        else:
+            seen.add(state)
+        for name in ("label_x", "label_y"):
+            if not _is_finite(_member(properties, name)):
+                value = _quoted(_member(properties, name))
+                yield Fault(file, None, f"features {place}, {name}", value, "a number")
+        if not _is_area(_member(feature, "geometry")):
+            allowed = "a Polygon or MultiPolygon of rings of points, each two finite numbers"
+            yield Fault(file, None, f"features {place}, geometry", None, allowed)
+
+
+def _member(parent: object, name: str) -> Any:
+    return parent.get(name) if isinstance(parent, dict) else None
+
+
+def _quoted(value: object) -> str | None:
+    return None if value is None else str(value)
+
+
+def _is_finite(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def _is_area(geometry: object) -> bool:
+    depth = {"Polygon": 2, "MultiPolygon": 3}.get(str(_member(geometry, "type")))
+    return depth is not None and _holds_points(_member(geometry, "coordinates"), depth=depth)
+
+
+def _holds_points(coordinates: object, *, depth: int) -> bool:
+    """Tell whether lists nested ``depth`` deep, none of them empty, end in points."""
+    if not isinstance(coordinates, list) or not coordinates:
+        return False
+    if depth:
+        return all(_holds_points(inner, depth=depth - 1) for inner in coordinates)
+    return len(coordinates) >= 2 and all(map(_is_finite, coordinates))

@@ -1,0 +1,422 @@
+"""The map of announced amounts, as a deck for the screen and as a figure for print."""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+import pydeck as pdk
+from pydeck.bindings.json_tools import default_serialize
+
+from components.figures import base_figure, nice_step
+from components.geometry import HEIGHT, WIDTH, Outline, Outlines, project_albers
+from components.palette import Theme, rgb, text_on
+from components.polygons import hatch_lines, largest_area, rings_of
+
+PICKED_LAYER: Final = "states"
+"""Id of the layer whose states can be clicked."""
+
+SITE_AREA: Final = 9.0
+"""Area of a site's circle for each US$ billion, in square units of the map's frame."""
+
+MAX_SITES: Final = 500
+"""So many of the largest sites are drawn; a large table would bury the map otherwise."""
+
+LABEL_ROOM: Final = 620
+"""Outlines smaller than this (square units) have no room for a label and are left to hover."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateMark:
+    """How one state is drawn, and what a hover says; plain land when it has no project."""
+
+    state: str
+    name: str
+    amount_usd_bn: float
+    project_count: int
+    is_shared: bool
+    is_selected: bool
+    hover: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shading:
+    """Four equal steps from zero to the largest amount, in US$ billions."""
+
+    step: float
+
+    @classmethod
+    def of(cls, marks: Sequence[StateMark]) -> "Shading":
+        """Choose a round step that fits the largest amount."""
+        largest = max((m.amount_usd_bn for m in marks if m.amount_usd_bn == m.amount_usd_bn), default=0)
+        return cls(nice_step(largest, steps=4))
+
+    def shade(self, amount_usd_bn: float, theme: Theme) -> str:
+        """Give the colour of an amount; an undisclosed one takes the palest."""
+        if math.isnan(amount_usd_bn):
+            return theme.shades[0]
+        return theme.shades[min(max(math.ceil(amount_usd_bn / self.step - 1e-9) - 1, 0), 3)]
+
+    def labels(self) -> tuple[str, ...]:
+        """Name the steps, palest first: ``$0–10B``."""
+        edges = [f"{self.step * count:,g}" for count in range(5)]
+        return tuple(f"${low}–{high}B" for low, high in zip(edges, edges[1:], strict=False))
+
+
+class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck ships no types
+    """A deck whose JSON has no indentation: a fifth of the size, on every rerun."""
+
+    def to_json(self) -> str:
+        """Serialise the deck as pydeck does, without white space."""
+        return json.dumps(self, default=default_serialize, separators=(",", ":"))
+
+
+def zoom_for(width: int) -> float:
+    """Give the zoom at which the map fills a card ``width`` pixels wide, less a margin."""
+    return math.log2(max(width - 12, 60) / WIDTH)
+
+
+def height_for(width: int) -> int:
+    """Give the height in pixels that goes with a map ``width`` pixels wide."""
+    return round(width * HEIGHT / WIDTH)
+
+
+def state_deck(
+    marks: Sequence[StateMark], sites: pd.DataFrame, *, outlines: Outlines, theme: Theme
+) -> pdk.Deck:
+    """Draw the states by amount, shared ones hatched, published sites as circles.
+
+    ``marks`` should hold every state of ``outlines``, so that each says something on hover.
+    ``sites`` needs ``longitude``, ``latitude``, ``amount_usd_bn`` and ``location_precision``.
+    """
+    shading = Shading.of(marks)
+    by_state = {mark.state: mark for mark in marks}
+    features = []
+    for outline in outlines.features:
+        mark = by_state.get(outline.state)
+        colour = _fill(mark, shading, theme)
+        properties = {
+            "state": outline.state,
+            "fill": [*colour, 255],
+            "name": mark.name if mark else outline.state,
+            "hover": mark.hover if mark else "",
+        }
+        features.append({"type": "Feature", "properties": properties, "geometry": outline.rings})
+    collection = {"type": "FeatureCollection", "features": features}
+    layers = [
+        _layer("GeoJsonLayer", collection, id="shades", get_fill_color="properties.fill", stroked=False),
+        # Streamlit recolours what is selected in a pickable layer. This one lies on its twin in
+        # the same colours, so that the filter, not the click, decides what is seen.
+        _layer(
+            "GeoJsonLayer",
+            collection,
+            id=PICKED_LAYER,
+            pickable=True,
+            stroked=False,
+            get_fill_color="properties.fill",
+            auto_highlight=True,
+            highlight_color=[*rgb(theme.ink), 36],
+        ),
+        _hatch_layer(outlines, by_state, shading, theme),
+        _layer(
+            "GeoJsonLayer",
+            {"type": "FeatureCollection", "features": [_bare(o.rings) for o in outlines.features]},
+            id="outlines",
+            filled=False,
+            stroked=True,
+            get_line_color=list(rgb(theme.paper)),
+            line_width_units="pixels",
+            get_line_width=1,
+        ),
+        _layer(
+            "GeoJsonLayer",
+            {
+                "type": "FeatureCollection",
+                "features": [
+                    _bare(o.rings)
+                    for o in outlines.features
+                    if o.state in by_state and by_state[o.state].is_selected
+                ],
+            },
+            id="selected",
+            filled=False,
+            stroked=True,
+            get_line_color=list(rgb(theme.ink)),
+            line_width_units="pixels",
+            get_line_width=2.5,
+        ),
+        *_site_layers(sites, theme),
+        _label_layer(outlines, by_state, shading, theme),
+    ]
+    return CompactDeck(
+        map_provider=None,
+        map_style=None,
+        views=[pdk.View("OrthographicView", controller=False)],
+        initial_view_state=pdk.ViewState(
+            target=[WIDTH / 2, HEIGHT / 2, 0], zoom=zoom_for(theme.width)
+        ),
+        layers=layers,
+        tooltip={
+            # Streamlit escapes what it fills in; the template itself is ours.
+            "html": "<b>{name}</b><br/>{hover}",
+            "style": {
+                "backgroundColor": theme.ink,
+                "color": theme.paper,
+                "fontFamily": theme.font,
+                "fontSize": "13px",
+                "maxWidth": "260px",
+                "padding": "8px 10px",
+                "borderRadius": "4px",
+                "whiteSpace": "pre-line",
+            },
+        },
+    )
+
+
+def state_figure(
+    marks: Sequence[StateMark], sites: pd.DataFrame, *, outlines: Outlines, theme: Theme
+) -> go.Figure:
+    """Draw the same map as a figure that can be saved: same outlines, shades and circles."""
+    shading = Shading.of(marks)
+    by_state = {mark.state: mark for mark in marks if mark.project_count}
+    side = 32
+    figure = base_figure(
+        theme,
+        height=round((theme.width - 2 * side) * HEIGHT / WIDTH) + 56,
+        margin={"l": side, "r": side, "t": 4, "b": 52},
+    )
+    _add_outlines(figure, [o for o in outlines.features if o.state not in by_state], theme.land, theme, name="No project named")
+    for index, shade in enumerate(theme.shades):
+        for is_shared in (False, True):
+            drawn = [
+                outline
+                for outline in outlines.features
+                if (mark := by_state.get(outline.state))
+                and mark.is_shared == is_shared
+                and shading.shade(mark.amount_usd_bn, theme) == shade
+            ]
+            if drawn:
+                name = shading.labels()[index] + (", shared between states" if is_shared else "")
+                _add_outlines(figure, drawn, shade, theme, name=name, is_hatched=is_shared)
+    _add_sites(figure, sites, theme)
+    _add_labels(figure, outlines, by_state, shading, theme)
+    figure.update_xaxes(range=[0, WIDTH], visible=False, fixedrange=True)
+    figure.update_yaxes(range=[HEIGHT, 0], visible=False, fixedrange=True, scaleanchor="x")
+    figure.update_layout(
+        showlegend=True,
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "y": 0,
+            "yanchor": "top",
+            "font": {"size": theme.font_size - 2, "color": theme.muted},
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
+    )
+    return figure
+
+
+def clicked_states(selection: Mapping[str, Any]) -> set[str]:
+    """Read the codes of all states selected on the map, from the event Streamlit gives."""
+    objects = selection.get("objects", {}).get(PICKED_LAYER, [])
+    codes = {item.get("properties", {}).get("state") for item in objects}
+    return {code for code in codes if isinstance(code, str)}
+
+
+def _fill(mark: StateMark | None, shading: Shading, theme: Theme) -> tuple[int, int, int]:
+    if mark is None or not mark.project_count:
+        return rgb(theme.land)
+    return rgb(shading.shade(mark.amount_usd_bn, theme))
+
+
+def _layer(kind: str, data: Any, **options: Any) -> pdk.Layer:
+    return pdk.Layer(kind, data, **options)
+
+
+def _has_room(outline: Outline) -> bool:
+    return largest_area(outline.rings) > LABEL_ROOM
+
+
+def _bare(geometry: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "Feature", "properties": {}, "geometry": geometry}
+
+
+def _hatch_layer(
+    outlines: Outlines, marks: Mapping[str, StateMark], shading: Shading, theme: Theme
+) -> pdk.Layer:
+    lines = [
+        {"from": start, "to": end}
+        for outline in outlines.features
+        if (mark := marks.get(outline.state)) and mark.is_shared
+        for start, end in hatch_lines(outline.rings, spacing=9.0)
+    ]
+    return _layer(
+        "LineLayer",
+        lines,
+        id="hatching",
+        get_source_position="from",
+        get_target_position="to",
+        get_color=[*rgb(theme.paper), 170],
+        width_units="pixels",
+        get_width=1.6,
+    )
+
+
+def _placed(sites: pd.DataFrame) -> list[dict[str, Any]]:
+    shown = sites.head(MAX_SITES)
+    x, y = project_albers(shown["longitude"].to_numpy(), shown["latitude"].to_numpy())
+    amounts = shown["amount_usd_bn"].fillna(0.0)
+    rows = zip(x, y, amounts, shown["location_precision"], strict=True)
+    return [
+        {
+            "position": [round(float(px), 1), round(float(py), 1)],
+            "radius": round(max(math.sqrt(amount * SITE_AREA / math.pi), 3.0), 1),
+            "hollow": precision not in ("exact", "approximate"),
+        }
+        for px, py, amount, precision in rows
+        if math.isfinite(px)
+    ]
+
+
+def _site_layers(sites: pd.DataFrame, theme: Theme) -> list[pdk.Layer]:
+    circles = _placed(sites)
+    return [
+        _layer(
+            "ScatterplotLayer",
+            [circle for circle in circles if circle["hollow"] is hollow],
+            id="sites-hollow" if hollow else "sites",
+            get_position="position",
+            get_radius="radius",
+            radius_units="common",
+            filled=not hollow,
+            get_fill_color=[*rgb(theme.sector_colour("orange")), 235],
+            stroked=True,
+            get_line_color=list(rgb(theme.sector_colour("orange") if hollow else theme.paper)),
+            line_width_units="pixels",
+            get_line_width=2 if hollow else 1.5,
+        )
+        for hollow in (False, True)
+    ]
+
+
+def _label_layer(
+    outlines: Outlines, marks: Mapping[str, StateMark], shading: Shading, theme: Theme
+) -> pdk.Layer:
+    labels = [
+        {
+            "position": [outline.label_x, outline.label_y],
+            "text": outline.state,
+            "colour": list(rgb(text_on(shading.shade(mark.amount_usd_bn, theme)))),
+        }
+        for outline in outlines.features
+        if (mark := marks.get(outline.state)) and mark.project_count and _has_room(outline)
+    ]
+    return _layer(
+        "TextLayer",
+        labels,
+        id="labels",
+        get_position="position",
+        get_text="text",
+        get_color="colour",
+        get_size=12 if theme.width > 450 else 9,
+        size_units="pixels",
+        font_family="sans-serif",
+        font_weight=600,
+    )
+
+
+def _add_outlines(
+    figure: go.Figure,
+    drawn: Sequence[Outline],
+    colour: str,
+    theme: Theme,
+    *,
+    name: str,
+    is_hatched: bool = False,
+) -> None:
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for outline in drawn:
+        for ring in rings_of(outline.rings):
+            x += [point[0] for point in ring] + [None]
+            y += [point[1] for point in ring] + [None]
+    pattern = {"shape": "\\", "fgcolor": theme.paper, "bgcolor": colour, "size": 9, "solidity": 0.2}
+    figure.add_scatter(
+        x=x,
+        y=y,
+        mode="lines",
+        fill="toself",
+        fillcolor=colour,
+        fillpattern=pattern if is_hatched else None,
+        line={"color": theme.paper, "width": 1.2},
+        hoverinfo="skip",
+        name=name,
+    )
+
+
+def _add_sites(figure: go.Figure, sites: pd.DataFrame, theme: Theme) -> None:
+    circles = _placed(sites)
+    scale = (theme.width - 64) / WIDTH
+    for hollow, name in ((False, "Published site, by amount"), (True, "Only the county is known")):
+        shown = [circle for circle in circles if circle["hollow"] is hollow]
+        if not shown:
+            continue
+        colour = theme.sector_colour("orange")
+        figure.add_scatter(
+            x=[circle["position"][0] for circle in shown],
+            y=[circle["position"][1] for circle in shown],
+            mode="markers",
+            marker={
+                "size": [2 * circle["radius"] * scale for circle in shown],
+                "color": "rgba(0,0,0,0)" if hollow else colour,
+                "opacity": 1,
+                "line": {"width": 2, "color": colour if hollow else theme.paper},
+            },
+            hoverinfo="skip",
+            name=name,
+        )
+
+
+def _add_labels(
+    figure: go.Figure,
+    outlines: Outlines,
+    marks: Mapping[str, StateMark],
+    shading: Shading,
+    theme: Theme,
+) -> None:
+    labelled = [
+        (outline, marks[outline.state])
+        for outline in outlines.features
+        if outline.state in marks and _has_room(outline)
+    ]
+    figure.add_scatter(
+        x=[outline.label_x for outline, _ in labelled],
+        y=[outline.label_y for outline, _ in labelled],
+        text=[f"<b>{outline.state}</b>" for outline, _ in labelled],
+        mode="text",
+        textfont={
+            "size": theme.font_size - 2,
+            "color": [text_on(shading.shade(mark.amount_usd_bn, theme)) for _, mark in labelled],
+        },
+        hoverinfo="skip",
+        showlegend=False,
+    )
+
+
+def legend_entries(marks: Sequence[StateMark], theme: Theme) -> list[tuple[str, str]]:
+    """List the shades in use as (colour, label), palest first."""
+    shading = Shading.of(marks)
+    labels = shading.labels()
+    shades = [
+        shading.shade(mark.amount_usd_bn, theme) for mark in marks if mark.project_count
+    ]
+    return [
+        (shade, label)
+        for shade, label in zip(theme.shades, labels, strict=True)
+        if shade in shades
+    ]
+

@@ -1,0 +1,135 @@
+"""The colours and type of the screen, light and dark, and of print."""
+
+from dataclasses import dataclass
+from typing import Final, Literal
+
+SCREEN_FONT: Final = '"Source Sans", "Source Sans Pro", sans-serif'
+PRINT_FONT: Final = "Arial, Helvetica, 'Liberation Sans', sans-serif"
+"""Print uses fonts of the reader's system: an SVG carries no font, and a PNG drawn by the
+browser cannot see the page's own, so text measured in one and drawn in another would collide."""
+
+SECTOR_COLOURS: Final[dict[str, tuple[str, str]]] = {
+    "orange": ("#b5600c", "#e3963f"),
+    "blue": ("#1f5a99", "#6ea8e6"),
+    "slate": ("#5b6670", "#a3afba"),
+    "green": ("#1d7a5b", "#4fb892"),
+    "purple": ("#6b4ba3", "#ab8fe2"),
+    "pink": ("#a83a6d", "#e383b1"),
+    "teal": ("#0f7285", "#52b5c8"),
+    "gold": ("#836700", "#cfae3a"),
+    "red": ("#a8322a", "#e87d73"),
+    "brown": ("#74503a", "#bd9479"),
+}
+"""Colour name -> (on white paper, on dark paper). ``pledge.toml`` gives each sector a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a chart or map is drawn with: colours as ``#rrggbb``, sizes in pixels."""
+
+    mode: Literal["light", "dark", "print"]
+    paper: str
+    ink: str
+    muted: str
+    grid: str
+    accent: str
+    accent_pale: str
+    remainder: str
+    land: str
+    shades: tuple[str, str, str, str]
+    font: str
+    font_size: int
+    width: int
+
+    @property
+    def is_print(self) -> bool:
+        """Whether the figure leaves the dashboard and must carry its own title and source."""
+        return self.mode == "print"
+
+    def sector_colour(self, name: str) -> str:
+        """Give the colour of a palette name for this paper; unknown names are slate."""
+        light, dark = SECTOR_COLOURS.get(name, SECTOR_COLOURS["slate"])
+        return dark if self.mode == "dark" else light
+
+
+def screen_theme(mode: Literal["light", "dark"], *, width: int) -> Theme:
+    """Give the theme of the screen for a chart ``width`` pixels wide."""
+    if mode == "dark":
+        return Theme(
+            mode="dark",
+            paper="#14181b",
+            ink="#e9ecef",
+            muted="#a9b2ba",
+            grid="#2f363b",
+            accent="#6ea8e6",
+            accent_pale="#34506c",
+            remainder="#2b3237",
+            land="#2a3035",
+            shades=("#2c4d6e", "#3d6c9c", "#5791cb", "#8cc0f4"),
+            font=SCREEN_FONT,
+            font_size=13,
+            width=width,
+        )
+    return Theme(
+        mode="light",
+        paper="#ffffff",
+        ink="#1c2126",
+        muted="#5a646d",
+        grid="#e3e6e8",
+        accent="#1f5a99",
+        accent_pale="#c3d5e8",
+        remainder="#eceeef",
+        land="#eceeed",
+        shades=("#c5d8ec", "#8db3d8", "#4f86be", "#1f5a99"),
+        font=SCREEN_FONT,
+        font_size=13,
+        width=width,
+    )
+
+
+PRINT_WIDTH: Final = 1200
+
+
+def print_theme(*, width: int = PRINT_WIDTH) -> Theme:
+    """Give the theme of everything that leaves the dashboard: light, larger type, system fonts."""
+    light = screen_theme("light", width=width)
+    return Theme(
+        mode="print",
+        paper=light.paper,
+        ink=light.ink,
+        muted=light.muted,
+        grid=light.grid,
+        accent=light.accent,
+        accent_pale=light.accent_pale,
+        remainder=light.remainder,
+        land=light.land,
+        shades=light.shades,
+        font=PRINT_FONT,
+        font_size=18,
+        width=width,
+    )
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    """Split ``#rrggbb`` into 0–255 channels."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def luminance(colour: str) -> float:
+    """Compute the relative luminance of WCAG 2.2, 0 (black) to 1 (white)."""
+    linear = [
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+        for channel in (value / 255 for value in rgb(colour))
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(first: str, second: str) -> float:
+    """Compute the contrast ratio of WCAG 2.2, 1 to 21."""
+    brighter, darker = sorted((luminance(first), luminance(second)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def text_on(colour: str) -> str:
+    """Choose near-black or white text, whichever reads better on a colour."""
+    return max(("#111111", "#ffffff"), key=lambda ink: contrast(ink, colour))

@@ -1,0 +1,67 @@
+"""The data folder as a running server sees it: read again when it changes, last good data kept."""
+
+import logging
+import threading
+from dataclasses import dataclass
+from pathlib import Path
+
+from components.dataset import fingerprint, load
+from components.faults import InvalidDatasetError
+from components.view import Baseline
+
+logger = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a visitor gets: the baseline, and whether the folder has since become invalid.
+
+    ``baseline`` is None only when no valid data was ever read.
+    """
+
+    baseline: Baseline | None
+    is_stale: bool
+
+
+class DatasetStore:
+    """One folder, shared by all visitors of the server; safe to call from many threads."""
+
+    def __init__(self, folder: Path) -> None:
+        """Remember the folder; nothing is read yet."""
+        self._folder = folder
+        self._lock = threading.Lock()
+        self._seen: object = None
+        self._reading = Reading(baseline=None, is_stale=True)
+
+    def read(self) -> Reading:
+        """Give the newest valid data; reads files only when one has changed since the last look.
+
+        While one visitor waits for a changed folder, the others go on with the last good data.
+        """
+        if fingerprint(self._folder) == self._seen:
+            return self._reading
+        if not self._lock.acquire(blocking=self._reading.baseline is None):
+            return self._reading
+        try:
+            self._refresh()
+        finally:
+            self._lock.release()
+        return self._reading
+
+    def _refresh(self) -> None:
+        # Taken before reading: a file that changes meanwhile is read again at the next visit.
+        found = fingerprint(self._folder)
+        if found == self._seen:
+            return
+        try:
+            baseline = Baseline.of(load(self._folder))
+        except InvalidDatasetError as error:
+            logger.error("The data folder is invalid; the last good data stays.\n%s", error)
+            self._reading = Reading(baseline=self._reading.baseline, is_stale=True)
+        except Exception:
+            logger.exception("The data folder could not be read; the last good data stays.")
+            self._reading = Reading(baseline=self._reading.baseline, is_stale=True)
+        else:
+            logger.info("Read data version %s.", baseline.dataset.version)
+            self._reading = Reading(baseline=baseline, is_stale=False)
+        self._seen = found
