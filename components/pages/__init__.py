@@ -1,0 +1,1 @@
+"""Scripts that read like their own table of contents, one per page."""

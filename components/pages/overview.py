@@ -1,0 +1,32 @@
+"""The overview: how much, for what, where, and how far along the pledge is."""
+
+import streamlit as st
+
+from components import exhibits, wording
+from components.formatting import escape_markdown
+from components.ui import cards, frame, notices, viewport
+
+view, window = frame.current()
+
+if view.projects.empty:
+    notices.no_matches(view)
+else:
+    st.markdown(escape_markdown(wording.opening(view)))
+    cards.figure_row(view)
+
+    left, right = viewport.columns(window, 0.56)
+    with left:
+        cards.map_card(exhibits.state_map(view), view, width=viewport.card_width(window, share=0.56))
+    with right:
+        cards.chart_card(exhibits.by_state(view), view, width=viewport.card_width(window, share=0.44))
+
+    left, right = viewport.columns(window, 0.5)
+    with left:
+        cards.chart_card(exhibits.progress(view), view, width=viewport.card_width(window, share=0.5))
+        cards.chart_card(exhibits.by_sector(view), view, width=viewport.card_width(window, share=0.5))
+    with right:
+        cards.chart_card(exhibits.by_project(view), view, width=viewport.card_width(window, share=0.5))
+
+    cards.chart_card(exhibits.over_time(view), view, width=viewport.card_width(window))
+    cards.projects_card(view)
+    cards.sources_card(view)

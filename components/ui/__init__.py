@@ -1,0 +1,1 @@
+"""What pages are assembled from; the only code that draws."""

@@ -1,0 +1,138 @@
+"""Cards: a chart, map or table with its title, subtitle, table view, source and downloads."""
+
+from collections.abc import Callable
+from contextlib import contextmanager
+from collections.abc import Iterator
+
+import pandas as pd
+import streamlit as st
+
+from components import maps, summaries, wording
+from components.exhibits import Exhibit, state_marks
+from components.formatting import escape_markdown
+from components.palette import Theme, screen_theme
+from components.ui import downloads, session, tables
+from components.view import View
+
+CHART_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
+
+
+def theme(width: int) -> Theme:
+    """Give the theme of the visitor's screen for a chart ``width`` pixels wide."""
+    return screen_theme("dark" if st.context.theme.type == "dark" else "light", width=width)
+
+
+def figure_row(view: View) -> None:
+    """Draw the headline figures, each with what it is and a remark."""
+    with st.grid(5, min_column_width=150, gap="small", key="figures"):
+        for value, label, remark in wording.figures(view):
+            with st.container(border=True, gap=None, height="stretch"):
+                st.markdown(
+                    f"#### {escape_markdown(value)}\n{escape_markdown(label)} "
+                    f":small[:gray[{escape_markdown(remark)}]]"
+                )
+
+
+def chart_card(exhibit: Exhibit, view: View, *, width: int) -> None:
+    """Draw a chart in its card; a click on a bar filters where the exhibit has a facet."""
+
+    def draw() -> None:
+        key = f"chart-{exhibit.id}"
+        figure = exhibit.draw(theme(width))
+        if exhibit.facet:
+            st.plotly_chart(
+                figure,
+                key=key,
+                theme=None,
+                config=CHART_CONFIG,
+                alt=exhibit.alt,
+                on_select=lambda: session.click_bar(exhibit, key),
+                selection_mode="points",
+            )
+        else:
+            st.plotly_chart(figure, key=key, theme=None, config=CHART_CONFIG, alt=exhibit.alt)
+
+    with _card(exhibit, view):
+        _body(exhibit, draw)
+
+
+def map_card(exhibit: Exhibit, view: View, *, width: int) -> None:
+    """Draw the map in its card, with its legend; a click on a state toggles it in the filter."""
+
+    def draw() -> None:
+        colours = theme(width)
+        totals = summaries.total_by_state(view.parts_without("state"))
+        marks = state_marks(view, totals)
+        sites = summaries.sites(view.projects_without("state"))
+        key = session.map_key()
+        st.pydeck_chart(
+            maps.state_deck(marks, sites, outlines=view.dataset.outlines, theme=colours),
+            key=key,
+            height=maps.height_for(width),
+            on_select=lambda: session.click_state(key),
+            selection_mode="multi-object",
+            alt=exhibit.alt,
+        )
+        _map_legend(marks, sites, colours)
+
+    with _card(exhibit, view):
+        _body(exhibit, draw)
+
+
+@contextmanager
+def _card(exhibit: Exhibit, view: View) -> Iterator[None]:
+    with st.container(border=True, key=f"card-{exhibit.id}", gap="xsmall", height="stretch"):
+        st.markdown(f"##### {escape_markdown(exhibit.title)}")
+        st.caption(escape_markdown(exhibit.subtitle))
+        yield
+        if exhibit.note:
+            st.caption(escape_markdown(exhibit.note))
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.toggle("Table", key=_table_key(exhibit))
+            downloads.menu_button(exhibit, view)
+        st.caption(escape_markdown(exhibit.source))
+
+
+def _body(exhibit: Exhibit, draw: Callable[[], None]) -> None:
+    if session.is_on(_table_key(exhibit)):
+        tables.chart_table(exhibit)
+    else:
+        draw()
+
+
+def _table_key(exhibit: Exhibit) -> str:
+    return f"table-{exhibit.id}"
+
+
+def _map_legend(marks: list[maps.StateMark], sites: pd.DataFrame, colours: Theme) -> None:
+    swatch = "display:inline-block;width:0.9em;height:0.9em;border-radius:2px;vertical-align:-0.1em;margin-right:0.35em"
+    entries = [
+        f'<span style="{swatch};background:{colour}"></span>{label}'
+        for colour, label in maps.legend_entries(marks, colours)
+    ]
+    entries.append(f'<span style="{swatch};background:{colours.land}"></span>no project named')
+    if any(mark.is_shared for mark in marks):
+        stripes = f"repeating-linear-gradient(45deg,{colours.shades[3]} 0 3px,{colours.paper} 3px 5px)"
+        entries.append(f'<span style="{swatch};background:{stripes}"></span>shared, split not published')
+    if len(sites):
+        orange = colours.sector_colour("orange")
+        entries.append(f'<span style="{swatch};border-radius:50%;background:{orange}"></span>published site, area by amount')
+    items = "".join(f'<span style="white-space:nowrap;margin-right:1em">{entry}</span>' for entry in entries)
+    st.html(f'<div style="font-size:0.8rem;color:{colours.muted};line-height:1.7">{items}</div>')
+
+
+def projects_card(view: View) -> None:
+    """List the matching projects, with their rows to download."""
+    with st.container(border=True, key="card-projects", gap="xsmall"):
+        st.markdown(f"##### {wording.TITLES['projects']}")
+        st.caption(escape_markdown(wording.filter_line(view)))
+        tables.project_table(view)
+        downloads.rows_button(view)
+
+
+def sources_card(view: View) -> None:
+    """List the sources of the matching projects, folded away until asked for."""
+    ids = summaries.source_ids(view.projects)
+    with st.expander(f"{wording.TITLES['sources']} ({len(ids):,})", key="card-sources", on_change="rerun") as opened:
+        if opened.open:
+            tables.source_table(view.dataset.sources.set_index("source_id").loc[ids].reset_index())

@@ -1,0 +1,39 @@
+"""Messages to the visitor when something is not as asked."""
+
+import streamlit as st
+
+from components import wording
+from components.formatting import escape_markdown
+from components.ui import session
+from components.view import View
+
+
+def stale_data() -> None:
+    """Say that a newer version of the data could not be read and older data is shown."""
+    st.warning(
+        "The newest version of the data has an error and is not shown. "
+        "You see the last version that was in order.",
+        icon=":material/history:",
+    )
+
+
+def no_data() -> None:
+    """Say that there is no data at all, to visitor and keeper of the server alike."""
+    st.error(
+        "The data of this dashboard cannot be read at the moment. "
+        "The server's log names every fault by file, row and column.",
+        icon=":material/error:",
+    )
+
+
+def dropped() -> None:
+    """Name what the link asked for and is not known; nothing when all was."""
+    values = session.dropped_from_link()
+    if values:
+        st.info(escape_markdown(wording.dropped_from_link(values)), icon=":material/link_off:")
+
+
+def no_matches(view: View) -> None:
+    """Say that nothing matches the filter and offer the way back."""
+    st.info(escape_markdown(wording.no_matches(view)), icon=":material/filter_alt_off:")
+    st.button("Show all projects", on_click=session.reset, key="no-matches-reset")

@@ -1,0 +1,68 @@
+"""How wide the visitor's window is, so that map and charts are drawn to fit."""
+
+from typing import Final
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+DESKTOP_WIDTH: Final = 1280
+PHONE_WIDTH: Final = 390
+PAGE_WIDTH: Final = 1200
+"""Nothing is wider than this, however wide the window."""
+
+STACKED_BELOW: Final = 900
+"""Narrower windows show cards below each other."""
+
+CARD_PADDING: Final = 34
+COLUMN_GAP: Final = 16
+
+_MEASURE = """
+export default function ({ data, setStateValue }) {
+  let known = data.width
+  const report = () => {
+    const width = document.documentElement.clientWidth
+    if (Math.abs(width - known) > 24) {
+      known = width
+      setStateValue("width", width)
+    }
+  }
+  let timer
+  const wait = () => { clearTimeout(timer); timer = setTimeout(report, 250) }
+  report()
+  window.addEventListener("resize", wait)
+  return () => { clearTimeout(timer); window.removeEventListener("resize", wait) }
+}
+"""
+
+_measure = st.components.v2.component("viewport", js=_MEASURE)
+
+
+def measure() -> int:
+    """Give the width of the window in pixels.
+
+    The first run guesses from the browser's name; where the guess is off, the browser says so
+    and the page is drawn once more.
+    """
+    agent = st.context.headers.get("User-Agent", "")
+    guess = PHONE_WIDTH if "Mobi" in agent else DESKTOP_WIDTH
+    state = st.session_state.get("viewport") or {}
+    width = int(state.get("width") or guess)
+    _measure(key="viewport", data={"width": width}, default={"width": width}, on_width_change=lambda: None)
+    return width
+
+
+def card_width(window: int, *, share: float = 1.0) -> int:
+    """Give the width inside a card that takes a ``share`` of the page."""
+    side = 80 if window > 768 else 16
+    page = min(window - 2 * side, PAGE_WIDTH)
+    if window >= STACKED_BELOW and share < 1:
+        page = round((page - COLUMN_GAP) * share)
+    return max(page - CARD_PADDING, 200)
+
+
+def columns(window: int, share: float) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """Lay two cards side by side, or below each other where the window is narrow."""
+    if window < STACKED_BELOW:
+        return st.container(), st.container()
+    left, right = st.columns([share, 1 - share], gap="small")
+    return left, right
