@@ -7,7 +7,7 @@ from components.ui import data, frame
 reading = data.read()
 st.set_page_config(
     page_title=reading.baseline.dataset.pledge.title if reading.baseline else "Pledge tracker",
-    page_icon=":material/monitoring:",
+    page_icon=str(frame.ICON),
     layout="wide",
 )
 page = st.navigation(

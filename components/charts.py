@@ -10,8 +10,12 @@ import plotly.graph_objects as go
 
 from components.amounts import Amount
 from components.figures import (
+    CHARACTER_WIDTH,
     PATTERNS,
-    base_figure,
+    assemble,
+    base_layout,
+    key_annotation,
+    key_lines,
     money_axis,
     plain,
     reach_for_labels,
@@ -23,16 +27,50 @@ from components.palette import Theme, rgb
 FADED: Final = 0.28
 """Opacity of what a filter leaves out but a chart still shows for comparison."""
 
+Trace = dict[str, Any]
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One bar: its id (what a click filters by), its name and the label at its end."""
+    """One bar: its id (what a click filters by), its name, its length and the label at its end.
+
+    ``value`` is in US$ billions, NaN when undisclosed: the bar then has its label alone.
+    """
 
     id: str
     name: str
     value: float
     label: str
     is_faded: bool = False
+
+    @property
+    def length(self) -> float:
+        """The bar's length on the axis; an undisclosed amount has none."""
+        return 0.0 if self.value != self.value else self.value
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One tranche in the chart of the pledge: what of it the filter shows, and all of it."""
+
+    name: str
+    shown: Amount
+    whole: Amount
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The days and the sum a pledge runs between; the as-of date is where knowledge ends."""
+
+    pledge_usd_bn: float
+    signed_on: date
+    as_of: date
+    deadline: date
+
+    def even_pace_on(self, day: date) -> float:
+        """Give the sum of an even pace from signing to deadline on a day between the two."""
+        share = (day - self.signed_on).days / (self.deadline - self.signed_on).days
+        return self.pledge_usd_bn * min(max(share, 0.0), 1.0)
 
 
 def bars_by_group(
@@ -46,31 +84,20 @@ def bars_by_group(
     """Draw horizontal bars of stacked segments, names to the left, labels at the ends.
 
     ``bars`` are drawn from top to bottom; ``segments`` is as ``summaries.segments`` gives it, its
-    column ``by`` holding the bars' ids; ``sectors`` maps id to label and colour name. A bar
-    without a segment (undisclosed) keeps its row and its label.
+    column ``by`` holding the bars' ids; ``sectors`` maps id to label and colour name.
     """
-    left = round(max((text_width(bar.name, theme.font_size) for bar in bars), default=0)) + 12
-    left = min(left + (32 if theme.is_print else 0), theme.width // 2)
-    present = list(dict.fromkeys(segments["sector"]))
-    has_legend = by != "sector" and len(present) > 1
-    row = theme.font_size * 2.7
-    top = round(theme.font_size * 2.4) if has_legend else 4
-    figure = base_figure(
-        theme,
-        height=round(row * len(bars)) + top + 34,
-        margin={"l": left, "r": 32 if theme.is_print else 8, "t": top, "b": 34},
-    )
-    _add_segments(figure, bars, segments, by=by, sectors=sectors, theme=theme, centre=0.0)
-    _add_end_labels(figure, bars, theme=theme, centre=0.0)
-    _set_bar_axes(figure, bars, theme=theme, left=left)
-    figure.update_yaxes(
-        tickvals=list(range(len(bars))),
-        ticktext=[plain(shorten(bar.name, limit=40)) for bar in bars],
-        ticklabelstandoff=8,
-    )
-    if has_legend:
-        _add_legend(figure, theme)
-    return figure
+    names = [shorten(bar.name, limit=32) for bar in bars]
+    left = round(max((text_width(name, theme.font_size) for name in names), default=0)) + 12
+    left = min(left + theme.side, theme.width // 2)
+    key = [] if by == "sector" else _key(segments, sectors, theme=theme)
+    layout = _bars_layout(bars, key, row=theme.font_size * 2.7, left=left, theme=theme)
+    layout["yaxis"] |= {
+        "tickvals": list(range(len(bars))),
+        "ticktext": [plain(name) for name in names],
+        "ticklabelstandoff": 8,
+    }
+    traces = _segment_traces(bars, segments, by=by, sectors=sectors, theme=theme)
+    return assemble([*traces, _end_labels(bars, theme=theme)], layout)
 
 
 def bars_with_titles(
@@ -84,97 +111,78 @@ def bars_with_titles(
 
     Arguments as in ``bars_by_group``; the segments' ``project_id`` holds the bars' ids.
     """
-    side = 32 if theme.is_print else 4
-    present = list(dict.fromkeys(segments["sector"]))
-    has_legend = len(present) > 1
-    top = round(theme.font_size * 2.4) if has_legend else 4
-    row = theme.font_size * 3.5
-    figure = base_figure(
-        theme,
-        height=round(row * len(bars)) + top + 34,
-        margin={"l": side, "r": side + 4, "t": top, "b": 34},
+    key = _key(segments, sectors, theme=theme)
+    layout = _bars_layout(bars, key, row=theme.font_size * 3.5, left=theme.side + 2, theme=theme)
+    layout["yaxis"] |= {"showticklabels": False}
+    layout["xaxis"] |= {"zeroline": False}
+    room = int((theme.width - 2 * theme.side) / (theme.font_size * CHARACTER_WIDTH))
+    titles = {
+        "type": "scatter",
+        "x": [0] * len(bars),
+        "y": [index - 0.27 for index in range(len(bars))],
+        "text": [plain(shorten(bar.name, limit=room)) for bar in bars],
+        "mode": "text",
+        "textposition": "middle right",
+        "textfont": {"color": theme.ink},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+    traces = _segment_traces(
+        bars, segments, by="project_id", sectors=sectors, theme=theme, centre=0.2, width=0.44
     )
-    _add_segments(figure, bars, segments, by="project_id", sectors=sectors, theme=theme, centre=0.2)
-    _add_end_labels(figure, bars, theme=theme, centre=0.2)
-    room = int((theme.width - 2 * side) / (theme.font_size * 0.53))
-    figure.add_scatter(
-        x=[0] * len(bars),
-        y=[index - 0.27 for index in range(len(bars))],
-        text=[plain(shorten(bar.name, limit=room)) for bar in bars],
-        mode="text",
-        textposition="middle right",
-        textfont={"color": theme.ink},
-        cliponaxis=False,
-        hoverinfo="skip",
-        showlegend=False,
-    )
-    _set_bar_axes(figure, bars, theme=theme, left=side)
-    figure.update_yaxes(showticklabels=False)
-    if has_legend:
-        _add_legend(figure, theme)
-    return figure
+    return assemble([*traces, _end_labels(bars, theme=theme, centre=0.2), titles], layout)
 
 
 def pledge_progress(
-    tranches: Sequence[tuple[str, Amount, Amount]],
-    *,
-    pledge: Amount,
-    unannounced: str,
-    theme: Theme,
+    steps: Sequence[Step], *, pledge: Amount, unannounced: str, theme: Theme
 ) -> go.Figure:
     """Draw the pledge as steps: its total, each tranche where the one before ends, the rest.
 
-    ``tranches`` are (label, amount in the filter, whole amount); what the filter leaves out of a
-    tranche is drawn pale. ``unannounced`` is the label of the remainder, which is always drawn.
+    What a filter leaves out of a tranche is drawn pale. ``unannounced`` is the label of the
+    remainder, which is always drawn.
     """
-    names = ["Pledge", *(name for name, _, _ in tranches), "Unannounced"]
-    left = round(max(text_width(name, theme.font_size) for name in names)) + 12
-    left += 32 if theme.is_print else 0
-    figure = base_figure(
+    names = ["Pledge", *(step.name for step in steps), "Unannounced"]
+    last = len(names) - 1
+    left = round(max(text_width(name, theme.font_size) for name in names)) + 12 + theme.side
+    traces = [_step_trace(0, 0.0, pledge.usd_bn, theme.remainder, line=theme.muted)]
+    labels = [(pledge.usd_bn, 0, f"{pledge} pledged")]
+    start = 0.0
+    for row, step in enumerate(steps, start=1):
+        whole = step.whole.usd_bn if step.whole.is_disclosed else 0.0
+        shown = min(step.shown.usd_bn if step.shown.is_disclosed else 0.0, whole)
+        is_ceiling = step.whole.qualifier == "up_to"
+        hover = f"<b>{plain(step.name)}</b><br>{_of_whole(step)}"
+        for base, value, colour in (
+            (start, shown, theme.accent),
+            (start + shown, whole - shown, theme.accent_pale),
+        ):
+            pattern = _pattern(colour, theme, is_ceiling=is_ceiling)
+            traces.append(_step_trace(row, base, value, colour, pattern=pattern, hover=hover))
+        labels.append((start + whole, row, _of_whole(step)))
+        start += whole
+    rest = max(pledge.usd_bn - start, 0.0)
+    traces.append(_step_trace(last, pledge.usd_bn - rest, rest, theme.remainder, line=theme.muted))
+    end = max(pledge.usd_bn, start)
+    labels.append((end, last, unannounced))
+    layout = base_layout(
         theme,
         height=round(theme.font_size * 2.9) * len(names) + 40,
-        margin={"l": left, "r": 32 if theme.is_print else 8, "t": 4, "b": 34},
+        margin={"l": left, "r": theme.side + 8, "t": 4, "b": theme.font_size * 2 + 8},
     )
-    start = 0.0
-    _add_step(figure, 0, base=0.0, value=pledge.usd_bn, colour=theme.remainder, line=theme.muted)
-    labels = [(pledge.usd_bn, 0, f"{pledge} pledged")]
-    for row, (name, chosen, whole) in enumerate(tranches, start=1):
-        value = chosen.usd_bn if chosen.is_disclosed else 0.0
-        all_of_it = whole.usd_bn if whole.is_disclosed else 0.0
-        hatch = "/" if whole.qualifier == "up_to" else ""
-        hover = f"<b>{plain(name)}</b><br>{chosen} in this filter<br>{whole} in all"
-        _add_step(figure, row, base=start, value=value, colour=theme.accent, hatch=hatch, paper=theme.paper, hover=hover)
-        _add_step(figure, row, base=start + value, value=all_of_it - value, colour=theme.accent_pale, hatch=hatch, paper=theme.paper, hover=hover)
-        label = str(whole) if chosen == whole else f"{chosen} of {whole}"
-        labels.append((start + all_of_it, row, label))
-        start += all_of_it
-    last = len(names) - 1
-    rest = max(pledge.usd_bn - start, 0.0)
-    _add_step(figure, last, base=min(start, pledge.usd_bn), value=rest, colour=theme.remainder, line=theme.muted)
-    labels.append((pledge.usd_bn, last, unannounced))
-    _add_step_labels(figure, labels, pledge_usd_bn=max(pledge.usd_bn, start), theme=theme)
-    figure.update_xaxes(money_axis(theme, top=pledge.usd_bn, reach=max(pledge.usd_bn, start) * 1.005))
-    figure.update_yaxes(
-        range=[last + 0.6, -0.6],
-        tickvals=list(range(len(names))),
-        ticktext=[plain(name) for name in names],
-        ticklabelstandoff=8,
-        showgrid=False,
-        zeroline=False,
-        fixedrange=True,
-    )
-    return figure
+    layout["annotations"] = [_step_label(*label, end=end, theme=theme) for label in labels]
+    room = theme.width - left - theme.side - 8
+    layout["xaxis"] = money_axis(theme, top=pledge.usd_bn, reach=end * 1.005, room=room)
+    layout["yaxis"] = {
+        **_bare_axis(len(names)),
+        "tickvals": list(range(len(names))),
+        "ticktext": [plain(name) for name in names],
+        "ticklabelstandoff": 8,
+    }
+    return assemble(traces, layout)
 
 
 def announced_over_time(
-    steps: pd.DataFrame,
-    whole_steps: pd.DataFrame,
-    *,
-    pledge_usd_bn: float,
-    signed_on: date,
-    as_of: date,
-    deadline: date,
-    theme: Theme,
+    steps: pd.DataFrame, whole_steps: pd.DataFrame, *, course: Course, theme: Theme
 ) -> go.Figure:
     """Draw the announced sum as steps up to the as-of date, against an even pace to the deadline.
 
@@ -182,48 +190,44 @@ def announced_over_time(
     everything; they are drawn apart when they differ. Nothing is drawn after the as-of date but
     the pace that would still reach the pledge.
     """
-    left = 56 if theme.font_size < 16 else 110
-    figure = base_figure(
+    is_filtered = len(steps) != len(whole_steps) or _end_of(steps) != _end_of(whole_steps)
+    announced = _end_of(whole_steps)
+    top = max(course.pledge_usd_bn, announced)
+    traces = [
+        _pace_line((course.signed_on, 0.0), course, colour=theme.muted, dash="dot"),
+        _pace_line((course.as_of, announced), course, colour=theme.accent, dash="dash"),
+    ]
+    if is_filtered:
+        traces.append(_stairs(whole_steps, course, colour=theme.accent_pale, fill="none"))
+    traces.append(_stairs(steps, course, colour=theme.accent, fill="tozeroy"))
+    layout = base_layout(
         theme,
         height=round(theme.font_size * 24),
-        margin={"l": left, "r": 32 if theme.is_print else 12, "t": 14, "b": 34},
+        margin={
+            "l": theme.font_size * 4 + theme.side,
+            "r": theme.side + 10,
+            "t": 14,
+            "b": theme.font_size * 2 + 8,
+        },
     )
-    announced = _end_of(whole_steps)
-    figure.add_scatter(
-        x=[signed_on, deadline],
-        y=[0, pledge_usd_bn],
-        mode="lines",
-        line={"color": theme.muted, "width": 1.2, "dash": "dot"},
-        hoverinfo="skip",
-    )
-    figure.add_scatter(
-        x=[as_of, deadline],
-        y=[announced, pledge_usd_bn],
-        mode="lines",
-        line={"color": theme.accent, "width": 1.5, "dash": "dash"},
-        hoverinfo="skip",
-    )
-    is_filtered = len(steps) != len(whole_steps) or _end_of(steps) != announced
-    if is_filtered:
-        _add_stairs(figure, whole_steps, signed_on=signed_on, as_of=as_of, colour=theme.accent_pale, fill=False)
-    _add_stairs(figure, steps, signed_on=signed_on, as_of=as_of, colour=theme.accent, fill=True)
-    _add_time_labels(figure, steps, whole_steps, pledge_usd_bn=pledge_usd_bn, signed_on=signed_on, as_of=as_of, deadline=deadline, theme=theme, is_filtered=is_filtered)
-    axis = money_axis(theme, top=pledge_usd_bn, reach=max(pledge_usd_bn, announced) * 1.09)
-    figure.update_yaxes(axis)
-    first = min([signed_on, *(stamp.date() for stamp in whole_steps["announced_at"])])
-    figure.update_xaxes(
-        range=[first.isoformat(), deadline.isoformat()],
-        tickformat="%Y",
-        dtick="M12",
-        tick0="2000-01-01",
-        ticklabelmode="instant",
-        tickfont={"color": theme.muted, "size": theme.font_size - 1},
-        showgrid=False,
-        ticks="outside",
-        tickcolor=theme.muted,
-        fixedrange=True,
-    )
-    return figure
+    layout["annotations"] = _time_labels(steps, whole_steps, course, theme=theme)
+    if not is_filtered:
+        layout["annotations"] = [note for note in layout["annotations"] if note["name"] != "all"]
+    layout["yaxis"] = money_axis(theme, top=top, reach=top * 1.1)
+    first = min([course.signed_on, *(stamp.date() for stamp in whole_steps["announced_at"])])
+    layout["xaxis"] = {
+        "type": "date",
+        "range": [first.isoformat(), course.deadline.isoformat()],
+        "tickformat": "%Y",
+        "dtick": "M12",
+        "tick0": "2000-01-01",
+        "tickfont": {"color": theme.muted, "size": theme.font_size - 1},
+        "showgrid": False,
+        "ticks": "outside",
+        "tickcolor": theme.muted,
+        "fixedrange": True,
+    }
+    return assemble(traces, layout)
 
 
 def clicked_ids(selection: Mapping[str, Any]) -> list[str]:
@@ -237,53 +241,99 @@ def clicked_ids(selection: Mapping[str, Any]) -> list[str]:
     return ids
 
 
-def _add_segments(
-    figure: go.Figure,
+def _bars_layout(
+    bars: Sequence[Bar], key: Sequence[tuple[str, str]], *, row: float, left: int, theme: Theme
+) -> dict[str, Any]:
+    lines = key_lines(key, theme=theme, room=theme.width - 2 * theme.side)
+    top = round(len(lines) * theme.font_size * 1.35) + 8 if lines else 4
+    right, bottom = theme.side + 8, theme.font_size * 2 + 8
+    margin = {"l": left, "r": right, "t": top, "b": bottom}
+    layout = base_layout(theme, height=round(row * len(bars)) + top + bottom, margin=margin)
+    if lines:
+        layout["annotations"].append(key_annotation(lines, theme=theme, left=left - theme.side))
+    lengths, labels = [bar.length for bar in bars], [bar.label for bar in bars]
+    room = max(theme.width - left - right, 80)
+    reach = reach_for_labels(lengths, labels, theme=theme, plot_width=room)
+    layout["xaxis"] = money_axis(theme, top=max([*lengths, 0.0]) or 1.0, reach=reach, room=room)
+    layout["yaxis"] = _bare_axis(len(bars))
+    return layout
+
+
+def _bare_axis(rows: int) -> dict[str, Any]:
+    return {
+        "range": [rows - 0.45, -0.55],
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+    }
+
+
+def _key(
+    segments: pd.DataFrame, sectors: Mapping[str, tuple[str, str]], *, theme: Theme
+) -> list[tuple[str, str]]:
+    """List (colour, label) of the sectors drawn, in the pledge's order; none for a single one."""
+    drawn = set(segments["sector"])
+    entries = [
+        (theme.sector_colour(colour), label)
+        for sector, (label, colour) in sectors.items()
+        if sector in drawn
+    ]
+    return entries if len(entries) > 1 else []
+
+
+def _segment_traces(
     bars: Sequence[Bar],
     segments: pd.DataFrame,
     *,
     by: str,
     sectors: Mapping[str, tuple[str, str]],
     theme: Theme,
-    centre: float,
-) -> None:
+    centre: float = 0.0,
+    width: float = 0.62,
+) -> list[Trace]:
+    """Make one trace for all segments alike in sector and hatching, in the order of the rows."""
     rows = {bar.id: index for index, bar in enumerate(bars)}
-    named: set[str] = set()
-    drawn = segments[segments[by].isin(list(rows))]
-    keys = ["is_shared", "is_ceiling", "sector"]
-    for (is_shared, is_ceiling, sector), group in drawn.groupby(keys, sort=False):
-        label, colour_name = sectors.get(str(sector), (str(sector), "slate"))
+    groups: dict[tuple[bool, bool, str], list[tuple[int, float]]] = {}
+    columns = (
+        segments[name] for name in (by, "sector", "is_ceiling", "is_shared", "amount_usd_bn")
+    )
+    for bar_id, sector, is_ceiling, is_shared, amount in zip(*columns, strict=True):
+        if bar_id in rows:
+            kind = (bool(is_shared), bool(is_ceiling), str(sector))
+            groups.setdefault(kind, []).append((rows[bar_id], float(amount)))
+    traces = []
+    for (is_shared, is_ceiling, sector), parts in sorted(groups.items()):
+        label, colour_name = sectors.get(sector, (sector, ""))
         colour = theme.sector_colour(colour_name)
-        ids = [str(value) for value in group[by]]
-        amounts = [float(value) for value in group["amount_usd_bn"]]
-        bars_drawn = [bars[rows[value]] for value in ids]
-        figure.add_bar(
-            x=amounts,
-            y=[rows[value] + centre for value in ids],
-            customdata=ids,
-            orientation="h",
-            width=0.46 if centre else 0.62,
-            name=plain(label),
-            legendgroup=str(sector),
-            showlegend=str(sector) not in named,
-            hovertext=[
-                _hover(bar, label, amount, is_ceiling=bool(is_ceiling), is_shared=bool(is_shared))
-                for bar, amount in zip(bars_drawn, amounts, strict=True)
-            ],
-            hoverinfo="text",
-            marker={
-                "color": colour,
-                "opacity": [FADED if bar.is_faded else 1.0 for bar in bars_drawn],
-                "line": {"width": 0},
-                "pattern": _pattern(colour, bool(is_ceiling), bool(is_shared), theme),
-            },
-            # The filter, not Plotly's own selection, says what is chosen.
-            unselected={"marker": {"opacity": 1.0}} if not any(b.is_faded for b in bars) else None,
+        drawn = [bars[row] for row, _ in parts]
+        traces.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "x": [amount for _, amount in parts],
+                "y": [row + centre for row, _ in parts],
+                "width": width,
+                "name": plain(label),
+                "customdata": [bar.id for bar in drawn],
+                "hovertext": [
+                    _hover(bar, label, amount, is_ceiling=is_ceiling, is_shared=is_shared)
+                    for bar, (_, amount) in zip(drawn, parts, strict=True)
+                ],
+                "hoverinfo": "text",
+                "marker": {
+                    "color": colour,
+                    "opacity": [FADED if bar.is_faded else 1.0 for bar in drawn],
+                    "line": {"width": 0},
+                    "pattern": _pattern(colour, theme, is_ceiling=is_ceiling, is_shared=is_shared),
+                },
+            }
         )
-        named.add(str(sector))
+    return traces
 
 
-def _pattern(colour: str, is_ceiling: bool, is_shared: bool, theme: Theme) -> dict[str, Any]:
+def _pattern(
+    colour: str, theme: Theme, *, is_ceiling: bool, is_shared: bool = False
+) -> dict[str, Any]:
     shape = PATTERNS[is_ceiling, is_shared]
     if not shape:
         return {"shape": ""}
@@ -292,212 +342,179 @@ def _pattern(colour: str, is_ceiling: bool, is_shared: bool, theme: Theme) -> di
         "shape": shape,
         "fillmode": "replace",
         "fgcolor": theme.paper,
-        "fgopacity": 0.75,
+        "fgopacity": 0.7,
         "bgcolor": colour,
-        "size": 7 if theme.font_size < 16 else 10,
-        "solidity": 0.22,
+        "size": 7 if not theme.is_print else 11,
+        "solidity": 0.2,
     }
 
 
 def _hover(bar: Bar, sector: str, amount: float, *, is_ceiling: bool, is_shared: bool) -> str:
     value = format_usd_bn(amount, qualifier="up_to" if is_ceiling else "exact")
     shared = ", shared between states" if is_shared else ""
-    return f"<b>{plain(shorten(bar.name, limit=60))}</b><br>{plain(sector)}: {value}{shared}<br>In all: {plain(bar.label)}"
+    name = plain(shorten(bar.name, limit=60))
+    return f"<b>{name}</b><br>{plain(sector)}: {value}{shared}<br>In all: {plain(bar.label)}"
 
 
-def _add_end_labels(figure: go.Figure, bars: Sequence[Bar], *, theme: Theme, centre: float) -> None:
-    figure.add_scatter(
-        x=[max(bar.value, 0.0) if bar.value == bar.value else 0.0 for bar in bars],
-        y=[index + centre for index in range(len(bars))],
-        text=[f" {plain(bar.label)}" for bar in bars],
-        mode="text",
-        textposition="middle right",
-        textfont={"color": [theme.muted if bar.is_faded else theme.ink for bar in bars]},
-        cliponaxis=False,
-        hoverinfo="skip",
-        showlegend=False,
-    )
+def _end_labels(bars: Sequence[Bar], *, theme: Theme, centre: float = 0.0) -> Trace:
+    return {
+        "type": "scatter",
+        "x": [bar.length for bar in bars],
+        "y": [index + centre for index in range(len(bars))],
+        "text": [f" {plain(bar.label)}" for bar in bars],
+        "mode": "text",
+        "textposition": "middle right",
+        "textfont": {"color": [theme.muted if bar.is_faded else theme.ink for bar in bars]},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
 
 
-def _set_bar_axes(figure: go.Figure, bars: Sequence[Bar], *, theme: Theme, left: int) -> None:
-    values = [bar.value if bar.value == bar.value else 0.0 for bar in bars]
-    plot_width = max(theme.width - left - 16, 80)
-    reach = reach_for_labels(values, [bar.label for bar in bars], theme=theme, plot_width=plot_width)
-    figure.update_xaxes(money_axis(theme, top=max([*values, 0.0]) or 1.0, reach=reach))
-    figure.update_yaxes(
-        range=[len(bars) - 0.45, -0.55],
-        showgrid=False,
-        zeroline=False,
-        fixedrange=True,
-        tickfont={"color": theme.ink},
-    )
-
-
-def _add_legend(figure: go.Figure, theme: Theme) -> None:
-    figure.update_layout(
-        showlegend=True,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": 1,
-            "yanchor": "bottom",
-            "xanchor": "left",
-            "itemclick": False,
-            "itemdoubleclick": False,
-            "font": {"color": theme.muted, "size": theme.font_size - 1},
-            "itemwidth": 30,
-        },
-    )
-
-
-def _add_step(
-    figure: go.Figure,
+def _step_trace(
     row: int,
-    *,
     base: float,
     value: float,
     colour: str,
-    hatch: str = "",
-    paper: str = "",
+    *,
     line: str = "",
+    pattern: Mapping[str, Any] | None = None,
     hover: str = "",
-) -> None:
-    pattern = {"shape": hatch, "fillmode": "replace", "fgcolor": paper, "fgopacity": 0.75, "bgcolor": colour, "size": 7, "solidity": 0.22}
-    figure.add_bar(
-        x=[max(value, 0.0)],
-        y=[row],
-        base=[base],
-        orientation="h",
-        width=0.6,
-        hovertext=[hover],
-        hoverinfo="text" if hover else "skip",
-        marker={
+) -> Trace:
+    return {
+        "type": "bar",
+        "orientation": "h",
+        "x": [value],
+        "y": [row],
+        "base": [base],
+        "width": 0.6,
+        "hovertext": [hover],
+        "hoverinfo": "text" if hover else "skip",
+        "marker": {
             "color": colour,
             "line": {"width": 1 if line else 0, "color": line or colour},
-            "pattern": pattern if hatch else {"shape": ""},
+            "pattern": dict(pattern or {"shape": ""}),
         },
-    )
+    }
 
 
-def _add_step_labels(
-    figure: go.Figure,
-    labels: Sequence[tuple[float, int, str]],
-    *,
-    pledge_usd_bn: float,
-    theme: Theme,
-) -> None:
-    """Label each step after its end, or inside where the end is the edge of the chart."""
-    for end, row, label in labels:
-        is_at_edge = end > 0.6 * pledge_usd_bn
-        figure.add_annotation(
-            x=end,
-            y=row,
-            text=plain(label),
-            showarrow=False,
-            xanchor="right" if is_at_edge else "left",
-            xshift=-8 if is_at_edge else 8,
-            font={"color": theme.ink},
-        )
+def _step_label(at: float, row: int, label: str, *, end: float, theme: Theme) -> dict[str, Any]:
+    """Label a step after its end, or inside where its end is the edge of the chart."""
+    is_at_edge = at > 0.6 * end
+    return {
+        "x": at,
+        "y": row,
+        "text": plain(label),
+        "showarrow": False,
+        "xanchor": "right" if is_at_edge else "left",
+        "xshift": -8 if is_at_edge else 8,
+        "font": {"color": theme.ink},
+    }
+
+
+def _of_whole(step: Step) -> str:
+    if step.shown == step.whole:
+        return str(step.whole)
+    return f"{step.shown if step.shown.is_disclosed else '$0'} of {step.whole}"
 
 
 def _end_of(steps: pd.DataFrame) -> float:
     return float(steps["cumulative_usd_bn"].iloc[-1]) if len(steps) else 0.0
 
 
-def _add_stairs(
-    figure: go.Figure,
-    steps: pd.DataFrame,
-    *,
-    signed_on: date,
-    as_of: date,
-    colour: str,
-    fill: bool,
-) -> None:
-    days = [signed_on.isoformat(), *(stamp.date().isoformat() for stamp in steps["announced_at"]), as_of.isoformat()]
-    sums = [0.0, *(float(value) for value in steps["cumulative_usd_bn"]), _end_of(steps)]
-    qualifiers = ["exact", *steps["amount_qualifier"], "exact"]
-    figure.add_scatter(
-        x=days,
-        y=sums,
-        mode="lines",
-        line={"color": colour, "width": 2.5, "shape": "hv"},
-        fill="tozeroy" if fill else "none",
-        fillcolor=f"rgba{(*rgb(colour), 0.14)}",
-        hovertext=[
-            f"<b>{format_date(day)}</b><br>{format_usd_bn(value, qualifier=str(qualifier))} announced so far"
-            for day, value, qualifier in zip(days, sums, qualifiers, strict=True)
-        ],
-        hoverinfo="text",
-    )
+def _pace_line(start: tuple[date, float], course: Course, *, colour: str, dash: str) -> Trace:
+    return {
+        "type": "scatter",
+        "x": [start[0].isoformat(), course.deadline.isoformat()],
+        "y": [start[1], course.pledge_usd_bn],
+        "mode": "lines",
+        "line": {"color": colour, "width": 1.4, "dash": dash},
+        "hoverinfo": "skip",
+    }
 
 
-def _add_time_labels(
-    figure: go.Figure,
-    steps: pd.DataFrame,
-    whole_steps: pd.DataFrame,
-    *,
-    pledge_usd_bn: float,
-    signed_on: date,
-    as_of: date,
-    deadline: date,
-    theme: Theme,
-    is_filtered: bool,
-) -> None:
-    small = {"size": theme.font_size - 1}
-    elapsed = (as_of - signed_on).days / max((deadline - signed_on).days, 1)
-    qualifier = str(steps["amount_qualifier"].iloc[-1]) if len(steps) else "exact"
-    figure.add_annotation(
-        x=deadline.isoformat(),
-        y=pledge_usd_bn,
-        text=f"{format_usd_bn(pledge_usd_bn)} by {format_date(deadline.isoformat())}",
-        showarrow=False,
-        xanchor="right",
-        yanchor="bottom",
-        yshift=4,
-        font={**small, "color": theme.ink},
-    )
-    figure.add_annotation(
-        x=as_of.isoformat(),
-        y=pledge_usd_bn * min(max(elapsed, 0.0), 1.0),
-        text="even pace",
-        showarrow=False,
-        xanchor="right",
-        yanchor="bottom",
-        xshift=-6,
-        yshift=2,
-        font={**small, "color": theme.muted},
-    )
-    figure.add_annotation(
-        x=as_of.isoformat(),
-        y=_end_of(steps),
-        text=f"<b>{format_usd_bn(_end_of(steps), qualifier=qualifier)}</b>",
-        showarrow=False,
-        xanchor="left",
-        yanchor="top" if not is_filtered else "middle",
-        xshift=8,
-        yshift=-2,
-        font={"color": theme.accent},
-    )
-    if is_filtered:
-        figure.add_annotation(
-            x=as_of.isoformat(),
-            y=_end_of(whole_steps),
-            text="all projects",
-            showarrow=False,
-            xanchor="right",
-            yanchor="bottom",
-            xshift=-6,
-            font={**small, "color": theme.muted},
+def _stairs(steps: pd.DataFrame, course: Course, *, colour: str, fill: str) -> Trace:
+    days = [stamp.date().isoformat() for stamp in steps["announced_at"]]
+    sums = [float(value) for value in steps["cumulative_usd_bn"]]
+    qualifiers = [str(value) for value in steps["amount_qualifier"]]
+    ends = [*qualifiers[-1:], "exact"][0]
+    points = list(
+        zip(
+            [course.signed_on.isoformat(), *days, course.as_of.isoformat()],
+            [0.0, *sums, _end_of(steps)],
+            ["exact", *qualifiers, ends],
+            strict=True,
         )
-    middle = as_of + (deadline - as_of) / 2
-    figure.add_annotation(
-        x=middle.isoformat(),
-        y=(_end_of(whole_steps) + pledge_usd_bn) / 2,
-        text="pace still needed",
-        showarrow=False,
-        xanchor="left",
-        yanchor="top",
-        xshift=8,
-        font={**small, "color": theme.accent},
     )
+    return {
+        "type": "scatter",
+        "x": [day for day, _, _ in points],
+        "y": [value for _, value, _ in points],
+        "mode": "lines",
+        "line": {"color": colour, "width": 2.5, "shape": "hv"},
+        "fill": fill,
+        "fillcolor": f"rgba{(*rgb(colour), 0.14)}",
+        "hovertext": [
+            f"<b>{format_date(day)}</b><br>{format_usd_bn(value, qualifier=qualifier)} so far"
+            for day, value, qualifier in points
+        ],
+        "hoverinfo": "text",
+    }
 
+
+def _time_labels(
+    steps: pd.DataFrame, whole_steps: pd.DataFrame, course: Course, *, theme: Theme
+) -> list[dict[str, Any]]:
+    """Name the lines where they have room; the one named ``all`` is for a filtered chart."""
+
+    def label(name: str, day: date, value: float, text: str, **place: Any) -> dict[str, Any]:
+        font = {"size": theme.font_size - 1, "color": place.pop("color", theme.muted)}
+        return {
+            "name": name,
+            "x": day.isoformat(),
+            "y": value,
+            "text": text,
+            "showarrow": False,
+            "font": font,
+            **place,
+        }
+
+    as_of, deadline = course.as_of, course.deadline
+    sum_ = format_usd_bn(
+        _end_of(steps), qualifier=str(steps["amount_qualifier"].iloc[-1]) if len(steps) else "exact"
+    )
+    goal = f"{format_usd_bn(course.pledge_usd_bn)} by {format_date(deadline.isoformat())}"
+    middle = as_of + (deadline - as_of) * 0.55
+    still_needed = (_end_of(whole_steps) * 0.45) + course.pledge_usd_bn * 0.55
+    before = {"xanchor": "right", "yanchor": "bottom", "xshift": -6, "yshift": 2}
+    return [
+        label(
+            "goal",
+            deadline,
+            course.pledge_usd_bn,
+            goal,
+            color=theme.ink,
+            **before | {"xshift": 0, "yshift": 4},
+        ),
+        label("even", as_of, course.even_pace_on(as_of), "even pace", **before),
+        label("all", as_of, _end_of(whole_steps), "all projects", **before),
+        label(
+            "sum",
+            as_of,
+            _end_of(steps),
+            f"<b>{sum_}</b>",
+            color=theme.accent,
+            xanchor="left",
+            yanchor="top",
+            xshift=8,
+        ),
+        label(
+            "need",
+            middle,
+            still_needed,
+            "pace still needed",
+            color=theme.accent,
+            xanchor="left",
+            yanchor="top",
+            xshift=8,
+        ),
+    ]

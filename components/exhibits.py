@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
+import pydeck as pdk
 
-from components import charts, figures, maps, summaries, wording
+from components import alternatives, charts, figures, maps, summaries, wording
 from components.amounts import Amount
 from components.formatting import format_usd_bn
 from components.palette import PRINT_WIDTH, Theme, print_theme
@@ -18,7 +19,7 @@ MAX_BARS: Final = 20
 """A bar chart draws at most this many bars; the rest is in its table."""
 
 NAMES_ON_HOVER: Final = 4
-PUBLISHERS_NAMED: Final = 3
+PUBLISHERS_NAMED: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +54,8 @@ def print_figure(exhibit: Exhibit, view: View) -> go.Figure:
 
 def by_state(view: View) -> Exhibit:
     """Compare states; a shared amount stands in full in each of its states, hatched."""
-    parts = view.parts_without("state")
-    totals = summaries.total_by_state(parts)
-    segments = summaries.segments(parts, "state")
+    totals = view.state_totals
+    segments = summaries.segments(view.state_parts, "state")
     chosen = view.filter.state
     bars = [
         charts.Bar(
@@ -65,24 +65,20 @@ def by_state(view: View) -> Exhibit:
             label=_state_label(row),
             is_faded=bool(chosen) and row.state not in chosen,
         )
-        for row in totals.head(MAX_BARS).itertuples()
+        for row in summaries.rows_of(totals.head(MAX_BARS))
     ]
-    rows = totals.assign(
-        state_name=totals["state"].map(STATE_NAMES), is_in_filter=_is_chosen(totals["state"], chosen)
-    )
     return Exhibit(
         id="by-state",
         title=wording.TITLES["by-state"],
         subtitle=wording.subtitle(view, facet="state"),
         note=_notes(segments, more=len(totals) - len(bars), adds_up=False),
-        alt=wording.describe_bars(
-            "announced amounts by state", [(b.name, b.label) for b in bars], hidden=len(totals) - len(bars)
+        alt=alternatives.describe_bars(
+            "state",
+            [(b.name, b.label) for b in bars],
+            hidden=len(totals) - len(bars),
         ),
         source=source_of(view),
-        rows=rows[
-            ["state", "state_name", "amount_usd_bn", "amount_qualifier", "sole_usd_bn",
-             "shared_usd_bn", "shared_with", "project_count", "undisclosed_count", "is_in_filter"]
-        ],
+        rows=_state_rows(view),
         draw=lambda theme: charts.bars_by_group(
             bars, segments, by="state", sectors=sector_styles(view), theme=theme
         ),
@@ -104,7 +100,7 @@ def by_sector(view: View) -> Exhibit:
             label=str(Amount(row.amount_usd_bn, row.amount_qualifier)),
             is_faded=bool(chosen) and row.sector not in chosen,
         )
-        for row in totals.itertuples()
+        for row in summaries.rows_of(totals)
     ]
     rows = totals.assign(
         sector_label=totals["sector"].map(dict(labels)),
@@ -115,11 +111,20 @@ def by_sector(view: View) -> Exhibit:
         title=wording.TITLES["by-sector"],
         subtitle=wording.subtitle(view, facet="sector"),
         note=_notes(segments, more=0),
-        alt=wording.describe_bars("announced amounts by sector", [(b.name, b.label) for b in bars]),
+        alt=alternatives.describe_bars("sector", [(b.name, b.label) for b in bars]),
         source=source_of(view),
         rows=rows[
-            ["sector", "sector_label", "amount_usd_bn", "amount_qualifier", "firm_usd_bn",
-             "ceiling_usd_bn", "project_count", "undisclosed_count", "is_in_filter"]
+            [
+                "sector",
+                "sector_label",
+                "amount_usd_bn",
+                "amount_qualifier",
+                "firm_usd_bn",
+                "ceiling_usd_bn",
+                "project_count",
+                "undisclosed_count",
+                "is_in_filter",
+            ]
         ],
         draw=lambda theme: charts.bars_by_group(
             bars, segments, by="sector", sectors=sector_styles(view), theme=theme
@@ -141,7 +146,7 @@ def by_project(view: View) -> Exhibit:
             value=row.amount_usd_bn,
             label=format_usd_bn(row.amount_usd_bn, qualifier=row.amount_qualifier or "exact"),
         )
-        for row in leading.itertuples()
+        for row in summaries.rows_of(leading)
     ]
     hidden = len(view.projects) - len(leading)
     note = " ".join(filter(None, [_notes(segments, more=hidden), wording.reported_note(view)]))
@@ -150,13 +155,20 @@ def by_project(view: View) -> Exhibit:
         title=wording.TITLES["by-project"],
         subtitle=wording.subtitle(view),
         note=note,
-        alt=wording.describe_bars(
-            "announced amounts by project", [(b.name, b.label) for b in bars], hidden=hidden
-        ),
+        alt=alternatives.describe_bars("project", [(b.name, b.label) for b in bars], hidden=hidden),
         source=source_of(view),
         rows=leading[
-            ["project_id", "project", "states", "sector", "tranche", "stage", "amount_usd_bn",
-             "amount_qualifier", "amount_confidence"]
+            [
+                "project_id",
+                "project",
+                "states",
+                "sector",
+                "tranche",
+                "stage",
+                "amount_usd_bn",
+                "amount_qualifier",
+                "amount_confidence",
+            ]
         ],
         draw=lambda theme: charts.bars_with_titles(
             bars, segments, sectors=sector_styles(view), theme=theme
@@ -167,17 +179,32 @@ def by_project(view: View) -> Exhibit:
 def progress(view: View) -> Exhibit:
     """Set each tranche and the unannounced remainder against the pledge."""
     whole_parts = view.baseline.parts
-    whole = dict(summaries.totals_by_tranche(whole_parts, whole_parts, view.pledge))
-    chosen = dict(summaries.totals_by_tranche(view.parts, whole_parts, view.pledge))
+    whole = summaries.totals_by_tranche(whole_parts, whole_parts, view.pledge)
+    chosen = summaries.totals_by_tranche(view.parts, whole_parts, view.pledge)
     head = view.headline
-    rest = format_usd_bn(head.unannounced.usd_bn, qualifier=head.unannounced_qualifier)
+    rest = format_usd_bn(head.unannounced_usd_bn, qualifier=head.unannounced_qualifier)
     pledged = Amount(view.pledge.total_usd_bn, view.pledge.total_qualifier)
-    steps = [(f"Tranche {number}", chosen.get(number, Amount()), whole[number]) for number in whole]
+    steps = [
+        charts.Step(
+            name=f"Tranche {number}", shown=chosen.get(number, Amount()), whole=whole[number]
+        )
+        for number in whole
+    ]
     rows = pd.DataFrame(
         [("Pledge", pledged.usd_bn, pledged.qualifier, pledged.usd_bn, pledged.qualifier)]
-        + [(name, part.usd_bn, part.qualifier, all_.usd_bn, all_.qualifier) for name, part, all_ in steps]
-        + [("Unannounced", head.unannounced.usd_bn, head.unannounced_qualifier,
-            head.unannounced.usd_bn, head.unannounced_qualifier)],
+        + [
+            (s.name, s.shown.usd_bn, s.shown.qualifier, s.whole.usd_bn, s.whole.qualifier)
+            for s in steps
+        ]
+        + [
+            (
+                "Unannounced",
+                head.unannounced_usd_bn,
+                head.unannounced_qualifier,
+                head.unannounced_usd_bn,
+                head.unannounced_qualifier,
+            )
+        ],
         columns=["part", "amount_usd_bn", "amount_qualifier", "whole_usd_bn", "whole_qualifier"],
     )
     has_ceiling = any(amount.qualifier == "up_to" for amount in whole.values())
@@ -186,17 +213,25 @@ def progress(view: View) -> Exhibit:
         title=wording.TITLES["progress"],
         subtitle=wording.subtitle(view),
         note=wording.hatching_note(has_ceiling=has_ceiling, has_shared=False),
-        alt=wording.describe_progress(view),
+        alt=alternatives.describe_progress(view),
         source=source_of(view),
         rows=rows,
-        draw=lambda theme: charts.pledge_progress(steps, pledge=pledged, unannounced=f"{rest} unannounced", theme=theme),
+        draw=lambda theme: charts.pledge_progress(
+            steps, pledge=pledged, unannounced=f"{rest} unannounced", theme=theme
+        ),
     )
 
 
 def over_time(view: View) -> Exhibit:
     """Follow the announced sum from signing to deadline, against an even pace."""
     pledge = view.pledge
-    pace_now = summaries.even_pace(pledge, pledge.as_of)
+    course = charts.Course(
+        pledge_usd_bn=pledge.total_usd_bn,
+        signed_on=pledge.signed_on,
+        as_of=pledge.as_of,
+        deadline=pledge.deadline,
+    )
+    note = wording.pace_note(view, even_pace_usd_bn=course.even_pace_on(pledge.as_of))
     rows = pd.DataFrame(
         {
             "announced_on": view.steps["announced_at"].dt.strftime("%Y-%m-%d"),
@@ -205,8 +240,7 @@ def over_time(view: View) -> Exhibit:
             "amount_qualifier": view.steps["amount_qualifier"],
             "project_count": view.steps["project_count"],
             "even_pace_usd_bn": [
-                round(summaries.even_pace(pledge, stamp.date()), 1)
-                for stamp in view.steps["announced_at"]
+                round(course.even_pace_on(stamp.date()), 1) for stamp in view.steps["announced_at"]
             ],
         }
     )
@@ -214,54 +248,53 @@ def over_time(view: View) -> Exhibit:
         id="over-time",
         title=wording.TITLES["over-time"],
         subtitle=wording.subtitle(view),
-        note=wording.pace_note(view, even_pace_usd_bn=pace_now),
-        alt=wording.describe_over_time(view, even_pace_usd_bn=pace_now),
+        note=note,
+        alt=alternatives.describe_over_time(view, note=note),
         source=source_of(view),
         rows=rows,
         draw=lambda theme: charts.announced_over_time(
-            view.steps,
-            view.baseline.steps,
-            pledge_usd_bn=pledge.total_usd_bn,
-            signed_on=pledge.signed_on,
-            as_of=pledge.as_of,
-            deadline=pledge.deadline,
-            theme=theme,
+            view.steps, view.baseline.steps, course=course, theme=theme
         ),
     )
 
 
 def state_map(view: View) -> Exhibit:
-    """Map the states; drawn as a figure here, for the screen ``map_deck`` draws it as a deck."""
-    totals = summaries.total_by_state(view.parts_without("state"))
-    named = [
-        (STATE_NAMES.get(row.state, row.state), Amount(row.amount_usd_bn, row.amount_qualifier))
-        for row in totals.itertuples()
-    ]
-    state = by_state(view)
-    sites = summaries.sites(view.projects_without("state"))
-    marks = state_marks(view, totals)
+    """Map the states; drawn as a figure here, as a deck by ``map_deck``."""
+    codes = list(view.state_totals["state"])
+    amounts = map(Amount, view.state_totals["amount_usd_bn"], view.state_totals["amount_qualifier"])
+    named = list(zip((STATE_NAMES.get(code, code) for code in codes), amounts, strict=True))
     drawn = {outline.state for outline in view.dataset.outlines.features}
-    absent = [name for (name, _), code in zip(named, totals["state"], strict=True) if code not in drawn]
-    note = f"Not on this map: {', '.join(absent)}." if absent else ""
+    absent = [name for code, (name, _) in zip(codes, named, strict=True) if code not in drawn]
     return Exhibit(
         id="map",
         title=wording.TITLES["map"],
-        subtitle=state.subtitle,
-        note=note,
-        alt=wording.describe_map(view, named),
-        source=state.source,
-        rows=state.rows,
-        draw=lambda theme: maps.state_figure(marks, sites, outlines=view.dataset.outlines, theme=theme),
+        subtitle=wording.subtitle(view, facet="state"),
+        note=f"Not on this map: {', '.join(absent)}." if absent else "",
+        alt=alternatives.describe_map(named),
+        source=source_of(view),
+        rows=_state_rows(view),
+        draw=lambda theme: maps.state_figure(
+            state_marks(view), sites_of(view), outlines=view.dataset.outlines, theme=theme
+        ),
         facet="state",
     )
 
 
-def state_marks(view: View, totals: pd.DataFrame) -> list[maps.StateMark]:
-    """Give every state of the map its shade and its words, from ``total_by_state``."""
-    rows = {row.state: row for row in totals.itertuples()}
-    names = summaries.project_names_by_state(
-        view.projects_without("state"), limit=NAMES_ON_HOVER
-    )
+def map_deck(view: View, theme: Theme) -> pdk.Deck:
+    """Draw the map for the screen, where its states can be clicked."""
+    outlines = view.dataset.outlines
+    return maps.state_deck(state_marks(view), sites_of(view), outlines=outlines, theme=theme)
+
+
+def sites_of(view: View) -> pd.DataFrame:
+    """Give the published sites that the map shows, whichever state is chosen."""
+    return summaries.sites(view.projects_without("state"))
+
+
+def state_marks(view: View) -> list[maps.StateMark]:
+    """Give every state of the map its amount and its words."""
+    rows = {row.state: row for row in summaries.rows_of(view.state_totals)}
+    names = summaries.project_names_by_state(view.projects_without("state"), limit=NAMES_ON_HOVER)
     marks = []
     for outline in view.dataset.outlines.features:
         row = rows.get(outline.state)
@@ -295,26 +328,40 @@ def sector_styles(view: View) -> dict[str, tuple[str, str]]:
 
 def source_of(view: View) -> str:
     """Write the source line of the view: leading publishers, how many more, as-of date."""
-    ids = summaries.source_ids(view.projects)
-    publishers = view.dataset.sources.set_index("source_id")["publisher"]
-    leading = [str(publishers[source]) for source in ids[:PUBLISHERS_NAMED] if source in publishers]
-    return wording.source_line(view, leading, source_count=len(ids))
+    publishers = view.baseline.publishers
+    leading = [publishers[source] for source in view.source_ids[:PUBLISHERS_NAMED]]
+    return wording.source_line(view, leading, source_count=len(view.source_ids))
 
 
-def _state_label(row: "pd.core.frame.Any") -> str:
+def _state_rows(view: View) -> pd.DataFrame:
+    totals = view.state_totals
+    rows = totals.assign(
+        state_name=[STATE_NAMES.get(code, code) for code in totals["state"]],
+        is_in_filter=_is_chosen(totals["state"], view.filter.state),
+    )
+    columns = ["state", "state_name", "amount_usd_bn", "amount_qualifier", "sole_usd_bn"]
+    more = ["shared_usd_bn", "shared_with", "project_count", "undisclosed_count", "is_in_filter"]
+    return rows[columns + more]
+
+
+def _state_label(row: Any) -> str:
     label = str(Amount(row.amount_usd_bn, row.amount_qualifier))
     return f"{label} shared" if row.shared_with and not row.sole_usd_bn else label
 
 
 def _is_chosen(ids: pd.Series, chosen: tuple[str, ...]) -> pd.Series:
-    return ids.isin(chosen) if chosen else pd.Series(True, index=ids.index)
+    return ids.isin(chosen) if chosen else pd.Series([True] * len(ids), index=ids.index)
 
 
 def _notes(segments: pd.DataFrame, *, more: int, adds_up: bool = True) -> str:
     has_shared = bool(segments["is_shared"].any())
-    notes = [wording.hatching_note(has_ceiling=bool(segments["is_ceiling"].any()), has_shared=has_shared)]
+    notes = [
+        wording.hatching_note(has_ceiling=bool(segments["is_ceiling"].any()), has_shared=has_shared)
+    ]
     if has_shared and not adds_up:
-        notes.append("A shared amount stands in full in each of its states, so the bars do not add up.")
+        notes.append(
+            "A shared amount stands in full in each of its states, so the bars do not add up."
+        )
     if more > 0:
         notes.append(f"{more:,} more in the table.")
     return " ".join(filter(None, notes))

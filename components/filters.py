@@ -94,7 +94,9 @@ class ProjectFilter:
             facet: [vocabulary.of(facet).get(value, value) for value in self.of(facet)]
             for facet in FACETS
         }
-        sectors = [words["sector"][0], *map(lower_first, words["sector"][1:])] if self.sector else []
+        sectors = (
+            [words["sector"][0], *map(lower_first, words["sector"][1:])] if self.sector else []
+        )
         text = join_words(sectors, conjunction="or") or "Projects"
         if self.state:
             text += f" in {join_words(words['state'], conjunction='or')}"
@@ -112,7 +114,7 @@ class ProjectFilter:
 
     @classmethod
     def from_query(cls, query: Mapping[str, Sequence[str]]) -> Self:
-        """Read link parameters as they stand, without asking whether the ids exist; never raises."""
+        """Read link parameters as they stand, whether or not the ids exist; never raises."""
         return cls(**{facet: tuple(query.get(facet, ())) for facet in FACETS})
 
 
@@ -134,7 +136,11 @@ def read_link(query: Mapping[str, Sequence[str]], vocabulary: Vocabulary) -> Lin
     dropped: list[tuple[str, str]] = []
     room = MAX_VALUES
     for parameter, values in query.items():
-        known = {value.lower(): value for value in vocabulary.of(parameter)} if parameter in FACETS else {}
+        known = (
+            {value.lower(): value for value in vocabulary.of(parameter)}
+            if parameter in FACETS
+            else {}
+        )
         for value in values:
             room -= 1
             match = known.get(value.strip().lower())
@@ -157,7 +163,9 @@ def count_by_value(projects: pd.DataFrame, facet: str) -> dict[str, int]:
     return {str(value): int(count) for value, count in projects[facet].value_counts().items()}
 
 
-def _matches(projects: pd.DataFrame, facet: str, chosen: tuple[str, ...]) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+def _matches(
+    projects: pd.DataFrame, facet: str, chosen: tuple[str, ...]
+) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
     if facet == "state":
         # Few combinations of states occur, however many projects there are.
         combinations = projects["states"].unique()

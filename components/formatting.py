@@ -22,7 +22,12 @@ MONTHS: Final = (
     "December",
 )
 
-QUALIFIER_PREFIXES: Final = {"exact": "", "about": "about ", "up_to": "up to ", "at_least": "at least "}
+QUALIFIER_PREFIXES: Final = {
+    "exact": "",
+    "about": "about ",
+    "up_to": "up to ",
+    "at_least": "at least ",
+}
 """What stands before a figure. ``at_least`` qualifies what a ceiling leaves over."""
 
 SMALL_NUMBERS: Final = (
@@ -89,10 +94,10 @@ def spell_count(count: int, singular: str, plural: str | None = None) -> str:
 
 
 def escape_markdown(text: str) -> str:
-    """Make any text safe and literal in Streamlit's Markdown: links, HTML, math, icons, colours.
+    r"""Make any text safe and literal in Streamlit's Markdown: links, HTML, math, icons, colours.
 
     >>> print(escape_markdown("$33B <b>"))
-    \\$33B \\<b\\>
+    \$33B \<b\>
     """
     return re.sub(r"([\\`*_{}\[\]<>#|~$:!&])", r"\\\1", " ".join(text.split()))
 

@@ -4,6 +4,7 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final
 
 import pandas as pd
@@ -11,7 +12,7 @@ import plotly.graph_objects as go
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
-from components.figures import base_figure, nice_step
+from components.figures import assemble, base_layout, key_annotation, key_lines, nice_step
 from components.geometry import HEIGHT, WIDTH, Outline, Outlines, project_albers
 from components.palette import Theme, rgb, text_on
 from components.polygons import hatch_lines, largest_area, rings_of
@@ -51,7 +52,9 @@ class Shading:
     @classmethod
     def of(cls, marks: Sequence[StateMark]) -> "Shading":
         """Choose a round step that fits the largest amount."""
-        largest = max((m.amount_usd_bn for m in marks if m.amount_usd_bn == m.amount_usd_bn), default=0)
+        largest = max(
+            (m.amount_usd_bn for m in marks if m.amount_usd_bn == m.amount_usd_bn), default=0
+        )
         return cls(nice_step(largest, steps=4))
 
     def shade(self, amount_usd_bn: float, theme: Theme) -> str:
@@ -63,7 +66,7 @@ class Shading:
     def labels(self) -> tuple[str, ...]:
         """Name the steps, palest first: ``$0–10B``."""
         edges = [f"{self.step * count:,g}" for count in range(5)]
-        return tuple(f"${low}–{high}B" for low, high in zip(edges, edges[1:], strict=False))
+        return tuple(f"${low}–{high}B" for low, high in pairwise(edges))
 
 
 class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck ships no types
@@ -107,7 +110,9 @@ def state_deck(
         features.append({"type": "Feature", "properties": properties, "geometry": outline.rings})
     collection = {"type": "FeatureCollection", "features": features}
     layers = [
-        _layer("GeoJsonLayer", collection, id="shades", get_fill_color="properties.fill", stroked=False),
+        _layer(
+            "GeoJsonLayer", collection, id="shades", get_fill_color="properties.fill", stroked=False
+        ),
         # Streamlit recolours what is selected in a pickable layer. This one lies on its twin in
         # the same colours, so that the filter, not the click, decides what is seen.
         _layer(
@@ -120,7 +125,7 @@ def state_deck(
             auto_highlight=True,
             highlight_color=[*rgb(theme.ink), 36],
         ),
-        _hatch_layer(outlines, by_state, shading, theme),
+        _hatch_layer(outlines, by_state, theme),
         _layer(
             "GeoJsonLayer",
             {"type": "FeatureCollection", "features": [_bare(o.rings) for o in outlines.features]},
@@ -181,43 +186,44 @@ def state_figure(
 ) -> go.Figure:
     """Draw the same map as a figure that can be saved: same outlines, shades and circles."""
     shading = Shading.of(marks)
-    by_state = {mark.state: mark for mark in marks if mark.project_count}
-    side = 32
-    figure = base_figure(
-        theme,
-        height=round((theme.width - 2 * side) * HEIGHT / WIDTH) + 56,
-        margin={"l": side, "r": side, "t": 4, "b": 52},
-    )
-    _add_outlines(figure, [o for o in outlines.features if o.state not in by_state], theme.land, theme, name="No project named")
-    for index, shade in enumerate(theme.shades):
-        for is_shared in (False, True):
+    named = {mark.state: mark for mark in marks if mark.project_count}
+    land = [outline for outline in outlines.features if outline.state not in named]
+    traces = [_area_trace(land, theme.land, theme)]
+    for is_shared in (False, True):
+        for shade in theme.shades:
             drawn = [
                 outline
                 for outline in outlines.features
-                if (mark := by_state.get(outline.state))
-                and mark.is_shared == is_shared
+                if (mark := named.get(outline.state))
+                and mark.is_shared is is_shared
                 and shading.shade(mark.amount_usd_bn, theme) == shade
             ]
             if drawn:
-                name = shading.labels()[index] + (", shared between states" if is_shared else "")
-                _add_outlines(figure, drawn, shade, theme, name=name, is_hatched=is_shared)
-    _add_sites(figure, sites, theme)
-    _add_labels(figure, outlines, by_state, shading, theme)
-    figure.update_xaxes(range=[0, WIDTH], visible=False, fixedrange=True)
-    figure.update_yaxes(range=[HEIGHT, 0], visible=False, fixedrange=True, scaleanchor="x")
-    figure.update_layout(
-        showlegend=True,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": 0,
-            "yanchor": "top",
-            "font": {"size": theme.font_size - 2, "color": theme.muted},
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
+                traces.append(_area_trace(drawn, shade, theme, is_hatched=is_shared))
+    selected = [o for o in outlines.features if o.state in named and named[o.state].is_selected]
+    if selected:
+        traces.append(_area_trace(selected, "rgba(0,0,0,0)", theme, line=theme.ink))
+    traces += [*_site_traces(sites, theme), _label_trace(outlines, named, shading, theme)]
+    key = [
+        *legend_entries(marks, theme),
+        (theme.land, "no project named"),
+        *(
+            [(theme.sector_colour("orange"), "circle: published site, area by amount")]
+            * bool(len(sites))
+        ),
+    ]
+    lines = key_lines(key, theme=theme, room=theme.width - 2 * theme.side)
+    top = round(len(lines) * theme.font_size * 1.35) + 12
+    layout = base_layout(
+        theme,
+        height=round((theme.width - 2 * theme.side) * HEIGHT / WIDTH) + top + 8,
+        margin={"l": theme.side, "r": theme.side, "t": top, "b": 8},
     )
-    return figure
+    layout["annotations"].append(key_annotation(lines, theme=theme, left=0))
+    hidden = {"visible": False, "fixedrange": True}
+    layout["xaxis"] = {**hidden, "range": [0, WIDTH]}
+    layout["yaxis"] = {**hidden, "range": [HEIGHT, 0], "scaleanchor": "x"}
+    return assemble(traces, layout)
 
 
 def clicked_states(selection: Mapping[str, Any]) -> set[str]:
@@ -234,7 +240,14 @@ def _fill(mark: StateMark | None, shading: Shading, theme: Theme) -> tuple[int, 
 
 
 def _layer(kind: str, data: Any, **options: Any) -> pdk.Layer:
-    return pdk.Layer(kind, data, **options)
+    """Make a layer; text options other than accessors are quoted, or pydeck takes them for code."""
+    quoted = {
+        name: f"'{value}'"
+        if isinstance(value, str) and not name.startswith(("get_", "id"))
+        else value
+        for name, value in options.items()
+    }
+    return pdk.Layer(kind, data, **quoted)
 
 
 def _has_room(outline: Outline) -> bool:
@@ -245,9 +258,7 @@ def _bare(geometry: Mapping[str, Any]) -> dict[str, Any]:
     return {"type": "Feature", "properties": {}, "geometry": geometry}
 
 
-def _hatch_layer(
-    outlines: Outlines, marks: Mapping[str, StateMark], shading: Shading, theme: Theme
-) -> pdk.Layer:
+def _hatch_layer(outlines: Outlines, marks: Mapping[str, StateMark], theme: Theme) -> pdk.Layer:
     lines = [
         {"from": start, "to": end}
         for outline in outlines.features
@@ -260,9 +271,9 @@ def _hatch_layer(
         id="hatching",
         get_source_position="from",
         get_target_position="to",
-        get_color=[*rgb(theme.paper), 170],
+        get_color=[*rgb(theme.paper), 150],
         width_units="pixels",
-        get_width=1.6,
+        get_width=1.4,
     )
 
 
@@ -311,6 +322,7 @@ def _label_layer(
             "position": [outline.label_x, outline.label_y],
             "text": outline.state,
             "colour": list(rgb(text_on(shading.shade(mark.amount_usd_bn, theme)))),
+            "ground": [*rgb(shading.shade(mark.amount_usd_bn, theme)), 220],
         }
         for outline in outlines.features
         if (mark := marks.get(outline.state)) and mark.project_count and _has_room(outline)
@@ -322,6 +334,10 @@ def _label_layer(
         get_position="position",
         get_text="text",
         get_color="colour",
+        # A ground of the state's own shade keeps hatching out of the letters.
+        background=True,
+        get_background_color="ground",
+        background_padding=[2, 0],
         get_size=12 if theme.width > 450 else 9,
         size_units="pixels",
         font_family="sans-serif",
@@ -329,94 +345,78 @@ def _label_layer(
     )
 
 
-def _add_outlines(
-    figure: go.Figure,
+def _area_trace(
     drawn: Sequence[Outline],
     colour: str,
     theme: Theme,
     *,
-    name: str,
     is_hatched: bool = False,
-) -> None:
+    line: str = "",
+) -> dict[str, Any]:
     x: list[float | None] = []
     y: list[float | None] = []
     for outline in drawn:
         for ring in rings_of(outline.rings):
-            x += [point[0] for point in ring] + [None]
-            y += [point[1] for point in ring] + [None]
-    pattern = {"shape": "\\", "fgcolor": theme.paper, "bgcolor": colour, "size": 9, "solidity": 0.2}
-    figure.add_scatter(
-        x=x,
-        y=y,
-        mode="lines",
-        fill="toself",
-        fillcolor=colour,
-        fillpattern=pattern if is_hatched else None,
-        line={"color": theme.paper, "width": 1.2},
-        hoverinfo="skip",
-        name=name,
-    )
+            x += [*(point[0] for point in ring), None]
+            y += [*(point[1] for point in ring), None]
+    trace = {
+        "type": "scatter",
+        "x": x,
+        "y": y,
+        "mode": "lines",
+        "fill": "toself",
+        "fillcolor": colour,
+        "line": {"color": line or theme.paper, "width": 2.5 if line else 1.2},
+        "hoverinfo": "skip",
+    }
+    if is_hatched:
+        pattern = {"shape": "\\", "fgcolor": theme.paper, "bgcolor": colour, "size": 10}
+        trace["fillpattern"] = {**pattern, "fillmode": "replace", "solidity": 0.2}
+    return trace
 
 
-def _add_sites(figure: go.Figure, sites: pd.DataFrame, theme: Theme) -> None:
-    circles = _placed(sites)
-    scale = (theme.width - 64) / WIDTH
-    for hollow, name in ((False, "Published site, by amount"), (True, "Only the county is known")):
-        shown = [circle for circle in circles if circle["hollow"] is hollow]
-        if not shown:
-            continue
-        colour = theme.sector_colour("orange")
-        figure.add_scatter(
-            x=[circle["position"][0] for circle in shown],
-            y=[circle["position"][1] for circle in shown],
-            mode="markers",
-            marker={
-                "size": [2 * circle["radius"] * scale for circle in shown],
-                "color": "rgba(0,0,0,0)" if hollow else colour,
+def _site_traces(sites: pd.DataFrame, theme: Theme) -> list[dict[str, Any]]:
+    scale = (theme.width - 2 * theme.side) / WIDTH
+    colour = theme.sector_colour("orange")
+    return [
+        {
+            "type": "scatter",
+            "x": [circle["position"][0]],
+            "y": [circle["position"][1]],
+            "mode": "markers",
+            "marker": {
+                "size": 2 * circle["radius"] * scale,
+                "color": "rgba(0,0,0,0)" if circle["hollow"] else colour,
                 "opacity": 1,
-                "line": {"width": 2, "color": colour if hollow else theme.paper},
+                "line": {"width": 2, "color": colour if circle["hollow"] else theme.paper},
             },
-            hoverinfo="skip",
-            name=name,
-        )
-
-
-def _add_labels(
-    figure: go.Figure,
-    outlines: Outlines,
-    marks: Mapping[str, StateMark],
-    shading: Shading,
-    theme: Theme,
-) -> None:
-    labelled = [
-        (outline, marks[outline.state])
-        for outline in outlines.features
-        if outline.state in marks and _has_room(outline)
+            "hoverinfo": "skip",
+        }
+        for circle in _placed(sites)
     ]
-    figure.add_scatter(
-        x=[outline.label_x for outline, _ in labelled],
-        y=[outline.label_y for outline, _ in labelled],
-        text=[f"<b>{outline.state}</b>" for outline, _ in labelled],
-        mode="text",
-        textfont={
-            "size": theme.font_size - 2,
-            "color": [text_on(shading.shade(mark.amount_usd_bn, theme)) for _, mark in labelled],
-        },
-        hoverinfo="skip",
-        showlegend=False,
-    )
+
+
+def _label_trace(
+    outlines: Outlines, named: Mapping[str, StateMark], shading: Shading, theme: Theme
+) -> dict[str, Any]:
+    labelled = [o for o in outlines.features if o.state in named and _has_room(o)]
+    shades = [shading.shade(named[o.state].amount_usd_bn, theme) for o in labelled]
+    return {
+        "type": "scatter",
+        "x": [outline.label_x for outline in labelled],
+        "y": [outline.label_y for outline in labelled],
+        "text": [f"<b>{outline.state}</b>" for outline in labelled],
+        "mode": "text",
+        "textfont": {"size": theme.font_size - 2, "color": [text_on(shade) for shade in shades]},
+        "hoverinfo": "skip",
+    }
 
 
 def legend_entries(marks: Sequence[StateMark], theme: Theme) -> list[tuple[str, str]]:
     """List the shades in use as (colour, label), palest first."""
     shading = Shading.of(marks)
     labels = shading.labels()
-    shades = [
-        shading.shade(mark.amount_usd_bn, theme) for mark in marks if mark.project_count
-    ]
+    shades = [shading.shade(mark.amount_usd_bn, theme) for mark in marks if mark.project_count]
     return [
-        (shade, label)
-        for shade, label in zip(theme.shades, labels, strict=True)
-        if shade in shades
+        (shade, label) for shade, label in zip(theme.shades, labels, strict=True) if shade in shades
     ]
-

@@ -46,6 +46,11 @@ class Theme:
         """Whether the figure leaves the dashboard and must carry its own title and source."""
         return self.mode == "print"
 
+    @property
+    def side(self) -> int:
+        """The blank margin left and right of everything, in pixels; cards bring their own."""
+        return 32 if self.is_print else 0
+
     def sector_colour(self, name: str) -> str:
         """Give the colour of a palette name for this paper; unknown names are slate."""
         light, dark = SECTOR_COLOURS.get(name, SECTOR_COLOURS["slate"])

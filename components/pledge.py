@@ -29,7 +29,7 @@ from components.tables import read_utf8
 def _one_of(choices: Collection[str]) -> AfterValidator:
     def check(value: str) -> str:
         if value not in choices:
-            raise PydanticCustomError("choice", "{allowed}", {"allowed": ", ".join(choices)})
+            raise PydanticCustomError("choice", "one of {choices}", {"choices": ", ".join(choices)})
         return value
 
     return AfterValidator(check)

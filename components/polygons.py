@@ -33,7 +33,9 @@ def hatch_lines(geometry: Mapping[str, Any], *, spacing: float) -> list[tuple[Po
 
 
 @lru_cache(maxsize=256)
-def _hatched(rings: tuple[tuple[Point, ...], ...], spacing: float) -> tuple[tuple[Point, Point], ...]:
+def _hatched(
+    rings: tuple[tuple[Point, ...], ...], spacing: float
+) -> tuple[tuple[Point, Point], ...]:
     """Turn by 45 degrees, so that hatching is a row of level lines, and scan line by line."""
     edges = [_turned(np.asarray(ring, dtype=np.float64)) for ring in rings]
     starts = np.concatenate([edge[:-1] for edge in edges])

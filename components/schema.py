@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Collection, Iterator
 from functools import partial
+from itertools import chain
 from typing import Final
 
-import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 import pyarrow
@@ -124,7 +124,10 @@ def _is_new(cells: Cells) -> Verdicts:
 def _is_between(*ranges: tuple[float, float]) -> Callable[[Cells], Verdicts]:
     def check(cells: Cells) -> Verdicts:
         found = numbers(cells)
-        return found.isna() | np.logical_or.reduce([found.between(*limits) for limits in ranges])
+        is_fine = found.isna()
+        for lowest, highest in ranges:
+            is_fine |= found.between(lowest, highest)
+        return is_fine
 
     return check
 
@@ -483,15 +486,16 @@ def faults_in(table: pd.DataFrame, schema: pa.DataFrameSchema) -> list[Fault]:
     try:
         schema.validate(table, lazy=True)
     except SchemaErrors as errors:
-        return [fault for error in errors.schema_errors for fault in _faults_of(error, schema)]
+        found = [_faults_of(error, table, file=file_of(schema)) for error in errors.schema_errors]
+        return list(chain.from_iterable(found))
     return []
 
 
-def _faults_of(error: SchemaError, schema: pa.DataFrameSchema) -> Iterator[Fault]:
+def _faults_of(error: SchemaError, table: pd.DataFrame, *, file: str) -> Iterator[Fault]:
     column = error.column_name or error.check.name
-    wrong = error.data[column][~error.check_output]
+    wrong = table[column][~error.check_output]
     for row, value in zip(wrong.index, wrong, strict=True):
-        yield Fault(file_of(schema), row, column, value, error.check.error)
+        yield Fault(file, row, column, value, error.check.error)
 
 
 def typed(table: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:

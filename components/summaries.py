@@ -1,26 +1,32 @@
 """Small frames and figures that add up projects, each shared amount once."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from components.amounts import Amount, add_up, qualify
 from components.pledge import Pledge
 
-PART_KEYS: Final = ["tranche", "states", "sector", "amount_qualifier"]
+PART_KEYS: Final = ("tranche", "states", "sector", "amount_qualifier")
 RECONCILED_WITHIN_USD_BN: Final = 0.05
 MAX_STEPS: Final = 60
-"""A chart over time draws at most this many steps; more are thinned to month ends."""
+"""A chart over time draws at most this many days; more are gathered by month."""
+
+Codes = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The figures of a choice of projects, as the overview opens with them."""
+    """The figures of a choice of projects, as the overview opens with them.
+
+    ``shared`` lists the groups of states that share an amount, ``sectors`` and ``tranches`` give
+    each sector's amount, largest first, and each tranche's number of projects.
+    """
 
     announced: Amount
     whole_announced: Amount
@@ -28,24 +34,22 @@ class Headline:
     project_count: int
     whole_project_count: int
     undisclosed_count: int
-    reported_count: int
     states: tuple[str, ...]
     shared: tuple[tuple[str, ...], ...]
     sectors: tuple[tuple[str, Amount], ...]
     tranches: tuple[tuple[int, int], ...]
 
     @property
-    def unannounced(self) -> Amount:
+    def unannounced_usd_bn(self) -> float:
         """The pledge less everything announced, whatever the filter; zero once it is reached."""
         announced = self.whole_announced.usd_bn if self.whole_announced.is_disclosed else 0.0
-        return Amount(max(self.pledge_usd_bn - announced, 0.0))
+        return max(self.pledge_usd_bn - announced, 0.0)
 
     @property
     def unannounced_qualifier(self) -> str:
         """``at_least`` while what is announced holds a ceiling, for the rest can only be more."""
-        return {"up_to": "at_least"}.get(
-            self.whole_announced.qualifier, self.whole_announced.qualifier
-        )
+        qualifier = self.whole_announced.qualifier
+        return "at_least" if qualifier == "up_to" else qualifier
 
 
 def break_down(projects: pd.DataFrame) -> pd.DataFrame:
@@ -54,14 +58,31 @@ def break_down(projects: pd.DataFrame) -> pd.DataFrame:
     Every other summary is taken from this small frame, so a large table is read once. Columns:
     ``tranche``, ``states`` (codes joined by ``;``), ``sector``, ``amount_qualifier`` ("" when
     undisclosed), ``amount_usd_bn`` (NaN when every project is undisclosed), ``project_count``,
-    ``undisclosed_count``. No order.
+    ``undisclosed_count``. In order of first appearance.
     """
-    grouped = projects.groupby(PART_KEYS, sort=False, observed=True)["amount_usd_bn"]
-    parts = pd.DataFrame(
-        {"amount_usd_bn": grouped.sum(min_count=1), "project_count": grouped.size()}
+    codes, firsts = _group_codes([projects[key] for key in PART_KEYS])
+    amounts = projects["amount_usd_bn"].to_numpy()
+    keys = {key: projects[key].iloc[firsts].astype(object).to_numpy() for key in PART_KEYS}
+    counts = np.bincount(codes, minlength=len(firsts))
+    return pd.DataFrame(
+        {
+            **keys,
+            "amount_usd_bn": _sums(codes, amounts, groups=len(firsts)),
+            "project_count": counts,
+            "undisclosed_count": _sums(codes, np.isnan(amounts), groups=len(firsts)).astype(int),
+        }
     )
-    parts["undisclosed_count"] = parts["project_count"] - grouped.count()
-    return parts.reset_index()
+
+
+def explode_states(parts: pd.DataFrame) -> pd.DataFrame:
+    """Repeat each part for every state it names, adding ``state`` and ``is_shared``."""
+    groups = [str(text).split(";") for text in parts["states"]]
+    repeats = [len(group) for group in groups]
+    exploded = parts.iloc[np.repeat(np.arange(len(parts)), repeats)]
+    return exploded.assign(
+        state=[state for group in groups for state in group],
+        is_shared=np.repeat([count > 1 for count in repeats], repeats).astype(bool),
+    )
 
 
 def total(parts: pd.DataFrame, whole: pd.DataFrame, pledge: Pledge) -> Amount:
@@ -69,49 +90,47 @@ def total(parts: pd.DataFrame, whole: pd.DataFrame, pledge: Pledge) -> Amount:
 
     ``whole`` is the break-down of all projects: it tells when a tranche is complete.
     """
-    return add_up(amount for _, amount in totals_by_tranche(parts, whole, pledge))
+    return add_up(totals_by_tranche(parts, whole, pledge).values())
 
 
 def totals_by_tranche(
     parts: pd.DataFrame, whole: pd.DataFrame, pledge: Pledge
-) -> list[tuple[int, Amount]]:
+) -> dict[int, Amount]:
     """Add up each tranche present in ``parts``, in tranche order.
 
     A complete tranche shows its official total and qualifier, where that agrees with its parts.
     """
     official = {tranche.tranche: tranche for tranche in pledge.tranches}
-    complete = whole.groupby("tranche")["project_count"].sum()
-    totals = []
-    for number, rows in parts.groupby("tranche"):
-        tranche = int(str(number))
-        amount = total_of(rows)
-        announced = official.get(tranche)
-        is_whole = rows["project_count"].sum() == complete.get(tranche)
+    complete = _project_counts(whole)
+    totals = {}
+    for number, count in _project_counts(parts).items():
+        amount = total_of(parts[parts["tranche"].to_numpy() == number])
+        announced = official.get(number)
+        is_whole = count == complete.get(number)
         if announced and is_whole and _agree(amount.usd_bn, announced.amount_usd_bn):
             amount = Amount(announced.amount_usd_bn, announced.amount_qualifier)
-        totals.append((tranche, amount))
+        totals[number] = amount
     return totals
 
 
 def total_of(parts: pd.DataFrame) -> Amount:
     """Add up parts with the plain rule: ``up_to`` if any part is, else ``about`` if any is."""
-    disclosed = parts[parts["amount_usd_bn"].notna()]
-    if disclosed.empty:
+    amounts = parts["amount_usd_bn"].to_numpy()
+    is_disclosed = ~np.isnan(amounts)
+    if not is_disclosed.any():
         return Amount()
-    qualifiers = set(disclosed["amount_qualifier"])
+    qualifiers = set(parts["amount_qualifier"].to_numpy()[is_disclosed])
     return Amount(
-        round(float(disclosed["amount_usd_bn"].sum()), 9),
+        round(float(amounts[is_disclosed].sum()), 9),
         qualify(has_ceiling="up_to" in qualifiers, has_estimate="about" in qualifiers),
     )
 
 
-def headline(
-    projects: pd.DataFrame, parts: pd.DataFrame, *, whole: pd.DataFrame, pledge: Pledge
-) -> Headline:
-    """Gather the figures of the chosen ``projects`` (broken down as ``parts``) of the ``whole``."""
+def headline(parts: pd.DataFrame, *, whole: pd.DataFrame, pledge: Pledge) -> Headline:
+    """Gather the figures of the chosen projects, broken down as ``parts``, of the ``whole``."""
     by_sector = total_by_sector(parts)
-    combinations = [tuple(str(text).split(";")) for text in sorted(parts["states"].unique())]
-    counts = parts.groupby("tranche")["project_count"].sum()
+    groups = [tuple(text.split(";")) for text in sorted(set(parts["states"]))]
+    columns = ("sector", "amount_usd_bn", "amount_qualifier")
     return Headline(
         announced=total(parts, whole, pledge),
         whole_announced=total(whole, whole, pledge),
@@ -119,14 +138,13 @@ def headline(
         project_count=int(parts["project_count"].sum()),
         whole_project_count=int(whole["project_count"].sum()),
         undisclosed_count=int(parts["undisclosed_count"].sum()),
-        reported_count=int((projects["amount_confidence"] == "reported").sum()),
-        states=tuple(sorted({state for states in combinations for state in states})),
-        shared=tuple(states for states in combinations if len(states) > 1),
+        states=tuple(sorted({state for group in groups for state in group})),
+        shared=tuple(group for group in groups if len(group) > 1),
         sectors=tuple(
-            (str(row.sector), Amount(float(row.amount_usd_bn), str(row.amount_qualifier)))
-            for row in by_sector.itertuples()
+            (sector, Amount(float(amount), qualifier))
+            for sector, amount, qualifier in zip(*(by_sector[c] for c in columns), strict=True)
         ),
-        tranches=tuple((int(str(number)), int(count)) for number, count in counts.items()),
+        tranches=tuple(_project_counts(parts).items()),
     )
 
 
@@ -140,63 +158,54 @@ def total_by_sector(parts: pd.DataFrame) -> pd.DataFrame:
     return _total_by(parts, "sector")
 
 
-def total_by_state(parts: pd.DataFrame) -> pd.DataFrame:
+def total_by_state(exploded: pd.DataFrame) -> pd.DataFrame:
     """Add up announced amounts for each state, largest first, undisclosed last.
 
-    A shared amount counts in full in every state that shares it, so the rows do not add up.
-    Columns: ``state`` (USPS code), then as in ``total_by_sector``, ``sole_usd_bn`` and
-    ``shared_usd_bn`` (0 where there is none), and ``shared_with`` (codes joined by ``;``,
-    "" where nothing is shared).
+    Takes parts as ``explode_states`` gives them. A shared amount counts in full in every state
+    that shares it, so the rows do not add up. Columns: ``state`` (USPS code), then as in
+    ``total_by_sector``, ``sole_usd_bn`` and ``shared_usd_bn`` (0 where there is none), and
+    ``shared_with`` (codes joined by ``;``, "" where nothing is shared).
     """
-    exploded = explode_states(parts)
     totals = _total_by(exploded, "state")
-    shared = exploded[exploded["is_shared"]]
-    amounts = shared.groupby("state")["amount_usd_bn"].sum()
-    partners = {
-        str(state): ";".join(
-            sorted({code for text in rows.unique() for code in str(text).split(";")} - {str(state)})
-        )
-        for state, rows in shared.groupby("state")["states"]
-    }
-    totals["shared_usd_bn"] = totals["state"].map(amounts).fillna(0.0)
-    totals["sole_usd_bn"] = (totals["amount_usd_bn"] - totals["shared_usd_bn"]).fillna(0.0).round(9)
-    totals["shared_with"] = totals["state"].map(partners).fillna("")
+    shared = exploded[exploded["is_shared"].to_numpy()]
+    amounts: dict[str, float] = {}
+    partners: dict[str, set[str]] = {}
+    columns = (shared["state"], shared["states"], shared["amount_usd_bn"].fillna(0.0))
+    for state, states, amount in zip(*columns, strict=True):
+        amounts[state] = amounts.get(state, 0.0) + amount
+        partners.setdefault(state, set()).update(str(states).split(";"))
+    in_full = totals["amount_usd_bn"].fillna(0.0).to_numpy()
+    totals["shared_usd_bn"] = [round(amounts.get(state, 0.0), 9) for state in totals["state"]]
+    totals["sole_usd_bn"] = (in_full - totals["shared_usd_bn"]).round(9)
+    totals["shared_with"] = [
+        ";".join(sorted(partners.get(state, set()) - {state})) for state in totals["state"]
+    ]
     return totals
-
-
-def explode_states(parts: pd.DataFrame) -> pd.DataFrame:
-    """Repeat each part for every state it names, adding ``state`` and ``is_shared``."""
-    exploded = parts.assign(
-        state=parts["states"].str.split(";"), is_shared=parts["states"].str.contains(";")
-    )
-    return exploded.explode("state", ignore_index=True)
 
 
 def segments(parts: pd.DataFrame, by: str) -> pd.DataFrame:
     """Add up what one bar segment shows: same bar, sector, ceiling or not, shared or not.
 
-    ``by`` is ``state`` or ``sector``. Columns: the ``by`` column, ``sector``, ``is_ceiling``,
-    ``is_shared``, ``amount_usd_bn``; undisclosed parts have no segment. Firm before ceiling,
-    sole before shared, so that what is most certain stands nearest to zero.
+    ``by`` is ``sector``, or ``state`` with parts as ``explode_states`` gives them. Columns: the
+    ``by`` column, ``sector``, ``is_ceiling``, ``is_shared``, ``amount_usd_bn``; undisclosed parts
+    have no segment. In order of first appearance.
     """
-    rows = explode_states(parts) if by == "state" else parts.assign(
-        is_shared=parts["states"].str.contains(";")
+    rows = parts[~np.isnan(parts["amount_usd_bn"].to_numpy())]
+    is_shared = rows["states"].astype("str").str.contains(";").to_numpy()
+    rows = rows.assign(
+        is_ceiling=rows["amount_qualifier"].to_numpy() == "up_to", is_shared=is_shared
     )
-    rows = rows[rows["amount_usd_bn"].notna()]
-    rows = rows.assign(is_ceiling=rows["amount_qualifier"] == "up_to")
     keys = list(dict.fromkeys([by, "sector", "is_ceiling", "is_shared"]))
-    summed = rows.groupby(keys, as_index=False, observed=True)["amount_usd_bn"].sum()
-    return summed.sort_values(["is_shared", "is_ceiling"], kind="stable", ignore_index=True)
+    codes, firsts = _group_codes([rows[key] for key in keys])
+    summed = rows[keys].iloc[firsts].reset_index(drop=True)
+    amounts = _sums(codes, rows["amount_usd_bn"].to_numpy(), groups=len(firsts))
+    return summed.assign(amount_usd_bn=amounts.round(9))
 
 
 def largest_projects(projects: pd.DataFrame, *, limit: int) -> pd.DataFrame:
     """Give the largest projects, undisclosed ones last, ties by id; all their columns."""
-    if len(projects) > limit:
-        leading = projects.nlargest(limit, "amount_usd_bn", keep="first")
-        projects = leading if len(leading) == limit else projects
-    return projects.sort_values(
-        ["amount_usd_bn", "project_id"], ascending=[False, True], ignore_index=True
-    ).head(limit)
+    order = np.lexsort((projects["project_id"].to_numpy(), -projects["amount_usd_bn"].to_numpy()))
+    return projects.iloc[order[:limit]].reset_index(drop=True)
 
 
 def announced_over_time(projects: pd.DataFrame) -> pd.DataFrame:
@@ -204,88 +213,125 @@ def announced_over_time(projects: pd.DataFrame) -> pd.DataFrame:
 
     Columns: ``announced_at`` (timestamp), ``amount_usd_bn`` (announced that day),
     ``cumulative_usd_bn``, ``amount_qualifier`` (of the cumulative amount), ``project_count``.
-    Days that announce only undisclosed amounts add nothing. More than ``MAX_STEPS`` days are
-    gathered by month.
+    An undisclosed amount adds nothing. More than ``MAX_STEPS`` days are gathered by month.
     """
-    days = projects.assign(
-        is_ceiling=projects["amount_qualifier"] == "up_to",
-        is_estimate=projects["amount_qualifier"] == "about",
-    )
-    if days["announced_at"].nunique() > MAX_STEPS:
-        month = days["announced_at"].dt.to_period("M").dt.start_time
-        days = days.assign(announced_at=month)
-    grouped = days.groupby("announced_at", sort=True)
-    steps = pd.DataFrame(
+    days = projects["announced_at"].to_numpy().astype("datetime64[D]")
+    if len(np.unique(days)) > MAX_STEPS:
+        days = days.astype("datetime64[M]").astype("datetime64[D]")
+    stamps, codes = np.unique(days, return_inverse=True)
+    amounts = projects["amount_usd_bn"].fillna(0.0).to_numpy()
+    qualifiers = projects["amount_qualifier"].to_numpy()
+    has = {
+        name: np.maximum.accumulate(
+            np.bincount(codes, weights=qualifiers == name, minlength=len(stamps)) > 0
+        )
+        for name in ("up_to", "about")
+    }
+    daily = np.bincount(codes, weights=amounts, minlength=len(stamps))
+    return pd.DataFrame(
         {
-            "amount_usd_bn": grouped["amount_usd_bn"].sum(),
-            "project_count": grouped.size(),
-            "has_ceiling": grouped["is_ceiling"].any().cummax(),
-            "has_estimate": grouped["is_estimate"].any().cummax(),
+            "announced_at": stamps.astype("datetime64[s]"),
+            "amount_usd_bn": daily.round(9),
+            "cumulative_usd_bn": daily.cumsum().round(9),
+            "amount_qualifier": np.where(
+                has["up_to"], "up_to", np.where(has["about"], "about", "exact")
+            ),
+            "project_count": np.bincount(codes, minlength=len(stamps)),
         }
-    ).reset_index()
-    steps["cumulative_usd_bn"] = steps["amount_usd_bn"].cumsum().round(9)
-    steps["amount_qualifier"] = np.where(
-        steps["has_ceiling"], "up_to", np.where(steps["has_estimate"], "about", "exact")
     )
-    return steps.drop(columns=["has_ceiling", "has_estimate"])
-
-
-def even_pace(pledge: Pledge, on: date) -> float:
-    """Compute what an even pace from signing to deadline would have announced by a day (US$ bn)."""
-    elapsed = (on - pledge.signed_on).days / (pledge.deadline - pledge.signed_on).days
-    return pledge.total_usd_bn * min(max(elapsed, 0.0), 1.0)
 
 
 def sites(projects: pd.DataFrame) -> pd.DataFrame:
     """Give the projects whose coordinates are published, largest first, all their columns."""
-    placed = projects.dropna(subset=["latitude", "longitude"])
+    placed = projects[~np.isnan(projects["latitude"].to_numpy())]
     return placed.sort_values("amount_usd_bn", ascending=False, ignore_index=True)
 
 
 def project_names_by_state(projects: pd.DataFrame, *, limit: int) -> dict[str, list[str]]:
     """Name the largest projects of each state, at most ``limit``, largest first."""
-    ranked = projects.sort_values("amount_usd_bn", ascending=False, kind="stable")
-    leading = ranked.groupby("states", sort=False).head(limit)
-    names: dict[str, list[str]] = {}
-    for states, name in zip(leading["states"], leading["project"], strict=True):
-        for state in str(states).split(";"):
-            if len(names.setdefault(state, [])) < limit:
-                names[state].append(str(name))
-    return names
+    order = np.argsort(-projects["amount_usd_bn"].to_numpy(), kind="stable")
+    groups = projects["states"].to_numpy()[order]
+    names = projects["project"].to_numpy()[order]
+    leading = pd.Series(groups).groupby(groups, sort=False).head(limit).index
+    by_state: dict[str, list[str]] = {}
+    for place in leading:
+        for state in str(groups[place]).split(";"):
+            if len(by_state.setdefault(state, [])) < limit:
+                by_state[state].append(str(names[place]))
+    return by_state
 
 
-def source_ids(projects: pd.DataFrame, *, limit: int | None = None) -> list[str]:
+def source_ids(projects: pd.DataFrame) -> list[str]:
     """List the sources of the projects, most cited first, then by first appearance."""
     counts: dict[str, int] = {}
     for text, count in projects["source_ids"].value_counts(sort=False).items():
         for source in str(text).split(";"):
             counts[source] = counts.get(source, 0) + int(count)
     ranked: Sequence[str] = sorted(counts, key=lambda source: -counts[source])
-    return list(ranked[:limit])
+    return list(ranked)
+
+
+def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
+    """Go through the rows of a frame; each has its columns as attributes."""
+    return iter(frame.itertuples(index=False))
 
 
 def _total_by(parts: pd.DataFrame, key: str) -> pd.DataFrame:
-    ceiling = parts["amount_usd_bn"].where(parts["amount_qualifier"] == "up_to")
-    rows = parts.assign(
-        ceiling_usd_bn=ceiling, is_estimate=parts["amount_qualifier"] == "about"
+    codes, firsts = _group_codes([parts[key]])
+    groups = len(firsts)
+    amounts, qualifiers = parts["amount_usd_bn"].to_numpy(), parts["amount_qualifier"].to_numpy()
+    in_full = _sums(codes, amounts, groups=groups).round(9)
+    ceilings = np.nan_to_num(
+        _sums(codes, np.where(qualifiers == "up_to", amounts, np.nan), groups=groups)
     )
-    grouped = rows.groupby(key, sort=True, observed=True)
+    has_estimate = np.bincount(codes, weights=qualifiers == "about", minlength=groups) > 0
     totals = pd.DataFrame(
         {
-            "project_count": grouped["project_count"].sum(),
-            "undisclosed_count": grouped["undisclosed_count"].sum(),
-            "amount_usd_bn": grouped["amount_usd_bn"].sum(min_count=1).round(9),
-            "ceiling_usd_bn": grouped["ceiling_usd_bn"].sum().round(9),
-            "has_estimate": grouped["is_estimate"].any(),
+            key: parts[key].to_numpy()[firsts],
+            "project_count": _sums(codes, parts["project_count"].to_numpy(), groups=groups).astype(
+                int
+            ),
+            "undisclosed_count": _sums(
+                codes, parts["undisclosed_count"].to_numpy(), groups=groups
+            ).astype(int),
+            "amount_usd_bn": in_full,
+            "amount_qualifier": np.where(
+                ceilings > 0, "up_to", np.where(has_estimate, "about", "exact")
+            ),
+            "firm_usd_bn": (np.nan_to_num(in_full) - ceilings).round(9),
+            "ceiling_usd_bn": ceilings.round(9),
         }
-    ).reset_index()
-    totals["firm_usd_bn"] = (totals["amount_usd_bn"] - totals["ceiling_usd_bn"]).fillna(0.0).round(9)
-    totals["amount_qualifier"] = np.where(
-        totals["ceiling_usd_bn"] > 0, "up_to", np.where(totals["has_estimate"], "about", "exact")
     )
-    return totals.drop(columns="has_estimate").sort_values(
-        "amount_usd_bn", ascending=False, kind="stable", ignore_index=True
-    )
+    order = np.lexsort((totals[key].to_numpy().astype(str), -in_full))
+    return totals.iloc[order].reset_index(drop=True)
+
+
+def _group_codes(columns: Sequence[pd.Series]) -> tuple[Codes, Codes]:
+    """Give each row the number of its distinct value in the columns, and the first row of each.
+
+    The same as a groupby, without the milliseconds that one costs on a frame of six rows.
+    """
+    combined = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        codes, distinct = pd.factorize(column)
+        combined = combined * (len(distinct) + 1) + codes
+    _, firsts, inverse = np.unique(combined, return_index=True, return_inverse=True)
+    return inverse, firsts
+
+
+def _sums(codes: Codes, values: NDArray[np.float64], *, groups: int) -> NDArray[np.float64]:
+    """Add up the values of each group; NaN where a group has none (missing is not zero)."""
+    missing = np.isnan(values)
+    sums = np.bincount(codes, weights=np.where(missing, 0.0, values), minlength=groups)
+    known = np.bincount(codes, weights=~missing, minlength=groups)
+    return np.where(known > 0, sums, np.nan)
+
+
+def _project_counts(parts: pd.DataFrame) -> dict[int, int]:
+    counts: dict[int, int] = {}
+    for tranche, count in zip(parts["tranche"], parts["project_count"], strict=True):
+        counts[int(tranche)] = counts.get(int(tranche), 0) + int(count)
+    return dict(sorted(counts.items()))
 
 
 def _agree(first: float, second: float) -> bool:

@@ -23,6 +23,7 @@ class Baseline:
     parts: pd.DataFrame
     steps: pd.DataFrame
     counts: Mapping[str, Mapping[str, int]]
+    publishers: Mapping[str, str]
 
     @classmethod
     def of(cls, dataset: Dataset) -> "Baseline":
@@ -35,6 +36,9 @@ class Baseline:
             parts=summaries.break_down(projects),
             steps=summaries.announced_over_time(projects),
             counts=counts,
+            publishers=dict(
+                zip(dataset.sources["source_id"], dataset.sources["publisher"], strict=True)
+            ),
         )
 
 
@@ -59,7 +63,6 @@ class View:
         """Hold the two; nothing is computed yet."""
         self.baseline = baseline
         self.filter = project_filter
-        self._parts_without: dict[str, pd.DataFrame] = {}
 
     @property
     def dataset(self) -> Dataset:
@@ -84,9 +87,7 @@ class View:
     @cached_property
     def headline(self) -> summaries.Headline:
         """The figures of the matching projects."""
-        return summaries.headline(
-            self.projects, self.parts, whole=self.baseline.parts, pledge=self.pledge
-        )
+        return summaries.headline(self.parts, whole=self.baseline.parts, pledge=self.pledge)
 
     @cached_property
     def steps(self) -> pd.DataFrame:
@@ -94,6 +95,21 @@ class View:
         if not self.filter:
             return self.baseline.steps
         return summaries.announced_over_time(self.projects)
+
+    @cached_property
+    def state_parts(self) -> pd.DataFrame:
+        """The break-down by state, of the projects the filter would leave in any state."""
+        return summaries.explode_states(self.parts_without("state"))
+
+    @cached_property
+    def state_totals(self) -> pd.DataFrame:
+        """What each state has, of the projects the filter would leave in any state."""
+        return summaries.total_by_state(self.state_parts)
+
+    @cached_property
+    def source_ids(self) -> list[str]:
+        """The sources of the matching projects, most cited first."""
+        return summaries.source_ids(self.projects)
 
     @property
     def words(self) -> str:
@@ -113,9 +129,4 @@ class View:
         """
         if not self.filter.of(facet):
             return self.parts
-        if facet not in self._parts_without:
-            free = self.filter.without(facet)
-            self._parts_without[facet] = (
-                summaries.break_down(free.apply(self.dataset.projects)) if free else self.baseline.parts
-            )
-        return self._parts_without[facet]
+        return summaries.break_down(self.projects_without(facet))

@@ -1,10 +1,11 @@
 """Every sentence of the dashboard, composed from figures and labels so that no number is typed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
 from components.amounts import Amount
+from components.filters import ProjectFilter
 from components.formatting import (
     format_count,
     format_date,
@@ -64,44 +65,36 @@ COLUMN_TITLES: Final = {
 def opening(view: View) -> str:
     """Answer in a few sentences how much, for what and where, for the current filter."""
     head = view.headline
-    deadline = format_date(view.pledge.deadline.isoformat())
-    if not view.filter:
-        tranches = spell_count(len(head.tranches), "tranche")
-        first = (
-            f"{_announced(head.announced)} in {tranches}, for "
-            f"{spell_count(head.project_count, 'project')} in {spell_count(len(head.states), 'state')}"
-        )
-        return " ".join(
-            filter(None, [f"{first}{_leading_sectors(view)}.", _undisclosed(head), _remainder(head, deadline)])
-        )
-    shown = spell_number(head.project_count)
-    first = (
-        f"{_announced(head.announced)} for {lower_first(view.words)}: {shown} of "
-        f"{spell_count(head.whole_project_count, 'project')}."
-    )
-    return " ".join(filter(None, [first, _shared_sentence(view), _undisclosed(head)]))
+    if view.filter:
+        count = spell_number(head.project_count)
+        whole = spell_count(head.whole_project_count, "project")
+        first = f"{_announced(head.announced)} for {lower_first(view.words)}: {count} of {whole}."
+        return _sentences(first, _shared(view), _undisclosed(head))
+    tranches = spell_count(len(head.tranches), "tranche")
+    projects = spell_count(head.project_count, "project")
+    states = spell_count(len(head.states), "state")
+    first = f"{_announced(head.announced)} in {tranches}, for {projects} in {states}"
+    return _sentences(f"{first}{_leading_sectors(view)}.", _undisclosed(head), _remainder(view))
 
 
 def no_matches(view: View) -> str:
     """Say that nothing matches, as of when, and what is announced elsewhere."""
     as_of = format_date(view.pledge.as_of.isoformat())
-    only_state = view.filter.state and view.filter == view.filter.without("sector").without(
-        "tranche"
-    ).without("stage")
-    if only_state:
+    if view.filter == ProjectFilter(state=view.filter.state):
         places = join_words([STATE_NAMES[code] for code in view.filter.state], conjunction="or")
         first = f"No project is named in {places} as of {as_of}."
     else:
         first = f"No project matches this filter as of {as_of}: {lower_first(view.words)}."
-    whole = view.headline.whole_announced
-    return f"{first} In all, {whole.in_words()} is announced for {spell_count(view.headline.whole_project_count, 'project')}."
+    whole = view.headline.whole_announced.in_words()
+    projects = spell_count(view.headline.whole_project_count, "project")
+    return f"{first} In all, {whole} is announced for {projects}."
 
 
 def filter_line(view: View) -> str:
     """Name the filter and how many projects it leaves: ``…: 1 of 6 projects``."""
     shown, whole = view.headline.project_count, view.headline.whole_project_count
     if not view.filter:
-        return f"All projects: {whole:,}"
+        return f"All {format_count(whole, 'project')}"
     return f"{view.words}: {shown:,} of {format_count(whole, 'project')}"
 
 
@@ -114,12 +107,20 @@ def figures(view: View) -> list[tuple[str, str, str]]:
         (str(head.announced), "announced", "not spent"),
         (head.announced.share_of(pledge.total_usd_bn), "of the pledge", f"{whole} in all"),
         (
-            format_usd_bn(head.unannounced.usd_bn, qualifier=head.unannounced_qualifier),
+            format_usd_bn(head.unannounced_usd_bn, qualifier=head.unannounced_qualifier),
             "unannounced",
             f"{days:,} days left" if days > 0 else "deadline passed",
         ),
-        (f"{head.project_count:,}", "project" if head.project_count == 1 else "projects", _per_tranche(head)),
-        (f"{len(head.states):,}", "state" if len(head.states) == 1 else "states", _shared_remark(head)),
+        (
+            f"{head.project_count:,}",
+            "project" if head.project_count == 1 else "projects",
+            _per_tranche(head),
+        ),
+        (
+            f"{len(head.states):,}",
+            "state" if len(head.states) == 1 else "states",
+            _shared_remark(head),
+        ),
     ]
 
 
@@ -138,12 +139,11 @@ def subtitle(view: View, *, facet: str | None = None) -> str:
 
 def hatching_note(*, has_ceiling: bool, has_shared: bool) -> str:
     """Explain the hatching that occurs, in the words of the chart; "" when there is none."""
-    ceiling = "/ hatching: a ceiling (“up to”)."
-    shared = "\\ hatching: shared between states, split not published."
-    both = "Crossed: both."
-    return " ".join(
-        [ceiling] * has_ceiling + [shared] * has_shared + [both] * (has_ceiling and has_shared)
-    )
+    ceiling = "/ is a ceiling (“up to”)"
+    shared = "\\ is shared between states, split not published"
+    both = "crossed is both"
+    kinds = [ceiling] * has_ceiling + [shared] * has_shared + [both] * (has_ceiling and has_shared)
+    return f"Hatching: {'; '.join(kinds)}." if kinds else ""
 
 
 def reported_note(view: View) -> str:
@@ -191,7 +191,9 @@ def state_hover(
     """Say what a state has: amount, with whom it is shared, and its projects, a line each."""
     if not project_count:
         return f"No project named as of {format_date(as_of.isoformat())}"
-    lines = [f"{upper_first(str(amount))} announced" if amount.is_disclosed else "Amount undisclosed"]
+    lines = [
+        f"{upper_first(str(amount))} announced" if amount.is_disclosed else "Amount undisclosed"
+    ]
     if shared_with:
         partners = join_words([STATE_NAMES.get(code, code) for code in shared_with])
         lines.append(f"shared with {partners}, split not published")
@@ -201,58 +203,15 @@ def state_hover(
     return "\n".join(lines)
 
 
-def describe_bars(kind: str, bars: Sequence[tuple[str, str]], *, hidden: int = 0) -> str:
-    """Write the text alternative of a bar chart: every bar and its label, up to a dozen."""
-    shown = [f"{name} {label}" for name, label in bars[:12]]
-    rest = len(bars) - len(shown) + hidden
-    if rest > 0:
-        shown.append(f"and {rest:,} more")
-    return f"Bar chart of {kind}: {'; '.join(shown)}."
-
-
-def describe_progress(view: View) -> str:
-    """Write the text alternative of the pledge chart."""
-    head = view.headline
-    rest = format_usd_bn(head.unannounced.usd_bn, qualifier=head.unannounced_qualifier)
-    pledged = Amount(view.pledge.total_usd_bn, view.pledge.total_qualifier)
-    in_filter = f", {head.announced} of it in this filter" if view.filter else ""
-    return (
-        f"Step chart of the pledge: {pledged} pledged, {head.whole_announced} announced{in_filter}, "
-        f"{rest} unannounced."
-    )
-
-
-def describe_over_time(view: View, *, even_pace_usd_bn: float) -> str:
-    """Write the text alternative of the chart over time, with the pace for comparison."""
-    pledge = view.pledge
-    events = [
-        f"{format_usd_bn(row.cumulative_usd_bn, qualifier=row.amount_qualifier)} by "
-        f"{format_date(row.announced_at.date().isoformat())}"
-        for row in view.steps.tail(6).itertuples()
-    ]
-    return (
-        f"Step chart of the announced sum: {'; '.join(events)}. {pace_note(view, even_pace_usd_bn=even_pace_usd_bn)} "
-        f"The pledge is {format_usd_bn(pledge.total_usd_bn)} by {format_date(pledge.deadline.isoformat())}."
-    )
-
-
 def pace_note(view: View, *, even_pace_usd_bn: float) -> str:
     """Compare what is announced with an even pace from signing to deadline (own calculation)."""
     pledge = view.pledge
+    signed_on, as_of = (format_date(day.isoformat()) for day in (pledge.signed_on, pledge.as_of))
+    pace = format_usd_bn(round(even_pace_usd_bn))
     return (
-        f"An even pace from the signing on {format_date(pledge.signed_on.isoformat())} to the deadline "
-        f"would have reached {format_usd_bn(round(even_pace_usd_bn))} by "
-        f"{format_date(pledge.as_of.isoformat())}; {view.headline.whole_announced} is announced."
+        f"An even pace from the signing on {signed_on} to the deadline would have reached {pace} "
+        f"by {as_of}; {view.headline.whole_announced} is announced."
     )
-
-
-def describe_map(view: View, named: Sequence[tuple[str, Amount]]) -> str:
-    """Write the text alternative of the map: each state with a project, largest first."""
-    parts = [f"{name} {amount}" for name, amount in named[:12]]
-    if len(named) > len(parts):
-        parts.append(f"and {len(named) - len(parts):,} more")
-    where = "; ".join(parts) if parts else "no state has a project in this filter"
-    return f"Map of the United States, states shaded by announced amount: {where}."
 
 
 def dropped_from_link(dropped: Sequence[tuple[str, str]]) -> str:
@@ -260,7 +219,9 @@ def dropped_from_link(dropped: Sequence[tuple[str, str]]) -> str:
     shown = [f"{_clip(parameter)}={_clip(value)}" for parameter, value in dropped[:5]]
     if len(dropped) > len(shown):
         shown.append(f"{len(dropped) - len(shown):,} more")
-    return f"This link asks for values that are not known here and were left out: {'; '.join(shown)}."
+    return (
+        f"This link asks for values that are not known here and were left out: {'; '.join(shown)}."
+    )
 
 
 def _clip(text: str) -> str:
@@ -274,51 +235,57 @@ def _announced(amount: Amount) -> str:
     return f"{upper_first(amount.in_words())} is announced"
 
 
+def _sentences(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
 def _leading_sectors(view: View) -> str:
-    disclosed = [(sector, amount) for sector, amount in view.headline.sectors if amount.is_disclosed]
-    labels: Mapping[str, str] = view.baseline.vocabulary.sector
+    labels = view.baseline.vocabulary.sector
     leading = [
-        f"{amount.in_words()} of it for {lower_first(labels.get(sector, sector))}"
-        if place == 0
-        else f"{amount.in_words()} for {lower_first(labels.get(sector, sector))}"
-        for place, (sector, amount) in enumerate(disclosed[:2])
+        f"{amount.in_words()}{'' if place else ' of it'} for {lower_first(labels[sector])}"
+        for place, (sector, amount) in enumerate(view.headline.sectors[:2])
+        if amount.is_disclosed
     ]
     return f": {join_words(leading)}" if leading else ""
 
 
-def _remainder(head: Headline, deadline: str) -> str:
-    if not head.unannounced.usd_bn:
+def _remainder(view: View) -> str:
+    head = view.headline
+    deadline = format_date(view.pledge.deadline.isoformat())
+    if not head.unannounced_usd_bn:
         return f"That is the whole pledge, which runs to {deadline}."
-    rest = format_usd_bn(head.unannounced.usd_bn, qualifier=head.unannounced_qualifier, long=True)
+    rest = format_usd_bn(head.unannounced_usd_bn, qualifier=head.unannounced_qualifier, long=True)
     return f"Nothing is announced yet for {rest} of the pledge, which runs to {deadline}."
 
 
 def _undisclosed(head: Headline) -> str:
-    if not head.undisclosed_count:
+    count = head.undisclosed_count
+    if not count:
         return ""
+    projects = upper_first(spell_count(count, "project"))
+    verbs = ("discloses", "adds") if count == 1 else ("disclose", "add")
     return (
-        f"{upper_first(spell_count(head.undisclosed_count, 'project'))} of {head.project_count:,} "
-        f"{'discloses' if head.undisclosed_count == 1 else 'disclose'} no amount and "
-        f"{'adds' if head.undisclosed_count == 1 else 'add'} nothing to the sum."
+        f"{projects} of {head.project_count:,} {verbs[0]} no amount and {verbs[1]} nothing to "
+        "the sum."
     )
 
 
-def _shared_sentence(view: View) -> str:
+def _shared(view: View) -> str:
     chosen = set(view.filter.state)
-    groups = [group for group in view.headline.shared if chosen & set(group) and set(group) - chosen]
-    if not groups:
+    groups = [set(group) for group in view.headline.shared if chosen & set(group)]
+    partners = sorted({code for group in groups for code in group} - chosen)
+    if not partners:
         return ""
-    outside = sorted({code for group in groups for code in group} - chosen)
-    partners = join_words([STATE_NAMES.get(code, code) for code in outside])
-    return f"Amounts shared with {partners} are counted in full, because no split is published."
+    names = join_words([STATE_NAMES.get(code, code) for code in partners])
+    return f"What is shared with {names} is counted in full, because no split is published."
 
 
 def _shared_remark(head: Headline) -> str:
     if not head.shared:
         return "none shared"
-    if len(head.shared) == 1 and len(head.shared[0]) <= 3:
+    if len(head.shared) == 1 and len(head.shared[0]) < 4:
         return f"{join_words(head.shared[0])} share one amount"
-    return f"{len(head.shared):,} combinations share amounts"
+    return f"{format_count(len(head.shared), 'group')} of states share amounts"
 
 
 def _per_tranche(head: Headline) -> str:

@@ -16,17 +16,26 @@ else:
 
     left, right = viewport.columns(window, 0.56)
     with left:
-        cards.map_card(exhibits.state_map(view), view, width=viewport.card_width(window, share=0.56))
+        cards.map_card(
+            exhibits.state_map(view), view, width=viewport.card_width(window, share=0.56)
+        )
     with right:
-        cards.chart_card(exhibits.by_state(view), view, width=viewport.card_width(window, share=0.44))
+        cards.chart_card(
+            exhibits.by_state(view), view, width=viewport.card_width(window, share=0.44)
+        )
+
+    half = viewport.card_width(window, share=0.5)
+    left, right = viewport.columns(window, 0.5)
+    with left:
+        cards.chart_card(exhibits.progress(view), view, width=half)
+    with right:
+        cards.chart_card(exhibits.by_sector(view), view, width=half)
 
     left, right = viewport.columns(window, 0.5)
     with left:
-        cards.chart_card(exhibits.progress(view), view, width=viewport.card_width(window, share=0.5))
-        cards.chart_card(exhibits.by_sector(view), view, width=viewport.card_width(window, share=0.5))
+        cards.chart_card(exhibits.by_project(view), view, width=half)
     with right:
-        cards.chart_card(exhibits.by_project(view), view, width=viewport.card_width(window, share=0.5))
+        cards.chart_card(exhibits.over_time(view), view, width=half)
 
-    cards.chart_card(exhibits.over_time(view), view, width=viewport.card_width(window))
     cards.projects_card(view)
     cards.sources_card(view)

@@ -1,20 +1,24 @@
 """Cards: a chart, map or table with its title, subtitle, table view, source and downloads."""
 
-from collections.abc import Callable
+import html
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from collections.abc import Iterator
 
-import pandas as pd
 import streamlit as st
 
-from components import maps, summaries, wording
-from components.exhibits import Exhibit, state_marks
+from components import exhibits, maps, wording
+from components.exhibits import Exhibit, sites_of, state_marks
 from components.formatting import escape_markdown
 from components.palette import Theme, screen_theme
-from components.ui import downloads, session, tables
+from components.ui import downloads, session, tables, viewport
 from components.view import View
 
-CHART_CONFIG = {"displayModeBar": False, "responsive": True, "scrollZoom": False, "doubleClick": False}
+CHART_CONFIG = {
+    "displayModeBar": False,
+    "responsive": True,
+    "scrollZoom": False,
+    "doubleClick": False,
+}
 
 
 def theme(width: int) -> Theme:
@@ -24,13 +28,23 @@ def theme(width: int) -> Theme:
 
 def figure_row(view: View) -> None:
     """Draw the headline figures, each with what it is and a remark."""
-    with st.grid(5, min_column_width=150, gap="small", key="figures"):
-        for value, label, remark in wording.figures(view):
-            with st.container(border=True, gap=None, height="stretch"):
-                st.markdown(
-                    f"#### {escape_markdown(value)}\n{escape_markdown(label)} "
-                    f":small[:gray[{escape_markdown(remark)}]]"
-                )
+    # Not st.metric: it loads a charting bundle of its own before it paints.
+    colours = theme(viewport.PAGE_WIDTH)
+    box = (
+        f"border:1px solid {colours.grid};border-radius:4px;padding:0.6rem 0.9rem;"
+        "display:flex;flex-direction:column"
+    )
+    cells = "".join(
+        f'<div style="{box}">'
+        f"<span style=\"font:700 1.45rem/1.35 'Source Serif',serif\">{html.escape(value)}</span>"
+        f'<span style="font-size:0.875rem;line-height:1.35">{html.escape(label)} '
+        f'<span style="color:{colours.muted}">{html.escape(remark)}</span></span></div>'
+        for value, label, remark in wording.figures(view)
+    )
+    st.html(
+        '<div style="display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));'
+        f'gap:0.75rem;color:{colours.ink}">{cells}</div>'
+    )
 
 
 def chart_card(exhibit: Exhibit, view: View, *, width: int) -> None:
@@ -61,19 +75,16 @@ def map_card(exhibit: Exhibit, view: View, *, width: int) -> None:
 
     def draw() -> None:
         colours = theme(width)
-        totals = summaries.total_by_state(view.parts_without("state"))
-        marks = state_marks(view, totals)
-        sites = summaries.sites(view.projects_without("state"))
         key = session.map_key()
         st.pydeck_chart(
-            maps.state_deck(marks, sites, outlines=view.dataset.outlines, theme=colours),
+            exhibits.map_deck(view, colours),
             key=key,
             height=maps.height_for(width),
             on_select=lambda: session.click_state(key),
             selection_mode="multi-object",
             alt=exhibit.alt,
         )
-        _map_legend(marks, sites, colours)
+        _map_legend(view, colours)
 
     with _card(exhibit, view):
         _body(exhibit, draw)
@@ -104,20 +115,28 @@ def _table_key(exhibit: Exhibit) -> str:
     return f"table-{exhibit.id}"
 
 
-def _map_legend(marks: list[maps.StateMark], sites: pd.DataFrame, colours: Theme) -> None:
-    swatch = "display:inline-block;width:0.9em;height:0.9em;border-radius:2px;vertical-align:-0.1em;margin-right:0.35em"
+def _map_legend(view: View, colours: Theme) -> None:
+    marks = state_marks(view)
+    stripes = f"repeating-linear-gradient(45deg,{colours.shades[3]} 0 3px,{colours.paper} 3px 5px)"
     entries = [
-        f'<span style="{swatch};background:{colour}"></span>{label}'
-        for colour, label in maps.legend_entries(marks, colours)
+        *maps.legend_entries(marks, colours),
+        (colours.land, "no project named"),
+        *([(stripes, "shared, split not published")] * any(mark.is_shared for mark in marks)),
     ]
-    entries.append(f'<span style="{swatch};background:{colours.land}"></span>no project named')
-    if any(mark.is_shared for mark in marks):
-        stripes = f"repeating-linear-gradient(45deg,{colours.shades[3]} 0 3px,{colours.paper} 3px 5px)"
-        entries.append(f'<span style="{swatch};background:{stripes}"></span>shared, split not published')
-    if len(sites):
-        orange = colours.sector_colour("orange")
-        entries.append(f'<span style="{swatch};border-radius:50%;background:{orange}"></span>published site, area by amount')
-    items = "".join(f'<span style="white-space:nowrap;margin-right:1em">{entry}</span>' for entry in entries)
+    square = (
+        "display:inline-block;width:0.9em;height:0.9em;border-radius:2px;"
+        "vertical-align:-0.1em;margin-right:0.35em"
+    )
+    swatches = [
+        f'<span style="{square};background:{colour}"></span>{html.escape(label)}'
+        for colour, label in entries
+    ]
+    if len(sites_of(view)):
+        circle = f"{square};border-radius:50%;background:{colours.sector_colour('orange')}"
+        swatches.append(f'<span style="{circle}"></span>published site, area by amount')
+    items = "".join(
+        f'<span style="white-space:nowrap;margin-right:1em">{swatch}</span>' for swatch in swatches
+    )
     st.html(f'<div style="font-size:0.8rem;color:{colours.muted};line-height:1.7">{items}</div>')
 
 
@@ -132,7 +151,9 @@ def projects_card(view: View) -> None:
 
 def sources_card(view: View) -> None:
     """List the sources of the matching projects, folded away until asked for."""
-    ids = summaries.source_ids(view.projects)
-    with st.expander(f"{wording.TITLES['sources']} ({len(ids):,})", key="card-sources", on_change="rerun") as opened:
+    ids = view.source_ids
+    with st.expander(
+        f"{wording.TITLES['sources']} ({len(ids):,})", key="card-sources", on_change="rerun"
+    ) as opened:
         if opened.open:
             tables.source_table(view.dataset.sources.set_index("source_id").loc[ids].reset_index())

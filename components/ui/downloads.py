@@ -69,7 +69,9 @@ _save_picture = st.components.v2.component(
 
 def menu_button(exhibit: Exhibit, view: View) -> None:
     """Draw the button that opens the menu of one exhibit."""
-    if st.button("Download", key=f"download-{exhibit.id}", icon=":material/download:", type="tertiary"):
+    if st.button(
+        "Download", key=f"download-{exhibit.id}", icon=":material/download:", type="tertiary"
+    ):
         _menu(exhibit, view)
 
 
@@ -98,7 +100,12 @@ def _menu(exhibit: Exhibit, view: View) -> None:
             key=f"print-{exhibit.id}",
             width="content",
             theme=None,
-            config={"displayModeBar": True, "displaylogo": False, "modeBarButtons": [["toImage"]], "staticPlot": False},
+            config={
+                "displayModeBar": True,
+                "displaylogo": False,
+                "modeBarButtons": [["toImage"]],
+                "staticPlot": False,
+            },
             alt=exhibit.alt,
         )
     with st.container(horizontal=True, vertical_alignment="center"):

@@ -1,6 +1,7 @@
 """The frame around every page: title, filter bar, notices and the note on the data."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import streamlit as st
 
@@ -9,12 +10,16 @@ from components.store import Reading
 from components.ui import filter_bar, notices, session, viewport
 from components.view import View
 
-_VIEW = "view"
+# A file of ours: Streamlit would fetch a Material icon for the tab from another host.
+ICON = Path(__file__).with_name("icon.svg")
 
 
 def draw(reading: Reading, run_page: Callable[[], None]) -> None:
     """Draw the frame with the page inside."""
-    with st.container(horizontal_alignment="center"), st.container(width=viewport.PAGE_WIDTH, key="page"):
+    with (
+        st.container(horizontal_alignment="center"),
+        st.container(width=viewport.PAGE_WIDTH, key="page"),
+    ):
         if reading.baseline is None:
             st.title("Investment pledge tracker")
             notices.no_data()

@@ -93,6 +93,12 @@ def is_on(key: str) -> bool:
     return bool(st.session_state.get(key, False))
 
 
+def measured_width(key: str) -> int | None:
+    """Give the width in pixels that the measuring component under ``key`` last reported."""
+    width = (st.session_state.get(key) or {}).get("width")
+    return int(width) if isinstance(width, int | float) and 100 < width < 20_000 else None
+
+
 def remember(view: View, window: int) -> None:
     """Keep the view of this run for the page that is about to draw it."""
     st.session_state[VIEW] = (view, window)

@@ -34,11 +34,15 @@ def project_table(view: View) -> None:
             "Project": [escape_markdown(text) for text in rows["project"]],
             "Announced amount": [
                 escape_markdown(format_usd_bn(amount, qualifier=qualifier or "exact"))
-                for amount, qualifier in zip(rows["amount_usd_bn"], rows["amount_qualifier"], strict=True)
+                for amount, qualifier in zip(
+                    rows["amount_usd_bn"], rows["amount_qualifier"], strict=True
+                )
             ],
             "How sure": [CONFIDENCES.get(value, "") for value in rows["amount_confidence"]],
             "States": [_state_names(text) for text in rows["states"]],
-            "Sector": [escape_markdown(labels.sector.get(value, value)) for value in rows["sector"]],
+            "Sector": [
+                escape_markdown(labels.sector.get(value, value)) for value in rows["sector"]
+            ],
             "Tranche": [str(value) for value in rows["tranche"]],
             "Stage": [
                 STAGES[stage] + (" in part" if extent == "part" else "")

@@ -5,6 +5,8 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from components.ui import session
+
 DESKTOP_WIDTH: Final = 1280
 PHONE_WIDTH: Final = 390
 PAGE_WIDTH: Final = 1200
@@ -45,9 +47,14 @@ def measure() -> int:
     """
     agent = st.context.headers.get("User-Agent", "")
     guess = PHONE_WIDTH if "Mobi" in agent else DESKTOP_WIDTH
-    state = st.session_state.get("viewport") or {}
-    width = int(state.get("width") or guess)
-    _measure(key="viewport", data={"width": width}, default={"width": width}, on_width_change=lambda: None)
+    width = session.measured_width("viewport") or guess
+    _measure(
+        key="viewport",
+        data={"width": width},
+        default={"width": width},
+        on_width_change=lambda: None,
+        height=1,
+    )
     return width
 
 

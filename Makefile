@@ -1,0 +1,78 @@
+# What a person types. `make` alone lists it. All that is installed goes into .venv, except that
+# the tests fetch Chromium where none is found and they may (see tests/browser/find_chromium.sh).
+
+PYTHON  ?= python3
+PORT    ?= 8501
+ADDRESS ?= localhost
+ARGS    ?=
+
+# `.venv/bin/python -m tool`, never `.venv/bin/tool`: it works in any folder, and after a move.
+PY      := .venv/bin/python
+PIP     := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+# Each stamp is touched once its requirements are installed, so a second run asks no network.
+RUNTIME := .venv/runtime.stamp
+DEV     := .venv/dev.stamp
+
+FIND_BROWSER := BROWSER_PATH="$$(sh tests/browser/find_chromium.sh)" && export BROWSER_PATH
+
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: help run test check lint types format data codebook bench clean
+
+help:  ## List these commands
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: $(RUNTIME)  ## Start the dashboard on http://localhost:8501 (PORT=… ADDRESS=…)
+	@$(PY) -m streamlit run app.py --server.port=$(PORT) --server.address=$(ADDRESS)
+
+test: $(DEV)  ## Run every test, browser included (ARGS="tests/unit -k filter" for some)
+	@$(FIND_BROWSER) && $(PY) -m pytest $(ARGS)
+
+check: lint types data test  ## Do all that CI does: format, lint, types, data, tests
+
+lint: $(DEV)  ## Check format and house rules
+	@$(PY) -m ruff format --check . || { echo "Not formatted: run make format."; exit 1; }
+	@$(PY) -m ruff check .
+
+types: $(DEV)  ## Check types
+	@$(PY) -m mypy
+
+format: $(DEV)  ## Format the code, and mend what the linter can
+	@$(PY) -m ruff format .
+	@$(PY) -m ruff check --fix .
+
+data: $(RUNTIME)  ## Check the data files; names file, row and column of what is wrong
+	@$(PY) -m components.dataset
+
+codebook: $(RUNTIME)  ## Write the codebook anew from the schema
+	@$(PY) -m components.codebook --write
+
+bench: $(DEV)  ## Measure speed, size and load
+	@$(FIND_BROWSER) && $(PY) -m benchmarks
+
+clean:  ## Remove what make and the tools created: .venv and caches
+	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(DEV): $(RUNTIME) requirements-dev.txt
+	@echo "Installing what the tests need (about a minute, once)"
+	@$(PIP) --requirement requirements-dev.txt
+	@touch $@
+
+$(RUNTIME): $(PY) requirements.txt constraints.txt
+	@echo "Installing what the dashboard needs (about a minute, once)"
+	@$(PIP) --requirement requirements.txt
+	@touch $@
+
+$(PY):
+	@command -v $(PYTHON) >/dev/null || { \
+		echo "There is no $(PYTHON) here. Install Python 3.11 or newer."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+		echo "$(PYTHON) is $$($(PYTHON) --version 2>&1); this needs Python 3.11 or newer." \
+			"If you have one: make PYTHON=python3.12"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+		echo "Python's venv module is missing." \
+			"On Debian and Ubuntu: sudo apt-get install python3-venv"; exit 1; }
+	@$(PYTHON) -m venv --clear .venv

@@ -1,0 +1,36 @@
+"""The codebook in the README of the data is the one the schemas give."""
+
+from pathlib import Path
+
+from components.codebook import README, codebook_markdown, with_codebook
+from components.pledge import ENTRIES, Pledge
+from components.schema import TABLES
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_the_readme_holds_the_current_codebook():
+    text = (ROOT / README).read_text(encoding="utf-8")
+    assert text == with_codebook(text), "run: python -m components.codebook --write"
+
+
+def test_every_column_and_every_key_is_in_the_codebook():
+    codebook = codebook_markdown()
+    columns = {name for table in TABLES for name in table.columns}
+    keys = {name for model in (Pledge, *ENTRIES.values()) for name in model.model_fields}
+    assert {name for name in columns | keys if f"| `{name}` |" not in codebook} == set()
+
+
+def test_every_row_of_the_codebook_describes_and_fits_its_header():
+    for block in codebook_markdown().split("\n\n"):
+        if block.startswith("|"):
+            header, _, *rows = block.splitlines()
+            assert {row.count("|") for row in rows} == {header.count("|")}
+            assert all(row.rstrip(" |").endswith(".") for row in rows)
+
+
+def test_every_file_of_the_folder_is_described():
+    text = (ROOT / README).read_text(encoding="utf-8")
+    headings = {line.removeprefix("### ") for line in text.splitlines() if line.startswith("###")}
+    tables = {path.name for path in (ROOT / "data").iterdir() if path.suffix in {".csv", ".toml"}}
+    assert tables - headings == set()

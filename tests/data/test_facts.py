@@ -1,0 +1,194 @@
+"""The shipped rows add up to what the governments announced, computed apart from the summaries."""
+
+import csv
+import re
+from datetime import date
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from components.dataset import Dataset, load
+
+DATA = Path(__file__).parents[2] / "data"
+TABLES = ("investments", "milestones", "sources", "agreements", "interests")
+
+BACKGROUND = {
+    "bloomberg-2025-10-28",
+    "bloomberg-2025-11-20",
+    "centersquare-2026-02",
+    "dpa-2025-10",
+    "eenews-2025-02",
+    "investmentmonitor-2026-02",
+    "jiji-2025-10-29",
+    "jiji-2026-02-20",
+    "reuters-2026-03-04",
+    "reuters-2026-03-09",
+    "reuters-2026-03-15",
+    "reuters-metro-2026-02-18",
+    "tigertrade-2025-09-08",
+    "udn-2026-03-09",
+    "yomiuri-2026-03-08",
+}
+"""Sources behind no row: they give the other value of a conflict, or projects merely floated."""
+
+
+@pytest.fixture(scope="module")
+def dataset() -> Dataset:
+    return load(DATA)
+
+
+@pytest.fixture(scope="module")
+def projects(dataset: Dataset) -> pd.DataFrame:
+    return dataset.projects.set_index("project_id")
+
+
+def rows_of(table: str) -> list[dict[str, str]]:
+    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def amounts_by(column: str, projects: pd.DataFrame) -> dict[str, float]:
+    totals: dict[str, float] = {}
+    for key, amount in zip(projects[column], projects["amount_usd_bn"], strict=True):
+        totals[key] = round(totals.get(key, 0.0) + amount, 6)
+    return totals
+
+
+def test_the_dataset_covers_six_projects(projects: pd.DataFrame):
+    assert set(projects.index) == {
+        "gas-pa",
+        "gas-tx",
+        "georgia-diamond",
+        "portsmouth-gas",
+        "smr-tn-al",
+        "texas-gulflink",
+    }
+
+
+def test_the_amounts_are_the_announced_ones(projects: pd.DataFrame):
+    columns = ["amount_usd_bn", "amount_qualifier", "amount_confidence"]
+    amounts = {project: tuple(projects.loc[project, columns]) for project in projects.index}
+    assert amounts == {
+        "gas-pa": (17.0, "up_to", "reported"),
+        "gas-tx": (16.0, "up_to", "reported"),
+        "georgia-diamond": (0.6, "about", "official"),
+        "portsmouth-gas": (33.3, "about", "official"),
+        "smr-tn-al": (40.0, "up_to", "official"),
+        "texas-gulflink": (2.1, "exact", "official"),
+    }
+
+
+def test_projects_add_up_to_the_official_totals_of_their_tranches(
+    dataset: Dataset, projects: pd.DataFrame
+):
+    assert amounts_by("tranche", projects) == {1: 36.0, 2: 73.0}
+    official = [
+        (tranche.tranche, tranche.amount_usd_bn, tranche.amount_qualifier)
+        for tranche in dataset.pledge.tranches
+    ]
+    assert official == [(1, 36.0, "exact"), (2, 73.0, "up_to")]
+
+
+def test_tranches_were_announced_on_the_days_their_projects_were(
+    dataset: Dataset, projects: pd.DataFrame
+):
+    days = {tranche.tranche: str(tranche.announced_on) for tranche in dataset.pledge.tranches}
+    assert days == {1: "2026-02-17", 2: "2026-03-19"}
+    assert list(projects["announced_on"]) == [days[number] for number in projects["tranche"]]
+
+
+def test_109_of_550_billion_are_announced_and_441_are_not(dataset: Dataset, projects: pd.DataFrame):
+    announced = round(sum(projects["amount_usd_bn"]), 6)
+    pledged = dataset.pledge.total_usd_bn
+    assert (announced, pledged, dataset.pledge.total_qualifier) == (109.0, 550.0, "up_to")
+    assert round(100 * announced / pledged, 1) == 19.8
+    assert pledged - announced == 441.0
+
+
+def test_amounts_by_state_keep_the_reactors_undivided(projects: pd.DataFrame):
+    assert amounts_by("states", projects) == {
+        "GA": 0.6,
+        "OH": 33.3,
+        "PA": 17.0,
+        "TN;AL": 40.0,
+        "TX": 18.1,
+    }
+    assert list(projects.index[projects["is_shared"]]) == ["smr-tn-al"]
+
+
+def test_amounts_by_sector(projects: pd.DataFrame):
+    assert amounts_by("sector", projects) == {
+        "critical-minerals": 0.6,
+        "crude-oil-export": 2.1,
+        "natural-gas-power": 66.3,
+        "nuclear-power": 40.0,
+    }
+
+
+def test_the_press_split_of_the_gas_ceiling_is_marked_as_such(projects: pd.DataFrame):
+    split = projects.loc[["gas-pa", "gas-tx"]]
+    assert split["amount_usd_bn"].sum() == 33.0
+    assert set(split["amount_confidence"]) == {"reported"}
+    assert all("official figure is up to $33 billion" in note for note in split["amount_note"])
+
+
+def test_three_projects_are_financed_in_part_and_three_announced(projects: pd.DataFrame):
+    stages = projects.groupby(["tranche", "stage", "stage_extent"])["stage_date"].agg(list)
+    assert stages.to_dict() == {
+        (1, "financed", "part"): ["2026-05-01"] * 3,
+        (2, "announced", ""): ["2026-03-19"] * 3,
+    }
+
+
+def test_only_ohio_has_a_pin_and_it_is_approximate(projects: pd.DataFrame):
+    pinned = projects[projects["latitude"].notna()]
+    assert list(pinned.index) == ["portsmouth-gas"]
+    assert list(pinned["location_precision"]) == ["approximate"]
+
+
+def test_the_terms_span_the_time_of_the_pledge(dataset: Dataset):
+    pledge = dataset.pledge
+    assert (pledge.signed_on, pledge.deadline) == (date(2025, 9, 4), date(2029, 1, 19))
+    assert pledge.as_of == date(2026, 10, 10)
+    assert pledge.version == pledge.as_of.strftime("%Y.%m.%d")
+
+
+def test_readings_that_disagree_stand_side_by_side(dataset: Dataset):
+    conflicting = [term.term for term in dataset.pledge.terms if term.confidence == "conflicting"]
+    assert conflicting == ["funding-window-a", "funding-window-b"]
+
+
+def test_nothing_is_dated_after_the_day_the_facts_were_collected(dataset: Dataset):
+    as_of = str(dataset.pledge.as_of)
+    dates = [*dataset.milestones["date"], *dataset.sources["published_on"]]
+    assert [day for day in dates if day > as_of] == []
+
+
+def test_every_source_is_cited_or_listed_as_background(dataset: Dataset):
+    cells = [row.get("source_ids", "") for table in TABLES for row in rows_of(table)]
+    cited = {source for cell in cells for source in cell.split(";")}
+    cited |= {source for _, sources in dataset.pledge.citations() for source in sources}
+    assert set(dataset.sources["source_id"]) - cited == BACKGROUND
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_rows_are_sorted_by_id_and_then_by_date(table: str):
+    keys = [
+        (next(iter(row.values())), row.get("date", "") if table == "milestones" else "")
+        for row in rows_of(table)
+    ]
+    assert keys == sorted(keys)
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_cell_could_be_taken_for_a_formula(table: str):
+    cells = [cell for row in rows_of(table) for cell in row.values() if cell]
+    suspects = [cell for cell in cells if cell[0] in "=+-@\t\r"]
+    assert [cell for cell in suspects if not re.fullmatch(r"-\d+(\.\d+)?", cell)] == []
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_no_cell_has_outer_blanks_or_a_line_break(table: str):
+    cells = [cell for row in rows_of(table) for cell in row.values()]
+    assert [cell for cell in cells if cell != cell.strip() or "\n" in cell] == []

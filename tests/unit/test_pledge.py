@@ -1,0 +1,184 @@
+from datetime import date
+
+import pytest
+
+from components.pledge import Pledge, read_pledge
+
+
+def read(folder) -> Pledge:
+    pledge, faults = read_pledge(folder.path / "pledge.toml")
+    assert faults == []
+    assert pledge is not None
+    return pledge
+
+
+def test_the_file_is_read_as_it_stands(folder):
+    pledge = read(folder)
+    assert (pledge.total_usd_bn, pledge.total_qualifier) == (100.0, "up_to")
+    assert (pledge.signed_on, pledge.deadline) == (date(2025, 9, 4), date(2029, 1, 19))
+    assert [tranche.amount_usd_bn for tranche in pledge.tranches] == [2.1, 45.0]
+    assert [sector.label for sector in pledge.sectors] == ["Export", "Nuclear power"]
+    assert pledge.tranches[0].note == ""
+    assert pledge.terms[0].source_ids == ("courier-2026",)
+
+
+def test_a_pledge_cannot_be_changed(folder):
+    with pytest.raises(ValueError, match="frozen"):
+        read(folder).title = "Another"  # type: ignore[misc]
+
+
+def test_citations_name_the_place_of_each_list_of_sources(folder):
+    assert [place for place, _ in read(folder).citations()] == [
+        "total_source_ids",
+        "deadline_source_ids",
+        "tranches 1, source_ids",
+        "tranches 2, source_ids",
+        "terms 1, source_ids",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "fault"),
+    [
+        pytest.param(
+            'slug = "small-pledge"\n', "", "slug — this key must be present", id="missing"
+        ),
+        pytest.param(
+            'investor = "Japan"',
+            'investor = "Japan"\nlicense = "CC0"',
+            'license: "CC0" — a key of this file; did you mean "licence"?',
+            id="unknown key",
+        ),
+        pytest.param(
+            'label = "Export"',
+            'label = "Export"\nzebra = 1',
+            'sectors 1, zebra: "1" — a key of this file',
+            id="unknown key of an entry",
+        ),
+        pytest.param(
+            'note = "One amount is undisclosed."',
+            'notes = "One"',
+            'tranches 2, notes: "One" — a key of this file; did you mean "note"?',
+            id="misspelt key of an entry",
+        ),
+        pytest.param(
+            "total_usd_bn = 100.0",
+            'total_usd_bn = "100"',
+            'total_usd_bn: "100" — a valid number',
+            id="number in quotes",
+        ),
+        pytest.param(
+            "total_usd_bn = 100.0",
+            "total_usd_bn = -1",
+            'total_usd_bn: "-1" — greater than 0',
+            id="negative total",
+        ),
+        pytest.param(
+            "total_usd_bn = 100.0",
+            "total_usd_bn = inf",
+            'total_usd_bn: "inf" — a finite number',
+            id="infinite total",
+        ),
+        pytest.param(
+            "total_usd_bn = 100.0",
+            "total_usd_bn = true",
+            'total_usd_bn: "True" — a valid number',
+            id="truth for a total",
+        ),
+        pytest.param(
+            "as_of = 2026-10-10",
+            'as_of = "10 October"',
+            'as_of: "10 October" — a valid date',
+            id="date in words",
+        ),
+        pytest.param(
+            "deadline = 2029-01-19",
+            "deadline = 2025-09-04",
+            'deadline: "2025-09-04" — a day after signed_on',
+            id="deadline at once",
+        ),
+        pytest.param(
+            'total_qualifier = "up_to"',
+            'total_qualifier = "most"',
+            'total_qualifier: "most" — one of exact, about, up_to',
+            id="unknown qualifier",
+        ),
+        pytest.param(
+            'colour = "blue"',
+            'colour = "mauve"',
+            'sectors 2, colour: "mauve" — one of orange, blue, slate, green, purple, pink, teal, '
+            "gold, red, brown",
+            id="unknown colour",
+        ),
+        pytest.param(
+            'colour = "blue"',
+            'colour = "slate"',
+            "sectors — each colour once; slate stands more than once",
+            id="colour twice",
+        ),
+        pytest.param(
+            "tranche = 2",
+            "tranche = 1",
+            "tranches — each tranche once; 1 stands more than once",
+            id="tranche twice",
+        ),
+        pytest.param(
+            'sector = "nuclear"',
+            'sector = "Nuclear Power"',
+            'sectors 2, sector: "Nuclear Power" — lowercase letters, digits and single hyphens',
+            id="id in words",
+        ),
+        pytest.param(
+            'title = "A small pledge"',
+            'title = ""',
+            "title: empty — at least 1 character",
+            id="no title",
+        ),
+        pytest.param(
+            'deadline_source_ids = ["gazette-2026"]',
+            "deadline_source_ids = []",
+            "deadline_source_ids — at least 1 item after validation, not 0",
+            id="no source",
+        ),
+        pytest.param(
+            'deadline_source_ids = ["gazette-2026"]',
+            'deadline_source_ids = "gazette-2026"',
+            'deadline_source_ids: "gazette-2026" — a valid tuple',
+            id="one source without its list",
+        ),
+    ],
+)
+def test_a_key_that_is_not_allowed_is_told(folder, old: str, new: str, fault: str):
+    folder.replace("pledge.toml", old, new)
+    assert folder.faults_in("pledge.toml")[0] == f"pledge.toml, {fault}"
+
+
+def test_all_faults_are_told_at_once(folder):
+    folder.replace("pledge.toml", 'slug = "small-pledge"\n', "")
+    folder.replace("pledge.toml", 'colour = "blue"', "colour = 3")
+    folder.replace("pledge.toml", "total_usd_bn = 100.0", "total_usd_bn = 0")
+    assert len(folder.faults_in("pledge.toml")) == 3
+
+
+def test_broken_toml_is_told_by_line(folder):
+    folder.replace("pledge.toml", 'investor = "Japan"', 'investor = "Japan')
+    (fault,) = folder.faults_in("pledge.toml")
+    assert fault.startswith("pledge.toml, line 2 — valid TOML: ")
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        pytest.param(b"", "pledge.toml — a file with content (this one is empty)", id="empty"),
+        pytest.param(
+            b"x = " + b"[" * 100_000,
+            "pledge.toml — fewer brackets inside brackets",
+            id="brackets without end",
+        ),
+        pytest.param(b"title = [", "pledge.toml — valid TOML: ", id="cut off"),
+    ],
+)
+def test_a_file_that_is_no_pledge_is_one_fault(folder, content: bytes, fault: str):
+    folder.write("pledge.toml", content)
+    (line,) = folder.faults_in("pledge.toml")
+    assert line.startswith(fault)
