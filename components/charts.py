@@ -10,7 +10,6 @@ import plotly.graph_objects as go
 
 from components.amounts import Amount
 from components.figures import (
-    CHARACTER_WIDTH,
     PATTERNS,
     assemble,
     base_layout,
@@ -87,7 +86,7 @@ def bars_by_group(
     column ``by`` holding the bars' ids; ``sectors`` maps id to label and colour name.
     """
     names = [shorten(bar.name, limit=32) for bar in bars]
-    left = round(max((text_width(name, theme.font_size) for name in names), default=0)) + 12
+    left = round(max((text_width(name, theme) for name in names), default=0)) + 12
     left = min(left + theme.side, theme.width // 2)
     key = [] if by == "sector" else _key(segments, sectors, theme=theme)
     layout = _bars_layout(bars, key, row=theme.font_size * 2.7, left=left, theme=theme)
@@ -115,7 +114,7 @@ def bars_with_titles(
     layout = _bars_layout(bars, key, row=theme.font_size * 3.5, left=theme.side + 2, theme=theme)
     layout["yaxis"] |= {"showticklabels": False}
     layout["xaxis"] |= {"zeroline": False}
-    room = int((theme.width - 2 * theme.side) / (theme.font_size * CHARACTER_WIDTH))
+    room = int((theme.width - 2 * theme.side) / (theme.font_size * theme.character_width))
     titles = {
         "type": "scatter",
         "x": [0] * len(bars),
@@ -143,7 +142,7 @@ def pledge_progress(
     """
     names = ["Pledge", *(step.name for step in steps), "Unannounced"]
     last = len(names) - 1
-    left = round(max(text_width(name, theme.font_size) for name in names)) + 12 + theme.side
+    left = round(max(text_width(name, theme) for name in names)) + 12 + theme.side
     traces = [_step_trace(0, 0.0, pledge.usd_bn, theme.remainder, line=theme.muted)]
     labels = [(pledge.usd_bn, 0, f"{pledge} pledged")]
     start = 0.0
@@ -344,7 +343,7 @@ def _pattern(
         "fgcolor": theme.paper,
         "fgopacity": 0.7,
         "bgcolor": colour,
-        "size": 7 if not theme.is_print else 11,
+        "size": 7,
         "solidity": 0.2,
     }
 
@@ -483,8 +482,9 @@ def _time_labels(
         _end_of(steps), qualifier=str(steps["amount_qualifier"].iloc[-1]) if len(steps) else "exact"
     )
     goal = f"{format_usd_bn(course.pledge_usd_bn)} by {format_date(deadline.isoformat())}"
-    middle = as_of + (deadline - as_of) * 0.55
-    still_needed = (_end_of(whole_steps) * 0.45) + course.pledge_usd_bn * 0.55
+    middle = as_of + (deadline - as_of) * 0.3
+    still_needed = _end_of(whole_steps) * 0.7 + course.pledge_usd_bn * 0.3
+    below = {"yanchor": "top", "yshift": -2}
     before = {"xanchor": "right", "yanchor": "bottom", "xshift": -6, "yshift": 2}
     return [
         label(
@@ -496,7 +496,7 @@ def _time_labels(
             **before | {"xshift": 0, "yshift": 4},
         ),
         label("even", as_of, course.even_pace_on(as_of), "even pace", **before),
-        label("all", as_of, _end_of(whole_steps), "all projects", **before),
+        label("all", as_of, _end_of(whole_steps), "all projects", **before | below),
         label(
             "sum",
             as_of,

@@ -90,7 +90,11 @@ def _version(folder: Path) -> str:
     digest = hashlib.sha256()
     for name in sorted(FILES):
         digest.update(name.encode())
-        digest.update((folder / name).read_bytes())
+        try:
+            digest.update((folder / name).read_bytes())
+        except OSError as error:
+            allowed = "a file that stays in place while the folder is read"
+            raise InvalidDatasetError([Fault(name, None, None, None, allowed)]) from error
     return digest.hexdigest()[:12]
 
 
@@ -215,7 +219,9 @@ def _total_faults(projects: pd.DataFrame, pledge: Pledge) -> list[Fault]:
 def _sorted(table: pd.DataFrame) -> pd.DataFrame:
     """Sort by id, the first column; events of a project also by date."""
     keys = [name for name in table.columns[:2] if name == table.columns[0] or name == "date"]
-    return table.sort_values(keys, kind="stable", ignore_index=True)
+    order = table[keys].sort_values(keys, kind="stable").index
+    is_sorted = order.equals(table.index)
+    return (table if is_sorted else table.loc[order]).reset_index(drop=True)
 
 
 def _with_stages(projects: pd.DataFrame, milestones: pd.DataFrame) -> pd.DataFrame:

@@ -207,12 +207,12 @@ def progress(view: View) -> Exhibit:
         ],
         columns=["part", "amount_usd_bn", "amount_qualifier", "whole_usd_bn", "whole_qualifier"],
     )
-    has_ceiling = any(amount.qualifier == "up_to" for amount in whole.values())
+    kinds = {(amount.qualifier == "up_to", False) for amount in whole.values()}
     return Exhibit(
         id="progress",
         title=wording.TITLES["progress"],
         subtitle=wording.subtitle(view),
-        note=wording.hatching_note(has_ceiling=has_ceiling, has_shared=False),
+        note=wording.hatching_note(kinds),
         alt=alternatives.describe_progress(view),
         source=source_of(view),
         rows=rows,
@@ -354,14 +354,15 @@ def _is_chosen(ids: pd.Series, chosen: tuple[str, ...]) -> pd.Series:
 
 
 def _notes(segments: pd.DataFrame, *, more: int, adds_up: bool = True) -> str:
-    has_shared = bool(segments["is_shared"].any())
-    notes = [
-        wording.hatching_note(has_ceiling=bool(segments["is_ceiling"].any()), has_shared=has_shared)
-    ]
-    if has_shared and not adds_up:
-        notes.append(
-            "A shared amount stands in full in each of its states, so the bars do not add up."
-        )
+    notes = [wording.hatching_note(_kinds(segments))]
+    if not adds_up and segments["is_shared"].any():
+        notes.append("A shared amount stands in full in each of its states: bars do not add up.")
     if more > 0:
-        notes.append(f"{more:,} more in the table.")
+        notes.append(f"{more:,} more in the data.")
     return " ".join(filter(None, notes))
+
+
+def _kinds(segments: pd.DataFrame) -> set[tuple[bool, bool]]:
+    return set(
+        zip(map(bool, segments["is_ceiling"]), map(bool, segments["is_shared"]), strict=True)
+    )

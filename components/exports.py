@@ -14,12 +14,15 @@ FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
 MAX_NAME_LENGTH: Final = 60
 
 
-def file_name(view: View, subject: str, extension: str) -> str:
-    """Name a file after what is in it: ``us-japan-pledge_by-state_tn-al_2026-10-10.csv``."""
+def file_name(view: View, subject: str, extension: str = "") -> str:
+    """Name a file after what is in it: ``us-japan-pledge_by-state_al-tn_2026-10-10.csv``.
+
+    Without an extension, the name alone.
+    """
     chosen = "-".join(value for facet in FACETS for value in view.filter.of(facet))
     words = re.sub(r"[^a-z0-9]+", "-", chosen.lower()).strip("-")[:MAX_NAME_LENGTH].rstrip("-")
     stem = "_".join(filter(None, [view.pledge.slug, subject, words, view.pledge.as_of.isoformat()]))
-    return f"{stem}.{extension}"
+    return f"{stem}.{extension}" if extension else stem
 
 
 def csv_bytes(rows: pd.DataFrame) -> bytes:

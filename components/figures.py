@@ -11,8 +11,7 @@ import plotly.graph_objects as go
 
 from components.palette import Theme
 
-CHARACTER_WIDTH: Final = 0.53
-"""Mean width of a character, in units of the font size; good to a few pixels for prose."""
+TOP_MARGIN: Final = 22
 
 PATTERNS: Final = {
     (False, False): "",
@@ -37,9 +36,9 @@ def plain(text: str) -> str:
     return html.escape(text, quote=False)
 
 
-def text_width(text: str, font_size: int) -> float:
-    """Estimate the width of a line of text in pixels."""
-    return len(text) * font_size * CHARACTER_WIDTH
+def text_width(text: str, theme: Theme, *, smaller: int = 0) -> float:
+    """Estimate the width of a line of text in pixels, set ``smaller`` than the body type."""
+    return len(text) * (theme.font_size - smaller) * theme.character_width
 
 
 def base_layout(theme: Theme, *, height: int, margin: Mapping[str, int]) -> dict[str, Any]:
@@ -80,7 +79,7 @@ def key_lines(entries: Sequence[tuple[str, str]], *, theme: Theme, room: float) 
     used = room + 1
     for colour, label in entries:
         item = f'<span style="color:{colour}">■</span> {plain(label)}'
-        width = text_width(label, theme.font_size - 1) + 34
+        width = text_width(label, theme, smaller=1) + 34
         if used + width > room or not lines:
             lines.append(item)
             used = width
@@ -140,6 +139,10 @@ def nice_step(top: float, *, steps: int) -> float:
 def nice_ticks(top: float, *, steps: int = 4) -> list[float]:
     """List round values from zero to the first that reaches ``top`` or lies just below it."""
     step = nice_step(top, steps=steps)
+    if step > top > 0:
+        # Rather one tick too many for the room than none but zero.
+        magnitude = 10.0 ** math.floor(math.log10(top))
+        step = max(m * magnitude for m in (1.0, 2.0, 5.0) if m * magnitude <= top)
     return [round(step * count, 10) for count in range(int(top / step + 1e-9) + 1)]
 
 
@@ -150,7 +153,7 @@ def reach_for_labels(
     widest = max([*values, 0.0]) or 1.0
     reach = widest * 1.02
     for value, label in zip(values, labels, strict=True):
-        free = 1 - min((text_width(label, theme.font_size) + 12) / plot_width, 0.8)
+        free = 1 - min((text_width(label, theme) + 12) / plot_width, 0.8)
         reach = max(reach, value / free)
     return reach
 
@@ -159,8 +162,8 @@ def caption_heights(caption: Caption, theme: Theme) -> tuple[int, int]:
     """Give the room in pixels a caption takes above and below a printed figure."""
     _, subtitle, footer = _wrapped(caption, theme)
     size = theme.font_size
-    above = 24 + round(size * 1.9) + round(len(subtitle) * size * 1.3) + 14
-    below = 16 + round(len(footer) * (size - 4) * 1.35) + 18
+    above = TOP_MARGIN + round(size * 1.9) + round(len(subtitle) * size * 1.3) + 12
+    below = 14 + round(len(footer) * (size - 2) * 1.35) + 14
     return above, below
 
 
@@ -170,7 +173,7 @@ def add_caption(figure: go.Figure, caption: Caption, theme: Theme) -> go.Figure:
     above, below = caption_heights(caption, theme)
     size = theme.font_size
     margin = figure.layout.margin
-    left = 32
+    left = theme.side
     top, bottom = (margin.t or 0) + above, (margin.b or 0) + below
     figure.update_layout(
         height=figure.layout.height + above + below, margin={"t": top, "b": bottom}
@@ -190,7 +193,7 @@ def add_caption(figure: go.Figure, caption: Caption, theme: Theme) -> go.Figure:
         font={"size": round(size * 1.45), "color": theme.ink},
         y=1,
         yanchor="top",
-        yshift=top - 22,
+        yshift=top - TOP_MARGIN + 4,
     )
     figure.add_annotation(
         common,
@@ -198,27 +201,27 @@ def add_caption(figure: go.Figure, caption: Caption, theme: Theme) -> go.Figure:
         font={"size": size, "color": theme.muted},
         y=1,
         yanchor="top",
-        yshift=top - 22 - round(size * 1.9),
+        yshift=top - TOP_MARGIN + 4 - round(size * 1.9),
     )
     figure.add_annotation(
         common,
         text="<br>".join(footer),
-        font={"size": size - 4, "color": theme.muted},
+        font={"size": size - 2, "color": theme.muted},
         y=0,
         yanchor="bottom",
-        yshift=16 - bottom,
+        yshift=14 - bottom,
     )
     return figure
 
 
 def _wrapped(caption: Caption, theme: Theme) -> tuple[str, list[str], list[str]]:
     def wrap(text: str, font_size: int) -> list[str]:
-        width = int((theme.width - 64) / (font_size * CHARACTER_WIDTH))
+        width = int((theme.width - 2 * theme.side) / (font_size * theme.character_width))
         lines = [line for part in text.splitlines() for line in textwrap.wrap(part, width)]
         return [plain(line) for line in lines]
 
     return (
         plain(caption.title),
         wrap(caption.subtitle, theme.font_size),
-        wrap(caption.footer, theme.font_size - 4),
+        wrap(caption.footer, theme.font_size - 2),
     )

@@ -24,7 +24,7 @@ CENTRE: Final = (WIDTH / 2, HEIGHT / 2)
 Numbers = NDArray[np.float64]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Outline:
     """One state: ``rings`` is its GeoJSON geometry, the label point a good place for its code."""
 
@@ -34,7 +34,7 @@ class Outline:
     rings: dict[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Outlines:
     """All states of the map, already projected to the Albers composite."""
 
@@ -133,8 +133,9 @@ def read_outlines(path: Path) -> tuple[Outlines | None, list[Fault]]:
         features = json.loads(content)["features"]
     except json.JSONDecodeError as error:
         return None, [Fault(path.name, error.lineno, None, None, f"valid JSON: {error.msg}")]
-    except RecursionError:
-        return None, [Fault(path.name, None, None, None, "fewer brackets inside brackets")]
+    except (RecursionError, ValueError):
+        allowed = "fewer brackets inside brackets, and numbers of fewer digits"
+        return None, [Fault(path.name, None, None, None, allowed)]
     except (KeyError, TypeError):
         features = None
     if not isinstance(features, list) or not features:
@@ -164,7 +165,7 @@ def _feature_faults(features: list[Any], *, file: str) -> Iterator[Fault]:
         else:
             seen.add(state)
         for name in ("label_x", "label_y"):
-            if not _is_finite(_member(properties, name)):
+            if not _is_number(_member(properties, name)):
                 value = _quoted(_member(properties, name))
                 yield Fault(file, None, f"features {place}, {name}", value, "a number")
         if not _is_area(_member(feature, "geometry")):
@@ -180,8 +181,9 @@ def _quoted(value: object) -> str | None:
     return None if value is None else str(value)
 
 
-def _is_finite(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+def _is_number(value: object) -> bool:
+    """Tell a usable coordinate: NaN fails both comparisons, and true is no number."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and -1e6 < value < 1e6
 
 
 def _is_area(geometry: object) -> bool:
@@ -195,4 +197,4 @@ def _holds_points(coordinates: object, *, depth: int) -> bool:
         return False
     if depth:
         return all(_holds_points(inner, depth=depth - 1) for inner in coordinates)
-    return len(coordinates) >= 2 and all(map(_is_finite, coordinates))
+    return len(coordinates) >= 2 and all(map(_is_number, coordinates))

@@ -203,15 +203,12 @@ def state_figure(
     selected = [o for o in outlines.features if o.state in named and named[o.state].is_selected]
     if selected:
         traces.append(_area_trace(selected, "rgba(0,0,0,0)", theme, line=theme.ink))
-    traces += [*_site_traces(sites, theme), _label_trace(outlines, named, shading, theme)]
-    key = [
-        *legend_entries(marks, theme),
-        (theme.land, "no project named"),
-        *(
-            [(theme.sector_colour("orange"), "circle: published site, area by amount")]
-            * bool(len(sites))
-        ),
-    ]
+    traces += _site_traces(sites, theme)
+    key = [*legend_entries(marks, theme), (theme.land, "no project named")]
+    if any(mark.is_shared for mark in marks):
+        key.append((theme.paper, "hatched: shared, split not published"))
+    if len(sites):
+        key.append((theme.sector_colour("orange"), "circle: published site, area by amount"))
     lines = key_lines(key, theme=theme, room=theme.width - 2 * theme.side)
     top = round(len(lines) * theme.font_size * 1.35) + 12
     layout = base_layout(
@@ -219,7 +216,10 @@ def state_figure(
         height=round((theme.width - 2 * theme.side) * HEIGHT / WIDTH) + top + 8,
         margin={"l": theme.side, "r": theme.side, "t": top, "b": 8},
     )
-    layout["annotations"].append(key_annotation(lines, theme=theme, left=0))
+    layout["annotations"] = [
+        *_label_annotations(outlines, named, shading, theme),
+        key_annotation(lines, theme=theme, left=0),
+    ]
     hidden = {"visible": False, "fixedrange": True}
     layout["xaxis"] = {**hidden, "range": [0, WIDTH]}
     layout["yaxis"] = {**hidden, "range": [HEIGHT, 0], "scaleanchor": "x"}
@@ -370,8 +370,14 @@ def _area_trace(
         "hoverinfo": "skip",
     }
     if is_hatched:
-        pattern = {"shape": "\\", "fgcolor": theme.paper, "bgcolor": colour, "size": 10}
-        trace["fillpattern"] = {**pattern, "fillmode": "replace", "solidity": 0.2}
+        trace["fillpattern"] = {
+            "shape": "\\",
+            "fillmode": "replace",
+            "fgcolor": theme.paper,
+            "bgcolor": colour,
+            "size": 10,
+            "solidity": 0.2,
+        }
     return trace
 
 
@@ -396,20 +402,24 @@ def _site_traces(sites: pd.DataFrame, theme: Theme) -> list[dict[str, Any]]:
     ]
 
 
-def _label_trace(
+def _label_annotations(
     outlines: Outlines, named: Mapping[str, StateMark], shading: Shading, theme: Theme
-) -> dict[str, Any]:
+) -> list[dict[str, Any]]:
     labelled = [o for o in outlines.features if o.state in named and _has_room(o)]
     shades = [shading.shade(named[o.state].amount_usd_bn, theme) for o in labelled]
-    return {
-        "type": "scatter",
-        "x": [outline.label_x for outline in labelled],
-        "y": [outline.label_y for outline in labelled],
-        "text": [f"<b>{outline.state}</b>" for outline in labelled],
-        "mode": "text",
-        "textfont": {"size": theme.font_size - 2, "color": [text_on(shade) for shade in shades]},
-        "hoverinfo": "skip",
-    }
+    return [
+        {
+            "x": outline.label_x,
+            "y": outline.label_y,
+            "text": f"<b>{outline.state}</b>",
+            "showarrow": False,
+            # The state's own shade behind the letters keeps hatching out of them.
+            "bgcolor": shade,
+            "borderpad": 1,
+            "font": {"size": theme.font_size - 2, "color": text_on(shade)},
+        }
+        for outline, shade in zip(labelled, shades, strict=True)
+    ]
 
 
 def legend_entries(marks: Sequence[StateMark], theme: Theme) -> list[tuple[str, str]]:

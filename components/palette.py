@@ -47,9 +47,14 @@ class Theme:
         return self.mode == "print"
 
     @property
+    def character_width(self) -> float:
+        """Mean width of a character, in units of the font size; generous where fonts vary."""
+        return 0.58 if self.is_print else 0.53
+
+    @property
     def side(self) -> int:
         """The blank margin left and right of everything, in pixels; cards bring their own."""
-        return 32 if self.is_print else 0
+        return 24 if self.is_print else 0
 
     def sector_colour(self, name: str) -> str:
         """Give the colour of a palette name for this paper; unknown names are slate."""
@@ -92,11 +97,12 @@ def screen_theme(mode: Literal["light", "dark"], *, width: int) -> Theme:
     )
 
 
-PRINT_WIDTH: Final = 1200
+PRINT_WIDTH: Final = 700
+"""Width of a printed figure in its own units: seven inches at 100 to the inch."""
 
 
 def print_theme(*, width: int = PRINT_WIDTH) -> Theme:
-    """Give the theme of everything that leaves the dashboard: light, larger type, system fonts."""
+    """Give the theme of everything that leaves the dashboard: light, in system fonts."""
     light = screen_theme("light", width=width)
     return Theme(
         mode="print",
@@ -110,7 +116,7 @@ def print_theme(*, width: int = PRINT_WIDTH) -> Theme:
         land=light.land,
         shades=light.shades,
         font=PRINT_FONT,
-        font_size=18,
+        font_size=13,
         width=width,
     )
 

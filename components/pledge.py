@@ -158,6 +158,19 @@ ENTRIES: Final[dict[str, type[BaseModel]]] = {
 }
 
 
+ALLOWED: Final = {
+    "missing": "this key must be present",
+    "string_type": "text in quotation marks",
+    "string_too_short": "some text",
+    "float_type": "a number without quotation marks",
+    "int_type": "a whole number without quotation marks",
+    "date_type": "a date without quotation marks, such as 2026-10-10",
+    "tuple_type": "a list in square brackets",
+    "too_short": "at least one item",
+}
+"""What pydantic's word for an error means to a person who edits the file."""
+
+
 def read_pledge(path: Path) -> tuple[Pledge | None, list[Fault]]:
     """Read and check the file; the pledge is None whenever there is a fault."""
     content, faults = read_utf8(path)
@@ -167,10 +180,11 @@ def read_pledge(path: Path) -> tuple[Pledge | None, list[Fault]]:
         return Pledge.model_validate(tomllib.loads(content.decode())), []
     except tomllib.TOMLDecodeError as error:
         return None, [_syntax_fault(error, file=path.name)]
-    except RecursionError:
-        return None, [Fault(path.name, None, None, None, "fewer brackets inside brackets")]
     except ValidationError as error:
         return None, [_key_fault(detail, file=path.name) for detail in error.errors()]
+    except (RecursionError, ValueError):
+        allowed = "fewer brackets inside brackets, and numbers of fewer digits"
+        return None, [Fault(path.name, None, None, None, allowed)]
 
 
 def _syntax_fault(error: tomllib.TOMLDecodeError, *, file: str) -> Fault:
@@ -181,7 +195,8 @@ def _syntax_fault(error: tomllib.TOMLDecodeError, *, file: str) -> Fault:
 def _key_fault(detail: ErrorDetails, *, file: str) -> Fault:
     place = detail["loc"]
     value = detail["input"]
-    quoted = None if isinstance(value, dict | list | tuple) else str(value)
+    is_long = isinstance(value, int) and value.bit_length() > 64  # str() may refuse such a number
+    quoted = None if is_long or isinstance(value, dict | list | tuple) else str(value)
     return Fault(file, None, _name_place(place), quoted, _explain(detail))
 
 
@@ -192,11 +207,9 @@ def _name_place(place: tuple[int | str, ...]) -> str:
 
 
 def _explain(detail: ErrorDetails) -> str:
-    if detail["type"] == "missing":
-        return "this key must be present"
     if detail["type"] == "extra_forbidden":
         return _known_key(detail["loc"])
-    return re.sub(r"^\w+ should (be |have )?", "", detail["msg"])
+    return ALLOWED.get(detail["type"]) or re.sub(r"^\w+ should be ", "", detail["msg"])
 
 
 def _known_key(place: tuple[int | str, ...]) -> str:

@@ -90,19 +90,18 @@ def days(cells: Cells) -> Cells:
 def items(cells: Cells) -> Cells:
     """Spread lists over one row per item, each under the index of its cell; none if empty."""
     filled = cells[cells != ""]
-    lists = compute.split_pattern(_tight(filled), LIST_SEPARATOR)
+    lists = _lists(filled)
     owners = compute.list_parent_indices(lists).to_numpy()
-    found = compute.list_flatten(lists).to_pandas()
-    return pd.Series(found, dtype="str").set_axis(filled.index[owners])
+    return pd.Series(lists.flatten().to_pandas(), dtype="str").set_axis(filled.index[owners])
 
 
-def _tight(cells: Cells) -> pyarrow.Array:
-    """Drop blanks around the separators of lists, with Arrow since pandas would walk the rows."""
+def _lists(cells: Cells) -> pyarrow.ListArray:
+    """Split lists and drop blanks around items, in Arrow since pandas would walk the rows."""
     texts = pyarrow.array(cells, type=pyarrow.string())
-    blanks = r"[\s\p{Z}]*"
-    return compute.replace_substring_regex(
-        texts, pattern=f"{blanks}{LIST_SEPARATOR}{blanks}", replacement=LIST_SEPARATOR
-    )
+    if isinstance(texts, pyarrow.ChunkedArray):
+        texts = texts.combine_chunks()
+    lists = compute.split_pattern(texts, LIST_SEPARATOR)
+    return pyarrow.ListArray.from_arrays(lists.offsets, compute.utf8_trim_whitespace(lists.values))
 
 
 def _is_filled(cells: Cells) -> Verdicts:
@@ -513,5 +512,6 @@ def _typed(cells: Cells, *, kind: str) -> Cells:
     if kind == "integer":
         return numbers(cells).astype("int64")
     if kind == "list":
-        return pd.Series(_tight(cells).to_pandas(), dtype="str").set_axis(cells.index)
+        joined = compute.binary_join(_lists(cells), LIST_SEPARATOR)
+        return pd.Series(joined.to_pandas(), dtype="str").set_axis(cells.index)
     return cells

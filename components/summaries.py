@@ -197,9 +197,10 @@ def segments(parts: pd.DataFrame, by: str) -> pd.DataFrame:
     )
     keys = list(dict.fromkeys([by, "sector", "is_ceiling", "is_shared"]))
     codes, firsts = _group_codes([rows[key] for key in keys])
-    summed = rows[keys].iloc[firsts].reset_index(drop=True)
+    summed: pd.DataFrame = rows[keys].iloc[firsts].reset_index(drop=True)
     amounts = _sums(codes, rows["amount_usd_bn"].to_numpy(), groups=len(firsts))
-    return summed.assign(amount_usd_bn=amounts.round(9))
+    summed["amount_usd_bn"] = amounts.round(9)
+    return summed
 
 
 def largest_projects(projects: pd.DataFrame, *, limit: int) -> pd.DataFrame:
@@ -243,7 +244,7 @@ def announced_over_time(projects: pd.DataFrame) -> pd.DataFrame:
 
 def sites(projects: pd.DataFrame) -> pd.DataFrame:
     """Give the projects whose coordinates are published, largest first, all their columns."""
-    placed = projects[~np.isnan(projects["latitude"].to_numpy())]
+    placed = projects[projects["latitude"].notna()]
     return placed.sort_values("amount_usd_bn", ascending=False, ignore_index=True)
 
 

@@ -1,6 +1,6 @@
 """Every sentence of the dashboard, composed from figures and labels so that no number is typed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 
@@ -137,13 +137,15 @@ def subtitle(view: View, *, facet: str | None = None) -> str:
     return f"{UNIT}. {rest.describe(view.baseline.vocabulary)}; {lower_first(chosen)} highlighted."
 
 
-def hatching_note(*, has_ceiling: bool, has_shared: bool) -> str:
-    """Explain the hatching that occurs, in the words of the chart; "" when there is none."""
-    ceiling = "/ is a ceiling (“up to”)"
-    shared = "\\ is shared between states, split not published"
-    both = "crossed is both"
-    kinds = [ceiling] * has_ceiling + [shared] * has_shared + [both] * (has_ceiling and has_shared)
-    return f"Hatching: {'; '.join(kinds)}." if kinds else ""
+def hatching_note(kinds: Collection[tuple[bool, bool]]) -> str:
+    """Explain the hatching in a chart, given as (is a ceiling, is shared); "" for none."""
+    meanings = {
+        (True, False): "/ a ceiling (“up to”)",
+        (False, True): "\\ shared between states, split not published",
+        (True, True): "crossed, a ceiling shared between states, split not published",
+    }
+    present = [meaning for kind, meaning in meanings.items() if kind in kinds]
+    return f"Hatching: {'; '.join(present)}." if present else ""
 
 
 def reported_note(view: View) -> str:
@@ -171,13 +173,9 @@ def source_line(view: View, publishers: Sequence[str], *, source_count: int) -> 
 def footer(view: View, source: str, note: str) -> str:
     """Compose the small print inside an exported picture, one statement a line."""
     pledge = view.pledge
-    lines = [
-        note,
-        "Announced amounts, not money spent.",
-        source,
-        f"{pledge.title}, dataset version {pledge.version} ({view.dataset.version}), {pledge.licence}.",
-    ]
-    return "\n".join(filter(None, lines))
+    version = f"dataset version {pledge.version} ({view.dataset.version})"
+    origin = f"{pledge.title}, {version}, {pledge.licence}."
+    return "\n".join(filter(None, [note, "Announced amounts, not money spent.", source, origin]))
 
 
 def state_hover(

@@ -37,5 +37,5 @@ else:
     with right:
         cards.chart_card(exhibits.over_time(view), view, width=half)
 
-    cards.projects_card(view)
+    cards.projects_card(view, window=window)
     cards.sources_card(view)

@@ -31,19 +31,19 @@ def figure_row(view: View) -> None:
     # Not st.metric: it loads a charting bundle of its own before it paints.
     colours = theme(viewport.PAGE_WIDTH)
     box = (
-        f"border:1px solid {colours.grid};border-radius:4px;padding:0.6rem 0.9rem;"
-        "display:flex;flex-direction:column"
+        f"border:1px solid {colours.grid};border-radius:4px;padding:0.6rem 0.75rem;"
+        "display:flex;flex-direction:column;flex:1 1 8.5rem"
     )
+    size = "clamp(1.15rem,1rem + 0.6vw,1.45rem)"
     cells = "".join(
         f'<div style="{box}">'
-        f"<span style=\"font:700 1.45rem/1.35 'Source Serif',serif\">{html.escape(value)}</span>"
+        f"<span style=\"font:700 {size}/1.35 'Source Serif',serif\">{html.escape(value)}</span>"
         f'<span style="font-size:0.875rem;line-height:1.35">{html.escape(label)} '
         f'<span style="color:{colours.muted}">{html.escape(remark)}</span></span></div>'
         for value, label, remark in wording.figures(view)
     )
     st.html(
-        '<div style="display:grid;grid-template-columns:repeat(auto-fit,minmax(9.5rem,1fr));'
-        f'gap:0.75rem;color:{colours.ink}">{cells}</div>'
+        f'<div style="display:flex;flex-wrap:wrap;gap:0.75rem;color:{colours.ink}">{cells}</div>'
     )
 
 
@@ -140,12 +140,12 @@ def _map_legend(view: View, colours: Theme) -> None:
     st.html(f'<div style="font-size:0.8rem;color:{colours.muted};line-height:1.7">{items}</div>')
 
 
-def projects_card(view: View) -> None:
+def projects_card(view: View, *, window: int) -> None:
     """List the matching projects, with their rows to download."""
     with st.container(border=True, key="card-projects", gap="xsmall"):
         st.markdown(f"##### {wording.TITLES['projects']}")
         st.caption(escape_markdown(wording.filter_line(view)))
-        tables.project_table(view)
+        tables.project_table(view, is_narrow=window < viewport.STACKED_BELOW)
         downloads.rows_button(view)
 
 

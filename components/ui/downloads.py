@@ -6,65 +6,15 @@ import streamlit as st
 
 from components import exhibits, exports
 from components.exhibits import Exhibit
-from components.formatting import escape_markdown
+from components.formatting import escape_markdown, format_count
 from components.palette import PRINT_WIDTH
+from components.ui import browser
 from components.view import View
 
-PNG_SCALE = 2
-"""A PNG has this many pixels to each unit of the figure: 2,400 across, 8 inches at 300 dpi."""
+PNG_SCALE = 3
+"""A PNG has this many pixels to each unit of the figure: 2,100 across, seven inches at 300 dpi."""
 
-_SAVE_HTML = """
-<div class="row">
-  <button type="button" data-format="png">PNG picture</button>
-  <button type="button" data-format="svg">SVG vector picture</button>
-</div>
-"""
-
-_SAVE_CSS = """
-.row { display: flex; gap: 0.5rem; flex-wrap: wrap; }
-button {
-  font: inherit; color: var(--st-text-color); background: var(--st-background-color);
-  border: 1px solid var(--st-border-color); border-radius: var(--st-button-radius);
-  padding: 0.45rem 0.8rem; min-height: 2.5rem; cursor: pointer;
-}
-button:hover { border-color: var(--st-primary-color); color: var(--st-primary-color); }
-button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
-"""
-
-# The preview is a Plotly figure at print size. It is shrunk to the dialog for the eye only, and
-# its own (hidden) camera button draws the file, at the size and format set here.
-_SAVE_JS = """
-export default function ({ parentElement, data }) {
-  const find = () => document.querySelector(".st-key-print-preview .js-plotly-plot")
-  const fit = () => {
-    const frame = document.querySelector(".st-key-print-preview")
-    const plot = find()
-    if (frame && plot) {
-      frame.parentElement.style.overflow = "hidden"
-      plot.closest("[data-testid='stPlotlyChart']").style.zoom = frame.clientWidth / data.width
-    }
-    return Boolean(plot)
-  }
-  const waiting = setInterval(() => { if (fit()) clearInterval(waiting) }, 50)
-  for (const button of parentElement.querySelectorAll("button")) {
-    const format = button.dataset.format
-    button.onclick = () => {
-      const plot = find()
-      if (!plot) return
-      plot._context.toImageButtonOptions = {
-        format, filename: data.name, width: data.width, height: data.height,
-        scale: format === "png" ? data.scale : 1,
-      }
-      plot.querySelector(".modebar-btn[data-attr='toImage'], .modebar-btn").click()
-    }
-  }
-  return () => clearInterval(waiting)
-}
-"""
-
-_save_picture = st.components.v2.component(
-    "save_picture", html=_SAVE_HTML, css=_SAVE_CSS, js=_SAVE_JS
-)
+_save_picture = browser.component("save_picture")
 
 
 def menu_button(exhibit: Exhibit, view: View) -> None:
@@ -77,9 +27,8 @@ def menu_button(exhibit: Exhibit, view: View) -> None:
 
 def rows_button(view: View) -> None:
     """Draw the button that saves the matching rows, all columns, as CSV."""
-    count = len(view.projects)
     st.download_button(
-        f"CSV, {count:,} {'row' if count == 1 else 'rows'}",
+        f"CSV, {format_count(len(view.projects), 'row')}, all columns",
         data=lambda: exports.csv_bytes(exports.project_rows(view)),
         file_name=exports.file_name(view, "projects", "csv"),
         mime="text/csv",
@@ -90,11 +39,28 @@ def rows_button(view: View) -> None:
     )
 
 
-@st.dialog("Download", width="large")
+@st.dialog("Download", width="medium")
 def _menu(exhibit: Exhibit, view: View) -> None:
     figure = exhibits.print_figure(exhibit, view)
-    st.caption(escape_markdown(f"{exhibit.title}. {exhibit.source}"))
-    with st.container(key="print-preview", border=True):
+    picture = {
+        "filename": exports.file_name(view, exhibit.id),
+        "width": PRINT_WIDTH,
+        "height": figure.layout.height,
+        "scale": PNG_SCALE,
+    }
+    st.markdown(f"**{escape_markdown(exhibit.title)}.** {escape_markdown(exhibit.subtitle)}")
+    st.caption(escape_markdown(exhibit.source))
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
+        _save_picture(key=f"save-{exhibit.id}", data=picture, width="content")
+        st.download_button(
+            f"CSV data, {format_count(len(exhibit.rows), 'row')}",
+            data=partial(exports.csv_bytes, exhibit.rows),
+            file_name=exports.file_name(view, exhibit.id, "csv"),
+            mime="text/csv",
+            on_click="ignore",
+            key=f"csv-{exhibit.id}",
+        )
+    with st.container(key="print-preview", gap=None):
         st.plotly_chart(
             figure,
             key=f"print-{exhibit.id}",
@@ -104,27 +70,7 @@ def _menu(exhibit: Exhibit, view: View) -> None:
                 "displayModeBar": True,
                 "displaylogo": False,
                 "modeBarButtons": [["toImage"]],
-                "staticPlot": False,
+                "toImageButtonOptions": {"format": "png", **picture},
             },
             alt=exhibit.alt,
-        )
-    with st.container(horizontal=True, vertical_alignment="center"):
-        _save_picture(
-            key=f"save-{exhibit.id}",
-            data={
-                "name": exports.file_name(view, exhibit.id, "").rstrip("."),
-                "width": PRINT_WIDTH,
-                "height": figure.layout.height,
-                "scale": PNG_SCALE,
-            },
-            width="content",
-        )
-        count = len(exhibit.rows)
-        st.download_button(
-            f"CSV of this chart, {count:,} {'row' if count == 1 else 'rows'}",
-            data=partial(exports.csv_bytes, exhibit.rows),
-            file_name=exports.file_name(view, exhibit.id, "csv"),
-            mime="text/csv",
-            on_click="ignore",
-            key=f"csv-{exhibit.id}",
         )

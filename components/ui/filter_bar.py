@@ -1,5 +1,7 @@
 """The filter bar: one control for each facet, a reset, and the filter in words."""
 
+from typing import Literal
+
 import streamlit as st
 
 from components import wording
@@ -31,7 +33,7 @@ def _draw_wide(view: View) -> None:
         with cell:
             _facet(facet, view.baseline, view.filter)
     with cells[-1]:
-        _reset(view)
+        _reset(view, width="stretch")
     st.caption(escape_markdown(wording.filter_line(view)))
 
 
@@ -40,7 +42,7 @@ def _draw_narrow(view: View) -> None:
         with st.popover("Filter", icon=":material/filter_list:"):
             for facet in FACETS:
                 _facet(facet, view.baseline, view.filter)
-        _reset(view)
+        _reset(view, width="content")
     st.caption(escape_markdown(wording.filter_line(view)))
 
 
@@ -61,7 +63,5 @@ def _facet(facet: str, baseline: Baseline, project_filter: ProjectFilter) -> Non
     )
 
 
-def _reset(view: View) -> None:
-    st.button(
-        "Reset", key="reset", on_click=session.reset, disabled=not view.filter, width="stretch"
-    )
+def _reset(view: View, *, width: Literal["content", "stretch"]) -> None:
+    st.button("Reset", key="reset", on_click=session.reset, disabled=not view.filter, width=width)

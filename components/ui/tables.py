@@ -25,8 +25,8 @@ def chart_table(exhibit: Exhibit) -> None:
     st.table(_readable(rows), hide_index=True, border="horizontal", alt=f"Table: {exhibit.title}")
 
 
-def project_table(view: View) -> None:
-    """Show the matching projects, a page at a time."""
+def project_table(view: View, *, is_narrow: bool) -> None:
+    """Show the matching projects, a page at a time; on a narrow screen the leading columns."""
     rows = _page_of(view.projects, key="page-projects")
     labels = view.baseline.vocabulary
     shown = pd.DataFrame(
@@ -51,6 +51,8 @@ def project_table(view: View) -> None:
             "Announced": [format_date(text) for text in rows["announced_on"]],
         }
     )
+    if is_narrow:
+        shown = shown[["Project", "Announced amount", "States"]]
     st.table(shown, hide_index=True, border="horizontal", alt="Projects in this view")
 
 

@@ -5,7 +5,7 @@ from typing import Final
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from components.ui import session
+from components.ui import browser, session
 
 DESKTOP_WIDTH: Final = 1280
 PHONE_WIDTH: Final = 390
@@ -18,25 +18,7 @@ STACKED_BELOW: Final = 900
 CARD_PADDING: Final = 34
 COLUMN_GAP: Final = 16
 
-_MEASURE = """
-export default function ({ data, setStateValue }) {
-  let known = data.width
-  const report = () => {
-    const width = document.documentElement.clientWidth
-    if (Math.abs(width - known) > 24) {
-      known = width
-      setStateValue("width", width)
-    }
-  }
-  let timer
-  const wait = () => { clearTimeout(timer); timer = setTimeout(report, 250) }
-  report()
-  window.addEventListener("resize", wait)
-  return () => { clearTimeout(timer); window.removeEventListener("resize", wait) }
-}
-"""
-
-_measure = st.components.v2.component("viewport", js=_MEASURE)
+_measure = browser.component("viewport")
 
 
 def measure() -> int:

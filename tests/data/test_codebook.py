@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+from pydantic import BaseModel
+
 from components.codebook import README, codebook_markdown, with_codebook
 from components.pledge import ENTRIES, Pledge
 from components.schema import TABLES
@@ -17,7 +19,8 @@ def test_the_readme_holds_the_current_codebook():
 def test_every_column_and_every_key_is_in_the_codebook():
     codebook = codebook_markdown()
     columns = {name for table in TABLES for name in table.columns}
-    keys = {name for model in (Pledge, *ENTRIES.values()) for name in model.model_fields}
+    models: list[type[BaseModel]] = [Pledge, *ENTRIES.values()]
+    keys = {name for model in models for name in model.model_fields}
     assert {name for name in columns | keys if f"| `{name}` |" not in codebook} == set()
 
 

@@ -48,8 +48,8 @@ def rows_of(table: str) -> list[dict[str, str]]:
         return list(csv.DictReader(stream))
 
 
-def amounts_by(column: str, projects: pd.DataFrame) -> dict[str, float]:
-    totals: dict[str, float] = {}
+def amounts_by(column: str, projects: pd.DataFrame) -> dict[str | int, float]:
+    totals: dict[str | int, float] = {}
     for key, amount in zip(projects[column], projects["amount_usd_bn"], strict=True):
         totals[key] = round(totals.get(key, 0.0) + amount, 6)
     return totals

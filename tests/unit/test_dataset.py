@@ -9,8 +9,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from components import dataset
 from components.dataset import FILES, fingerprint, load, main
-from components.faults import InvalidDatasetError
+from components.faults import Fault, InvalidDatasetError
+from components.geometry import Outlines, read_outlines
 
 ROOT = Path(__file__).parents[2]
 
@@ -63,11 +65,11 @@ def test_every_column_has_one_type(folder):
 def test_types_hold_in_tables_without_rows(folder):
     for file in ("milestones.csv", "agreements.csv", "interests.csv"):
         folder.clear(file)
-    dataset = folder.load()
-    assert len(dataset.milestones) == len(dataset.agreements) == len(dataset.interests) == 0
-    assert list(dataset.projects["stage"]) == ["announced"] * 3
-    assert (dataset.milestones.dtypes == "str").all()
-    assert dataset.interests["joint_amount_usd_bn"].dtype == "float64"
+    bare = folder.load()
+    assert len(bare.milestones) == len(bare.agreements) == len(bare.interests) == 0
+    assert list(bare.projects["stage"]) == ["announced"] * 3
+    assert (bare.milestones.dtypes == "str").all()
+    assert bare.interests["joint_amount_usd_bn"].dtype == "float64"
 
 
 def test_lists_are_told_apart_by_semicolons_alone(folder):
@@ -267,6 +269,20 @@ def test_a_thousand_wrong_cells_are_a_thousand_faults(folder):
         )
     folder.set("sources.csv", row=2)
     assert len(folder.faults()) == 2_000
+
+
+def test_a_file_that_goes_while_the_folder_is_read_is_a_fault(
+    folder, monkeypatch: pytest.MonkeyPatch
+):
+    def remove_too(path: Path) -> tuple[Outlines | None, list[Fault]]:
+        outlines = read_outlines(path)
+        path.unlink()
+        return outlines
+
+    monkeypatch.setattr(dataset, "read_outlines", remove_too)
+    assert folder.faults() == [
+        "us_states.geojson — a file that stays in place while the folder is read"
+    ]
 
 
 @pytest.mark.parametrize("file", FILES)

@@ -1,0 +1,46 @@
+/* Saves the print figure of the download menu, as the browser draws it.
+ *
+ * The figure below the buttons is the picture itself, at the size it is designed for. Plotly's own
+ * (hidden) camera button draws the file, with the options set here.
+ */
+
+const FRAME = ".st-key-print-preview"
+const NOTICE_SECONDS = 4
+
+/* Shows the picture where it has room; a narrow screen would show half of it. */
+function settle(plot, picture) {
+  const frame = plot.closest(FRAME)
+  plot.querySelector(".modebar-container").style.visibility = "hidden"
+  if (frame.clientWidth < picture.width) {
+    Object.assign(frame.style, { position: "absolute", opacity: "0", pointerEvents: "none" })
+  }
+}
+
+/* Plotly reports in boxes of its own, which look foreign here; the browser shows the download. */
+function hidePlotlyNotices() {
+  const clear = () => document.querySelectorAll(".plotly-notifier").forEach((box) => box.remove())
+  const sweeping = setInterval(clear, 30)
+  setTimeout(() => clearInterval(sweeping), NOTICE_SECONDS * 1000)
+}
+
+function save(plot, picture, format) {
+  const scale = format === "png" ? picture.scale : 1
+  plot._context.toImageButtonOptions = { ...picture, format, scale }
+  hidePlotlyNotices()
+  plot.querySelector(".modebar-btn").click()
+}
+
+export default function ({ parentElement, data }) {
+  const buttons = [...parentElement.querySelectorAll("button")]
+  const waiting = setInterval(() => {
+    const plot = document.querySelector(`${FRAME} .js-plotly-plot`)
+    if (!plot?.querySelector(".modebar-btn")) return
+    clearInterval(waiting)
+    settle(plot, data)
+    for (const button of buttons) {
+      button.onclick = () => save(plot, data, button.dataset.format)
+      button.disabled = false
+    }
+  }, 50)
+  return () => clearInterval(waiting)
+}

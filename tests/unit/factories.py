@@ -1,0 +1,144 @@
+"""Projects, a pledge and a view small enough to stand inside the test that uses them."""
+
+import math
+from typing import Any
+
+import pandas as pd
+
+from components.dataset import Dataset
+from components.filters import ProjectFilter
+from components.geometry import Outline, Outlines
+from components.pledge import Pledge
+from components.schema import AGREEMENTS, INTERESTS, INVESTMENTS, MILESTONES, SOURCES, days
+from components.view import Baseline, View
+
+PLEDGE: dict[str, Any] = {
+    "title": "A small pledge",
+    "investor": "Japan",
+    "recipient": "United States",
+    "recipient_short": "U.S.",
+    "slug": "small-pledge",
+    "version": "2026.1",
+    "as_of": "2027-01-01",
+    "licence": "CC BY 4.0",
+    "total_usd_bn": 100.0,
+    "total_qualifier": "up_to",
+    "total_source_ids": ["gazette"],
+    "signed_on": "2026-01-01",
+    "signed_event": "Memorandum signed",
+    "deadline": "2030-01-01",
+    "deadline_source_ids": ["gazette"],
+    "tranches": [
+        {
+            "tranche": number,
+            "announced_on": day,
+            "amount_usd_bn": amount,
+            "amount_qualifier": qualifier,
+            "source_ids": ["gazette"],
+        }
+        for number, day, amount, qualifier in (
+            (1, "2026-02-17", 12.0, "exact"),
+            (2, "2026-03-19", 50.0, "up_to"),
+        )
+    ],
+    "sectors": [
+        {"sector": sector, "label": label, "colour": colour}
+        for sector, label, colour in (
+            ("gas", "Gas power", "orange"),
+            ("nuclear", "Nuclear power", "blue"),
+            ("export", "Crude oil export", "slate"),
+            ("minerals", "Critical minerals", "green"),
+        )
+    ],
+    "terms": [],
+}
+
+SQUARES = {"OH": (600, 200, 50), "TN": (580, 300, 50), "AL": (580, 400, 50), "DE": (840, 240, 9)}
+"""State -> west, north and width of its square outline; Delaware's has no room for a label."""
+
+
+def make_projects(*rows: tuple[Any, ...], **columns: Any) -> pd.DataFrame:
+    """Make ``Dataset.projects`` of (project_id, states, amount, qualifier); the last two may lack.
+
+    ``columns`` replaces whole columns, by a value for all rows or a list of one for each.
+    """
+    given = [_given(*row) for row in rows]
+    empty: dict[str, Any] = {"number": math.nan, "integer": 1}
+    projects = pd.DataFrame(
+        {
+            name: pd.Series(
+                [row.get(name, empty.get(column.metadata["kind"], "")) for row in given],
+                dtype=column.metadata["dtype"],
+            )
+            for name, column in INVESTMENTS.columns.items()
+        }
+    ).assign(**columns)
+    derived = {
+        "stage": "announced",
+        "stage_date": projects["announced_on"],
+        "stage_extent": "",
+        "announced_at": days(projects["announced_on"]),
+        "is_shared": projects["states"].str.contains(";", regex=False),
+    }
+    return projects.assign(
+        **{name: cells for name, cells in derived.items() if name not in columns}
+    )
+
+
+def _given(
+    project_id: str, states: str, amount: float = math.nan, qualifier: str = "exact"
+) -> dict[str, Any]:
+    return {
+        "project_id": project_id,
+        "project": f"The {project_id}",
+        "announced_on": "2026-02-17",
+        "sector": "gas",
+        "states": states,
+        "amount_usd_bn": amount,
+        "amount_qualifier": "" if math.isnan(amount) else qualifier,
+        "amount_confidence": "" if math.isnan(amount) else "official",
+        "location_precision": "state",
+        "source_ids": "gazette",
+    }
+
+
+def make_pledge(**changes: Any) -> Pledge:
+    """Make a pledge of up to $100B: tranche 1 of $12B, tranche 2 of up to $50B, four sectors."""
+    return Pledge.model_validate(PLEDGE | changes, strict=False)
+
+
+def make_outlines() -> Outlines:
+    """Make a map of four square states."""
+    return Outlines(
+        tuple(
+            Outline(state, west + width / 2, north + width / 2, _square(west, north, width))
+            for state, (west, north, width) in SQUARES.items()
+        )
+    )
+
+
+def _square(west: float, north: float, width: float) -> dict[str, Any]:
+    east, south = west + width, north + width
+    ring = [[west, north], [east, north], [east, south], [west, south], [west, north]]
+    return {"type": "Polygon", "coordinates": [ring]}
+
+
+def make_baseline(projects: pd.DataFrame, **pledge: Any) -> Baseline:
+    """Make what serves every visitor of these projects; ``pledge`` changes keys of the pledge."""
+    sources = {"source_id": ["courier", "gazette"], "publisher": ["The Courier", "The Gazette"]}
+    dataset = Dataset(
+        pledge=make_pledge(**pledge),
+        projects=projects,
+        milestones=pd.DataFrame(columns=list(MILESTONES.columns), dtype="str"),
+        sources=pd.DataFrame(sources).reindex(columns=list(SOURCES.columns), fill_value=""),
+        agreements=pd.DataFrame(columns=list(AGREEMENTS.columns), dtype="str"),
+        interests=pd.DataFrame(columns=list(INTERESTS.columns), dtype="str"),
+        outlines=make_outlines(),
+        version="0123456789ab",
+    )
+    return Baseline.of(dataset)
+
+
+def make_view(projects: pd.DataFrame, chosen: ProjectFilter | None = None, **pledge: Any) -> View:
+    """Make the view of these projects under a filter, or of all of them."""
+    return View(make_baseline(projects, **pledge), chosen or ProjectFilter())
