@@ -131,10 +131,10 @@ def subtitle(view: View, *, facet: str | None = None) -> str:
     """
     if facet is None or not view.filter.of(facet):
         return f"{UNIT}. {filter_line(view)}."
-    rest = view.filter.without(facet)
+    rest = view.filter.without(facet).describe(view.baseline.vocabulary)
     labels = [view.baseline.vocabulary.of(facet)[value] for value in view.filter.of(facet)]
-    chosen = join_words([labels[0], *labels[1:]])
-    return f"{UNIT}. {rest.describe(view.baseline.vocabulary)}; {lower_first(chosen)} highlighted."
+    chosen = join_words(labels if facet == "state" else [lower_first(label) for label in labels])
+    return f"{UNIT}. {rest}; {chosen} highlighted."
 
 
 def hatching_note(kinds: Collection[tuple[bool, bool]]) -> str:

@@ -93,7 +93,7 @@ def map_card(exhibit: Exhibit, view: View, *, width: int) -> None:
 @contextmanager
 def _card(exhibit: Exhibit, view: View) -> Iterator[None]:
     with st.container(border=True, key=f"card-{exhibit.id}", gap="xsmall", height="stretch"):
-        st.markdown(f"##### {escape_markdown(exhibit.title)}")
+        st.markdown(f"## {escape_markdown(exhibit.title)}")
         st.caption(escape_markdown(exhibit.subtitle))
         yield
         if exhibit.note:
@@ -143,7 +143,7 @@ def _map_legend(view: View, colours: Theme) -> None:
 def projects_card(view: View, *, window: int) -> None:
     """List the matching projects, with their rows to download."""
     with st.container(border=True, key="card-projects", gap="xsmall"):
-        st.markdown(f"##### {wording.TITLES['projects']}")
+        st.markdown(f"## {wording.TITLES['projects']}")
         st.caption(escape_markdown(wording.filter_line(view)))
         tables.project_table(view, is_narrow=window < viewport.STACKED_BELOW)
         downloads.rows_button(view)

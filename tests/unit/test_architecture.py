@@ -28,7 +28,7 @@ LAYERS = (
     ("ui",),
     ("exhibits",),
     ("charts", "maps", "exports"),
-    ("wording", "store"),
+    ("wording", "alternatives", "store"),
     ("view",),
     ("summaries", "filters"),
 )

@@ -39,9 +39,7 @@ VOCABULARY = Vocabulary(
 known = {facet: st.lists(st.sampled_from(list(VOCABULARY.of(facet)))) for facet in FACETS}
 known_filters = st.builds(ProjectFilter, **{f: ids.map(tuple) for f, ids in known.items()})
 
-odd = st.one_of(
-    st.text(max_size=5), st.sampled_from(["²", "٢", "२", "⑵", "1e9", "9" * 30, "\ud800"])
-)
+odd = st.one_of(st.text(max_size=5), st.sampled_from(["²", "٢", "२", "⑵", "1e9", "9" * 30]))
 any_ids = st.lists(odd, max_size=4).map(tuple)
 any_filters = st.builds(ProjectFilter, **dict.fromkeys(FACETS, any_ids))
 filters = st.one_of(known_filters, any_filters)
@@ -219,11 +217,6 @@ def test_a_link_carries_a_limited_number_of_values():
     assert reading.dropped == (("state", "AL"),)
 
 
-def test_what_others_append_takes_no_room_from_the_filter():
-    query = {"utm_term": ["x"] * MAX_VALUES, "state": ["TN"]}
-    assert read_link(query, VOCABULARY).project_filter == ProjectFilter(state=("TN",))
-
-
 @pytest.mark.parametrize(
     ("facet", "counts"),
     [
@@ -253,12 +246,9 @@ def test_ids_in_links_never_change():
         "artificial-intelligence",
         "quantum-computing",
     ]
-    assert (
-        sorted(vocabulary.state)
-        == (
-            "AK AL AR AS AZ CA CO CT DC DE FL GA GU HI IA ID IL IN KS KY LA MA MD ME MI MN MO MP MS "
-            "MT NC ND NE NH NJ NM NV NY OH OK OR PA PR RI SC SD TN TX UT VA VI VT WA WI WV WY"
-        ).split()
+    assert " ".join(sorted(vocabulary.state)) == (
+        "AK AL AR AS AZ CA CO CT DC DE FL GA GU HI IA ID IL IN KS KY LA MA MD ME MI MN MO MP "
+        "MS MT NC ND NE NH NJ NM NV NY OH OK OR PA PR RI SC SD TN TX UT VA VI VT WA WI WV WY"
     )
     assert list(vocabulary.tranche) == ["1", "2"]
     assert list(vocabulary.stage) == [

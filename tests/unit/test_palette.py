@@ -18,7 +18,7 @@ from components.palette import (
 THEMES = {
     "light": screen_theme("light", width=600),
     "dark": screen_theme("dark", width=600),
-    "print": print_theme(width=1200),
+    "print": print_theme(),
 }
 each_theme = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
 
@@ -98,12 +98,12 @@ def test_an_unknown_colour_is_slate():
     assert THEMES["dark"].sector_colour("mauve") == SECTOR_COLOURS["slate"][1]
 
 
-def test_print_has_the_colours_of_the_light_screen_and_larger_type():
+def test_print_has_the_colours_of_the_light_screen_and_fonts_of_its_own():
     light, printed = THEMES["light"], THEMES["print"]
     for use in ("paper", "ink", "muted", "grid", "accent", "accent_pale", "remainder", "land"):
         assert getattr(printed, use) == getattr(light, use)
     assert printed.shades == light.shades
-    assert printed.font_size > light.font_size
+    assert printed.font != light.font
     assert (printed.is_print, light.is_print) == (True, False)
 
 

@@ -14,12 +14,12 @@ from tests.unit.factories import make_pledge, make_projects
 PROJECTS = make_projects(
     ("plant", "OH", 10.0, "about"),
     ("terminal", "TX", 2.0),
-    ("reactors", "TN;AL", 40.0, "up_to"),
     ("mill", "OH"),
+    ("reactors", "TN;AL", 40.0, "up_to"),
     tranche=[1, 1, 2, 2],
-    sector=["gas", "export", "nuclear", "minerals"],
+    sector=["gas", "export", "minerals", "nuclear"],
     announced_on=["2026-02-17", "2026-02-17", "2026-03-19", "2026-03-19"],
-    source_ids=["gazette", "gazette;courier", "courier;gazette", "herald"],
+    source_ids=["gazette", "gazette;courier", "herald", "courier;gazette"],
 )
 PARTS = summaries.break_down(PROJECTS)
 PLEDGE = make_pledge()
@@ -37,13 +37,13 @@ def records(frame: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
 
 def test_projects_that_agree_in_everything_are_one_part():
     parts = parts_of(
-        ("a", "OH", 1.5), ("b", "TN;AL", 40.0, "up_to"), ("c", "OH", 2.0), ("d", "OH"), ("e", "OH")
+        ("a", "OH", 1.5), ("b", "OH", 2.0), ("c", "OH"), ("d", "TN;AL", 40.0, "up_to"), ("e", "OH")
     )
     columns = ("states", "amount_qualifier", "amount_usd_bn", "project_count", "undisclosed_count")
     assert records(parts, *columns) == [
         ("OH", "exact", 3.5, 2, 0),
-        ("TN;AL", "up_to", 40.0, 1, 0),
         ("OH", "", None, 2, 2),
+        ("TN;AL", "up_to", 40.0, 1, 0),
     ]
 
 
@@ -65,9 +65,9 @@ def test_a_shared_part_stands_in_each_of_its_states():
     assert records(exploded, "state", "is_shared", "amount_usd_bn") == [
         ("OH", False, 10.0),
         ("TX", False, 2.0),
+        ("OH", False, None),
         ("TN", True, 40.0),
         ("AL", True, 40.0),
-        ("OH", False, None),
     ]
 
 

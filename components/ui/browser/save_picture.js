@@ -6,6 +6,9 @@
 
 const FRAME = ".st-key-print-preview"
 const NOTICE_SECONDS = 4
+const LOOK_MS = 100
+
+const findPlot = () => document.querySelector(`${FRAME} .js-plotly-plot`)
 
 /* Shows the picture where it has room; a narrow screen would show half of it. */
 function settle(plot, picture) {
@@ -30,17 +33,17 @@ function save(plot, picture, format) {
   plot.querySelector(".modebar-btn").click()
 }
 
+/* Looks again and again: figure and buttons come, and may be drawn anew, in any order. */
 export default function ({ parentElement, data }) {
-  const buttons = [...parentElement.querySelectorAll("button")]
-  const waiting = setInterval(() => {
-    const plot = document.querySelector(`${FRAME} .js-plotly-plot`)
+  const attach = () => {
+    const plot = findPlot()
     if (!plot?.querySelector(".modebar-btn")) return
-    clearInterval(waiting)
     settle(plot, data)
-    for (const button of buttons) {
-      button.onclick = () => save(plot, data, button.dataset.format)
+    for (const button of parentElement.querySelectorAll("button:disabled")) {
+      button.onclick = () => save(findPlot(), data, button.dataset.format)
       button.disabled = false
     }
-  }, 50)
-  return () => clearInterval(waiting)
+  }
+  const looking = setInterval(attach, LOOK_MS)
+  return () => clearInterval(looking)
 }

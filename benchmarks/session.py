@@ -1,0 +1,77 @@
+"""A visit over a real WebSocket, in the protocol a browser speaks with Streamlit."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlencode
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.sync.client import ClientConnection, connect
+from websockets.typing import Subprotocol
+
+from benchmarks.server import HOST
+
+Query = dict[str, list[str]]
+
+RUN_WITHIN_S: Final = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One run of the page: from asking for it to its last message, and the bytes of them all."""
+
+    seconds: float
+    size: int
+
+
+class Session:
+    """One visitor; every ``show`` is a rerun under another link."""
+
+    def __init__(self, connection: ClientConnection) -> None:
+        """Take an open connection."""
+        self._connection = connection
+        self._page = ""
+
+    def show(self, query: Query) -> Run:
+        """Ask for the page under a link, and wait until the server has sent all of it."""
+        message = BackMsg()
+        message.rerun_script.query_string = urlencode(query, doseq=True)
+        message.rerun_script.page_script_hash = self._page
+        message.rerun_script.context_info.color_scheme = "light"
+        started = time.perf_counter()
+        self._connection.send(message.SerializeToString())
+        size = self._receive_run()
+        return Run(seconds=time.perf_counter() - started, size=size)
+
+    def _receive_run(self) -> int:
+        size = 0
+        deadline = time.monotonic() + RUN_WITHIN_S
+        while True:
+            frame = self._connection.recv(timeout=max(deadline - time.monotonic(), 0))
+            message = ForwardMsg.FromString(frame if isinstance(frame, bytes) else frame.encode())
+            size += len(frame)
+            match message.WhichOneof("type"):
+                case "new_session":
+                    self._page = message.new_session.page_script_hash
+                case "delta" if message.delta.new_element.WhichOneof("type") == "exception":
+                    raise RuntimeError(f"The page failed: {message.delta.new_element.exception}")
+                case "script_finished":
+                    if message.script_finished == ForwardMsg.FINISHED_SUCCESSFULLY:
+                        return size
+                    if message.script_finished == ForwardMsg.FINISHED_WITH_COMPILE_ERROR:
+                        raise RuntimeError("The page does not compile.")
+
+
+@contextmanager
+def visiting(port: int) -> Iterator[Session]:
+    """Open a session without compression, so that sizes are what the server has to say."""
+    with connect(
+        f"ws://{HOST}:{port}/_stcore/stream",
+        subprotocols=[Subprotocol("streamlit")],
+        compression=None,
+        max_size=None,
+    ) as connection:
+        yield Session(connection)

@@ -1,0 +1,115 @@
+"""A running dashboard and a real Chromium that notices what a page must never do."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 60
+BROWSER_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    # The map needs WebGL, which a machine without a graphics card draws in software.
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+)
+
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Serve the dashboard with the shipped data on a free local port."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
+    options = [f"--server.port={port}", "--server.address=127.0.0.1"]
+    environment = {name: value for name, value in os.environ.items() if name != "PLEDGE_DATA"}
+    server = subprocess.Popen([*command, *options], cwd=ROOT, env=environment)
+    try:
+        _wait_until_healthy(f"http://127.0.0.1:{port}", server)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start the Chromium that ``make test`` found."""
+    executable = os.environ.get("BROWSER_PATH") or shutil.which("chromium")
+    assert executable, "no Chromium: run make test, which finds or installs one"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=executable, args=list(BROWSER_ARGUMENTS)
+        )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visit(chromium: Browser, address: str) -> Iterator[Visit]:
+    """Open pages of the dashboard; fail on outside requests, console errors and script errors."""
+    pages: list[Page] = []
+    faults: list[str] = []
+
+    def open_page(path: str = "/", *, width: int = 1280, scheme: str = "light") -> Page:
+        page = chromium.new_page(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,  # type: ignore[arg-type]
+        )
+        pages.append(page)
+        page.on("request", lambda request: faults.extend(_outside(request, address)))
+        page.on("console", lambda message: faults.extend(_console_error(message)))
+        page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
+        page.goto(address + path)
+        page.get_by_role("heading", level=1).wait_for()
+        settle(page)
+        return page
+
+    yield open_page
+    for page in pages:
+        page.close()
+    assert faults == []
+
+
+def settle(page: Page) -> None:
+    """Wait until the server has finished the run and the browser has drawn it."""
+    page.wait_for_function(
+        """() => {
+            const app = document.querySelector("[data-testid=stApp]")
+            return app?.dataset.testScriptState === "notRunning"
+        }"""
+    )
+    page.wait_for_timeout(300)
+
+
+def _outside(request: Request, address: str) -> list[str]:
+    is_local = request.url.startswith((address, address.replace("http", "ws"), "data:", "blob:"))
+    return [] if is_local else [f"request to {request.url}"]
+
+
+def _console_error(message: ConsoleMessage) -> list[str]:
+    return [f"console: {message.text}"] if message.type == "error" else []
+
+
+def _wait_until_healthy(address: str, server: "subprocess.Popen[bytes]") -> None:
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        assert server.poll() is None, f"the server ended with code {server.returncode}"
+        try:
+            with urlopen(f"{address}/_stcore/health", timeout=2):
+                return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(f"the server did not answer within {START_SECONDS} s")

@@ -1,0 +1,322 @@
+"""What only a browser knows of the overview: that it fits, responds, and stays on this server."""
+
+from collections.abc import Callable
+from io import BytesIO
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from PIL import Image
+from playwright.sync_api import Page, expect
+
+from tests.browser.conftest import Visit, settle
+
+WIDTHS = (1280, 375)
+SCHEMES = ("light", "dark")
+ALBERS_WIDTH, ALBERS_HEIGHT = 975, 610
+TEXAS, OREGON, OCEAN = (440, 470), (110, 130), (640, 590)
+
+
+def figures(page: Page) -> str:
+    return page.locator("[data-testid=stHtml]").first.inner_text()
+
+
+def canvas(page: Page) -> dict[str, float]:
+    box = page.locator("[data-testid=stDeckGlJsonChart] canvas").first.bounding_box()
+    assert box
+    return dict(box)
+
+
+def point(page: Page, place: tuple[int, int]) -> tuple[float, float]:
+    """Find a place of the Albers frame on the screen, from the map's own size."""
+    box = canvas(page)
+    scale = (box["width"] - 12) / ALBERS_WIDTH
+    centre = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    return (
+        centre[0] + (place[0] - ALBERS_WIDTH / 2) * scale,
+        centre[1] + (place[1] - ALBERS_HEIGHT / 2) * scale,
+    )
+
+
+def click_map(page: Page, place: tuple[int, int]) -> None:
+    page.locator("[data-testid=stDeckGlJsonChart]").scroll_into_view_if_needed()
+    hover_map(page, place)
+    page.mouse.down()
+    # Software WebGL takes a moment to tell what lies under the pointer.
+    page.wait_for_timeout(100)
+    page.mouse.up()
+    page.wait_for_timeout(500)
+    settle(page)
+
+
+def hover_map(page: Page, place: tuple[int, int]) -> None:
+    x, y = point(page, place)
+    page.mouse.move(x - 3, y)
+    page.mouse.move(x, y)
+    page.wait_for_timeout(1500)
+
+
+def click_bar(page: Page, chart: str, row: int) -> None:
+    """Click the first segment of a bar, counted from the top, where Plotly listens."""
+    bars = page.locator(f".st-key-chart-{chart} .bars .point path")
+    boxes = [box for box in (bar.bounding_box() for bar in bars.all()) if box]
+    rows = sorted({round(box["y"]) for box in boxes})
+    box = next(box for box in boxes if round(box["y"]) == rows[row])
+    page.mouse.click(box["x"] + min(box["width"] / 2, 8), box["y"] + box["height"] / 2)
+    page.wait_for_timeout(500)
+    settle(page)
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    "path", ["/", "/?state=TN&sector=nuclear-power", "/?state=OR"], ids=["all", "filtered", "none"]
+)
+def test_axe_finds_nothing_serious(visit: Visit, path: str, width: int, scheme: str) -> None:
+    page = visit(path, width=width, scheme=scheme)
+
+    assert serious_violations(page) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_axe_finds_nothing_serious_in_tables_and_the_download_menu(
+    visit: Visit, width: int
+) -> None:
+    page = visit("/", width=width)
+    page.get_by_text("Table", exact=True).nth(1).click()
+    page.get_by_text("Sources of this view").click()
+    settle(page)
+    expect(page.locator(".st-key-card-by-state table")).to_be_visible()
+
+    assert serious_violations(page) == []
+
+    page.locator(".st-key-download-progress button").click()
+    expect(page.get_by_role("button", name="PNG picture")).to_be_enabled()
+
+    assert serious_violations(page) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_nothing_is_wider_than_the_window(visit: Visit, width: int) -> None:
+    page = visit("/", width=width)
+
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    overflowing = page.evaluate(
+        """() => [...document.querySelectorAll(".js-plotly-plot .main-svg, canvas")]
+            .filter((box) => box.getBoundingClientRect().right > innerWidth + 1)
+            .map((box) => box.outerHTML.slice(0, 80))"""
+    )
+    assert overflowing == []
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_the_map_fills_its_card_and_is_not_cut(visit: Visit, width: int) -> None:
+    page = visit("/", width=width)
+    page.wait_for_timeout(1500)
+    chart = page.locator("[data-testid=stDeckGlJsonChart]").first
+    picture = Image.open(BytesIO(chart.screenshot())).convert("L")
+    # Land is a little darker than paper.
+    land = picture.point(lambda value: 255 if value < 245 else 0).getbbox()
+
+    assert land
+    left, top, right, bottom = land
+    assert left > 0
+    assert top > 0
+    assert right < picture.width
+    assert bottom < picture.height
+    assert (right - left) / picture.width > 0.9
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_chart_has_room_for_its_labels(visit: Visit, width: int) -> None:
+    page = visit("/", width=width)
+    cut = page.evaluate(
+        """() => [...document.querySelectorAll(".js-plotly-plot")].flatMap((plot) => {
+            const frame = plot.getBoundingClientRect()
+            return [...plot.querySelectorAll("text")]
+                .filter((text) => text.textContent.trim())
+                .filter((text) => {
+                    const box = text.getBoundingClientRect()
+                    return box.left < frame.left - 1 || box.right > frame.right + 1
+                })
+                .map((text) => text.textContent)
+        })"""
+    )
+
+    assert cut == []
+
+
+def test_a_click_on_a_state_filters_and_another_click_frees_it(visit: Visit) -> None:
+    page = visit("/")
+
+    click_map(page, TEXAS)
+    expect(page).to_have_url(lambda_url("state=TX"))
+    assert "up to $18.1B" in figures(page)
+
+    click_map(page, TEXAS)
+    assert "state=" not in page.url
+    assert "up to $109B" in figures(page)
+
+
+def test_a_click_beside_the_land_changes_nothing(visit: Visit) -> None:
+    page = visit("/")
+    click_map(page, TEXAS)
+
+    click_map(page, OCEAN)
+
+    assert page.url.endswith("?state=TX")
+
+
+def test_a_click_on_the_map_works_after_a_reset(visit: Visit) -> None:
+    page = visit("/")
+    click_map(page, TEXAS)
+    page.get_by_role("button", name="Reset").click()
+    settle(page)
+    page.wait_for_timeout(1000)
+    assert "state=" not in page.url
+
+    click_map(page, TEXAS)
+
+    assert page.url.endswith("?state=TX")
+
+
+@pytest.mark.parametrize(
+    ("place", "words"),
+    [
+        (TEXAS, ["Texas", "Up to $18.1B announced", "Texas GulfLink"]),
+        (OREGON, ["Oregon", "No project named as of 10 October 2026"]),
+    ],
+    ids=["with-projects", "without"],
+)
+def test_hovering_a_state_says_what_it_has(
+    visit: Visit, place: tuple[int, int], words: list[str]
+) -> None:
+    page = visit("/")
+    page.locator("[data-testid=stDeckGlJsonChart]").scroll_into_view_if_needed()
+
+    hover_map(page, place)
+
+    tooltip = page.locator(".deck-tooltip")
+    for word in words:
+        expect(tooltip).to_contain_text(word)
+
+
+@pytest.mark.parametrize(
+    ("chart", "row", "query"),
+    [("by-sector", 1, "sector=nuclear-power"), ("by-state", 2, "state=OH")],
+)
+def test_a_click_on_a_bar_filters_and_another_click_frees_it(
+    visit: Visit, chart: str, row: int, query: str
+) -> None:
+    page = visit("/")
+
+    click_bar(page, chart, row)
+    assert page.url.endswith(f"?{query}")
+
+    click_bar(page, chart, row)
+    assert query not in page.url
+
+
+def test_a_second_bar_can_be_clicked_while_one_is_chosen(visit: Visit) -> None:
+    page = visit("/?sector=nuclear-power")
+
+    click_bar(page, "by-sector", 0)
+
+    assert page.url.endswith("?sector=natural-gas-power&sector=nuclear-power")
+
+
+def test_back_and_forward_walk_through_the_filters(visit: Visit) -> None:
+    page = visit("/?state=TN")
+    click_bar(page, "by-sector", 0)
+    page.get_by_role("button", name="Reset").click()
+    settle(page)
+    assert "?" not in page.url
+
+    page.go_back()
+    settle(page)
+    page.wait_for_timeout(500)
+    page.go_back()
+    page.wait_for_timeout(500)
+    settle(page)
+    assert page.url.endswith("?state=TN")
+    expect(page.get_by_text("Projects in Tennessee: 1 of 6 projects").first).to_be_visible()
+
+    page.go_forward()
+    page.wait_for_timeout(500)
+    settle(page)
+    assert "sector=" in page.url
+
+
+def test_every_filter_is_reached_and_set_by_keyboard(visit: Visit) -> None:
+    page = visit("/")
+
+    for label, typed, query in [
+        ("Sector", "nuclear", "sector=nuclear-power"),
+        ("State", "tenn", "state=TN"),
+        ("Tranche", "2", "tranche=2"),
+        ("Stage", "announced", "stage=announced"),
+    ]:
+        tab_to(page, lambda text, label=label: text.startswith(label))
+        page.keyboard.type(typed)
+        page.wait_for_timeout(200)
+        page.keyboard.press("Enter")
+        page.keyboard.press("Escape")
+        settle(page)
+        page.wait_for_timeout(300)
+        assert query in page.url
+
+    tab_to(page, lambda text: text == "Reset")
+    page.keyboard.press("Enter")
+    settle(page)
+    page.wait_for_timeout(300)
+    assert "?" not in page.url
+
+
+def test_a_phone_opens_its_filters_from_one_button(visit: Visit) -> None:
+    page = visit("/", width=375)
+    expect(page.get_by_label("Sector")).to_have_count(0)
+
+    page.get_by_role("button", name="Filter").click()
+    page.get_by_role("combobox", name="Sector").click()
+    page.get_by_role("option", name="Nuclear power (1)").click()
+    settle(page)
+
+    assert page.url.endswith("?sector=nuclear-power")
+
+
+def test_a_hostile_link_is_shown_as_text(visit: Visit) -> None:
+    page = visit("/?state=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&sector=**bold**%24x%24")
+
+    notice = page.get_by_test_id("stAlert")
+
+    expect(notice).to_contain_text("state=<img src=x onerror=alert(1)>")
+    expect(notice).to_contain_text("sector=**bold**$x$")
+    assert notice.locator("img, strong, .katex").count() == 0
+
+
+def serious_violations(page: Page) -> list[str]:
+    violations = Axe().run(page).response["violations"]
+    return [
+        f"{violation['id']}: {node['html'][:120]}"
+        for violation in violations
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
+
+
+def tab_to(page: Page, is_wanted: Callable[[str], bool]) -> None:
+    """Press Tab until the wanted control has the focus, as a keyboard user does."""
+    for _ in range(40):
+        page.keyboard.press("Tab")
+        name = page.evaluate(
+            """() => {
+                const control = document.activeElement
+                return control.getAttribute("aria-label") || control.innerText || ""
+            }"""
+        )
+        if is_wanted(str(name).strip()):
+            return
+    raise AssertionError("Tab does not reach the control")
+
+
+def lambda_url(query: str) -> Callable[[str], bool]:
+    return lambda url: url.endswith(f"?{query}")

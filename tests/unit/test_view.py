@@ -1,0 +1,104 @@
+import pytest
+
+from components.filters import ProjectFilter
+from components.view import View, vocabulary_of
+from tests.unit.factories import make_baseline, make_pledge, make_projects
+
+PROJECTS = make_projects(
+    ("plant", "OH", 10.0, "about"),
+    ("terminal", "TX", 2.0),
+    ("reactors", "TN;AL", 40.0, "up_to"),
+    tranche=[1, 1, 2],
+    sector=["gas", "export", "nuclear"],
+    source_ids=["gazette", "gazette;courier", "courier;gazette"],
+)
+BASELINE = make_baseline(PROJECTS)
+
+
+def ids(projects) -> list[str]:
+    return list(projects["project_id"])
+
+
+def test_an_empty_filter_shows_everything_without_adding_up_again():
+    view = View(BASELINE, ProjectFilter())
+    assert view.projects is PROJECTS
+    assert view.parts is BASELINE.parts
+    assert view.steps is BASELINE.steps
+
+
+def test_a_filter_shows_its_projects_and_their_figures():
+    view = View(BASELINE, ProjectFilter(state=("TN",)))
+    assert ids(view.projects) == ["reactors"]
+    assert str(view.headline.announced) == "up to $40B"
+    assert str(view.headline.whole_announced) == "up to $52B"
+    assert list(view.steps["cumulative_usd_bn"]) == [40.0]
+    assert view.words == "Projects in Tennessee"
+
+
+@pytest.mark.parametrize(
+    ("facet", "expected"),
+    [
+        pytest.param("state", ["plant", "terminal"], id="chosen facet is freed"),
+        pytest.param("tranche", ["plant"], id="other chosen facet is freed"),
+        pytest.param("stage", ["plant"], id="free facet changes nothing"),
+    ],
+)
+def test_a_chart_that_filters_keeps_the_bars_one_did_not_click(facet: str, expected: list[str]):
+    view = View(BASELINE, ProjectFilter(state=("OH",), tranche=("1",)))
+    assert ids(view.projects_without(facet)) == expected
+    assert view.parts_without(facet)["project_count"].sum() == len(expected)
+
+
+def test_states_are_compared_whichever_is_chosen():
+    view = View(BASELINE, ProjectFilter(state=("OH",), tranche=("1",)))
+    assert list(view.state_totals["state"]) == ["OH", "TX"]
+
+
+def test_figures_are_computed_once():
+    view = View(BASELINE, ProjectFilter(tranche=("1",)))
+    for name in ("projects", "parts", "headline", "steps", "state_parts", "state_totals"):
+        assert getattr(view, name) is getattr(view, name)
+
+
+def test_a_view_of_nothing_has_empty_figures():
+    view = View(BASELINE, ProjectFilter(state=("WY",)))
+    assert ids(view.projects) == []
+    assert (view.headline.project_count, view.headline.states) == (0, ())
+    assert not view.headline.announced.is_disclosed
+    assert view.source_ids == []
+    assert len(view.steps) == 0
+
+
+def test_the_sources_of_a_view_are_those_of_its_projects():
+    assert View(BASELINE, ProjectFilter(state=("OH",))).source_ids == ["gazette"]
+    assert View(BASELINE, ProjectFilter()).source_ids == ["gazette", "courier"]
+
+
+def test_the_baseline_counts_what_can_be_filtered_by():
+    assert BASELINE.counts == {
+        "sector": {"gas": 1, "export": 1, "nuclear": 1},
+        "state": {"OH": 1, "TX": 1, "TN": 1, "AL": 1},
+        "tranche": {"1": 2, "2": 1},
+        "stage": {"announced": 3},
+    }
+    assert BASELINE.publishers == {"courier": "The Courier", "gazette": "The Gazette"}
+
+
+def test_states_with_a_project_are_offered_first_then_all_by_name():
+    states = list(vocabulary_of(make_pledge(), {"TX": 1, "OH": 2}).state)
+    assert states[:4] == ["OH", "TX", "AL", "AK"]
+    assert len(states) == 56
+
+
+def test_sectors_and_tranches_are_offered_in_the_order_of_the_pledge():
+    vocabulary = vocabulary_of(make_pledge(), {})
+    assert list(vocabulary.sector.values())[:2] == ["Gas power", "Nuclear power"]
+    assert dict(vocabulary.tranche) == {"1": "Tranche 1", "2": "Tranche 2"}
+    assert list(vocabulary.stage) == [
+        "announced",
+        "permitted",
+        "financed",
+        "construction",
+        "operating",
+        "cancelled",
+    ]

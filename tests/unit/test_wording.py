@@ -1,0 +1,370 @@
+import math
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components import wording
+from components.amounts import Amount
+from components.filters import ProjectFilter
+from components.view import View
+from tests.unit.factories import make_baseline, make_projects, make_view
+
+PROJECTS = make_projects(
+    ("plant", "OH", 10.0, "about"),
+    ("terminal", "TX", 2.0),
+    ("mill", "OH"),
+    ("reactors", "TN;AL", 40.0, "up_to"),
+    tranche=[1, 1, 2, 2],
+    sector=["gas", "export", "minerals", "nuclear"],
+    amount_confidence=["reported", "official", "", "official"],
+)
+BASELINE = make_baseline(PROJECTS)
+WHOLE = View(BASELINE, ProjectFilter())
+
+
+def view_of(**facets: tuple[str, ...]) -> View:
+    return View(BASELINE, ProjectFilter(**facets))
+
+
+@pytest.mark.parametrize(
+    ("view", "text"),
+    [
+        pytest.param(
+            WHOLE,
+            "Up to $52 billion is announced in two tranches, for four projects in four states: "
+            "up to $40 billion of it for nuclear power and about $10 billion for gas power. "
+            "One project of 4 discloses no amount and adds nothing to the sum. "
+            "Nothing is announced yet for at least $48 billion of the pledge, which runs to "
+            "1 January 2030.",
+            id="whole",
+        ),
+        pytest.param(
+            view_of(state=("TX",)),
+            "$2 billion is announced for projects in Texas: one of four projects.",
+            id="one state",
+        ),
+        pytest.param(
+            view_of(state=("TN",)),
+            "Up to $40 billion is announced for projects in Tennessee: one of four projects. "
+            "What is shared with Alabama is counted in full, because no split is published.",
+            id="shared",
+        ),
+        pytest.param(
+            view_of(state=("AL", "TN")),
+            "Up to $40 billion is announced for projects in Alabama or Tennessee: one of four "
+            "projects.",
+            id="all states that share",
+        ),
+        pytest.param(
+            view_of(sector=("minerals",)),
+            "An undisclosed amount is announced for critical minerals: one of four projects. "
+            "One project of 1 discloses no amount and adds nothing to the sum.",
+            id="undisclosed",
+        ),
+    ],
+)
+def test_the_opening_says_how_much_for_what_and_where(view: View, text: str):
+    assert wording.opening(view) == text
+
+
+def test_a_pledge_announced_in_full_has_no_remainder():
+    view = make_view(make_projects(("plant", "OH", 100.0)))
+    assert wording.opening(view).endswith("That is the whole pledge, which runs to 1 January 2030.")
+
+
+@pytest.mark.parametrize(
+    ("view", "text"),
+    [
+        pytest.param(
+            view_of(state=("WY", "UT")),
+            "No project is named in Utah or Wyoming as of 1 January 2027. "
+            "In all, up to $52 billion is announced for four projects.",
+            id="states alone",
+        ),
+        pytest.param(
+            view_of(state=("WY",), sector=("gas",)),
+            "No project matches this filter as of 1 January 2027: gas power in Wyoming. "
+            "In all, up to $52 billion is announced for four projects.",
+            id="more than states",
+        ),
+    ],
+)
+def test_an_empty_view_says_so_and_what_is_announced_elsewhere(view: View, text: str):
+    assert wording.no_matches(view) == text
+
+
+@pytest.mark.parametrize("sentence", ["no_matches", "pace_note"])
+def test_sentences_hold_when_no_amount_at_all_is_disclosed(sentence: str):
+    view = make_view(make_projects(("mill", "OH")), ProjectFilter(state=("WY",)))
+    text = {
+        "no_matches": wording.no_matches(view),
+        "pace_note": wording.pace_note(view, even_pace_usd_bn=25.0),
+    }[sentence]
+    assert "Undisclosed" not in text
+    assert "ndisclosed amount" in text
+
+
+@pytest.mark.parametrize(
+    ("view", "line"),
+    [
+        pytest.param(WHOLE, "All 4 projects", id="all"),
+        pytest.param(view_of(state=("TX",)), "Projects in Texas: 1 of 4 projects", id="some"),
+        pytest.param(view_of(state=("WY",)), "Projects in Wyoming: 0 of 4 projects", id="none"),
+        pytest.param(make_view(make_projects(("a", "OH"))), "All 1 project", id="a single one"),
+    ],
+)
+def test_the_filter_is_always_named_with_the_number_of_projects(view: View, line: str):
+    assert wording.filter_line(view) == line
+
+
+@pytest.mark.parametrize(
+    ("view", "figures"),
+    [
+        pytest.param(
+            WHOLE,
+            [
+                ("up to $52B", "announced"),
+                ("up to 52.0%", "of the pledge"),
+                ("at least $48B", "unannounced"),
+                ("4", "projects"),
+                ("4", "states"),
+            ],
+            id="whole",
+        ),
+        pytest.param(
+            view_of(state=("TX",)),
+            [
+                ("$2B", "announced"),
+                ("2.0%", "of the pledge"),
+                ("at least $48B", "unannounced"),
+                ("1", "project"),
+                ("1", "state"),
+            ],
+            id="one",
+        ),
+        pytest.param(
+            view_of(sector=("minerals",)),
+            [
+                ("Undisclosed", "announced"),
+                ("Undisclosed", "of the pledge"),
+                ("at least $48B", "unannounced"),
+                ("1", "project"),
+                ("1", "state"),
+            ],
+            id="undisclosed",
+        ),
+    ],
+)
+def test_the_figures_agree_with_the_opening(view: View, figures: list[tuple[str, str]]):
+    assert [(value, label) for value, label, _ in wording.figures(view)] == figures
+
+
+@pytest.mark.parametrize(
+    ("view", "remarks"),
+    [
+        pytest.param(
+            WHOLE,
+            ["not spent", "1,096 days left", "2 in each tranche", "TN and AL share one amount"],
+            id="whole",
+        ),
+        pytest.param(
+            view_of(state=("OH", "TX")),
+            ["not spent", "1,096 days left", "2 + 1 by tranche", "none shared"],
+            id="two tranches",
+        ),
+        pytest.param(
+            make_view(PROJECTS.head(2), as_of="2031-01-01"),
+            ["not spent", "deadline passed", "in tranche 1", "none shared"],
+            id="after the deadline",
+        ),
+    ],
+)
+def test_figures_have_remarks(view: View, remarks: list[str]):
+    found = [remark for _, _, remark in wording.figures(view)]
+    assert found[:1] + found[2:] == remarks
+
+
+def test_a_pledge_of_up_to_a_sum_stays_up_to_it():
+    assert wording.figures(WHOLE)[1][2] == "up to $100B in all"
+
+
+@pytest.mark.parametrize(
+    ("view", "facet", "text"),
+    [
+        pytest.param(WHOLE, "state", "All 4 projects.", id="no filter"),
+        pytest.param(
+            view_of(state=("TN",)), None, "Projects in Tennessee: 1 of 4 projects.", id="no facet"
+        ),
+        pytest.param(
+            view_of(state=("TN",)), "state", "All projects; Tennessee highlighted.", id="a state"
+        ),
+        pytest.param(
+            view_of(state=("AL", "TN"), tranche=("2",)),
+            "state",
+            "Projects, tranche 2; Alabama and Tennessee highlighted.",
+            id="two states",
+        ),
+        pytest.param(
+            view_of(sector=("gas", "nuclear")),
+            "sector",
+            "All projects; gas power and nuclear power highlighted.",
+            id="two sectors",
+        ),
+    ],
+)
+def test_a_subtitle_names_the_unit_and_the_projects(view: View, facet: str | None, text: str):
+    assert wording.subtitle(view, facet=facet) == f"US$ billions, announced, not spent. {text}"
+
+
+@pytest.mark.parametrize(
+    ("kinds", "words"),
+    [
+        pytest.param(set(), [], id="no bars"),
+        pytest.param({(False, False)}, [], id="plain bars"),
+        pytest.param({(False, False), (True, False)}, ["/ a ceiling"], id="ceilings"),
+        pytest.param({(False, True)}, ["\\ shared"], id="shared"),
+        pytest.param({(True, True)}, ["crossed, a ceiling shared"], id="both in one"),
+        pytest.param(
+            {(True, False), (False, True), (True, True)},
+            ["/ a ceiling", "\\ shared", "crossed, a ceiling shared"],
+            id="all",
+        ),
+    ],
+)
+def test_hatching_is_explained_where_it_occurs(kinds: set[tuple[bool, bool]], words: list[str]):
+    note = wording.hatching_note(kinds)
+    assert bool(note) == bool(words)
+    assert note.count(";") == max(len(words) - 1, 0)
+    assert [word for word in words if word not in note] == []
+
+
+@pytest.mark.parametrize(
+    ("count", "note"),
+    [
+        pytest.param(0, "", id="none"),
+        pytest.param(1, "The amount of The p0 is a press report, not official.", id="one"),
+        pytest.param(
+            2, "The amounts of The p0 and The p1 are press reports, not official.", id="two"
+        ),
+        pytest.param(5, "5 of the amounts are press reports, not official.", id="many"),
+    ],
+)
+def test_amounts_from_the_press_are_named(count: int, note: str):
+    projects = make_projects(
+        *((f"p{place}", "OH", 1.0) for place in range(count)), amount_confidence="reported"
+    )
+    assert wording.reported_note(make_view(projects)) == note
+
+
+@pytest.mark.parametrize(
+    ("publishers", "count", "text"),
+    [
+        pytest.param(["The Gazette"], 1, "Sources: The Gazette.", id="one"),
+        pytest.param(
+            ["The Gazette", "The Courier"],
+            5,
+            "Sources: The Gazette, The Courier and 3 more.",
+            id="5",
+        ),
+        pytest.param(
+            ["The Gazette", "The Gazette"], 2, "Sources: The Gazette.", id="one publisher twice"
+        ),
+    ],
+)
+def test_sources_are_named_with_the_date_of_the_data(publishers: list[str], count: int, text: str):
+    line = wording.source_line(WHOLE, publishers, source_count=count)
+    assert line == f"{text} Data as of 1 January 2027."
+
+
+def test_the_small_print_says_what_the_figures_are_and_where_from():
+    assert wording.footer(WHOLE, "Sources: The Gazette.", "Hatching: …").splitlines() == [
+        "Hatching: …",
+        "Announced amounts, not money spent.",
+        "Sources: The Gazette.",
+        "A small pledge, dataset version 2026.1 (0123456789ab), CC BY 4.0.",
+    ]
+    assert not wording.footer(WHOLE, "Sources.", "").startswith("\n")
+
+
+@pytest.mark.parametrize(
+    ("amount", "count", "names", "shared_with", "text"),
+    [
+        pytest.param(Amount(), 0, [], [], "No project named as of 1 January 2027", id="none"),
+        pytest.param(Amount(), 1, ["Mill"], [], "Amount undisclosed\n· Mill", id="undisclosed"),
+        pytest.param(
+            Amount(40.0, "up_to"),
+            1,
+            ["Reactors"],
+            ["AL"],
+            "Up to $40B announced\nshared with Alabama, split not published\n· Reactors",
+            id="shared",
+        ),
+        pytest.param(
+            Amount(3.0),
+            1200,
+            ["A", "B"],
+            [],
+            "$3B announced\n· A\n· B\n· and 1,198 more",
+            id="many",
+        ),
+    ],
+)
+def test_a_state_says_on_hover_what_it_has(
+    amount: Amount, count: int, names: list[str], shared_with: list[str], text: str
+):
+    as_of = date(2027, 1, 1)
+    hover = wording.state_hover(
+        amount, project_count=count, names=names, shared_with=shared_with, as_of=as_of
+    )
+    assert hover == text
+
+
+def test_the_pace_is_compared_with_what_is_announced():
+    assert wording.pace_note(WHOLE, even_pace_usd_bn=24.98) == (
+        "An even pace from the signing on 1 January 2026 to the deadline would have reached $25B "
+        "by 1 January 2027; up to $52B is announced."
+    )
+
+
+@pytest.mark.parametrize(
+    ("dropped", "listed"),
+    [
+        pytest.param([("state", "ZZ")], "state=ZZ.", id="one"),
+        pytest.param([("a", str(n)) for n in range(5)], "a=0; a=1; a=2; a=3; a=4.", id="five"),
+        pytest.param(
+            [("a", str(n)) for n in range(1205)], "a=0; a=1; a=2; a=3; a=4; 1,200 more.", id="more"
+        ),
+        pytest.param([("state", "x" * 90)], f"state={'x' * 39}….", id="long"),
+        pytest.param([("state", "a\nb\x00\u202ec")], "state=a�b��c.", id="invisible characters"),
+        pytest.param([("", "")], "=.", id="empty"),
+    ],
+)
+def test_what_a_link_asked_for_in_vain_is_named_in_short(
+    dropped: list[tuple[str, str]], listed: str
+):
+    text = wording.dropped_from_link(dropped)
+    assert text.removeprefix("This link asks for values that are not known here and were ") == (
+        f"left out: {listed}"
+    )
+
+
+@given(st.lists(st.tuples(st.text(), st.text()), min_size=1))
+def test_whatever_a_link_asks_for_the_notice_is_one_short_line(dropped: list[tuple[str, str]]):
+    text = wording.dropped_from_link(dropped)
+    assert text.isprintable()
+    assert len(text) < 600
+
+
+@pytest.mark.parametrize("view", [WHOLE, view_of(state=("TN",)), view_of(sector=("minerals",))])
+def test_no_sentence_holds_what_only_a_program_reads(view: View):
+    sentences = [
+        wording.opening(view),
+        wording.no_matches(view),
+        wording.subtitle(view, facet="state"),
+        wording.pace_note(view, even_pace_usd_bn=math.pi),
+        *(" ".join(figure) for figure in wording.figures(view)),
+    ]
+    for word in ("nan", "None", "up_to", "at_least", "  "):
+        assert [sentence for sentence in sentences if word in sentence] == []
