@@ -22,11 +22,28 @@ FIRST_DAY: Final = np.datetime64("2026-01-01")
 DAYS: Final = 3 * 365
 NOT_MAPPED: Final = ("AS", "GU", "MP", "PR", "VI", "DC")
 
-WORDS: Final = (
-    "plant capacity gas turbine reactor terminal grid county permit loan equity supply order "
-    "governor ministry statement agreement announced expected under review operator partner "
-    "electricity export refinery mineral site works port phase financing decision"
-).split()
+PHRASES: Final = (
+    "gas turbines",
+    "a terminal",
+    "to the grid",
+    "county permit",
+    "loans signed",
+    "equity",
+    "a supply order",
+    "governor",
+    "ministry statement",
+    "operator",
+    "under review",
+    "first phase",
+    "electricity",
+    "for export",
+    "refinery",
+    "minerals",
+    "site works",
+    "port",
+    "financing decision",
+)
+
 
 PLEDGE: Final = """\
 title = "A generated pledge"
@@ -84,26 +101,26 @@ def _projects(random: Generator, count: int, *, sectors: list[str]) -> pd.DataFr
             "tranche": random.integers(1, TRANCHES + 1, count),
             "announced_on": days.astype(str),
             "sector": random.choice(sectors, count),
-            "technology": _texts(random, count, words=4),
+            "technology": _texts(random, count, phrases=3),
             "states": states,
             "amount_usd_bn": np.where(is_disclosed, amounts.astype(str), ""),
             "amount_qualifier": _where(is_disclosed, random, ["exact", "about", "up_to"]),
             "amount_confidence": _where(is_disclosed, random, ["official", "reported"]),
-            "amount_note": _texts(random, count, words=14),
-            "place": _texts(random, count, words=4),
+            "amount_note": _texts(random, count, phrases=9),
+            "place": _texts(random, count, phrases=3),
             "latitude": np.where(has_pin, random.uniform(30, 45, count).round(2).astype(str), ""),
             "longitude": np.where(
                 has_pin, random.uniform(-120, -75, count).round(2).astype(str), ""
             ),
             "location_precision": np.where(has_pin, "approximate", "state"),
-            "place_note": _texts(random, count, words=14),
+            "place_note": _texts(random, count, phrases=9),
             "capacity": random.integers(10, 5000, count),
             "capacity_unit": "MW",
             "capacity_confidence": "reported",
-            "developer": _texts(random, count, words=2),
-            "parties_note": _texts(random, count, words=14),
-            "expected_output": _texts(random, count, words=8),
-            "summary": _texts(random, count, words=16),
+            "developer": _texts(random, count, phrases=2),
+            "parties_note": _texts(random, count, phrases=9),
+            "expected_output": _texts(random, count, phrases=5),
+            "summary": _texts(random, count, phrases=11),
             "source_ids": _source_ids(random, count),
         }
     )
@@ -120,8 +137,8 @@ def _states(random: Generator, count: int) -> list[str]:
     ]
 
 
-def _texts(random: Generator, count: int, *, words: int) -> list[str]:
-    chosen = random.choice(WORDS, (count, words))
+def _texts(random: Generator, count: int, *, phrases: int) -> list[str]:
+    chosen = random.choice(PHRASES, (count, phrases))
     return [" ".join(row).capitalize() for row in chosen]
 
 
@@ -147,7 +164,7 @@ def _milestones(random: Generator, projects: pd.DataFrame) -> pd.DataFrame:
             "date": projects["announced_on"],
             "stage": chosen,
             "extent": np.where(chosen == "financed", "part", ""),
-            "event": _texts(random, len(projects), words=8),
+            "event": _texts(random, len(projects), phrases=5),
             "confidence": "official",
             "source_ids": "source-0",
         }

@@ -157,19 +157,7 @@ def by_project(view: View) -> Exhibit:
         note=note,
         alt=alternatives.describe_bars("project", [(b.name, b.label) for b in bars], hidden=hidden),
         source=source_of(view),
-        rows=leading[
-            [
-                "project_id",
-                "project",
-                "states",
-                "sector",
-                "tranche",
-                "stage",
-                "amount_usd_bn",
-                "amount_qualifier",
-                "amount_confidence",
-            ]
-        ],
+        rows=_project_rows(view, leading),
         draw=lambda theme: charts.bars_with_titles(
             bars, segments, sectors=sector_styles(view), theme=theme
         ),
@@ -331,6 +319,13 @@ def source_of(view: View) -> str:
     publishers = view.baseline.publishers
     leading = [publishers[source] for source in view.source_ids[:PUBLISHERS_NAMED]]
     return wording.source_line(view, leading, source_count=len(view.source_ids))
+
+
+def _project_rows(view: View, leading: pd.DataFrame) -> pd.DataFrame:
+    labels = view.baseline.vocabulary.sector
+    rows = leading.assign(sector_label=[labels[sector] for sector in leading["sector"]])
+    columns = ["project_id", "project", "states", "sector", "sector_label", "tranche", "stage"]
+    return rows[[*columns, "amount_usd_bn", "amount_qualifier", "amount_confidence"]]
 
 
 def _state_rows(view: View) -> pd.DataFrame:

@@ -58,6 +58,7 @@ COLUMN_TITLES: Final = {
     "states": "States",
     "tranche": "Tranche",
     "stage": "Stage",
+    "amount_confidence": "How sure",
 }
 """Titles of the columns of chart tables; those of the data's own files are in the schema."""
 

@@ -93,7 +93,7 @@ def map_card(exhibit: Exhibit, view: View, *, width: int) -> None:
 @contextmanager
 def _card(exhibit: Exhibit, view: View) -> Iterator[None]:
     with st.container(border=True, key=f"card-{exhibit.id}", gap="xsmall", height="stretch"):
-        st.markdown(f"## {escape_markdown(exhibit.title)}")
+        st.header(escape_markdown(exhibit.title), anchor=False)
         st.caption(escape_markdown(exhibit.subtitle))
         yield
         if exhibit.note:
@@ -106,7 +106,7 @@ def _card(exhibit: Exhibit, view: View) -> Iterator[None]:
 
 def _body(exhibit: Exhibit, draw: Callable[[], None]) -> None:
     if session.is_on(_table_key(exhibit)):
-        tables.chart_table(exhibit)
+        tables.chart_table(exhibit, theme(viewport.PAGE_WIDTH))
     else:
         draw()
 
@@ -143,9 +143,9 @@ def _map_legend(view: View, colours: Theme) -> None:
 def projects_card(view: View, *, window: int) -> None:
     """List the matching projects, with their rows to download."""
     with st.container(border=True, key="card-projects", gap="xsmall"):
-        st.markdown(f"## {wording.TITLES['projects']}")
+        st.header(wording.TITLES["projects"], anchor=False)
         st.caption(escape_markdown(wording.filter_line(view)))
-        tables.project_table(view, is_narrow=window < viewport.STACKED_BELOW)
+        tables.project_table(view, theme(window), is_narrow=window < viewport.STACKED_BELOW)
         downloads.rows_button(view)
 
 
@@ -156,4 +156,5 @@ def sources_card(view: View) -> None:
         f"{wording.TITLES['sources']} ({len(ids):,})", key="card-sources", on_change="rerun"
     ) as opened:
         if opened.open:
-            tables.source_table(view.dataset.sources.set_index("source_id").loc[ids].reset_index())
+            sources = view.dataset.sources.set_index("source_id").loc[ids]
+            tables.source_table(sources, theme(viewport.PAGE_WIDTH))

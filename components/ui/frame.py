@@ -21,13 +21,13 @@ def draw(reading: Reading, run_page: Callable[[], None]) -> None:
         st.container(width=viewport.PAGE_WIDTH, key="page"),
     ):
         if reading.baseline is None:
-            st.title("Investment pledge tracker")
+            st.title("Investment pledge tracker", anchor=False)
             notices.no_data()
             return
         window = viewport.measure()
         view = View(reading.baseline, session.current_filter(reading.baseline))
         session.remember(view, window)
-        st.title(escape_markdown(view.pledge.title))
+        st.title(escape_markdown(view.pledge.title), anchor=False)
         if reading.is_stale:
             notices.stale_data()
         notices.dropped()

@@ -79,7 +79,8 @@ def map_key() -> str:
 def click_state(key: str) -> None:
     """Toggle the clicked state in the filter (the map's ``on_select``).
 
-    The map itself keeps a set of what was clicked: the difference to last time is this click.
+    The map keeps a set of what was clicked: the difference to last time is this click. A click
+    beside the land empties the set, and so frees what was clicked before.
     """
     now = clicked_states(st.session_state[key]["selection"])
     before: set[str] = st.session_state.get(MAP_SELECTION, set())
@@ -117,6 +118,9 @@ def _filter() -> ProjectFilter:
 
 def _set_filter(project_filter: ProjectFilter) -> None:
     st.session_state[FILTER] = project_filter
+    # What the map holds as clicked is part of the filter, or its next click would be misread.
+    if not st.session_state.get(MAP_SELECTION, set()) <= set(project_filter.state):
+        _forget_clicks()
 
 
 def _forget_clicks() -> None:

@@ -1,77 +1,85 @@
 """Tables: the rows behind a chart, the projects and the sources of a view."""
 
+import html
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
 import pandas as pd
 import streamlit as st
 
 from components import wording
+from components.amounts import Amount
 from components.exhibits import Exhibit
-from components.formatting import (
-    UNDISCLOSED,
-    escape_markdown,
-    format_date,
-    format_number,
-    format_usd_bn,
-)
-from components.schema import CONFIDENCES, QUALIFIERS, STAGES
+from components.formatting import UNDISCLOSED, format_date, format_number
+from components.palette import Theme
+from components.schema import CONFIDENCES, STAGES
 from components.states import STATE_NAMES
+from components.summaries import rows_of
 from components.view import View
 
-ROWS_A_PAGE = 20
+ROWS_A_PAGE: Final = 20
+
+QUALIFIED: Final = {"amount_qualifier": "amount_usd_bn", "whole_qualifier": "whole_usd_bn"}
+"""Columns that a reader sees as one: the qualifier stands before its figure."""
 
 
-def chart_table(exhibit: Exhibit) -> None:
+NAMED: Final = ("state", "sector", "project_id")
+"""Ids that stand beside their name in the data; a reader sees the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its title, its cells as text, and whether they are figures.
+
+    ``links`` holds an address for every cell, "" where there is none.
+    """
+
+    title: str
+    cells: Sequence[str]
+    is_figure: bool = False
+    links: Sequence[str] = ()
+
+
+def chart_table(exhibit: Exhibit, theme: Theme) -> None:
     """Show the rows a chart is drawn from, a page at a time."""
     rows = _page_of(exhibit.rows, key=f"page-{exhibit.id}")
-    st.table(_readable(rows), hide_index=True, border="horizontal", alt=f"Table: {exhibit.title}")
+    _draw(_readable(rows), label=f"{exhibit.title}, as a table", theme=theme)
 
 
-def project_table(view: View, *, is_narrow: bool) -> None:
+def project_table(view: View, theme: Theme, *, is_narrow: bool) -> None:
     """Show the matching projects, a page at a time; on a narrow screen the leading columns."""
-    rows = _page_of(view.projects, key="page-projects")
-    labels = view.baseline.vocabulary
-    shown = pd.DataFrame(
-        {
-            "Project": [escape_markdown(text) for text in rows["project"]],
-            "Announced amount": [
-                escape_markdown(format_usd_bn(amount, qualifier=qualifier or "exact"))
-                for amount, qualifier in zip(
-                    rows["amount_usd_bn"], rows["amount_qualifier"], strict=True
-                )
-            ],
-            "How sure": [CONFIDENCES.get(value, "") for value in rows["amount_confidence"]],
-            "States": [_state_names(text) for text in rows["states"]],
-            "Sector": [
-                escape_markdown(labels.sector.get(value, value)) for value in rows["sector"]
-            ],
-            "Tranche": [str(value) for value in rows["tranche"]],
-            "Stage": [
-                STAGES[stage] + (" in part" if extent == "part" else "")
-                for stage, extent in zip(rows["stage"], rows["stage_extent"], strict=True)
-            ],
-            "Announced": [format_date(text) for text in rows["announced_on"]],
-        }
-    )
-    if is_narrow:
-        shown = shown[["Project", "Announced amount", "States"]]
-    st.table(shown, hide_index=True, border="horizontal", alt="Projects in this view")
+    rows = list(rows_of(_page_of(view.projects, key="page-projects")))
+    sectors = view.baseline.vocabulary.sector
+    columns = [
+        Column("Project", [row.project for row in rows]),
+        Column(
+            "Announced amount",
+            [_amount(row.amount_usd_bn, row.amount_qualifier) for row in rows],
+            is_figure=True,
+        ),
+        Column("States", [_state_names(row.states) for row in rows]),
+        Column("How sure", [CONFIDENCES.get(row.amount_confidence, "") for row in rows]),
+        Column("Sector", [sectors[row.sector] for row in rows]),
+        Column("Tranche", [str(row.tranche) for row in rows], is_figure=True),
+        Column("Stage", [_stage(row.stage, row.stage_extent) for row in rows]),
+        Column("Announced on", [format_date(row.announced_on) for row in rows]),
+    ]
+    shown = columns[:3] if is_narrow else columns
+    _draw(shown, label=wording.TITLES["projects"], theme=theme)
 
 
-def source_table(sources: pd.DataFrame) -> None:
+def source_table(sources: pd.DataFrame, theme: Theme) -> None:
     """Show sources with publisher, title, date and a link where one is known."""
-    rows = _page_of(sources, key="page-sources")
-    shown = pd.DataFrame(
-        {
-            "Publisher": [escape_markdown(text) for text in rows["publisher"]],
-            "Title": [
-                f"[{escape_markdown(title)}]({_link(url)})" if url else escape_markdown(title)
-                for title, url in zip(rows["title"], rows["url"], strict=True)
-            ],
-            "Date": [format_date(text) for text in rows["published_on"]],
-            "Kind": list(rows["kind"]),
-            "Language": list(rows["language"]),
-        }
-    )
-    st.table(shown, hide_index=True, border="horizontal", alt="Sources of this view")
+    rows = list(rows_of(_page_of(sources, key="page-sources")))
+    columns = [
+        Column("Publisher", [row.publisher for row in rows]),
+        Column("Title", [row.title for row in rows], links=[row.url for row in rows]),
+        Column("Date", [format_date(row.published_on) for row in rows]),
+        Column("Kind", [row.kind for row in rows]),
+        Column("Language", [row.language for row in rows]),
+    ]
+    _draw(columns, label=wording.TITLES["sources"], theme=theme)
 
 
 def _page_of(rows: pd.DataFrame, *, key: str) -> pd.DataFrame:
@@ -82,34 +90,85 @@ def _page_of(rows: pd.DataFrame, *, key: str) -> pd.DataFrame:
     return rows.iloc[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
 
 
-def _readable(rows: pd.DataFrame) -> pd.DataFrame:
-    """Turn ids into names and figures into text, under titles that say the unit."""
-    shown = {}
-    for column in rows.columns:
-        title = wording.COLUMN_TITLES.get(column, column)
-        if title in shown:
+def _readable(rows: pd.DataFrame) -> list[Column]:
+    """Turn ids into names and figures into text; leave out what says nothing here."""
+    columns = []
+    for name in rows.columns:
+        values = rows[name].tolist()
+        says_nothing = name in ("undisclosed_count", "is_in_filter") and len(set(values)) < 2
+        if name in QUALIFIED or name in NAMED or says_nothing:
             continue
-        shown[title] = [_cell(column, value) for value in rows[column]]
-    return pd.DataFrame(shown)
+        qualifier = next((q for q, figure in QUALIFIED.items() if figure == name), None)
+        if qualifier:
+            cells = [_amount(*pair) for pair in zip(values, rows[qualifier], strict=True)]
+        else:
+            cells = [_cell(name, value) for value in values]
+        is_figure = qualifier is not None or pd.api.types.is_numeric_dtype(rows[name])
+        title = wording.COLUMN_TITLES.get(name, name)
+        columns.append(Column(title, cells, is_figure=is_figure))
+    return columns
 
 
-def _cell(column: str, value: object) -> str:
-    if column in ("amount_qualifier", "whole_qualifier"):
-        return QUALIFIERS.get(str(value), "At least" if value == "at_least" else "")
-    if column in ("states", "shared_with"):
+def _cell(name: str, value: object) -> str:
+    if name in ("state", "states", "shared_with"):
         return _state_names(str(value))
-    if column == "stage":
+    if name == "amount_confidence":
+        return CONFIDENCES.get(str(value), "")
+    if name == "stage":
         return STAGES.get(str(value), str(value))
+    if name == "announced_on":
+        return format_date(str(value))
     if isinstance(value, bool):
         return "Yes" if value else "No"
     if isinstance(value, float):
         return UNDISCLOSED if value != value else format_number(value)
-    return escape_markdown(str(value))
+    return str(value)
+
+
+def _amount(usd_bn: float, qualifier: str) -> str:
+    return str(Amount(usd_bn, qualifier or "exact"))
+
+
+def _stage(stage: str, extent: str) -> str:
+    return STAGES[stage] + (" in part" if extent == "part" else "")
 
 
 def _state_names(codes: str) -> str:
     return ", ".join(STATE_NAMES.get(code, code) for code in codes.split(";") if code)
 
 
-def _link(url: str) -> str:
-    return url.replace("(", "%28").replace(")", "%29").replace(" ", "%20")
+def _draw(columns: Sequence[Column], *, label: str, theme: Theme) -> None:
+    """Write a plain HTML table: figures to the right, and a frame that the keyboard can scroll."""
+    line = f"border-bottom:1px solid {theme.grid};padding:0.45rem 0.6rem;vertical-align:top"
+    head = "".join(
+        f'<th scope="col" style="{line};text-align:{_side(column)};color:{theme.muted};'
+        f'font-weight:400">{html.escape(column.title)}</th>'
+        for column in columns
+    )
+    body = "".join(
+        "<tr>"
+        + "".join(
+            f'<td style="{line};text-align:{_side(column)}">{_linked(column, row)}</td>'
+            for column in columns
+        )
+        + "</tr>"
+        for row in range(len(columns[0].cells))
+    )
+    name = html.escape(label, quote=True)
+    st.html(
+        f'<div role="region" tabindex="0" aria-label="{name}" style="overflow-x:auto">'
+        f'<table style="width:100%;border-collapse:collapse;font-size:0.875rem;color:{theme.ink}">'
+        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+    )
+
+
+def _side(column: Column) -> str:
+    return "right" if column.is_figure else "left"
+
+
+def _linked(column: Column, row: int) -> str:
+    text = html.escape(column.cells[row])
+    address = column.links[row] if column.links else ""
+    if not address.startswith(("https://", "http://")):
+        return text
+    return f'<a href="{html.escape(address, quote=True)}" rel="noopener" target="_blank">{text}</a>'

@@ -84,11 +84,12 @@ def visit(chromium: Browser, address: str) -> Iterator[Visit]:
 
 
 def settle(page: Page) -> None:
-    """Wait until the server has finished the run and the browser has drawn it."""
+    """Wait until the server has finished the run and the browser has drawn all of it."""
     page.wait_for_function(
         """() => {
             const app = document.querySelector("[data-testid=stApp]")
-            return app?.dataset.testScriptState === "notRunning"
+            const isWaiting = document.querySelector("[data-testid=stSkeleton]")
+            return app?.dataset.testScriptState === "notRunning" && !isWaiting
         }"""
     )
     page.wait_for_timeout(300)

@@ -62,18 +62,12 @@ def make_projects(*rows: tuple[Any, ...], **columns: Any) -> pd.DataFrame:
 
     ``columns`` replaces whole columns, by a value for all rows or a list of one for each.
     """
-    given = [_given(*row) for row in rows]
-    empty: dict[str, Any] = {"number": math.nan, "integer": 1}
-    projects = pd.DataFrame(
-        {
-            name: pd.Series(
-                [row.get(name, empty.get(column.metadata["kind"], "")) for row in given],
-                dtype=column.metadata["dtype"],
-            )
-            for name, column in INVESTMENTS.columns.items()
-        }
-    ).assign(**columns)
-    derived = {
+    names = INVESTMENTS.columns
+    given = [dict.fromkeys(names, "") | _given(*row) for row in rows]
+    dtypes = {name: column.metadata["dtype"] for name, column in names.items()}
+    projects = pd.DataFrame(given, columns=list(names), dtype=object).astype(dtypes)
+    projects = projects.assign(**columns)
+    derived: dict[str, Any] = {
         "stage": "announced",
         "stage_date": projects["announced_on"],
         "stage_extent": "",
@@ -91,13 +85,17 @@ def _given(
     return {
         "project_id": project_id,
         "project": f"The {project_id}",
+        "tranche": 1,
         "announced_on": "2026-02-17",
         "sector": "gas",
         "states": states,
         "amount_usd_bn": amount,
         "amount_qualifier": "" if math.isnan(amount) else qualifier,
         "amount_confidence": "" if math.isnan(amount) else "official",
+        "latitude": math.nan,
+        "longitude": math.nan,
         "location_precision": "state",
+        "capacity": math.nan,
         "source_ids": "gazette",
     }
 

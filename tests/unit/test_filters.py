@@ -2,7 +2,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.dataset import load
@@ -67,6 +67,7 @@ def test_a_link_made_of_known_values_loses_none(chosen: ProjectFilter):
     assert reading.dropped == ()
 
 
+@settings(max_examples=50)
 @given(filters)
 def test_a_filter_leaves_some_projects_in_their_order(chosen: ProjectFilter):
     left = chosen.apply(PROJECTS)
@@ -74,6 +75,7 @@ def test_a_filter_leaves_some_projects_in_their_order(chosen: ProjectFilter):
     assert list(left.columns) == list(PROJECTS.columns)
 
 
+@settings(max_examples=50)
 @given(filters)
 def test_filtering_twice_changes_nothing(chosen: ProjectFilter):
     left = chosen.apply(PROJECTS)
@@ -93,6 +95,7 @@ def test_unknown_values_are_described_as_they_stand(chosen: ProjectFilter):
     assert all(value.lower() in words for facet in FACETS for value in chosen.of(facet))
 
 
+@settings(max_examples=50)
 @given(queries)
 def test_any_query_is_read(query: Mapping[str, list[str]]):
     reading = read_link(query, VOCABULARY)

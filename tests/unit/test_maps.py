@@ -221,7 +221,7 @@ def test_the_figure_passes_plotlys_own_checks(
     marks: list[StateMark], sites: pd.DataFrame, theme: Theme
 ):
     figure = draw(marks, sites, theme)
-    assert go.Figure(figure.to_dict()).to_dict() == figure.to_dict()
+    assert go.Figure(figure.to_dict()).data == figure.data
 
 
 def test_the_figure_has_the_shades_hatching_and_circles_of_the_deck():

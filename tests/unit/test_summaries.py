@@ -3,7 +3,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components import summaries
@@ -142,6 +142,7 @@ rows = st.tuples(
 )
 
 
+@settings(max_examples=40)
 @given(st.lists(rows, max_size=12))
 def test_a_total_over_tranches_is_the_sum_of_all_disclosed_amounts(
     drawn: list[tuple[str, float | None, str, int]],

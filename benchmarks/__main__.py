@@ -1,0 +1,157 @@
+"""Measures the dashboard against its bars: ``make bench``; slowness is reported, not an error."""
+
+import os
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from statistics import median
+from typing import Final
+
+from playwright.sync_api import sync_playwright
+
+from benchmarks.browser import time_to_read
+from benchmarks.folders import write_folder
+from benchmarks.server import ROOT, running
+from benchmarks.session import Query, Run, visiting
+from components import wording
+from components.dataset import load
+from components.filters import ProjectFilter
+from components.view import Baseline, View
+
+APP: Final = ROOT / "app.py"
+SHIPPED: Final = ROOT / "data"
+
+PROJECTS: Final = 100_000
+CHANGES: Final = 45
+WARM_UP: Final = 5
+LOADS: Final = 5
+VISITS: Final = 7
+
+# Each matches projects in the shipped data and in the generated.
+FILTERS: Final[tuple[Query, ...]] = (
+    {},
+    {"state": ["TX"]},
+    {"sector": ["nuclear-power"]},
+    {"tranche": ["2"]},
+    {"state": ["TN", "AL"]},
+    {"stage": ["announced"]},
+    {"sector": ["natural-gas-power"], "state": ["OH"]},
+    {"sector": ["critical-minerals", "crude-oil-export"]},
+    {"tranche": ["1"], "stage": ["financed"]},
+)
+
+BLANK_TITLE: Final = "Blank page"
+BLANK_APP: Final = f'import streamlit as st\n\nst.title("{BLANK_TITLE}")\n'
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One line of the table; without a bar it only informs."""
+
+    what: str
+    value: float
+    unit: str
+    bar: float | None = None
+
+    def __str__(self) -> str:
+        verdict = ""
+        if self.bar is not None:
+            verdict = (
+                f"{self.bar:>9,g} {self.unit:<3}{'PASS' if self.value <= self.bar else 'MISS'}"
+            )
+        return f"{self.what:<58}{self.value:>9,.{_decimals(self.value)}f} {self.unit:<3}{verdict}"
+
+
+def main() -> int:
+    """Print every measure as soon as it is taken."""
+    load_now = os.getloadavg()[0]
+    print(f"{os.cpu_count()} cores, load {load_now:.1f}: other work inflates times, ratios less.")
+    print(f"{'Medians':<58}{'measured':>13}{'at most':>13}")
+    with tempfile.TemporaryDirectory() as name:
+        for measure in measure_all(Path(name)):
+            print(measure, flush=True)
+    return 0
+
+
+def measure_all(scratch: Path) -> Iterator[Measure]:
+    """Take all measures, with files only in the folder ``scratch``."""
+    large = scratch / "large"
+    large.mkdir()
+    write_folder(large, projects=PROJECTS, like=SHIPPED)
+    yield Measure(f"Reading and checking {PROJECTS:,} rows", _time_loads(large), "s", bar=3)
+    yield from _measure_changes(large)
+    yield from _measure_visits(scratch)
+
+
+def _time_loads(folder: Path) -> float:
+    def seconds() -> float:
+        started = time.perf_counter()
+        load(folder)
+        return time.perf_counter() - started
+
+    return median(seconds() for _ in range(LOADS))
+
+
+def _measure_changes(large: Path) -> Iterator[Measure]:
+    shipped_runs, large_runs = _change_filters(large)
+    shipped_ms, large_ms = (
+        median(run.seconds for run in runs[WARM_UP:]) * 1000 for runs in (shipped_runs, large_runs)
+    )
+    rows = f"{PROJECTS:,} projects"
+    yield Measure("Change of filter, server time, shipped data", shipped_ms, "ms", bar=60)
+    yield Measure(f"Change of filter, server time, {rows}", large_ms, "ms")
+    yield Measure(f"Change of filter, {rows} to shipped data", large_ms / shipped_ms, "x", bar=6)
+    yield Measure("Messages of a page, shipped data", _largest_kb(shipped_runs), "KB", bar=1000)
+    yield Measure(f"Messages of a page, {rows}", _largest_kb(large_runs), "KB", bar=1000)
+
+
+def _change_filters(large: Path) -> tuple[list[Run], list[Run]]:
+    """Change the filter of two visitors in turns, so that other work slows both alike."""
+    queries = [FILTERS[number % len(FILTERS)] for number in range(CHANGES)]
+    with (
+        running(APP, data=SHIPPED) as shipped_port,
+        running(APP, data=large) as large_port,
+        visiting(shipped_port) as shipped,
+        visiting(large_port) as vast,
+    ):
+        runs = [(shipped.show(query), vast.show(query)) for query in queries]
+    return [run for run, _ in runs], [run for _, run in runs]
+
+
+def _largest_kb(runs: Sequence[Run]) -> float:
+    return max(run.size for run in runs) / 1000
+
+
+def _measure_visits(scratch: Path) -> Iterator[Measure]:
+    blank = scratch / "blank.py"
+    blank.write_text(BLANK_APP, encoding="utf-8")
+    figure = wording.figures(View(Baseline.of(load(SHIPPED)), ProjectFilter()))[0][0]
+    with (
+        running(APP, data=SHIPPED) as port,
+        running(blank) as blank_port,
+        sync_playwright() as playwright,
+    ):
+        ours, theirs = _in_turns(
+            lambda: time_to_read(playwright, port, text=figure),
+            lambda: time_to_read(playwright, blank_port, text=BLANK_TITLE),
+        )
+    yield Measure("First figure readable, cold browser", ours, "s")
+    yield Measure("Title of a blank app readable, cold browser", theirs, "s")
+    yield Measure("First figure to blank title", ours / theirs, "x", bar=1.5)
+
+
+def _in_turns(first: Callable[[], float], second: Callable[[], float]) -> tuple[float, float]:
+    """Give the medians of two measures; the first turn warms both servers and does not count."""
+    turns = [(first(), second()) for _ in range(VISITS + 1)][1:]
+    return median(turn[0] for turn in turns), median(turn[1] for turn in turns)
+
+
+def _decimals(value: float) -> int:
+    return 0 if value >= 100 else 2
+
+
+if __name__ == "__main__":
+    sys.exit(main())

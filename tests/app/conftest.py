@@ -1,0 +1,53 @@
+"""The dashboard, opened in-process as a visitor opens it."""
+
+import gc
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from tests.app.page import Page, Visit
+
+APP = Path(__file__).parents[2] / "app.py"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def imported() -> Iterator[None]:
+    """Import the app once, and keep it out of the garbage collection that ends every run."""
+    AppTest.from_file(APP, default_timeout=60).run()
+    gc.freeze()
+    yield
+    gc.unfreeze()
+
+
+@pytest.fixture(autouse=True)
+def shipped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every test begin with the shipped data, whatever the shell says."""
+    monkeypatch.delenv("PLEDGE_DATA", raising=False)
+
+
+@pytest.fixture
+def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
+    """Give a function that starts the server anew with another folder."""
+
+    def set_folder(folder: Path) -> None:
+        monkeypatch.setenv("PLEDGE_DATA", str(folder))
+        st.cache_resource.clear()
+
+    yield set_folder
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def visit() -> Visit:
+    """Give a function that opens the page under the parameters of a link, as a new visitor."""
+
+    def open_page(**query: str | list[str]) -> Page:
+        test = AppTest.from_file(APP, default_timeout=30)
+        for parameter, value in query.items():
+            test.query_params[parameter] = value
+        return Page(test).run()
+
+    return open_page

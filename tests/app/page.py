@@ -1,0 +1,145 @@
+"""What a visitor sees and does on the page."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+from xml.etree import ElementTree
+
+from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Block, Multiselect
+
+Rows = list[dict[str, str]]
+
+
+class Page:
+    """An open page; every run of it is checked for errors."""
+
+    def __init__(self, test: AppTest) -> None:
+        self.test = test
+
+    def run(self) -> "Page":
+        self.test.run()
+        errors = [f"{error.message}\n{error.stack_trace}" for error in self.test.exception]
+        assert not errors, "\n".join(errors)
+        return self
+
+    def go(self, **query: str | list[str]) -> "Page":
+        """Change the address of the open page, as Back and Forward do."""
+        self.test.query_params.clear()
+        self.test.query_params.update(query)
+        return self.run()
+
+    def choose(self, facet: str, values: list[str]) -> "Page":
+        self.control(facet).set_value(values)
+        return self.run()
+
+    def click(self, key: str) -> "Page":
+        self.test.button(key=key).click()
+        return self.run()
+
+    def show_table(self, exhibit: str) -> Rows:
+        """Turn a card to its table and give its rows, title -> cell."""
+        self.test.toggle(key=f"table-{exhibit}").set_value(True)
+        return self.run().table(f"card-{exhibit}")
+
+    def table(self, card: str) -> Rows:
+        """Give the rows of the table in a card."""
+        (table,) = [
+            ElementTree.fromstring(element.value)
+            for element in self.card(card).html
+            if "<table" in element.value
+        ]
+        titles = ["".join(cell.itertext()) for cell in table.iter("th")]
+        return [
+            dict(zip(titles, ["".join(cell.itertext()) for cell in row], strict=True))
+            for row in table.findall(".//tbody/tr")
+        ]
+
+    def card(self, key: str) -> Block:
+        """Give the card with a key."""
+        found = self.test.get_by_key(key)
+        assert isinstance(found, Block)
+        return found
+
+    def control(self, facet: str) -> "Multiselect[str]":
+        """Give the filter widget of a facet."""
+        (found,) = [widget for widget in self.test.multiselect if widget.label.lower() == facet]
+        return found
+
+    @property
+    def chosen(self) -> dict[str, list[str]]:
+        """What the filter widgets show, by facet."""
+        return {widget.label.lower(): list(widget.value) for widget in self.test.multiselect}
+
+    @property
+    def query(self) -> dict[str, list[str]]:
+        """The parameters of the link."""
+        return {
+            parameter: values if isinstance(values, list) else [values]
+            for parameter, values in self.test.query_params.items()
+        }
+
+    @property
+    def title(self) -> str:
+        return plain(self.test.title[0].value)
+
+    @property
+    def opening(self) -> str:
+        """The first paragraph below the filter bar."""
+        return plain(self.test.markdown[0].value)
+
+    @property
+    def notices(self) -> list[str]:
+        """Every notice, as the Markdown it is written in."""
+        test = self.test
+        return [notice.value for kind in (test.info, test.warning, test.error) for notice in kind]
+
+    @property
+    def figures(self) -> list[str]:
+        """The headline figures, as text."""
+        cells = re.findall(r"<span[^>]*>([^<]+)", self.test.html[0].value)
+        return [cell.strip() for cell in cells]
+
+    @property
+    def captions(self) -> list[str]:
+        return [plain(caption.value) for caption in self.test.caption]
+
+    @property
+    def prose(self) -> list[str]:
+        """All Markdown on the page, as it is written: titles, text, captions, notices."""
+        test = self.test
+        texts = (test.title, test.header, test.markdown, test.caption)
+        return [*(element.value for kind in texts for element in kind), *self.notices]
+
+    @property
+    def words(self) -> str:
+        """Every text the browser gets, those of charts, labels and descriptions included."""
+        protos = [proto for node in self.test if (proto := getattr(node, "proto", None))]
+        return plain("\n".join(text for proto in protos for text in _strings(proto)))
+
+    def has(self, key: str) -> bool:
+        """Tell whether an element with this key is on the page."""
+        try:
+            self.test.get_by_key(key)
+        except KeyError:
+            return False
+        return True
+
+
+Visit = Callable[..., Page]
+"""Opens the page under the parameters of a link, as a new visitor."""
+
+
+def plain(text: str) -> str:
+    """Read Markdown that was escaped as the visitor reads it."""
+    return re.sub(r"\\([\\`*_{}\[\]<>#|~$:!&])", r"\1", text)
+
+
+def _strings(message: Any) -> Iterator[str]:
+    """Give every text inside a message of Streamlit's protocol."""
+    for field, content in message.ListFields():
+        for part in content if field.is_repeated else [content]:
+            if isinstance(part, str):
+                yield part
+            elif hasattr(part, "ListFields"):
+                yield from _strings(part)

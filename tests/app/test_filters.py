@@ -1,0 +1,92 @@
+import pytest
+
+from components.filters import FACETS
+from tests.app.page import Visit
+from tests.app.test_links import NOTHING_CHOSEN
+
+
+@pytest.mark.parametrize("facet", FACETS)
+def test_every_value_of_a_facet_opens_with_its_projects_or_says_there_are_none(
+    visit: Visit, facet: str
+):
+    page = visit()
+    view, _ = page.test.session_state["view"]
+    for value in view.baseline.vocabulary.of(facet):
+        page.go(**{facet: value})
+        assert page.chosen == NOTHING_CHOSEN | {facet: [value]}
+        assert page.has("card-map") is not page.has("no-matches-reset"), value
+
+
+def test_a_facet_offers_what_there_is_with_its_count(visit: Visit):
+    page = visit()
+    assert page.control("state").options[:6] == [
+        "Alabama (1)",
+        "Georgia (1)",
+        "Ohio (1)",
+        "Pennsylvania (1)",
+        "Tennessee (1)",
+        "Texas (2)",
+    ]
+    assert page.control("tranche").options == ["Tranche 1 (3)", "Tranche 2 (3)"]
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        pytest.param(
+            {"state": "WY"}, "No project is named in Wyoming as of 10 October 2026.", id="state"
+        ),
+        pytest.param(
+            {"state": ["WY", "VT"]},
+            "No project is named in Vermont or Wyoming as of 10 October 2026.",
+            id="states",
+        ),
+        pytest.param(
+            {"state": "TN", "sector": "critical-minerals"},
+            "No project matches this filter as of 10 October 2026: critical minerals in Tennessee.",
+            id="combination",
+        ),
+        pytest.param(
+            {"sector": "shipbuilding"},
+            "No project matches this filter as of 10 October 2026: shipbuilding.",
+            id="sector",
+        ),
+    ],
+)
+def test_a_view_without_a_project_says_so_and_what_is_announced_elsewhere(
+    visit: Visit, query, sentence: str
+):
+    page = visit(**query)
+    (notice,) = page.notices
+    said = notice.replace("\\", "")
+    assert said == f"{sentence} In all, up to $109 billion is announced for six projects."
+
+
+def test_a_view_without_a_project_offers_the_way_back(visit: Visit):
+    page = visit(state="WY").click("no-matches-reset")
+    assert page.query == {}
+    assert page.chosen == NOTHING_CHOSEN
+    assert page.notices == []
+    assert "up to $109B" in page.figures
+
+
+def test_values_of_one_facet_widen_and_facets_narrow(visit: Visit):
+    assert "4 of 6 projects" in visit(state=["TX", "OH", "PA"]).captions[0]
+    assert "2 of 6 projects" in visit(state=["TX", "OH", "PA"], tranche="2").captions[0]
+
+
+def test_the_opening_names_the_filter_and_what_is_shared_beyond_it(visit: Visit):
+    opening = visit(state="TN").opening
+    assert "Up to $40 billion is announced for projects in Tennessee" in opening
+    assert "shared with Alabama" in opening
+
+
+def test_a_table_stays_open_while_the_filter_changes(visit: Visit):
+    page = visit()
+    page.show_table("by-project")
+    page.choose("state", ["TN"])
+    assert not page.has("chart-by-project")
+
+
+def test_the_whole_pledge_stays_in_sight_under_any_filter(visit: Visit):
+    assert "at least $441B" in visit(state="TX").figures

@@ -1,0 +1,135 @@
+import pytest
+
+from components.filters import FACETS
+from tests.app.page import Visit
+
+LINK = {"state": "TN", "sector": "nuclear-power", "tranche": "2", "stage": "announced"}
+NOTHING_CHOSEN: dict[str, list[str]] = {"sector": [], "state": [], "tranche": [], "stage": []}
+
+
+def test_a_link_opens_filtered_and_the_controls_show_it(visit: Visit):
+    page = visit(**LINK)
+    assert page.chosen == {facet: [value] for facet, value in LINK.items()}
+    assert "up to $40B" in page.figures
+    assert (
+        "Nuclear power in Tennessee, tranche 2, stage announced: 1 of 6 projects"
+        in (page.captions[0])
+    )
+
+
+def test_a_link_with_several_values_of_a_facet_opens_with_all_of_them(visit: Visit):
+    page = visit(state=["TN", "OH"])
+    assert sorted(page.chosen["state"]) == ["OH", "TN"]
+    assert "2 of 6 projects" in page.captions[0]
+
+
+def test_a_known_link_gives_no_notice(visit: Visit):
+    assert visit(**LINK).notices == []
+
+
+def test_a_choice_writes_the_link_with_repeated_values(visit: Visit):
+    page = visit().choose("state", ["TX", "OH"])
+    assert page.query == {"state": ["OH", "TX"]}
+    page.choose("sector", ["natural-gas-power"])
+    assert page.query == {"sector": ["natural-gas-power"], "state": ["OH", "TX"]}
+    assert "2 of 6 projects" in page.captions[0]
+
+
+def test_taking_the_last_value_away_takes_the_facet_out_of_the_link(visit: Visit):
+    page = visit(state="TN", tranche="2").choose("state", [])
+    assert page.query == {"tranche": ["2"]}
+
+
+def test_reset_clears_the_link_and_the_filter(visit: Visit):
+    page = visit(**LINK).click("reset")
+    assert page.query == {}
+    assert page.chosen == NOTHING_CHOSEN
+    assert "up to $109B" in page.figures
+
+
+def test_reset_can_be_pressed_only_when_something_is_filtered(visit: Visit):
+    assert visit().test.button(key="reset").disabled
+    assert not visit(state="TN").test.button(key="reset").disabled
+
+
+def test_back_takes_the_choice_back(visit: Visit):
+    page = visit(tranche="1").choose("state", ["TX"])
+    assert page.query == {"state": ["TX"], "tranche": ["1"]}
+    page.go(tranche="1")
+    assert page.chosen == NOTHING_CHOSEN | {"tranche": ["1"]}
+    page.go()
+    assert page.chosen == NOTHING_CHOSEN
+
+
+def test_ids_in_a_link_are_read_without_regard_to_case(visit: Visit):
+    assert visit(state="tn", sector="Nuclear-Power").chosen == NOTHING_CHOSEN | {
+        "state": ["TN"],
+        "sector": ["nuclear-power"],
+    }
+
+
+HOSTILE = [
+    pytest.param("perpetual-motion", "perpetual-motion", id="unknown id"),
+    pytest.param("<script>alert(1)</script>", r"\<script\>alert(1)\</script\>", id="script tag"),
+    pytest.param("<img src=x onerror=alert(1)>", r"\<img src=x onerror=alert(1)\>", id="image tag"),
+    pytest.param("[a](javascript:alert(1))", r"\[a\](javascript\:alert(1))", id="markdown link"),
+    pytest.param("# **bold** `code`", r"\# \*\*bold\*\* \`code\`", id="markdown"),
+    pytest.param("$\\frac{1}{2}$", r"\$\\frac\{1\}\{2\}\$", id="mathematics"),
+    pytest.param(":red[x] :material/home:", r"\:red\[x\] \:material/home\:", id="colour and icon"),
+    pytest.param("a\x00b", "a�b", id="null byte"),
+    pytest.param("a\u202eb", "a�b", id="override of direction"),
+    pytest.param("ערך", "ערך", id="right to left"),
+    pytest.param("日本 🗾", "日本 🗾", id="Japanese and emoji"),
+    pytest.param("two\nlines\ttab", "two�lines�tab", id="control characters"),
+    pytest.param("&lt;b&gt;", r"\&lt;b\&gt;", id="entity"),
+    pytest.param("' OR 1=1; --", "' OR 1=1; --", id="SQL"),
+    pytest.param("=1+1", "=1+1", id="formula"),
+    pytest.param("x" * 10_000, "x" * 39 + "…", id="10,000 characters"),
+]
+
+
+@pytest.mark.parametrize(("value", "shown"), HOSTILE)
+def test_a_value_we_do_not_know_is_left_out_and_named_as_plain_text(
+    visit: Visit, value: str, shown: str
+):
+    page = visit(**dict.fromkeys(FACETS, value))
+    (notice,) = page.notices
+    named = "; ".join(f"{facet}={shown}" for facet in FACETS)
+    assert notice.endswith(f" were left out\\: {named}.")
+    assert page.chosen == NOTHING_CHOSEN
+    assert "up to $109B" in page.figures
+
+
+@pytest.mark.parametrize(("value", "shown"), HOSTILE)
+def test_a_parameter_we_do_not_know_is_named_as_plain_text(visit: Visit, value: str, shown: str):
+    (notice,) = visit(**{value: "1"}).notices
+    assert f" {shown}=1." in notice
+
+
+@pytest.mark.parametrize("parameter", ["utm_source", "utm_campaign", "fbclid", "embed_options"])
+def test_what_others_append_to_links_is_not_worth_a_notice(visit: Visit, parameter: str):
+    page = visit(**{parameter: "newsletter", "state": "TN"})
+    assert page.notices == []
+    assert page.chosen["state"] == ["TN"]
+
+
+def test_what_is_known_in_a_link_holds_and_only_the_rest_is_named(visit: Visit):
+    page = visit(state=["TN", "ZZ"], sector="nuclear-power", colour="blue")
+    (notice,) = page.notices
+    assert notice.endswith("state=ZZ; colour=blue.")
+    assert page.chosen == NOTHING_CHOSEN | {"state": ["TN"], "sector": ["nuclear-power"]}
+
+
+def test_a_link_with_hundreds_of_values_names_a_few_and_counts_the_rest(visit: Visit):
+    page = visit(state=["TN", *(f"Z{number}" for number in range(900))])
+    (notice,) = page.notices
+    assert notice.endswith("state=Z4; 895 more.")
+    assert page.chosen["state"] == ["TN"]
+
+
+def test_the_notice_goes_with_the_next_choice(visit: Visit):
+    page = visit(state="ZZ")
+    assert page.notices
+    page.choose("state", ["TN"])
+    assert page.notices == []
+    assert page.query == {"state": ["TN"]}

@@ -1,0 +1,154 @@
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+from components.states import STATE_NAMES
+from tests.app.page import Rows, Visit, plain
+
+INVESTMENTS = Path(__file__).parents[2] / "data" / "investments.csv"
+
+CHARTS = ("by-state", "progress", "by-sector", "by-project", "over-time")
+EXHIBITS = ("map", *CHARTS)
+
+AMOUNT = "Announced (US$ billions)"
+
+
+def amounts_by(column: str) -> dict[str, float]:
+    """Add up the shipped rows by a column, apart from the dashboard's own arithmetic."""
+    sums: dict[str, float] = {}
+    with INVESTMENTS.open(encoding="utf-8", newline="") as stream:
+        for row in csv.DictReader(stream):
+            for value in row[column].split(";"):
+                sums[value] = round(sums.get(value, 0) + float(row["amount_usd_bn"]), 9)
+    return sums
+
+
+def dollars(rows: Rows, column: str = AMOUNT) -> list[float]:
+    """Read the figures of a column, without qualifier and unit."""
+    return [float(re.sub(r"^[a-z ]*\$?|B$|,", "", row[column])) for row in rows]
+
+
+def test_the_page_opens_with_what_is_announced_and_what_is_not(visit: Visit):
+    page = visit()
+    assert page.title == "Japan's $550 billion U.S. investment pledge"
+    assert "Up to $109 billion is announced" in page.opening
+    assert "at least $441 billion" in page.opening
+
+
+def test_the_headline_figures_are_up_to_109_of_550_and_at_least_441_left(visit: Visit):
+    figures = visit().figures
+    for figure in ("up to $109B", "19.8%", "at least $441B", "6"):
+        assert any(figure in cell for cell in figures), figures
+
+
+def test_every_card_has_a_title_and_a_source_line_with_the_date_of_the_data(visit: Visit):
+    page = visit()
+    for exhibit in EXHIBITS:
+        card = page.card(f"card-{exhibit}")
+        assert [bool(title.value) for title in card.header] == [True]
+        source = plain(card.caption[-1].value)
+        assert source.startswith("Sources: ")
+        assert source.endswith("Data as of 10 October 2026.")
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        pytest.param({}, id="all projects"),
+        pytest.param({"state": "TN"}, id="one state"),
+        pytest.param({"state": "WY"}, id="no project"),
+        pytest.param({"sector": "perpetual-motion"}, id="unknown value"),
+    ],
+)
+def test_every_view_ends_with_the_date_and_version_of_the_data(visit: Visit, query):
+    note = visit(**query).captions[-1]
+    assert note.startswith("Data as of 10 October 2026, version 2026.10.10 (")
+    assert "not money spent" in note
+
+
+@pytest.mark.parametrize("state", ["TN", "AL"])
+def test_a_shared_amount_is_shown_in_full_in_each_of_its_states(visit: Visit, state: str):
+    assert "up to $40B" in visit(state=state).figures
+
+
+def test_a_shared_amount_counts_once_in_the_total_of_its_states(visit: Visit):
+    assert "up to $40B" in visit(state=["AL", "TN"]).figures
+    page = visit()
+    by_state = {row["State"]: row[AMOUNT] for row in page.show_table("by-state")}
+    assert by_state["Tennessee"] == by_state["Alabama"] == "up to $40B"
+    assert "up to $109B" in page.figures
+
+
+@pytest.mark.parametrize("exhibit", CHARTS)
+def test_a_table_takes_the_place_of_its_chart(visit: Visit, exhibit: str):
+    page = visit()
+    assert page.has(f"chart-{exhibit}")
+    page.show_table(exhibit)
+    assert not page.has(f"chart-{exhibit}")
+
+
+def test_a_table_takes_the_place_of_the_map(visit: Visit):
+    page = visit()
+    maps = page.test.get("deck_gl_json_chart")
+    assert len(maps) == 1
+    page.show_table("map")
+    assert not page.test.get("deck_gl_json_chart")
+
+
+@pytest.mark.parametrize("exhibit", ["by-state", "map"])
+def test_the_tables_of_states_have_the_sums_of_the_rows(visit: Visit, exhibit: str):
+    rows = visit().show_table(exhibit)
+    sums = {STATE_NAMES[state]: amount for state, amount in amounts_by("states").items()}
+    assert dict(zip([row["State"] for row in rows], dollars(rows), strict=True)) == sums
+
+
+def test_the_table_of_sectors_has_the_sums_of_the_rows(visit: Visit):
+    rows = visit().show_table("by-sector")
+    sums = {
+        sector.replace("-", " ").capitalize(): amount
+        for sector, amount in amounts_by("sector").items()
+    }
+    assert dict(zip([row["Sector"] for row in rows], dollars(rows), strict=True)) == sums
+
+
+def test_the_table_of_projects_has_the_amount_of_every_row(visit: Visit):
+    amounts = dollars(visit().show_table("by-project"))
+    assert amounts == sorted(amounts_by("project_id").values(), reverse=True)
+
+
+def test_the_table_of_the_pledge_adds_up_to_it(visit: Visit):
+    rows = visit().show_table("progress")
+    parts = [row["Part of the pledge"] for row in rows]
+    assert parts == ["Pledge", "Tranche 1", "Tranche 2", "Unannounced"]
+    assert dollars(rows) == [550, 36, 73, 441]
+
+
+def test_the_table_over_time_ends_with_all_that_is_announced(visit: Visit):
+    rows = visit().show_table("over-time")
+    assert dollars(rows, "Announced so far (US$ billions)")[-1] == 109
+
+
+def test_a_table_shows_what_the_filter_leaves(visit: Visit):
+    assert dollars(visit(state="TX").show_table("by-project")) == [16, 2.1]
+
+
+def test_the_rows_below_the_charts_are_those_of_the_filter(visit: Visit):
+    rows = visit(state="TX").table("card-projects")
+    assert [row["Announced amount"] for row in rows] == ["up to $16B", "$2.1B"]
+
+
+@pytest.mark.parametrize("exhibit", EXHIBITS)
+def test_the_download_menu_names_what_is_saved_and_its_source(visit: Visit, exhibit: str):
+    page = visit(state="TN")
+    page.click(f"download-{exhibit}")
+    assert page.has(f"print-{exhibit}")
+    assert page.has(f"csv-{exhibit}")
+
+
+def test_the_page_opens_in_the_dark(visit: Visit):
+    page = visit()
+    page.test.context = {"theme": "dark"}
+    page.run()
+    assert "up to $109B" in page.figures
