@@ -42,10 +42,11 @@ def describe_over_time(view: View, *, note: str) -> str:
     pledge = view.pledge
     steps = [
         f"{format_usd_bn(row.cumulative_usd_bn, qualifier=row.amount_qualifier)} by "
-        f"{format_date(row.announced_at.date().isoformat())}"
+        f"{format_date(row.announced_on)}"
         for row in rows_of(view.steps.tail(MAX_ITEMS))
     ]
-    goal = f"{format_usd_bn(pledge.total_usd_bn)} by {format_date(pledge.deadline.isoformat())}"
+    pledged = Amount(pledge.total_usd_bn, pledge.total_qualifier)
+    goal = f"{pledged} by {format_date(pledge.deadline.isoformat())}"
     return f"Step chart of the announced sum: {_list(steps)}. {note} The pledge is {goal}."
 
 

@@ -28,6 +28,11 @@ class Amount:
         """Whether any part of the sum has a published amount."""
         return not math.isnan(self.usd_bn)
 
+    @property
+    def drawn_usd_bn(self) -> float:
+        """The length of the amount on an axis: nothing where nothing is disclosed."""
+        return self.usd_bn if self.is_disclosed else 0.0
+
     def __add__(self, other: Self) -> "Amount":
         """Add another sum; an undisclosed side adds nothing and loosens nothing."""
         if not other.is_disclosed:

@@ -61,7 +61,7 @@ class Step:
 class Course:
     """The days and the sum a pledge runs between; the as-of date is where knowledge ends."""
 
-    pledge_usd_bn: float
+    pledge: Amount
     signed_on: date
     as_of: date
     deadline: date
@@ -69,7 +69,7 @@ class Course:
     def even_pace_on(self, day: date) -> float:
         """Give the sum of an even pace from signing to deadline on a day between the two."""
         share = (day - self.signed_on).days / (self.deadline - self.signed_on).days
-        return self.pledge_usd_bn * min(max(share, 0.0), 1.0)
+        return self.pledge.usd_bn * min(max(share, 0.0), 1.0)
 
 
 def bars_by_group(
@@ -111,7 +111,7 @@ def bars_with_titles(
     Arguments as in ``bars_by_group``; the segments' ``project_id`` holds the bars' ids.
     """
     key = _key(segments, sectors, theme=theme)
-    layout = _bars_layout(bars, key, row=theme.font_size * 3.5, left=theme.side + 2, theme=theme)
+    layout = _bars_layout(bars, key, row=theme.font_size * 3.5, left=theme.side + 8, theme=theme)
     layout["yaxis"] |= {"showticklabels": False}
     layout["xaxis"] |= {"zeroline": False}
     room = int((theme.width - 2 * theme.side) / (theme.font_size * theme.character_width))
@@ -147,8 +147,8 @@ def pledge_progress(
     labels = [(pledge.usd_bn, 0, f"{pledge} pledged")]
     start = 0.0
     for row, step in enumerate(steps, start=1):
-        whole = step.whole.usd_bn if step.whole.is_disclosed else 0.0
-        shown = min(step.shown.usd_bn if step.shown.is_disclosed else 0.0, whole)
+        whole = step.whole.drawn_usd_bn
+        shown = min(step.shown.drawn_usd_bn, whole)
         is_ceiling = step.whole.qualifier == "up_to"
         hover = f"<b>{plain(step.name)}</b><br>{_of_whole(step)}"
         for base, value, colour in (
@@ -189,9 +189,9 @@ def announced_over_time(
     everything; they are drawn apart when they differ. Nothing is drawn after the as-of date but
     the pace that would still reach the pledge.
     """
-    is_filtered = len(steps) != len(whole_steps) or _end_of(steps) != _end_of(whole_steps)
-    announced = _end_of(whole_steps)
-    top = max(course.pledge_usd_bn, announced)
+    announced = _end_of(whole_steps).drawn_usd_bn
+    is_filtered = len(steps) != len(whole_steps) or _end_of(steps).drawn_usd_bn != announced
+    top = max(course.pledge.usd_bn, announced)
     traces = [
         _pace_line((course.signed_on, 0.0), course, colour=theme.muted, dash="dot"),
         _pace_line((course.as_of, announced), course, colour=theme.accent, dash="dash"),
@@ -413,18 +413,21 @@ def _step_label(at: float, row: int, label: str, *, end: float, theme: Theme) ->
 def _of_whole(step: Step) -> str:
     if step.shown == step.whole:
         return str(step.whole)
-    return f"{step.shown if step.shown.is_disclosed else '$0'} of {step.whole}"
+    return f"{step.shown} of {step.whole}"
 
 
-def _end_of(steps: pd.DataFrame) -> float:
-    return float(steps["cumulative_usd_bn"].iloc[-1]) if len(steps) else 0.0
+def _end_of(steps: pd.DataFrame) -> Amount:
+    if not len(steps):
+        return Amount(0.0)
+    last = steps.iloc[-1]
+    return Amount(float(last["cumulative_usd_bn"]), str(last["amount_qualifier"]))
 
 
 def _pace_line(start: tuple[date, float], course: Course, *, colour: str, dash: str) -> Trace:
     return {
         "type": "scatter",
         "x": [start[0].isoformat(), course.deadline.isoformat()],
-        "y": [start[1], course.pledge_usd_bn],
+        "y": [start[1], course.pledge.usd_bn],
         "mode": "lines",
         "line": {"color": colour, "width": 1.4, "dash": dash},
         "hoverinfo": "skip",
@@ -432,29 +435,22 @@ def _pace_line(start: tuple[date, float], course: Course, *, colour: str, dash: 
 
 
 def _stairs(steps: pd.DataFrame, course: Course, *, colour: str, fill: str) -> Trace:
-    days = [stamp.date().isoformat() for stamp in steps["announced_at"]]
-    sums = [float(value) for value in steps["cumulative_usd_bn"]]
-    qualifiers = [str(value) for value in steps["amount_qualifier"]]
-    ends = [*qualifiers[-1:], "exact"][0]
-    points = list(
-        zip(
-            [course.signed_on.isoformat(), *days, course.as_of.isoformat()],
-            [0.0, *sums, _end_of(steps)],
-            ["exact", *qualifiers, ends],
-            strict=True,
-        )
-    )
+    end = _end_of(steps)
+    days = [course.signed_on.isoformat(), *steps["announced_on"], course.as_of.isoformat()]
+    at = [days[0], *(stamp.date().isoformat() for stamp in steps["announced_at"]), days[-1]]
+    columns = zip(steps["cumulative_usd_bn"], steps["amount_qualifier"], strict=True)
+    sums = [Amount(0.0), *(Amount(float(value), str(kind)) for value, kind in columns), end]
     return {
         "type": "scatter",
-        "x": [day for day, _, _ in points],
-        "y": [value for _, value, _ in points],
+        "x": at,
+        "y": [sum_.drawn_usd_bn for sum_ in sums],
         "mode": "lines",
         "line": {"color": colour, "width": 2.5, "shape": "hv"},
         "fill": fill,
         "fillcolor": f"rgba{(*rgb(colour), 0.14)}",
         "hovertext": [
-            f"<b>{format_date(day)}</b><br>{format_usd_bn(value, qualifier=qualifier)} so far"
-            for day, value, qualifier in points
+            f"<b>{format_date(day)}</b><br>{sum_} announced so far"
+            for day, sum_ in zip(days, sums, strict=True)
         ],
         "hoverinfo": "text",
     }
@@ -478,30 +474,28 @@ def _time_labels(
         }
 
     as_of, deadline = course.as_of, course.deadline
-    sum_ = format_usd_bn(
-        _end_of(steps), qualifier=str(steps["amount_qualifier"].iloc[-1]) if len(steps) else "exact"
-    )
-    goal = f"{format_usd_bn(course.pledge_usd_bn)} by {format_date(deadline.isoformat())}"
+    end, whole_end = _end_of(steps), _end_of(whole_steps).drawn_usd_bn
+    goal = f"{course.pledge} by {format_date(deadline.isoformat())}"
     middle = as_of + (deadline - as_of) * 0.3
-    still_needed = _end_of(whole_steps) * 0.7 + course.pledge_usd_bn * 0.3
+    still_needed = whole_end * 0.7 + course.pledge.usd_bn * 0.3
     below = {"yanchor": "top", "yshift": -2}
     before = {"xanchor": "right", "yanchor": "bottom", "xshift": -6, "yshift": 2}
     return [
         label(
             "goal",
             deadline,
-            course.pledge_usd_bn,
+            course.pledge.usd_bn,
             goal,
             color=theme.ink,
             **before | {"xshift": 0, "yshift": 4},
         ),
         label("even", as_of, course.even_pace_on(as_of), "even pace", **before),
-        label("all", as_of, _end_of(whole_steps), "all projects", **before | below),
+        label("all", as_of, whole_end, "all projects", **before | below),
         label(
             "sum",
             as_of,
-            _end_of(steps),
-            f"<b>{sum_}</b>",
+            end.drawn_usd_bn,
+            f"<b>{end}</b>",
             color=theme.accent,
             xanchor="left",
             yanchor="top",

@@ -16,7 +16,7 @@ from components.states import STATE_NAMES
 from components.view import View
 
 MAX_BARS: Final = 20
-"""A bar chart draws at most this many bars; the rest is in its table."""
+"""A bar chart draws at most this many bars, and says how many more there are."""
 
 NAMES_ON_HOVER: Final = 4
 PUBLISHERS_NAMED: Final = 2
@@ -41,13 +41,16 @@ class Exhibit:
     facet: str | None = None
 
 
-def print_figure(exhibit: Exhibit, view: View) -> go.Figure:
-    """Draw an exhibit to be saved: light, at print size, with its title and source inside."""
+def print_figure(exhibit: Exhibit, view: View, *, link: str) -> go.Figure:
+    """Draw an exhibit to be saved: light, at print size, with title, source and link inside.
+
+    ``link`` is the address of the view; it may be empty.
+    """
     theme = print_theme(width=PRINT_WIDTH)
     caption = figures.Caption(
         title=exhibit.title,
         subtitle=exhibit.subtitle,
-        footer=wording.footer(view, exhibit.source, exhibit.note),
+        footer=wording.footer(view, exhibit.source, note=exhibit.note, link=link),
     )
     return figures.add_caption(exhibit.draw(theme), caption, theme)
 
@@ -78,7 +81,7 @@ def by_state(view: View) -> Exhibit:
             hidden=len(totals) - len(bars),
         ),
         source=source_of(view),
-        rows=_state_rows(view),
+        rows=_state_rows(view).head(MAX_BARS),
         draw=lambda theme: charts.bars_by_group(
             bars, segments, by="state", sectors=sector_styles(view), theme=theme
         ),
@@ -174,7 +177,7 @@ def progress(view: View) -> Exhibit:
     pledged = Amount(view.pledge.total_usd_bn, view.pledge.total_qualifier)
     steps = [
         charts.Step(
-            name=f"Tranche {number}", shown=chosen.get(number, Amount()), whole=whole[number]
+            name=f"Tranche {number}", shown=chosen.get(number, Amount(0.0)), whole=whole[number]
         )
         for number in whole
     ]
@@ -214,7 +217,7 @@ def over_time(view: View) -> Exhibit:
     """Follow the announced sum from signing to deadline, against an even pace."""
     pledge = view.pledge
     course = charts.Course(
-        pledge_usd_bn=pledge.total_usd_bn,
+        pledge=Amount(pledge.total_usd_bn, pledge.total_qualifier),
         signed_on=pledge.signed_on,
         as_of=pledge.as_of,
         deadline=pledge.deadline,
@@ -222,7 +225,7 @@ def over_time(view: View) -> Exhibit:
     note = wording.pace_note(view, even_pace_usd_bn=course.even_pace_on(pledge.as_of))
     rows = pd.DataFrame(
         {
-            "announced_on": view.steps["announced_at"].dt.strftime("%Y-%m-%d"),
+            "announced_on": view.steps["announced_on"],
             "amount_usd_bn": view.steps["amount_usd_bn"],
             "cumulative_usd_bn": view.steps["cumulative_usd_bn"],
             "amount_qualifier": view.steps["amount_qualifier"],
@@ -353,7 +356,7 @@ def _notes(segments: pd.DataFrame, *, more: int, adds_up: bool = True) -> str:
     if not adds_up and segments["is_shared"].any():
         notes.append("A shared amount stands in full in each of its states: bars do not add up.")
     if more > 0:
-        notes.append(f"{more:,} more in the data.")
+        notes.append(f"{more:,} more are not drawn.")
     return " ".join(filter(None, notes))
 
 

@@ -8,7 +8,7 @@ import pandas as pd
 from components.filters import FACETS
 from components.view import View
 
-FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_STARTS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """A spreadsheet takes text that starts so for a formula; an apostrophe in front stops it."""
 
 MAX_NAME_LENGTH: Final = 60
@@ -36,7 +36,7 @@ def csv_bytes(rows: pd.DataFrame) -> bytes:
             text = safe[column].astype("str")
             risky = text.str.startswith(FORMULA_STARTS)
             safe[column] = text.where(~risky, "'" + text)
-    return safe.to_csv(index=False, lineterminator="\n").encode()
+    return safe.to_csv(index=False, lineterminator="\r\n").encode()
 
 
 def project_rows(view: View) -> pd.DataFrame:

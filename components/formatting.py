@@ -51,6 +51,8 @@ def format_number(value: float) -> str:
     >>> format_number(33.30), format_number(0.35), format_number(1234.5)
     ('33.3', '0.35', '1,234.5')
     """
+    if 0 < abs(value) < 0.01:
+        return f"{float(f'{value:.1g}'):f}".rstrip("0")
     decimals = 2 if abs(value) < 1 else 1
     text = f"{value:,.{decimals}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
@@ -69,7 +71,7 @@ def format_usd_bn(value: float, *, qualifier: str = "exact", long: bool = False)
 
 
 def format_percent(value: float, *, qualifier: str = "exact") -> str:
-    """Write a share given in percent, with one decimal below 100 and two below 0.1."""
+    """Write a share given in percent, with one decimal, two below 0.1."""
     if math.isnan(value):
         return UNDISCLOSED
     decimals = 2 if 0 < abs(value) < 0.1 else 1
@@ -99,13 +101,16 @@ def escape_markdown(text: str) -> str:
     >>> print(escape_markdown("$33B <b>"))
     \$33B \<b\>
     """
-    return re.sub(r"([\\`*_{}\[\]<>#|~$:!&])", r"\\\1", " ".join(text.split()))
+    # Markdown links bare addresses, whatever is escaped: an invisible joiner breaks them up.
+    address = r"(?i)(?<=http:)(?=//)|(?<=https:)(?=//)|(?<=www)(?=[.])|(?=@)"
+    line = re.sub(address, "\u2060", " ".join(text.split()))
+    return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", line)
 
 
 def format_date(text: str) -> str:
     """Write an ISO day or month in words: ``19 March 2026``, ``May 2026``; other text unchanged."""
     parts = text.split("-")
-    if not all(part.isdecimal() for part in parts) or len(parts) not in (2, 3):
+    if not re.fullmatch(r"[0-9]{4}-(0[1-9]|1[0-2])(-[0-9]{2})?", text):
         return text
     year, month = parts[0], MONTHS[int(parts[1]) - 1]
     return f"{month} {year}" if len(parts) == 2 else f"{int(parts[2])} {month} {year}"

@@ -169,7 +169,7 @@ def _feature_faults(features: list[Any], *, file: str) -> Iterator[Fault]:
                 value = _quoted(_member(properties, name))
                 yield Fault(file, None, f"features {place}, {name}", value, "a number")
         if not _is_area(_member(feature, "geometry")):
-            allowed = "a Polygon or MultiPolygon of rings of points, each two finite numbers"
+            allowed = "a Polygon or MultiPolygon of closed rings of points, each two finite numbers"
             yield Fault(file, None, f"features {place}, geometry", None, allowed)
 
 
@@ -192,9 +192,18 @@ def _is_area(geometry: object) -> bool:
 
 
 def _holds_points(coordinates: object, *, depth: int) -> bool:
-    """Tell whether lists nested ``depth`` deep, none of them empty, end in points."""
+    """Tell whether lists nested ``depth`` deep, none of them empty, end in closed rings."""
     if not isinstance(coordinates, list) or not coordinates:
         return False
-    if depth:
+    if depth > 1:
         return all(_holds_points(inner, depth=depth - 1) for inner in coordinates)
-    return len(coordinates) >= 2 and all(map(_is_number, coordinates))
+    is_closed = len(coordinates) >= 4 and coordinates[0] == coordinates[-1]
+    return is_closed and all(map(_is_point, coordinates))
+
+
+def _is_point(point: object) -> bool:
+    return isinstance(point, list) and len(point) >= 2 and all(map(_is_finite, point))
+
+
+def _is_finite(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)

@@ -58,9 +58,9 @@ class Shading:
         return cls(nice_step(largest, steps=4))
 
     def shade(self, amount_usd_bn: float, theme: Theme) -> str:
-        """Give the colour of an amount; an undisclosed one takes the palest."""
+        """Give the colour of an amount; an undisclosed one has a grey of its own."""
         if math.isnan(amount_usd_bn):
-            return theme.shades[0]
+            return theme.undisclosed
         return theme.shades[min(max(math.ceil(amount_usd_bn / self.step - 1e-9) - 1, 0), 3)]
 
     def labels(self) -> tuple[str, ...]:
@@ -190,7 +190,7 @@ def state_figure(
     land = [outline for outline in outlines.features if outline.state not in named]
     traces = [_area_trace(land, theme.land, theme)]
     for is_shared in (False, True):
-        for shade in theme.shades:
+        for shade in (theme.undisclosed, *theme.shades):
             drawn = [
                 outline
                 for outline in outlines.features
@@ -200,7 +200,8 @@ def state_figure(
             ]
             if drawn:
                 traces.append(_area_trace(drawn, shade, theme, is_hatched=is_shared))
-    selected = [o for o in outlines.features if o.state in named and named[o.state].is_selected]
+    chosen = {mark.state for mark in marks if mark.is_selected}
+    selected = [outline for outline in outlines.features if outline.state in chosen]
     if selected:
         traces.append(_area_trace(selected, "rgba(0,0,0,0)", theme, line=theme.ink))
     traces += _site_traces(sites, theme)
@@ -423,10 +424,9 @@ def _label_annotations(
 
 
 def legend_entries(marks: Sequence[StateMark], theme: Theme) -> list[tuple[str, str]]:
-    """List the shades in use as (colour, label), palest first."""
+    """List the shades in use as (colour, label): undisclosed, then palest first."""
     shading = Shading.of(marks)
-    labels = shading.labels()
-    shades = [shading.shade(mark.amount_usd_bn, theme) for mark in marks if mark.project_count]
-    return [
-        (shade, label) for shade, label in zip(theme.shades, labels, strict=True) if shade in shades
-    ]
+    labels = dict(zip(theme.shades, shading.labels(), strict=True))
+    labels = {theme.undisclosed: "amount undisclosed", **labels}
+    used = {shading.shade(mark.amount_usd_bn, theme) for mark in marks if mark.project_count}
+    return [(shade, label) for shade, label in labels.items() if shade in used]

@@ -1,6 +1,6 @@
 """The colours and type of the screen, light and dark, and of print."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 SCREEN_FONT: Final = '"Source Sans", "Source Sans Pro", sans-serif'
@@ -13,12 +13,12 @@ SECTOR_COLOURS: Final[dict[str, tuple[str, str]]] = {
     "blue": ("#1f5a99", "#6ea8e6"),
     "slate": ("#5b6670", "#a3afba"),
     "green": ("#1d7a5b", "#4fb892"),
-    "purple": ("#6b4ba3", "#ab8fe2"),
-    "pink": ("#a83a6d", "#e383b1"),
-    "teal": ("#0f7285", "#52b5c8"),
-    "gold": ("#836700", "#cfae3a"),
-    "red": ("#a8322a", "#e87d73"),
-    "brown": ("#74503a", "#bd9479"),
+    "purple": ("#7d5db9", "#a07bc4"),
+    "pink": ("#bd467f", "#cc709a"),
+    "teal": ("#308192", "#4bb4cc"),
+    "gold": ("#8e702e", "#e1c045"),
+    "red": ("#9e2920", "#cf6656"),
+    "brown": ("#75513c", "#ba8f72"),
 }
 """Colour name -> (on white paper, on dark paper). ``pledge.toml`` gives each sector a name."""
 
@@ -37,6 +37,7 @@ class Theme:
     remainder: str
     land: str
     shades: tuple[str, str, str, str]
+    undisclosed: str
     font: str
     font_size: int
     width: int
@@ -76,6 +77,7 @@ def screen_theme(mode: Literal["light", "dark"], *, width: int) -> Theme:
             remainder="#2b3237",
             land="#2a3035",
             shades=("#2c4d6e", "#3d6c9c", "#5791cb", "#8cc0f4"),
+            undisclosed="#4b545b",
             font=SCREEN_FONT,
             font_size=13,
             width=width,
@@ -91,6 +93,7 @@ def screen_theme(mode: Literal["light", "dark"], *, width: int) -> Theme:
         remainder="#eceeef",
         land="#eceeed",
         shades=("#c5d8ec", "#8db3d8", "#4f86be", "#1f5a99"),
+        undisclosed="#c9ced2",
         font=SCREEN_FONT,
         font_size=13,
         width=width,
@@ -104,21 +107,7 @@ PRINT_WIDTH: Final = 700
 def print_theme(*, width: int = PRINT_WIDTH) -> Theme:
     """Give the theme of everything that leaves the dashboard: light, in system fonts."""
     light = screen_theme("light", width=width)
-    return Theme(
-        mode="print",
-        paper=light.paper,
-        ink=light.ink,
-        muted=light.muted,
-        grid=light.grid,
-        accent=light.accent,
-        accent_pale=light.accent_pale,
-        remainder=light.remainder,
-        land=light.land,
-        shades=light.shades,
-        font=PRINT_FONT,
-        font_size=13,
-        width=width,
-    )
+    return replace(light, mode="print", font=PRINT_FONT)
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

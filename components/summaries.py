@@ -1,7 +1,7 @@
 """Small frames and figures that add up projects, each shared amount once."""
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -129,7 +129,8 @@ def total_of(parts: pd.DataFrame) -> Amount:
 def headline(parts: pd.DataFrame, *, whole: pd.DataFrame, pledge: Pledge) -> Headline:
     """Gather the figures of the chosen projects, broken down as ``parts``, of the ``whole``."""
     by_sector = total_by_sector(parts)
-    groups = [tuple(text.split(";")) for text in sorted(set(parts["states"]))]
+    texts = sorted(set(parts["states"]))
+    groups = list({frozenset(text.split(";")): tuple(text.split(";")) for text in texts}.values())
     columns = ("sector", "amount_usd_bn", "amount_qualifier")
     return Headline(
         announced=total(parts, whole, pledge),
@@ -212,15 +213,18 @@ def largest_projects(projects: pd.DataFrame, *, limit: int) -> pd.DataFrame:
 def announced_over_time(projects: pd.DataFrame) -> pd.DataFrame:
     """Add up what was announced by each day, oldest first.
 
-    Columns: ``announced_at`` (timestamp), ``amount_usd_bn`` (announced that day),
-    ``cumulative_usd_bn``, ``amount_qualifier`` (of the cumulative amount), ``project_count``.
-    An undisclosed amount adds nothing. More than ``MAX_STEPS`` days are gathered by month.
+    Columns: ``announced_at`` (timestamp), ``announced_on`` (the day, or the month where no day is
+    known), ``amount_usd_bn`` (announced that day), ``cumulative_usd_bn`` (NaN until an amount is
+    disclosed), ``amount_qualifier`` (of the cumulative amount), ``project_count``. More than
+    ``MAX_STEPS`` days are gathered by month.
     """
     days = projects["announced_at"].to_numpy().astype("datetime64[D]")
-    if len(np.unique(days)) > MAX_STEPS:
+    is_monthly = len(np.unique(days)) > MAX_STEPS
+    if is_monthly:
         days = days.astype("datetime64[M]").astype("datetime64[D]")
     stamps, codes = np.unique(days, return_inverse=True)
-    amounts = projects["amount_usd_bn"].fillna(0.0).to_numpy()
+    written = _most_precise(projects["announced_on"].unique(), is_monthly=is_monthly)
+    amounts = projects["amount_usd_bn"].to_numpy()
     qualifiers = projects["amount_qualifier"].to_numpy()
     has = {
         name: np.maximum.accumulate(
@@ -228,12 +232,16 @@ def announced_over_time(projects: pd.DataFrame) -> pd.DataFrame:
         )
         for name in ("up_to", "about")
     }
-    daily = np.bincount(codes, weights=amounts, minlength=len(stamps))
+    daily = _sums(codes, amounts, groups=len(stamps)).round(9)
+    is_disclosed = np.maximum.accumulate(~np.isnan(daily))
     return pd.DataFrame(
         {
             "announced_at": stamps.astype("datetime64[s]"),
-            "amount_usd_bn": daily.round(9),
-            "cumulative_usd_bn": daily.cumsum().round(9),
+            "announced_on": [written[str(stamp)] for stamp in stamps],
+            "amount_usd_bn": daily,
+            "cumulative_usd_bn": np.where(
+                is_disclosed, np.nan_to_num(daily).cumsum().round(9), np.nan
+            ),
             "amount_qualifier": np.where(
                 has["up_to"], "up_to", np.where(has["about"], "about", "exact")
             ),
@@ -307,6 +315,17 @@ def _total_by(parts: pd.DataFrame, key: str) -> pd.DataFrame:
     return totals.iloc[order].reset_index(drop=True)
 
 
+def _most_precise(texts: Iterable[str], *, is_monthly: bool) -> dict[str, str]:
+    """Give each first day the most precise date written for it: a day, or the month alone."""
+    written: dict[str, str] = {}
+    for text in map(str, texts):
+        shown = text[: len("2026-03")] if is_monthly else text
+        first_day = shown if len(shown) > len("2026-03") else f"{shown}-01"
+        if len(shown) > len(written.get(first_day, "")):
+            written[first_day] = shown
+    return written
+
+
 def _group_codes(columns: Sequence[pd.Series]) -> tuple[Codes, Codes]:
     """Give each row the number of its distinct value in the columns, and the first row of each.
 
@@ -317,7 +336,8 @@ def _group_codes(columns: Sequence[pd.Series]) -> tuple[Codes, Codes]:
         codes, distinct = pd.factorize(column)
         combined = combined * (len(distinct) + 1) + codes
     _, firsts, inverse = np.unique(combined, return_index=True, return_inverse=True)
-    return inverse, firsts
+    order = np.argsort(firsts)
+    return np.argsort(order)[inverse], firsts[order]
 
 
 def _sums(codes: Codes, values: NDArray[np.float64], *, groups: int) -> NDArray[np.float64]:

@@ -86,9 +86,9 @@ def no_matches(view: View) -> str:
         first = f"No project is named in {places} as of {as_of}."
     else:
         first = f"No project matches this filter as of {as_of}: {lower_first(view.words)}."
-    whole = view.headline.whole_announced.in_words()
+    whole = lower_first(_announced(view.headline.whole_announced))
     projects = spell_count(view.headline.whole_project_count, "project")
-    return f"{first} In all, {whole} is announced for {projects}."
+    return f"{first} In all, {whole} for {projects}."
 
 
 def filter_line(view: View) -> str:
@@ -102,7 +102,7 @@ def filter_line(view: View) -> str:
 def figures(view: View) -> list[tuple[str, str, str]]:
     """Give the figures under the opening: (value, what it is, remark)."""
     head, pledge = view.headline, view.pledge
-    whole = Amount(pledge.total_usd_bn, "exact")
+    whole = Amount(pledge.total_usd_bn, pledge.total_qualifier)
     days = (pledge.deadline - pledge.as_of).days
     return [
         (str(head.announced), "announced", "not spent"),
@@ -171,12 +171,13 @@ def source_line(view: View, publishers: Sequence[str], *, source_count: int) -> 
     return f"Sources: {sources}. Data as of {as_of}."
 
 
-def footer(view: View, source: str, note: str) -> str:
+def footer(view: View, source: str, *, note: str, link: str) -> str:
     """Compose the small print inside an exported picture, one statement a line."""
     pledge = view.pledge
     version = f"dataset version {pledge.version} ({view.dataset.version})"
     origin = f"{pledge.title}, {version}, {pledge.licence}."
-    return "\n".join(filter(None, [note, "Announced amounts, not money spent.", source, origin]))
+    unspent = "Announced amounts, not money spent."
+    return "\n".join(line for line in (note, unspent, source, origin, link) if line)
 
 
 def state_hover(
@@ -209,7 +210,7 @@ def pace_note(view: View, *, even_pace_usd_bn: float) -> str:
     pace = format_usd_bn(round(even_pace_usd_bn))
     return (
         f"An even pace from the signing on {signed_on} to the deadline would have reached {pace} "
-        f"by {as_of}; {view.headline.whole_announced} is announced."
+        f"by {as_of}; {lower_first(_announced(view.headline.whole_announced))}."
     )
 
 

@@ -8,7 +8,7 @@ from components import exhibits, exports
 from components.exhibits import Exhibit
 from components.formatting import escape_markdown, format_count
 from components.palette import PRINT_WIDTH
-from components.ui import browser
+from components.ui import browser, session
 from components.view import View
 
 PNG_SCALE = 3
@@ -41,7 +41,7 @@ def rows_button(view: View) -> None:
 
 @st.dialog("Download", width="medium")
 def _menu(exhibit: Exhibit, view: View) -> None:
-    figure = exhibits.print_figure(exhibit, view)
+    figure = exhibits.print_figure(exhibit, view, link=session.link_to(view))
     picture = {
         "filename": exports.file_name(view, exhibit.id),
         "width": PRINT_WIDTH,

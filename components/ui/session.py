@@ -1,5 +1,7 @@
 """The visitor's filter, in session state and in the link; the only reader of both."""
 
+from urllib.parse import urlencode
+
 import streamlit as st
 
 from components.charts import clicked_ids
@@ -92,6 +94,13 @@ def click_state(key: str) -> None:
 def is_on(key: str) -> bool:
     """Tell whether a toggle that may be drawn further down is on."""
     return bool(st.session_state.get(key, False))
+
+
+def link_to(view: View) -> str:
+    """Give the address of a view on this server, "" where the server does not know its own."""
+    query = urlencode(view.filter.to_query(), doseq=True)
+    base = str(st.context.url or "").partition("?")[0]
+    return f"{base}?{query}" if base and query else base
 
 
 def measured_width(key: str) -> int | None:

@@ -132,7 +132,12 @@ Visit = Callable[..., Page]
 
 def plain(text: str) -> str:
     """Read Markdown that was escaped as the visitor reads it."""
-    return re.sub(r"\\([\\`*_{}\[\]<>#|~$:!&])", r"\1", text)
+    return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
+
+
+def is_literal(text: str) -> bool:
+    """Tell whether Markdown has nothing but escaped characters where it could do something."""
+    return not re.search(r"[<>\[\]*`$~#|&:{}]", re.sub(r"\\.", "", text))
 
 
 def _strings(message: Any) -> Iterator[str]:

@@ -81,20 +81,16 @@ def test_a_shared_amount_counts_once_in_the_total_of_its_states(visit: Visit):
     assert "up to $109B" in page.figures
 
 
-@pytest.mark.parametrize("exhibit", CHARTS)
-def test_a_table_takes_the_place_of_its_chart(visit: Visit, exhibit: str):
+def test_tables_take_the_place_of_charts_and_map(visit: Visit):
     page = visit()
-    assert page.has(f"chart-{exhibit}")
-    page.show_table(exhibit)
-    assert not page.has(f"chart-{exhibit}")
-
-
-def test_a_table_takes_the_place_of_the_map(visit: Visit):
-    page = visit()
-    maps = page.test.get("deck_gl_json_chart")
-    assert len(maps) == 1
-    page.show_table("map")
-    assert not page.test.get("deck_gl_json_chart")
+    assert all(page.has(f"chart-{exhibit}") for exhibit in CHARTS)
+    assert len(page.test.get("deck_gl_json_chart")) == 1
+    for exhibit in EXHIBITS:
+        page.test.toggle(key=f"table-{exhibit}").set_value(True)
+    page.run()
+    assert not any(page.has(f"chart-{exhibit}") for exhibit in CHARTS)
+    assert len(page.test.get("deck_gl_json_chart")) == 0
+    assert all(page.table(f"card-{exhibit}") for exhibit in EXHIBITS)
 
 
 @pytest.mark.parametrize("exhibit", ["by-state", "map"])
@@ -139,12 +135,12 @@ def test_the_rows_below_the_charts_are_those_of_the_filter(visit: Visit):
     assert [row["Announced amount"] for row in rows] == ["up to $16B", "$2.1B"]
 
 
-@pytest.mark.parametrize("exhibit", EXHIBITS)
-def test_the_download_menu_names_what_is_saved_and_its_source(visit: Visit, exhibit: str):
+def test_every_card_opens_its_download_menu_with_a_picture_and_the_rows(visit: Visit):
     page = visit(state="TN")
-    page.click(f"download-{exhibit}")
-    assert page.has(f"print-{exhibit}")
-    assert page.has(f"csv-{exhibit}")
+    for exhibit in EXHIBITS:
+        page.click(f"download-{exhibit}")
+        assert page.has(f"print-{exhibit}"), exhibit
+        assert page.has(f"csv-{exhibit}"), exhibit
 
 
 def test_the_page_opens_in_the_dark(visit: Visit):

@@ -88,8 +88,9 @@ def settle(page: Page) -> None:
     page.wait_for_function(
         """() => {
             const app = document.querySelector("[data-testid=stApp]")
-            const isWaiting = document.querySelector("[data-testid=stSkeleton]")
-            return app?.dataset.testScriptState === "notRunning" && !isWaiting
+            const unfinished = "[data-testid=stSkeleton], [data-stale=true]"
+            const isDone = app?.dataset.testScriptState === "notRunning"
+            return isDone && !document.querySelector(unfinished)
         }"""
     )
     page.wait_for_timeout(300)

@@ -49,7 +49,7 @@ SEGMENTS = pd.DataFrame(
     ],
     columns=["id", "sector", "is_ceiling", "is_shared", "amount_usd_bn"],
 )
-COURSE = Course(100.0, date(2026, 1, 1), date(2027, 1, 1), date(2030, 1, 1))
+COURSE = Course(Amount(100.0), date(2026, 1, 1), date(2027, 1, 1), date(2030, 1, 1))
 STEPS = [
     Step("Tranche 1", Amount(12.0), Amount(12.0)),
     Step("Tranche 2", Amount(10.0, "about"), Amount(40.0, "up_to")),
@@ -64,6 +64,7 @@ def over_time(*steps: tuple[str, float, str]) -> pd.DataFrame:
     return pd.DataFrame(
         {
             "announced_at": pd.to_datetime([day for day, _, _ in steps]),
+            "announced_on": pd.Series([day for day, _, _ in steps], dtype="str"),
             "cumulative_usd_bn": pd.Series([value for _, value, _ in steps], dtype="float64"),
             "amount_qualifier": pd.Series([qualifier for *_, qualifier in steps], dtype="str"),
         }
@@ -302,7 +303,7 @@ def test_the_sum_climbs_in_steps_from_signing_to_the_as_of_date():
     (line,) = stairs(figure)
     assert line.x == ("2026-01-01", "2026-02-17", "2026-03-19", "2027-01-01")
     assert line.y == (0.0, 12.0, 52.0, 52.0)
-    assert line.hovertext[2] == "<b>19 March 2026</b><br>up to $52B so far"
+    assert line.hovertext[2] == "<b>19 March 2026</b><br>up to $52B announced so far"
 
 
 def test_after_the_as_of_date_only_the_pace_goes_on():

@@ -117,7 +117,7 @@ def test_the_rows_of_the_pledge_are_its_steps():
     exhibit = exhibits.progress(VIEWS["one sector"])
     figure = exhibit.draw(LIGHT)
     assert list(figure.layout.yaxis.ticktext) == column(exhibit.rows, "part")
-    assert column(exhibit.rows, "amount_usd_bn") == [100.0, 10.0, None, 48.0]
+    assert column(exhibit.rows, "amount_usd_bn") == [100.0, 10.0, 0.0, 48.0]
     assert column(exhibit.rows, "whole_usd_bn") == [100.0, 12.0, 40.0, 48.0]
     assert column(exhibit.rows, "whole_qualifier") == ["up_to", "exact", "up_to", "at_least"]
     lengths = [0.0] * 4
@@ -151,7 +151,7 @@ def test_every_column_of_the_rows_has_a_title(make: Callable[[View], Exhibit]):
 @each_exhibit
 def test_a_printed_figure_stands_alone(make: Callable[[View], Exhibit], view: View):
     exhibit = make(view)
-    figure = print_figure(exhibit, view)
+    figure = print_figure(exhibit, view, link="https://x.example/?a=b")
     text = " ".join(note.text for note in figure.layout.annotations).replace("<br>", " ")
     for words in (
         exhibit.title,
@@ -174,7 +174,7 @@ def test_a_printed_figure_stands_alone(make: Callable[[View], Exhibit], view: Vi
     ],
 )
 def test_a_printed_figure_names_the_filter(name: str, words: str):
-    figure = print_figure(exhibits.by_project(VIEWS[name]), VIEWS[name])
+    figure = print_figure(exhibits.by_project(VIEWS[name]), VIEWS[name], link="")
     assert any(words in note.text.replace("<br>", " ") for note in figure.layout.annotations)
 
 
@@ -182,7 +182,7 @@ def test_a_printed_figure_names_the_filter(name: str, words: str):
 def test_hostile_names_stay_text_in_print(make: Callable[[View], Exhibit]):
     hostile = "<img src=x onerror=alert(1)>"
     view = make_view(PROJECTS.assign(project=hostile), title=hostile, licence=hostile)
-    text = json.dumps(print_figure(make(view), view).to_dict(), default=str)
+    text = json.dumps(print_figure(make(view), view, link="").to_dict(), default=str)
     assert "&lt;img" in text
     assert "<img" not in text
 
@@ -264,12 +264,12 @@ def test_bars_that_are_not_drawn_are_counted(make: Callable[[View], Exhibit]):
     figure = exhibit.draw(LIGHT)
     assert len(end_labels(figure)) == len(drawn_bars(figure)) == MAX_BARS
     assert list(drawn_bars(figure).values()) == list(exhibit.rows["amount_usd_bn"][:MAX_BARS])
-    assert "5 more in the data." in exhibit.note
+    assert "5 more are not drawn." in exhibit.note
     assert "and 13 more" in exhibit.alt  # twelve are named
 
 
 def test_nothing_is_said_of_hidden_bars_when_there_are_none():
-    assert "more in the data" not in exhibits.by_state(WHOLE).note
+    assert "are not drawn" not in exhibits.by_state(WHOLE).note
     assert "more" not in exhibits.by_state(WHOLE).alt
 
 

@@ -158,7 +158,7 @@ def test_the_shipped_outlines_are_the_states_and_the_district_inside_the_frame()
             pytest.param(
                 {"geometry": geometry},
                 [
-                    "features 1, geometry — a Polygon or MultiPolygon of rings of points, "
+                    "features 1, geometry — a Polygon or MultiPolygon of closed rings of points, "
                     "each two finite numbers"
                 ],
                 id=name,

@@ -283,15 +283,16 @@ def test_shades_are_four_equal_round_steps(largest: float, labels: tuple[str, ..
         pytest.param(10.0, 0, id="upper edge"),
         pytest.param(10.1, 1, id="just above"),
         pytest.param(40.0, 3, id="largest"),
-        pytest.param(math.nan, 0, id="undisclosed: palest"),
     ],
 )
 def test_an_amount_has_the_shade_of_its_step(amount: float, place: int):
     assert Shading(10.0).shade(amount, LIGHT) == LIGHT.shades[place]
 
 
-def test_a_map_of_undisclosed_amounts_can_be_shaded():
-    assert Shading.of([mark("OH")]).shade(math.nan, LIGHT) == LIGHT.shades[0]
+def test_an_undisclosed_amount_has_a_grey_of_its_own():
+    grey = Shading.of([mark("OH")]).shade(math.nan, LIGHT)
+    assert grey == LIGHT.undisclosed
+    assert grey not in (*LIGHT.shades, LIGHT.land)
     assert Shading.of([]).labels()[0] == "$0–1B"
 
 

@@ -280,13 +280,15 @@ def test_sources_are_named_with_the_date_of_the_data(publishers: list[str], coun
 
 
 def test_the_small_print_says_what_the_figures_are_and_where_from():
-    assert wording.footer(WHOLE, "Sources: The Gazette.", "Hatching: …").splitlines() == [
+    words = wording.footer(WHOLE, "Sources: The Gazette.", note="Hatching: …", link="http://x/?a=b")
+    assert words.splitlines() == [
         "Hatching: …",
         "Announced amounts, not money spent.",
         "Sources: The Gazette.",
         "A small pledge, dataset version 2026.1 (0123456789ab), CC BY 4.0.",
+        "http://x/?a=b",
     ]
-    assert not wording.footer(WHOLE, "Sources.", "").startswith("\n")
+    assert "\n\n" not in wording.footer(WHOLE, "Sources.", note="", link="")
 
 
 @pytest.mark.parametrize(
@@ -325,7 +327,7 @@ def test_a_state_says_on_hover_what_it_has(
 def test_the_pace_is_compared_with_what_is_announced():
     assert wording.pace_note(WHOLE, even_pace_usd_bn=24.98) == (
         "An even pace from the signing on 1 January 2026 to the deadline would have reached $25B "
-        "by 1 January 2027; up to $52B is announced."
+        "by 1 January 2027; up to $52 billion is announced."
     )
 
 
