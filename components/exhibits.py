@@ -59,6 +59,7 @@ def by_state(view: View) -> Exhibit:
     """Compare states; a shared amount stands in full in each of its states, hatched."""
     totals = view.state_totals
     segments = summaries.segments(view.state_parts, "state")
+    reported = wording.reported_note(view.projects_without("state"))
     chosen = view.filter.state
     bars = [
         charts.Bar(
@@ -74,7 +75,7 @@ def by_state(view: View) -> Exhibit:
         id="by-state",
         title=wording.TITLES["by-state"],
         subtitle=wording.subtitle(view, facet="state"),
-        note=_notes(segments, more=len(totals) - len(bars), adds_up=False),
+        note=_joined(_notes(segments, more=len(totals) - len(bars), adds_up=False), reported),
         alt=alternatives.describe_bars(
             "state",
             [(b.name, b.label) for b in bars],
@@ -152,7 +153,7 @@ def by_project(view: View) -> Exhibit:
         for row in summaries.rows_of(leading)
     ]
     hidden = len(view.projects) - len(leading)
-    note = " ".join(filter(None, [_notes(segments, more=hidden), wording.reported_note(view)]))
+    note = _joined(_notes(segments, more=hidden), wording.reported_note(view.projects))
     return Exhibit(
         id="by-project",
         title=wording.TITLES["by-project"],
@@ -260,7 +261,10 @@ def state_map(view: View) -> Exhibit:
         id="map",
         title=wording.TITLES["map"],
         subtitle=wording.subtitle(view, facet="state"),
-        note=f"Not on this map: {', '.join(absent)}." if absent else "",
+        note=_joined(
+            f"Not on this map: {', '.join(absent)}." if absent else "",
+            wording.reported_note(view.projects_without("state")),
+        ),
         alt=alternatives.describe_map(named),
         source=source_of(view),
         rows=_state_rows(view),
@@ -357,7 +361,11 @@ def _notes(segments: pd.DataFrame, *, more: int, adds_up: bool = True) -> str:
         notes.append("A shared amount stands in full in each of its states: bars do not add up.")
     if more > 0:
         notes.append(f"{more:,} more are not drawn.")
-    return " ".join(filter(None, notes))
+    return _joined(*notes)
+
+
+def _joined(*sentences: str) -> str:
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def _kinds(segments: pd.DataFrame) -> set[tuple[bool, bool]]:

@@ -4,6 +4,8 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Final
 
+import pandas as pd
+
 from components.amounts import Amount
 from components.filters import ProjectFilter
 from components.formatting import (
@@ -149,9 +151,9 @@ def hatching_note(kinds: Collection[tuple[bool, bool]]) -> str:
     return f"Hatching: {'; '.join(present)}." if present else ""
 
 
-def reported_note(view: View) -> str:
+def reported_note(projects: pd.DataFrame) -> str:
     """Name the amounts that are press reports rather than official; "" when there are none."""
-    rows = view.projects[view.projects["amount_confidence"] == "reported"]
+    rows = projects[projects["amount_confidence"] == "reported"]
     if rows.empty:
         return ""
     if len(rows) > 4:

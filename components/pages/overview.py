@@ -14,27 +14,19 @@ else:
     st.markdown(escape_markdown(wording.opening(view)))
     cards.figure_row(view)
 
+    wide, narrow, half = (viewport.card_width(window, share=share) for share in (0.56, 0.44, 0.5))
     left, right = viewport.columns(window, 0.56)
     with left:
-        cards.map_card(
-            exhibits.state_map(view), view, width=viewport.card_width(window, share=0.56)
-        )
+        cards.map_card(exhibits.state_map(view), view, width=wide)
     with right:
-        cards.chart_card(
-            exhibits.by_state(view), view, width=viewport.card_width(window, share=0.44)
-        )
+        cards.chart_card(exhibits.by_state(view), view, width=narrow, height="stretch")
 
-    half = viewport.card_width(window, share=0.5)
     left, right = viewport.columns(window, 0.5)
     with left:
         cards.chart_card(exhibits.progress(view), view, width=half)
-    with right:
-        cards.chart_card(exhibits.by_sector(view), view, width=half)
-
-    left, right = viewport.columns(window, 0.5)
-    with left:
         cards.chart_card(exhibits.by_project(view), view, width=half)
     with right:
+        cards.chart_card(exhibits.by_sector(view), view, width=half)
         cards.chart_card(exhibits.over_time(view), view, width=half)
 
     cards.projects_card(view, window=window)

@@ -24,7 +24,7 @@ def draw(reading: Reading, run_page: Callable[[], None]) -> None:
             st.title("Investment pledge tracker", anchor=False)
             notices.no_data()
             return
-        window = viewport.measure()
+        window = viewport.width()
         view = View(reading.baseline, session.current_filter(reading.baseline))
         session.remember(view, window)
         st.title(escape_markdown(view.pledge.title), anchor=False)
@@ -34,6 +34,7 @@ def draw(reading: Reading, run_page: Callable[[], None]) -> None:
         filter_bar.draw(view, window=window)
         run_page()
         _source_note(view)
+        viewport.watch(window)
 
 
 def current() -> tuple[View, int]:

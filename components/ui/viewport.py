@@ -18,26 +18,30 @@ STACKED_BELOW: Final = 900
 CARD_PADDING: Final = 34
 COLUMN_GAP: Final = 16
 
+_KEY: Final = "viewport"
+
 _measure = browser.component("viewport")
 
 
-def measure() -> int:
-    """Give the width of the window in pixels.
-
-    The first run guesses from the browser's name; where the guess is off, the browser says so
-    and the page is drawn once more.
-    """
+def width() -> int:
+    """Give the width of the window in pixels, measured or, on the first run, guessed."""
     agent = st.context.headers.get("User-Agent", "")
     guess = PHONE_WIDTH if "Mobi" in agent else DESKTOP_WIDTH
-    width = session.measured_width("viewport") or guess
+    return session.measured_width(_KEY) or guess
+
+
+def watch(known: int) -> None:
+    """Have the browser report its width where it is not the ``known`` one.
+
+    The page is then drawn once more. Takes no room worth the name, at the end of the page.
+    """
     _measure(
-        key="viewport",
-        data={"width": width},
-        default={"width": width},
+        key=_KEY,
+        data={"width": known},
+        default={"width": known},
         on_width_change=lambda: None,
         height=1,
     )
-    return width
 
 
 def card_width(window: int, *, share: float = 1.0) -> int:

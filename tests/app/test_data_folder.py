@@ -76,16 +76,14 @@ def expect_harmless(page: Page) -> None:
         assert not re.search(r"<(script|img)", chart.proto.spec), chart.proto.spec
 
 
-@pytest.mark.parametrize("facet", FACETS)
-def test_a_hostile_folder_opens_under_every_value_of_a_facet(
-    visit: Visit, hostile: Path, facet: str
-):
+def test_a_hostile_folder_opens_under_every_value_of_every_facet(visit: Visit, hostile: Path):
     page = visit()
     view, _ = page.test.session_state["view"]
-    for value in view.baseline.vocabulary.of(facet):
-        page.go(**{facet: value})
-        assert page.has("card-map") is not page.has("no-matches-reset"), value
-        expect_harmless(page)
+    for facet in FACETS:
+        for value in view.baseline.vocabulary.of(facet):
+            page.go(**{facet: value})
+            assert page.has("card-map") is not page.has("no-matches-reset"), (facet, value)
+            expect_harmless(page)
 
 
 def test_nothing_in_a_hostile_folder_is_live(visit: Visit, hostile: Path):
@@ -219,7 +217,7 @@ def test_a_folder_that_does_not_exist_gives_a_calm_message(
     expect_calm(page, tmp_path)
 
 
-@pytest.mark.parametrize(("file", "old", "new"), FAULTS)
+@pytest.mark.parametrize(("file", "old", "new"), FAULTS[::3])
 def test_a_folder_that_becomes_invalid_keeps_the_last_good_data_and_recovers(
     visit: Visit, copied: Path, file: str, old: str, new: str
 ):

@@ -12,6 +12,15 @@ import pytest
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 
+CREATED = {
+    ".venv",
+    ".git",
+    "__pycache__",
+    ".ruff_cache",
+    ".mypy_cache",
+    ".pytest_cache",
+    ".hypothesis",
+}
 ROOT = Path(__file__).parents[2]
 README = ROOT / "README.md"
 CHANGELOG = ROOT / "CHANGELOG.md"
@@ -115,8 +124,10 @@ def text_files() -> list[Path]:
         text=True,
     )
     if listing.returncode:
-        pytest.skip("not a git checkout")
-    paths = [ROOT / name for name in listing.stdout.split("\0") if name]
+        # A folder without git, such as an unpacked archive: all of it but what make created.
+        paths = [path for path in ROOT.rglob("*") if not CREATED & set(path.parts)]
+    else:
+        paths = [ROOT / name for name in listing.stdout.split("\0") if name]
     return [path for path in paths if path.is_file() and b"\0" not in path.read_bytes()[:8192]]
 
 

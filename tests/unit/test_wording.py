@@ -256,7 +256,7 @@ def test_amounts_from_the_press_are_named(count: int, note: str):
     projects = make_projects(
         *((f"p{place}", "OH", 1.0) for place in range(count)), amount_confidence="reported"
     )
-    assert wording.reported_note(make_view(projects)) == note
+    assert wording.reported_note(projects) == note
 
 
 @pytest.mark.parametrize(
