@@ -1,6 +1,6 @@
 """The charts and the map of a view, each with its words, its rows and the way to draw it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pydeck as pdk
 
-from components import alternatives, charts, figures, maps, summaries, wording
+from components import alternatives, charts, figures, listings, maps, summaries, wording
 from components.amounts import Amount
 from components.formatting import format_usd_bn
 from components.palette import PRINT_WIDTH, Theme, print_theme
@@ -26,8 +26,7 @@ PUBLISHERS_NAMED: Final = 2
 class Exhibit:
     """One chart or map: what it shows in words, the rows behind it, how to draw it.
 
-    ``rows`` holds exactly what is drawn, under column names that say the unit. ``facet`` is what
-    a click on it filters by, None when nothing. ``note`` may be empty.
+    ``facet`` is what a click on it filters by, None when nothing. ``note`` may be empty.
     """
 
     id: str
@@ -36,9 +35,14 @@ class Exhibit:
     note: str
     alt: str
     source: str
-    rows: pd.DataFrame
+    tabulate: Callable[[], pd.DataFrame]
     draw: Callable[[Theme], go.Figure]
     facet: str | None = None
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """Exactly what is drawn, under column names that say the unit; made when asked for."""
+        return self.tabulate()
 
 
 def print_figure(exhibit: Exhibit, view: View, *, link: str) -> go.Figure:
@@ -82,7 +86,7 @@ def by_state(view: View) -> Exhibit:
             hidden=len(totals) - len(bars),
         ),
         source=source_of(view),
-        rows=_state_rows(view).head(MAX_BARS),
+        tabulate=lambda: listings.by_state(view).head(MAX_BARS),
         draw=lambda theme: charts.bars_by_group(
             bars, segments, by="state", sectors=sector_styles(view), theme=theme
         ),
@@ -92,9 +96,7 @@ def by_state(view: View) -> Exhibit:
 
 def by_sector(view: View) -> Exhibit:
     """Compare sectors; ceilings and shared amounts hatched."""
-    parts = view.parts_without("sector")
-    totals = summaries.total_by_sector(parts)
-    segments = summaries.segments(parts, "sector")
+    segments = summaries.segments(view.parts_without("sector"), "sector")
     chosen, labels = view.filter.sector, view.baseline.vocabulary.sector
     bars = [
         charts.Bar(
@@ -104,12 +106,8 @@ def by_sector(view: View) -> Exhibit:
             label=str(Amount(row.amount_usd_bn, row.amount_qualifier)),
             is_faded=bool(chosen) and row.sector not in chosen,
         )
-        for row in summaries.rows_of(totals)
+        for row in summaries.rows_of(view.sector_totals)
     ]
-    rows = totals.assign(
-        sector_label=totals["sector"].map(dict(labels)),
-        is_in_filter=_is_chosen(totals["sector"], chosen),
-    )
     return Exhibit(
         id="by-sector",
         title=wording.TITLES["by-sector"],
@@ -117,19 +115,7 @@ def by_sector(view: View) -> Exhibit:
         note=_notes(segments, more=0),
         alt=alternatives.describe_bars("sector", [(b.name, b.label) for b in bars]),
         source=source_of(view),
-        rows=rows[
-            [
-                "sector",
-                "sector_label",
-                "amount_usd_bn",
-                "amount_qualifier",
-                "firm_usd_bn",
-                "ceiling_usd_bn",
-                "project_count",
-                "undisclosed_count",
-                "is_in_filter",
-            ]
-        ],
+        tabulate=lambda: listings.by_sector(view),
         draw=lambda theme: charts.bars_by_group(
             bars, segments, by="sector", sectors=sector_styles(view), theme=theme
         ),
@@ -161,7 +147,7 @@ def by_project(view: View) -> Exhibit:
         note=note,
         alt=alternatives.describe_bars("project", [(b.name, b.label) for b in bars], hidden=hidden),
         source=source_of(view),
-        rows=_project_rows(view, leading),
+        tabulate=lambda: listings.by_project(view, limit=MAX_BARS),
         draw=lambda theme: charts.bars_with_titles(
             bars, segments, sectors=sector_styles(view), theme=theme
         ),
@@ -170,35 +156,16 @@ def by_project(view: View) -> Exhibit:
 
 def progress(view: View) -> Exhibit:
     """Set each tranche and the unannounced remainder against the pledge."""
-    whole_parts = view.baseline.parts
-    whole = summaries.totals_by_tranche(whole_parts, whole_parts, view.pledge)
-    chosen = summaries.totals_by_tranche(view.parts, whole_parts, view.pledge)
+    whole, shown = view.baseline.tranche_totals, view.tranche_totals
     head = view.headline
     rest = format_usd_bn(head.unannounced_usd_bn, qualifier=head.unannounced_qualifier)
     pledged = Amount(view.pledge.total_usd_bn, view.pledge.total_qualifier)
     steps = [
         charts.Step(
-            name=f"Tranche {number}", shown=chosen.get(number, Amount(0.0)), whole=whole[number]
+            name=f"Tranche {number}", shown=shown.get(number, Amount(0.0)), whole=whole[number]
         )
         for number in whole
     ]
-    rows = pd.DataFrame(
-        [("Pledge", pledged.usd_bn, pledged.qualifier, pledged.usd_bn, pledged.qualifier)]
-        + [
-            (s.name, s.shown.usd_bn, s.shown.qualifier, s.whole.usd_bn, s.whole.qualifier)
-            for s in steps
-        ]
-        + [
-            (
-                "Unannounced",
-                head.unannounced_usd_bn,
-                head.unannounced_qualifier,
-                head.unannounced_usd_bn,
-                head.unannounced_qualifier,
-            )
-        ],
-        columns=["part", "amount_usd_bn", "amount_qualifier", "whole_usd_bn", "whole_qualifier"],
-    )
     kinds = {(amount.qualifier == "up_to", False) for amount in whole.values()}
     return Exhibit(
         id="progress",
@@ -207,7 +174,7 @@ def progress(view: View) -> Exhibit:
         note=wording.hatching_note(kinds),
         alt=alternatives.describe_progress(view),
         source=source_of(view),
-        rows=rows,
+        tabulate=lambda: listings.progress(view),
         draw=lambda theme: charts.pledge_progress(
             steps, pledge=pledged, unannounced=f"{rest} unannounced", theme=theme
         ),
@@ -224,18 +191,6 @@ def over_time(view: View) -> Exhibit:
         deadline=pledge.deadline,
     )
     note = wording.pace_note(view, even_pace_usd_bn=course.even_pace_on(pledge.as_of))
-    rows = pd.DataFrame(
-        {
-            "announced_on": view.steps["announced_on"],
-            "amount_usd_bn": view.steps["amount_usd_bn"],
-            "cumulative_usd_bn": view.steps["cumulative_usd_bn"],
-            "amount_qualifier": view.steps["amount_qualifier"],
-            "project_count": view.steps["project_count"],
-            "even_pace_usd_bn": [
-                round(course.even_pace_on(stamp.date()), 1) for stamp in view.steps["announced_at"]
-            ],
-        }
-    )
     return Exhibit(
         id="over-time",
         title=wording.TITLES["over-time"],
@@ -243,7 +198,12 @@ def over_time(view: View) -> Exhibit:
         note=note,
         alt=alternatives.describe_over_time(view, note=note),
         source=source_of(view),
-        rows=rows,
+        tabulate=lambda: listings.over_time(
+            view,
+            even_pace_usd_bn=[
+                round(course.even_pace_on(stamp.date()), 1) for stamp in view.steps["announced_at"]
+            ],
+        ),
         draw=lambda theme: charts.announced_over_time(
             view.steps, view.baseline.steps, course=course, theme=theme
         ),
@@ -267,7 +227,7 @@ def state_map(view: View) -> Exhibit:
         ),
         alt=alternatives.describe_map(named),
         source=source_of(view),
-        rows=_state_rows(view),
+        tabulate=lambda: listings.by_state(view),
         draw=lambda theme: maps.state_figure(
             state_marks(view), sites_of(view), outlines=view.dataset.outlines, theme=theme
         ),
@@ -275,10 +235,9 @@ def state_map(view: View) -> Exhibit:
     )
 
 
-def map_deck(view: View, theme: Theme) -> pdk.Deck:
+def map_deck(view: View, marks: Sequence[maps.StateMark], theme: Theme) -> pdk.Deck:
     """Draw the map for the screen, where its states can be clicked."""
-    outlines = view.dataset.outlines
-    return maps.state_deck(state_marks(view), sites_of(view), outlines=outlines, theme=theme)
+    return maps.state_deck(marks, sites_of(view), outlines=view.dataset.outlines, theme=theme)
 
 
 def sites_of(view: View) -> pd.DataFrame:
@@ -328,31 +287,9 @@ def source_of(view: View) -> str:
     return wording.source_line(view, leading, source_count=len(view.source_ids))
 
 
-def _project_rows(view: View, leading: pd.DataFrame) -> pd.DataFrame:
-    labels = view.baseline.vocabulary.sector
-    rows = leading.assign(sector_label=[labels[sector] for sector in leading["sector"]])
-    columns = ["project_id", "project", "states", "sector", "sector_label", "tranche", "stage"]
-    return rows[[*columns, "amount_usd_bn", "amount_qualifier", "amount_confidence"]]
-
-
-def _state_rows(view: View) -> pd.DataFrame:
-    totals = view.state_totals
-    rows = totals.assign(
-        state_name=[STATE_NAMES.get(code, code) for code in totals["state"]],
-        is_in_filter=_is_chosen(totals["state"], view.filter.state),
-    )
-    columns = ["state", "state_name", "amount_usd_bn", "amount_qualifier", "sole_usd_bn"]
-    more = ["shared_usd_bn", "shared_with", "project_count", "undisclosed_count", "is_in_filter"]
-    return rows[columns + more]
-
-
 def _state_label(row: Any) -> str:
     label = str(Amount(row.amount_usd_bn, row.amount_qualifier))
     return f"{label} shared" if row.shared_with and not row.sole_usd_bn else label
-
-
-def _is_chosen(ids: pd.Series, chosen: tuple[str, ...]) -> pd.Series:
-    return ids.isin(chosen) if chosen else pd.Series([True] * len(ids), index=ids.index)
 
 
 def _notes(segments: pd.DataFrame, *, more: int, adds_up: bool = True) -> str:

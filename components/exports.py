@@ -42,4 +42,5 @@ def csv_bytes(rows: pd.DataFrame) -> bytes:
 def project_rows(view: View) -> pd.DataFrame:
     """Give the matching projects as they are exported: the data's own columns, then the stage."""
     derived = ["announced_at", "is_shared"]
-    return view.projects.drop(columns=[name for name in derived if name in view.projects])
+    rows = view.rows()
+    return rows.drop(columns=[name for name in derived if name in rows])

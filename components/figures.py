@@ -59,6 +59,8 @@ def base_layout(theme: Theme, *, height: int, margin: Mapping[str, int]) -> dict
         "showlegend": False,
         "barmode": "stack",
         "annotations": [],
+        # Empty, or Plotly adds a default of its own that weighs more than most figures.
+        "template": {},
     }
     if theme.is_print:
         layout["width"] = theme.width

@@ -3,7 +3,9 @@
 import json
 import math
 from collections.abc import Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final
 
@@ -156,29 +158,25 @@ def state_deck(
         *_site_layers(sites, theme),
         _label_layer(outlines, by_state, shading, theme),
     ]
-    return CompactDeck(
-        map_provider=None,
-        map_style=None,
-        views=[pdk.View("OrthographicView", controller=False)],
-        initial_view_state=pdk.ViewState(
-            target=[WIDTH / 2, HEIGHT / 2, 0], zoom=zoom_for(theme.width)
-        ),
-        layers=layers,
-        tooltip={
-            # Streamlit escapes what it fills in; the template itself is ours.
-            "html": "<b>{name}</b><br/>{hover}",
-            "style": {
-                "backgroundColor": theme.ink,
-                "color": theme.paper,
-                "fontFamily": theme.font,
-                "fontSize": "13px",
-                "maxWidth": "260px",
-                "padding": "8px 10px",
-                "borderRadius": "4px",
-                "whiteSpace": "pre-line",
-            },
+    deck = copy(_blank_deck())
+    deck.layers = layers
+    target = [WIDTH / 2, HEIGHT / 2, 0]
+    deck.initial_view_state = pdk.ViewState(target=target, zoom=zoom_for(theme.width))
+    deck._tooltip = {
+        # Streamlit escapes what it fills in; the template itself is ours.
+        "html": "<b>{name}</b><br/>{hover}",
+        "style": {
+            "backgroundColor": theme.ink,
+            "color": theme.paper,
+            "fontFamily": theme.font,
+            "fontSize": "13px",
+            "maxWidth": "260px",
+            "padding": "8px 10px",
+            "borderRadius": "4px",
+            "whiteSpace": "pre-line",
         },
-    )
+    }
+    return deck
 
 
 def state_figure(
@@ -238,6 +236,17 @@ def _fill(mark: StateMark | None, shading: Shading, theme: Theme) -> tuple[int, 
     if mark is None or not mark.project_count:
         return rgb(theme.land)
     return rgb(shading.shade(mark.amount_usd_bn, theme))
+
+
+@lru_cache(maxsize=1)
+def _blank_deck() -> pdk.Deck:
+    """Make an empty deck once: each new one searches the disk for Jupyter, for milliseconds."""
+    return CompactDeck(
+        map_provider=None,
+        map_style=None,
+        views=[pdk.View("OrthographicView", controller=False)],
+        layers=[],
+    )
 
 
 def _layer(kind: str, data: Any, **options: Any) -> pdk.Layer:

@@ -1,16 +1,29 @@
 """The columns of every table: what they hold, in which unit, and what is allowed."""
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
 from itertools import chain
 from typing import Final
 
 import pandas as pd
 import pandera.pandas as pa
-import pyarrow
 from pandera.errors import SchemaError, SchemaErrors
-from pyarrow import compute
 
+from components.checks import (
+    DTYPES,
+    LIST_SEPARATOR,
+    NUMBERS,
+    REQUIRED,
+    Rules,
+    has_items,
+    is_between,
+    is_date,
+    is_in,
+    is_new,
+    is_positive,
+    matches,
+    typed_cells,
+)
 from components.faults import Fault
 from components.states import STATE_NAMES
 
@@ -54,112 +67,9 @@ EXTENTS: Final = {"part": "In part", "whole": "In whole"}
 SOURCE_KINDS: Final = {"primary": "Primary document", "press": "Press", "analysis": "Analysis"}
 
 SLUG: Final = "[a-z0-9]+(-[a-z0-9]+)*"
-NUMBER: Final = r"-?[0-9]+(\.[0-9]+)?"
-DATE: Final = "[0-9]{4}-[0-9]{2}(-[0-9]{2})?"
 LINK: Final = r"https?://[^\s<>\"]+"
 
 MAX_AMOUNT_USD_BN: Final = 10_000
-LIST_SEPARATOR: Final = ";"
-
-DTYPES: Final = {"number": "float64", "integer": "int64"}
-"""Kind of column -> what its cells are once they are read; all others are text."""
-
-Cells = pd.Series
-Verdicts = pd.Series
-"""For every cell whether it may stand there, under the index of the cells."""
-
-Rules = dict[str, Callable[[Cells], Verdicts]]
-"""What is allowed, in words that end an error message -> the check of a whole column.
-
-A check sees every cell as text, and passes the empty ones: only ``REQUIRED`` minds them.
-"""
-
-
-def numbers(cells: Cells) -> Cells:
-    """Read cells as numbers; NaN where a cell is empty or holds none."""
-    return pd.to_numeric(cells.where(cells.str.fullmatch(NUMBER)), errors="coerce").astype(float)
-
-
-def days(cells: Cells) -> Cells:
-    """Read dates as the first day they can mean; NaT where a cell is empty or holds none."""
-    dates = cells.where(cells.str.fullmatch(DATE))
-    dates = dates.where(dates.str.len() != len("YYYY-MM"), dates + "-01")
-    return pd.to_datetime(dates, format="%Y-%m-%d", errors="coerce")
-
-
-def items(cells: Cells) -> Cells:
-    """Spread lists over one row per item, each under the index of its cell; none if empty."""
-    filled = cells[cells != ""]
-    lists = _lists(filled)
-    owners = compute.list_parent_indices(lists).to_numpy()
-    return pd.Series(lists.flatten().to_pandas(), dtype="str").set_axis(filled.index[owners])
-
-
-def _lists(cells: Cells) -> pyarrow.ListArray:
-    """Split lists and drop blanks around items, in Arrow since pandas would walk the rows."""
-    texts = pyarrow.array(cells, type=pyarrow.string())
-    if isinstance(texts, pyarrow.ChunkedArray):
-        texts = texts.combine_chunks()
-    lists = compute.split_pattern(texts, LIST_SEPARATOR)
-    return pyarrow.ListArray.from_arrays(lists.offsets, compute.utf8_trim_whitespace(lists.values))
-
-
-def _is_filled(cells: Cells) -> Verdicts:
-    return cells.ne("")
-
-
-def _matches(pattern: str) -> Callable[[Cells], Verdicts]:
-    return lambda cells: (cells == "") | cells.str.fullmatch(pattern)
-
-
-def _is_in(choices: Collection[str]) -> Callable[[Cells], Verdicts]:
-    return lambda cells: cells.isin(["", *choices])
-
-
-def _is_new(cells: Cells) -> Verdicts:
-    return (cells == "") | ~cells.duplicated()
-
-
-def _is_between(*ranges: tuple[float, float]) -> Callable[[Cells], Verdicts]:
-    def check(cells: Cells) -> Verdicts:
-        found = numbers(cells)
-        is_fine = found.isna()
-        for lowest, highest in ranges:
-            is_fine |= found.between(lowest, highest)
-        return is_fine
-
-    return check
-
-
-def _is_positive(*, below: float) -> Callable[[Cells], Verdicts]:
-    def check(cells: Cells) -> Verdicts:
-        found = numbers(cells)
-        return found.isna() | ((found > 0) & (found < below))
-
-    return check
-
-
-def _is_date(cells: Cells) -> Verdicts:
-    return (cells == "") | days(cells).notna()
-
-
-def _has_items(choices: Collection[str] | None = None) -> Callable[[Cells], Verdicts]:
-    """Check lists: no item empty, none twice, all of them among the choices if there are any."""
-
-    def check(cells: Cells) -> Verdicts:
-        found = items(cells)
-        is_fine = (found != "") & ~found.to_frame("item").assign(row=found.index).duplicated()
-        if choices is not None:
-            is_fine &= found.isin(choices)
-        return pd.Series(~cells.index.isin(found.index[~is_fine]), index=cells.index)
-
-    return check
-
-
-REQUIRED: Final[Rules] = {"a value: this column is required": _is_filled}
-NUMBERS: Final[Rules] = {
-    "a number without thousands separators, such as 33.3": _matches(NUMBER),
-}
 
 
 def _column(
@@ -189,39 +99,39 @@ def _column(
 
 _text = partial(_column, kind="text", rules={})
 _date = partial(
-    _column, kind="date", rules={"a date, YYYY-MM-DD or YYYY-MM, such as 2026-03-19": _is_date}
+    _column, kind="date", rules={"a date, YYYY-MM-DD or YYYY-MM, such as 2026-03-19": is_date}
 )
 _names = partial(
     _column,
     kind="list",
-    rules={f"names joined by {LIST_SEPARATOR}, none empty and none twice": _has_items()},
+    rules={f"names joined by {LIST_SEPARATOR}, none empty and none twice": has_items()},
 )
 _source_ids = partial(
     _column,
     "Sources",
     kind="list",
-    rules={f"source ids joined by {LIST_SEPARATOR}, none empty and none twice": _has_items()},
+    rules={f"source ids joined by {LIST_SEPARATOR}, none empty and none twice": has_items()},
 )
 _amount = partial(
     _column,
     kind="number",
     unit="US$ billions",
     rules=NUMBERS
-    | {f"above 0 and below {MAX_AMOUNT_USD_BN:,}": _is_positive(below=MAX_AMOUNT_USD_BN)},
+    | {f"above 0 and below {MAX_AMOUNT_USD_BN:,}": is_positive(below=MAX_AMOUNT_USD_BN)},
 )
 
 
 def _slug(title: str, description: str, *, unique: bool = False) -> pa.Column:
-    rules: Rules = {"lowercase letters, digits and single hyphens, such as gas-pa": _matches(SLUG)}
+    rules: Rules = {"lowercase letters, digits and single hyphens, such as gas-pa": matches(SLUG)}
     if unique:
-        rules["an id that no row above has"] = _is_new
+        rules["an id that no row above has"] = is_new
     return _column(title, description, kind="id", rules=rules, required=True)
 
 
 def _choice(
     title: str, description: str, *, choices: Collection[str], required: bool = False
 ) -> pa.Column:
-    rules: Rules = {"one of " + ", ".join(choices): _is_in(choices)}
+    rules: Rules = {"one of " + ", ".join(choices): is_in(choices)}
     return _column(title, description, kind="choice", rules=rules, required=required)
 
 
@@ -246,7 +156,7 @@ INVESTMENTS: Final = pa.DataFrameSchema(
             "Tranche",
             "Number of the batch of projects it was announced with.",
             kind="integer",
-            rules={"a whole number such as 2": _matches("[1-9][0-9]{0,3}")},
+            rules={"a whole number such as 2": matches("[1-9][0-9]{0,3}")},
             required=True,
         ),
         "announced_on": _date(
@@ -259,7 +169,7 @@ INVESTMENTS: Final = pa.DataFrameSchema(
             "Every state the project lies in, or off whose coast it lies.",
             kind="list",
             rules={
-                f"USPS codes joined by {LIST_SEPARATOR}, each once, such as TN;AL": _has_items(
+                f"USPS codes joined by {LIST_SEPARATOR}, each once, such as TN;AL": has_items(
                     STATE_NAMES
                 )
             },
@@ -284,7 +194,7 @@ INVESTMENTS: Final = pa.DataFrameSchema(
             "Latitude of the site, only where a source allows a pin.",
             kind="number",
             unit="degrees north",
-            rules=NUMBERS | {"from 13 to 72": _is_between((13, 72))},
+            rules=NUMBERS | {"from 13 to 72": is_between((13, 72))},
         ),
         "longitude": _column(
             "Longitude",
@@ -292,7 +202,7 @@ INVESTMENTS: Final = pa.DataFrameSchema(
             kind="number",
             unit="degrees east",
             rules=NUMBERS
-            | {"from -180 to -64, or from 144 to 146.2": _is_between((-180, -64), (144, 146.2))},
+            | {"from -180 to -64, or from 144 to 146.2": is_between((-180, -64), (144, 146.2))},
         ),
         "location_precision": _choice(
             "Precision of the place",
@@ -308,7 +218,7 @@ INVESTMENTS: Final = pa.DataFrameSchema(
             "Capacity",
             "Size of the facility in its own unit, never added up across projects.",
             kind="number",
-            rules=NUMBERS | {"above 0 and below 1,000,000,000": _is_positive(below=1e9)},
+            rules=NUMBERS | {"above 0 and below 1,000,000,000": is_positive(below=1e9)},
         ),
         "capacity_unit": _text("Unit of the capacity", "Unit in which the capacity is counted."),
         "capacity_confidence": _choice(
@@ -392,7 +302,7 @@ SOURCES: Final = pa.DataFrameSchema(
             "Link",
             "Public address; empty where no stable one is known.",
             kind="link",
-            rules={"a link that begins with https:// or http://": _matches(LINK)},
+            rules={"a link that begins with https:// or http://": matches(LINK)},
         ),
         "kind": _choice(
             "Kind", "What kind of publication it is.", choices=SOURCE_KINDS, required=True
@@ -401,7 +311,7 @@ SOURCES: Final = pa.DataFrameSchema(
             "Language",
             "Language of the publication, as an ISO 639-1 code.",
             kind="text",
-            rules={"two lowercase letters such as en": _matches("[a-z]{2}")},
+            rules={"two lowercase letters such as en": matches("[a-z]{2}")},
             required=True,
         ),
     },
@@ -500,18 +410,7 @@ def _faults_of(error: SchemaError, table: pd.DataFrame, *, file: str) -> Iterato
 def typed(table: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
     """Turn the text of a faultless table into what each column holds; missing numbers are NaN."""
     columns = {
-        name: _typed(table[name], kind=column.metadata["kind"])
+        name: typed_cells(table[name], kind=column.metadata["kind"])
         for name, column in schema.columns.items()
     }
     return pd.DataFrame(columns)
-
-
-def _typed(cells: Cells, *, kind: str) -> Cells:
-    if kind == "number":
-        return numbers(cells)
-    if kind == "integer":
-        return numbers(cells).astype("int64")
-    if kind == "list":
-        joined = compute.binary_join(_lists(cells), LIST_SEPARATOR)
-        return pd.Series(joined.to_pandas(), dtype="str").set_axis(cells.index)
-    return cells

@@ -1,8 +1,10 @@
 """Small frames and figures that add up projects, each shared amount once."""
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final
 
 import numpy as np
@@ -57,8 +59,8 @@ def break_down(projects: pd.DataFrame) -> pd.DataFrame:
 
     Every other summary is taken from this small frame, so a large table is read once. Columns:
     ``tranche``, ``states`` (codes joined by ``;``), ``sector``, ``amount_qualifier`` ("" when
-    undisclosed), ``amount_usd_bn`` (NaN when every project is undisclosed), ``project_count``,
-    ``undisclosed_count``. In order of first appearance.
+    undisclosed), ``is_shared`` (over several states), ``amount_usd_bn`` (NaN when every project is
+    undisclosed), ``project_count``, ``undisclosed_count``. In order of first appearance.
     """
     codes, firsts = _group_codes([projects[key] for key in PART_KEYS])
     amounts = projects["amount_usd_bn"].to_numpy()
@@ -67,6 +69,7 @@ def break_down(projects: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             **keys,
+            "is_shared": np.array([";" in text for text in keys["states"]], dtype=bool),
             "amount_usd_bn": _sums(codes, amounts, groups=len(firsts)),
             "project_count": counts,
             "undisclosed_count": _sums(codes, np.isnan(amounts), groups=len(firsts)).astype(int),
@@ -75,14 +78,11 @@ def break_down(projects: pd.DataFrame) -> pd.DataFrame:
 
 
 def explode_states(parts: pd.DataFrame) -> pd.DataFrame:
-    """Repeat each part for every state it names, adding ``state`` and ``is_shared``."""
+    """Repeat each part for every state it names, adding ``state``."""
     groups = [str(text).split(";") for text in parts["states"]]
     repeats = [len(group) for group in groups]
     exploded = parts.iloc[np.repeat(np.arange(len(parts)), repeats)]
-    return exploded.assign(
-        state=[state for group in groups for state in group],
-        is_shared=np.repeat([count > 1 for count in repeats], repeats).astype(bool),
-    )
+    return exploded.assign(state=[state for group in groups for state in group])
 
 
 def total(parts: pd.DataFrame, whole: pd.DataFrame, pledge: Pledge) -> Amount:
@@ -102,9 +102,13 @@ def totals_by_tranche(
     """
     official = {tranche.tranche: tranche for tranche in pledge.tranches}
     complete = _project_counts(whole)
+    numbers, amounts, qualifiers = (
+        parts[name].to_numpy() for name in ("tranche", "amount_usd_bn", "amount_qualifier")
+    )
     totals = {}
     for number, count in _project_counts(parts).items():
-        amount = total_of(parts[parts["tranche"].to_numpy() == number])
+        is_in = numbers == number
+        amount = _total(amounts[is_in], qualifiers[is_in])
         announced = official.get(number)
         is_whole = count == complete.get(number)
         if announced and is_whole and _agree(amount.usd_bn, announced.amount_usd_bn):
@@ -115,15 +119,7 @@ def totals_by_tranche(
 
 def total_of(parts: pd.DataFrame) -> Amount:
     """Add up parts with the plain rule: ``up_to`` if any part is, else ``about`` if any is."""
-    amounts = parts["amount_usd_bn"].to_numpy()
-    is_disclosed = ~np.isnan(amounts)
-    if not is_disclosed.any():
-        return Amount()
-    qualifiers = set(parts["amount_qualifier"].to_numpy()[is_disclosed])
-    return Amount(
-        round(float(amounts[is_disclosed].sum()), 9),
-        qualify(has_ceiling="up_to" in qualifiers, has_estimate="about" in qualifiers),
-    )
+    return _total(parts["amount_usd_bn"].to_numpy(), parts["amount_qualifier"].to_numpy())
 
 
 def headline(parts: pd.DataFrame, *, whole: pd.DataFrame, pledge: Pledge) -> Headline:
@@ -191,17 +187,13 @@ def segments(parts: pd.DataFrame, by: str) -> pd.DataFrame:
     ``by`` column, ``sector``, ``is_ceiling``, ``is_shared``, ``amount_usd_bn``; undisclosed parts
     have no segment. In order of first appearance.
     """
-    rows = parts[~np.isnan(parts["amount_usd_bn"].to_numpy())]
-    is_shared = rows["states"].astype("str").str.contains(";").to_numpy()
-    rows = rows.assign(
-        is_ceiling=rows["amount_qualifier"].to_numpy() == "up_to", is_shared=is_shared
-    )
+    is_disclosed = ~np.isnan(parts["amount_usd_bn"].to_numpy())
+    values = {name: parts[name].to_numpy()[is_disclosed] for name in parts.columns}
+    values["is_ceiling"] = values["amount_qualifier"] == "up_to"
     keys = list(dict.fromkeys([by, "sector", "is_ceiling", "is_shared"]))
-    codes, firsts = _group_codes([rows[key] for key in keys])
-    summed: pd.DataFrame = rows[keys].iloc[firsts].reset_index(drop=True)
-    amounts = _sums(codes, rows["amount_usd_bn"].to_numpy(), groups=len(firsts))
-    summed["amount_usd_bn"] = amounts.round(9)
-    return summed
+    codes, firsts = _group_codes([values[key] for key in keys])
+    amounts = _sums(codes, values["amount_usd_bn"], groups=len(firsts)).round(9)
+    return pd.DataFrame({key: values[key][firsts] for key in keys} | {"amount_usd_bn": amounts})
 
 
 def largest_projects(projects: pd.DataFrame, *, limit: int) -> pd.DataFrame:
@@ -281,38 +273,54 @@ def source_ids(projects: pd.DataFrame) -> list[str]:
 
 
 def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
-    """Go through the rows of a frame; each has its columns as attributes."""
-    return iter(frame.itertuples(index=False))
+    """Go through the rows of a frame; each has its columns as attributes, as plain values."""
+    make_row = _row_type(tuple(frame.columns))
+    return map(make_row, *(frame[column].tolist() for column in frame.columns))
+
+
+@lru_cache(maxsize=64)
+def _row_type(columns: tuple[str, ...]) -> Callable[..., Any]:
+    """Make the type of a row once: doing it anew for every frame takes most of itertuples' time."""
+    return namedtuple("Row", columns)  # the columns are known only now
+
+
+def _total(amounts: NDArray[np.float64], qualifiers: NDArray[np.object_]) -> Amount:
+    is_disclosed = ~np.isnan(amounts)
+    if not is_disclosed.any():
+        return Amount()
+    kinds = set(qualifiers[is_disclosed])
+    return Amount(
+        round(float(amounts[is_disclosed].sum()), 9),
+        qualify(has_ceiling="up_to" in kinds, has_estimate="about" in kinds),
+    )
 
 
 def _total_by(parts: pd.DataFrame, key: str) -> pd.DataFrame:
     codes, firsts = _group_codes([parts[key]])
     groups = len(firsts)
-    amounts, qualifiers = parts["amount_usd_bn"].to_numpy(), parts["amount_qualifier"].to_numpy()
+    values = {name: parts[name].to_numpy() for name in parts.columns}
+    amounts, qualifiers = values["amount_usd_bn"], values["amount_qualifier"]
     in_full = _sums(codes, amounts, groups=groups).round(9)
-    ceilings = np.nan_to_num(
-        _sums(codes, np.where(qualifiers == "up_to", amounts, np.nan), groups=groups)
-    )
+    is_ceiling = qualifiers == "up_to"
+    ceilings = np.nan_to_num(_sums(codes, np.where(is_ceiling, amounts, np.nan), groups=groups))
     has_estimate = np.bincount(codes, weights=qualifiers == "about", minlength=groups) > 0
-    totals = pd.DataFrame(
+    names = values[key][firsts]
+    order = np.lexsort((names.astype(str), -in_full))
+    counts = {
+        name: np.bincount(codes, weights=values[name], minlength=groups).astype(int)[order]
+        for name in ("project_count", "undisclosed_count")
+    }
+    kinds = np.where(ceilings > 0, "up_to", np.where(has_estimate, "about", "exact"))
+    return pd.DataFrame(
         {
-            key: parts[key].to_numpy()[firsts],
-            "project_count": _sums(codes, parts["project_count"].to_numpy(), groups=groups).astype(
-                int
-            ),
-            "undisclosed_count": _sums(
-                codes, parts["undisclosed_count"].to_numpy(), groups=groups
-            ).astype(int),
-            "amount_usd_bn": in_full,
-            "amount_qualifier": np.where(
-                ceilings > 0, "up_to", np.where(has_estimate, "about", "exact")
-            ),
-            "firm_usd_bn": (np.nan_to_num(in_full) - ceilings).round(9),
-            "ceiling_usd_bn": ceilings.round(9),
+            key: names[order],
+            **counts,
+            "amount_usd_bn": in_full[order],
+            "amount_qualifier": kinds.astype(object)[order],
+            "firm_usd_bn": (np.nan_to_num(in_full) - ceilings).round(9)[order],
+            "ceiling_usd_bn": ceilings.round(9)[order],
         }
     )
-    order = np.lexsort((totals[key].to_numpy().astype(str), -in_full))
-    return totals.iloc[order].reset_index(drop=True)
 
 
 def _most_precise(texts: Iterable[str], *, is_monthly: bool) -> dict[str, str]:
@@ -326,7 +334,9 @@ def _most_precise(texts: Iterable[str], *, is_monthly: bool) -> dict[str, str]:
     return written
 
 
-def _group_codes(columns: Sequence[pd.Series]) -> tuple[Codes, Codes]:
+def _group_codes(
+    columns: Sequence[pd.Series | NDArray[np.generic]],
+) -> tuple[Codes, Codes]:
     """Give each row the number of its distinct value in the columns, and the first row of each.
 
     The same as a groupby, without the milliseconds that one costs on a frame of six rows.

@@ -3,15 +3,37 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Final
 
 import pandas as pd
 
 from components import summaries
+from components.amounts import Amount
 from components.dataset import Dataset
 from components.filters import ProjectFilter, Vocabulary, count_by_value
 from components.pledge import Pledge
 from components.schema import STAGES
 from components.states import STATE_NAMES
+
+READ_OFTEN: Final = (
+    "project_id",
+    "project",
+    "tranche",
+    "announced_on",
+    "announced_at",
+    "sector",
+    "states",
+    "amount_usd_bn",
+    "amount_qualifier",
+    "amount_confidence",
+    "latitude",
+    "longitude",
+    "location_precision",
+    "stage",
+    "is_shared",
+    "source_ids",
+)
+"""The columns that filters, charts and map read; the others wait until a row is asked for."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -19,27 +41,39 @@ class Baseline:
     """What depends on the data alone and serves every visitor: build it once per load."""
 
     dataset: Dataset
+    projects: pd.DataFrame
     vocabulary: Vocabulary
     parts: pd.DataFrame
     steps: pd.DataFrame
+    tranche_totals: Mapping[int, Amount]
     counts: Mapping[str, Mapping[str, int]]
     publishers: Mapping[str, str]
 
     @classmethod
     def of(cls, dataset: Dataset) -> "Baseline":
         """Add up all projects, and list what can be filtered by."""
-        projects = dataset.projects
+        projects = light_copy(dataset.projects)
+        parts = summaries.break_down(projects)
         counts = {facet: count_by_value(projects, facet) for facet in Vocabulary.__slots__}
         return cls(
             dataset=dataset,
+            projects=projects,
             vocabulary=vocabulary_of(dataset.pledge, counts["state"]),
-            parts=summaries.break_down(projects),
+            parts=parts,
             steps=summaries.announced_over_time(projects),
+            tranche_totals=summaries.totals_by_tranche(parts, parts, dataset.pledge),
             counts=counts,
             publishers=dict(
                 zip(dataset.sources["source_id"], dataset.sources["publisher"], strict=True)
             ),
         )
+
+
+def light_copy(projects: pd.DataFrame) -> pd.DataFrame:
+    """Copy the columns that every run reads, text as Python strings, which a few rows favour."""
+    columns = projects[list(READ_OFTEN)]
+    text = [name for name in columns if pd.api.types.is_string_dtype(columns[name])]
+    return columns.astype(dict.fromkeys(text, object))
 
 
 def vocabulary_of(pledge: Pledge, state_counts: Mapping[str, int]) -> Vocabulary:
@@ -76,8 +110,12 @@ class View:
 
     @cached_property
     def projects(self) -> pd.DataFrame:
-        """The matching projects, in the order of the data."""
-        return self.filter.apply(self.dataset.projects)
+        """The matching projects in the order of the data, with the columns of ``READ_OFTEN``."""
+        return self.filter.apply(self.baseline.projects)
+
+    def rows(self, *, first: int = 0, last: int | None = None) -> pd.DataFrame:
+        """Give matching projects with all their columns: all, or a page of them by position."""
+        return self.dataset.projects.loc[self.projects.index[first:last]]
 
     @cached_property
     def parts(self) -> pd.DataFrame:
@@ -95,6 +133,16 @@ class View:
         if not self.filter:
             return self.baseline.steps
         return summaries.announced_over_time(self.projects)
+
+    @cached_property
+    def tranche_totals(self) -> Mapping[int, Amount]:
+        """What each tranche has in the matching projects, in tranche order."""
+        return summaries.totals_by_tranche(self.parts, self.baseline.parts, self.pledge)
+
+    @cached_property
+    def sector_totals(self) -> pd.DataFrame:
+        """What each sector has, of the projects the filter would leave in any sector."""
+        return summaries.total_by_sector(self.parts_without("sector"))
 
     @cached_property
     def state_parts(self) -> pd.DataFrame:
@@ -120,7 +168,7 @@ class View:
         """Give the projects the filter would leave if ``facet`` were free."""
         if not self.filter.of(facet):
             return self.projects
-        return self.filter.without(facet).apply(self.dataset.projects)
+        return self.filter.without(facet).apply(self.baseline.projects)
 
     def parts_without(self, facet: str) -> pd.DataFrame:
         """Break down the projects without a facet, as the chart of that facet shows them.

@@ -153,14 +153,15 @@ def hatching_note(kinds: Collection[tuple[bool, bool]]) -> str:
 
 def reported_note(projects: pd.DataFrame) -> str:
     """Name the amounts that are press reports rather than official; "" when there are none."""
-    rows = projects[projects["amount_confidence"] == "reported"]
-    if rows.empty:
+    is_reported = projects["amount_confidence"].to_numpy() == "reported"
+    count = int(is_reported.sum())
+    if not count:
         return ""
-    if len(rows) > 4:
-        return f"{len(rows):,} of the amounts are press reports, not official."
-    names = join_words(list(rows["project"]))
-    verb = "is a press report" if len(rows) == 1 else "are press reports"
-    noun = "The amount of" if len(rows) == 1 else "The amounts of"
+    if count > 4:
+        return f"{count:,} of the amounts are press reports, not official."
+    names = join_words(list(projects["project"].to_numpy()[is_reported]))
+    verb = "is a press report" if count == 1 else "are press reports"
+    noun = "The amount of" if count == 1 else "The amounts of"
     return f"{noun} {names} {verb}, not official."
 
 

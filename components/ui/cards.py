@@ -1,7 +1,7 @@
 """Cards: a chart, map or table with its title, subtitle, table view, source and downloads."""
 
 import html
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal
 
@@ -9,7 +9,6 @@ import streamlit as st
 
 from components import exhibits, maps, wording
 from components.exhibits import Exhibit, sites_of, state_marks
-from components.formatting import escape_markdown
 from components.palette import Theme, screen_theme
 from components.ui import downloads, session, tables, viewport
 from components.view import View
@@ -23,14 +22,14 @@ CHART_CONFIG = {
 
 
 def theme(width: int) -> Theme:
-    """Give the theme of the visitor's screen for a chart ``width`` pixels wide."""
+    """Give the theme of the visitor's screen for a chart ``width`` pixels wide, 0 for mere text."""
     return screen_theme("dark" if st.context.theme.type == "dark" else "light", width=width)
 
 
 def figure_row(view: View) -> None:
     """Draw the headline figures, each with what it is and a remark."""
     # Not st.metric: it loads a charting bundle of its own before it paints.
-    colours = theme(viewport.PAGE_WIDTH)
+    colours = theme(0)
     box = (
         f"border:1px solid {colours.grid};border-radius:4px;padding:0.6rem 0.75rem;"
         "display:flex;flex-direction:column;flex:1 1 8.5rem"
@@ -63,18 +62,19 @@ def chart_card(
     def draw() -> None:
         key = f"chart-{exhibit.id}"
         figure = exhibit.draw(theme(width))
-        if exhibit.facet:
-            st.plotly_chart(
-                figure,
-                key=key,
-                theme=None,
-                config=CHART_CONFIG,
-                alt=exhibit.alt,
-                on_select=lambda: session.click_bar(exhibit, key),
-                selection_mode="points",
-            )
-        else:
+        facet = exhibit.facet
+        if facet is None:
             st.plotly_chart(figure, key=key, theme=None, config=CHART_CONFIG, alt=exhibit.alt)
+            return
+        st.plotly_chart(
+            figure,
+            key=key,
+            theme=None,
+            config=CHART_CONFIG,
+            alt=exhibit.alt,
+            on_select=lambda: session.click_bar(facet, key),
+            selection_mode="points",
+        )
 
     with _card(exhibit, view, height=height):
         _body(exhibit, draw)
@@ -86,15 +86,16 @@ def map_card(exhibit: Exhibit, view: View, *, width: int) -> None:
     def draw() -> None:
         colours = theme(width)
         key = session.map_key()
+        marks = state_marks(view)
         st.pydeck_chart(
-            exhibits.map_deck(view, colours),
+            exhibits.map_deck(view, marks, colours),
             key=key,
             height=maps.height_for(width),
             on_select=lambda: session.click_state(key),
             selection_mode="multi-object",
             alt=exhibit.alt,
         )
-        _map_legend(view, colours)
+        _map_legend(marks, colours, has_sites=bool(len(sites_of(view))))
 
     with _card(exhibit, view, height="stretch"):
         _body(exhibit, draw)
@@ -105,28 +106,32 @@ def _card(exhibit: Exhibit, view: View, *, height: Literal["content", "stretch"]
     with st.container(border=True, key=f"card-{exhibit.id}", gap="xsmall", height=height):
         _heading(exhibit.title, exhibit.subtitle)
         yield
-        if exhibit.note:
-            st.caption(escape_markdown(exhibit.note))
+        _small_print(exhibit.note, exhibit.source)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.toggle("Table", key=_table_key(exhibit))
             downloads.menu_button(exhibit, view)
-        st.caption(escape_markdown(exhibit.source))
 
 
 def _heading(title: str, subtitle: str) -> None:
     """Write both at once and close together; Streamlit's own heading brings an inch of air."""
-    colours = theme(viewport.PAGE_WIDTH)
+    colours = theme(0)
     st.html(
         "<h2 style=\"margin:0;padding:0;font:600 1.125rem/1.4 'Source Serif',serif;"
         f'color:{colours.ink}">{html.escape(title)}</h2>'
-        f'<p style="margin:0.25rem 0 0;font-size:0.875rem;line-height:1.4;color:{colours.muted}">'
+        f'<p style="margin:0.2rem 0 0;font-size:0.875rem;line-height:1.4;color:{colours.muted}">'
         f"{html.escape(subtitle)}</p>"
     )
 
 
+def _small_print(*sentences: str) -> None:
+    style = f"margin:0 0 0.35rem;font-size:0.8rem;line-height:1.45;color:{theme(0).muted}"
+    lines = [f'<p style="{style}">{html.escape(text)}</p>' for text in sentences if text]
+    st.html("".join(lines))
+
+
 def _body(exhibit: Exhibit, draw: Callable[[], None]) -> None:
     if session.is_on(_table_key(exhibit)):
-        tables.chart_table(exhibit, theme(viewport.PAGE_WIDTH))
+        tables.chart_table(exhibit, theme(0))
     else:
         draw()
 
@@ -135,8 +140,7 @@ def _table_key(exhibit: Exhibit) -> str:
     return f"table-{exhibit.id}"
 
 
-def _map_legend(view: View, colours: Theme) -> None:
-    marks = state_marks(view)
+def _map_legend(marks: Sequence[maps.StateMark], colours: Theme, *, has_sites: bool) -> None:
     stripes = f"repeating-linear-gradient(45deg,{colours.shades[3]} 0 3px,{colours.paper} 3px 5px)"
     entries = [
         *maps.legend_entries(marks, colours),
@@ -151,7 +155,7 @@ def _map_legend(view: View, colours: Theme) -> None:
         f'<span style="{square};background:{colour}"></span>{html.escape(label)}'
         for colour, label in entries
     ]
-    if len(sites_of(view)):
+    if has_sites:
         circle = f"{square};border-radius:50%;background:{colours.sector_colour('orange')}"
         swatches.append(f'<span style="{circle}"></span>published site, area by amount')
     items = "".join(
@@ -176,4 +180,4 @@ def sources_card(view: View) -> None:
     ) as opened:
         if opened.open:
             sources = view.dataset.sources.set_index("source_id").loc[ids]
-            tables.source_table(sources, theme(viewport.PAGE_WIDTH))
+            tables.source_table(sources, theme(0))

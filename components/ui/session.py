@@ -5,7 +5,6 @@ from urllib.parse import urlencode
 import streamlit as st
 
 from components.charts import clicked_ids
-from components.exhibits import Exhibit
 from components.filters import ProjectFilter, read_link
 from components.maps import clicked_states
 from components.view import Baseline, View
@@ -67,10 +66,10 @@ def reset() -> None:
     _forget_clicks()
 
 
-def click_bar(exhibit: Exhibit, key: str) -> None:
-    """Toggle the clicked bar in the filter (a chart's ``on_select``)."""
+def click_bar(facet: str, key: str) -> None:
+    """Toggle the clicked bar's value of a facet in the filter (a chart's ``on_select``)."""
     for value in clicked_ids(st.session_state[key]["selection"]):
-        _set_filter(_filter().toggle(exhibit.facet or "state", value))
+        _set_filter(_filter().toggle(facet, value))
 
 
 def map_key() -> str:

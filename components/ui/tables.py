@@ -49,7 +49,8 @@ def chart_table(exhibit: Exhibit, theme: Theme) -> None:
 
 def project_table(view: View, theme: Theme, *, is_narrow: bool) -> None:
     """Show the matching projects, a page at a time; on a narrow screen the leading columns."""
-    rows = list(rows_of(_page_of(view.projects, key="page-projects")))
+    first = ROWS_A_PAGE * (_page(len(view.projects), key="page-projects") - 1)
+    rows = list(rows_of(view.rows(first=first, last=first + ROWS_A_PAGE)))
     sectors = view.baseline.vocabulary.sector
     columns = [
         Column("Project", [row.project for row in rows]),
@@ -83,11 +84,14 @@ def source_table(sources: pd.DataFrame, theme: Theme) -> None:
 
 
 def _page_of(rows: pd.DataFrame, *, key: str) -> pd.DataFrame:
-    pages = -(-len(rows) // ROWS_A_PAGE)
-    if pages < 2:
-        return rows
-    page = st.pagination(pages, key=key) or 1
-    return rows.iloc[(page - 1) * ROWS_A_PAGE : page * ROWS_A_PAGE]
+    first = ROWS_A_PAGE * (_page(len(rows), key=key) - 1)
+    return rows.iloc[first : first + ROWS_A_PAGE]
+
+
+def _page(count: int, *, key: str) -> int:
+    """Let the reader choose a page, counted from 1, where there is more than one."""
+    pages = -(-count // ROWS_A_PAGE)
+    return (st.pagination(pages, key=key) or 1) if pages > 1 else 1
 
 
 def _readable(rows: pd.DataFrame) -> list[Column]:

@@ -1,7 +1,7 @@
 """What a visitor sees and does on the page."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 from xml.etree import ElementTree
 
@@ -108,14 +108,13 @@ class Page:
     def prose(self) -> list[str]:
         """All Markdown on the page, as it is written: titles, text, captions, notices."""
         test = self.test
-        texts = (test.title, test.header, test.markdown, test.caption)
+        texts = (test.title, test.header, test.subheader, test.markdown, test.caption)
         return [*(element.value for kind in texts for element in kind), *self.notices]
 
     @property
     def words(self) -> str:
         """Every text the browser gets, those of charts, labels and descriptions included."""
-        protos = [proto for node in self.test if (proto := getattr(node, "proto", None))]
-        return plain("\n".join(text for proto in protos for text in _strings(proto)))
+        return words_of(self.test)
 
     def has(self, key: str) -> bool:
         """Tell whether an element with this key is on the page."""
@@ -128,6 +127,12 @@ class Page:
 
 Visit = Callable[..., Page]
 """Opens the page under the parameters of a link, as a new visitor."""
+
+
+def words_of(nodes: Iterable[Any]) -> str:
+    """Give every text of some elements, a line each."""
+    protos = [proto for node in nodes if (proto := getattr(node, "proto", None))]
+    return plain("\n".join(text for proto in protos for text in _strings(proto)))
 
 
 def plain(text: str) -> str:

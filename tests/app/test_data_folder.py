@@ -97,9 +97,9 @@ def test_nothing_in_a_hostile_folder_is_live(visit: Visit, hostile: Path):
 
 
 def test_a_place_that_is_not_on_the_map_is_named_below_it(visit: Visit, hostile: Path):
-    notes = " ".join(visit().captions)
-    assert re.search(r"Not on this map: [^.]*Guam", notes)
-    assert re.search(r"Not on this map: [^.]*Puerto Rico", notes)
+    words = visit().words
+    assert re.search(r"Not on this map: [^.]*Guam", words)
+    assert re.search(r"Not on this map: [^.]*Puerto Rico", words)
 
 
 def test_an_undisclosed_amount_is_a_project_and_not_a_zero(visit: Visit, tmp_path, serve: Serve):

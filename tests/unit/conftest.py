@@ -231,6 +231,21 @@ class DataFolder:
         self.rows[file].append(cells)
         self._write_rows(file)
 
+    def add_milestone(
+        self, stage: str, date: str, *, extent: str = "", project_id: str = "mill"
+    ) -> None:
+        """Add an event of the mill, which has none, or of another project."""
+        self.add(
+            "milestones.csv",
+            project_id=project_id,
+            date=date,
+            stage=stage,
+            extent=extent,
+            event="It happened.",
+            confidence="official",
+            source_ids="gazette-2026",
+        )
+
     def clear(self, file: str) -> None:
         self.rows[file].clear()
         self._write_rows(file)

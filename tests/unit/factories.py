@@ -5,11 +5,12 @@ from typing import Any
 
 import pandas as pd
 
+from components.checks import days
 from components.dataset import Dataset
 from components.filters import ProjectFilter
 from components.geometry import Outline, Outlines
 from components.pledge import Pledge
-from components.schema import AGREEMENTS, INTERESTS, INVESTMENTS, MILESTONES, SOURCES, days
+from components.schema import AGREEMENTS, INTERESTS, INVESTMENTS, MILESTONES, SOURCES
 from components.view import Baseline, View
 
 PLEDGE: dict[str, Any] = {

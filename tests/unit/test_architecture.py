@@ -28,7 +28,7 @@ LAYERS = (
     ("ui",),
     ("exhibits",),
     ("charts", "maps", "exports"),
-    ("wording", "alternatives", "store"),
+    ("wording", "alternatives", "listings", "store"),
     ("view",),
     ("summaries", "filters"),
 )

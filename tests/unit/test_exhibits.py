@@ -319,7 +319,7 @@ def test_the_map_marks_what_is_shared_and_what_is_chosen():
 
 
 def test_the_map_on_screen_has_the_states_of_the_map_in_print():
-    deck = json.loads(exhibits.map_deck(WHOLE, LIGHT).to_json())
+    deck = json.loads(exhibits.map_deck(WHOLE, exhibits.state_marks(WHOLE), LIGHT).to_json())
     shades = next(layer for layer in deck["layers"] if layer["id"] == "shades")
     states = [feature["properties"]["state"] for feature in shades["data"]["features"]]
     assert states == [mark.state for mark in exhibits.state_marks(WHOLE)]

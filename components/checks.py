@@ -1,0 +1,133 @@
+"""What a cell may hold: rules for whole columns at once."""
+
+from collections.abc import Callable, Collection
+from typing import Final
+
+import pandas as pd
+import pyarrow
+from pyarrow import compute
+
+NUMBER: Final = r"-?[0-9]+(\.[0-9]+)?"
+DATE: Final = "[0-9]{4}-[0-9]{2}(-[0-9]{2})?"
+LIST_SEPARATOR: Final = ";"
+
+DTYPES: Final = {"number": "float64", "integer": "int64"}
+"""Kind of column -> what its cells are once they are read; all others are text."""
+
+Cells = pd.Series
+Verdicts = pd.Series
+"""For every cell whether it may stand there, under the index of the cells."""
+
+Rules = dict[str, Callable[[Cells], Verdicts]]
+"""What is allowed, in words that end an error message -> the check of a whole column.
+
+A check sees every cell as text, and passes the empty ones: only ``REQUIRED`` minds them.
+"""
+
+
+def numbers(cells: Cells) -> Cells:
+    """Read cells as numbers; NaN where a cell is empty or holds none."""
+    return pd.to_numeric(cells.where(cells.str.fullmatch(NUMBER)), errors="coerce").astype(float)
+
+
+def days(cells: Cells) -> Cells:
+    """Read dates as the first day they can mean; NaT where a cell is empty or holds none."""
+    dates = cells.where(cells.str.fullmatch(DATE))
+    dates = dates.where(dates.str.len() != len("YYYY-MM"), dates + "-01")
+    return pd.to_datetime(dates, format="%Y-%m-%d", errors="coerce")
+
+
+def items(cells: Cells) -> Cells:
+    """Spread lists over one row per item, each under the index of its cell; none if empty."""
+    filled = cells[cells != ""]
+    lists = _lists(filled)
+    owners = compute.list_parent_indices(lists).to_numpy()
+    return pd.Series(lists.flatten().to_pandas(), dtype="str").set_axis(filled.index[owners])
+
+
+def typed_cells(cells: Cells, *, kind: str) -> Cells:
+    """Turn the text of a faultless column into what its kind holds, see ``DTYPES``."""
+    if kind == "number":
+        return numbers(cells)
+    if kind == "integer":
+        return numbers(cells).astype("int64")
+    if kind == "list":
+        joined = compute.binary_join(_lists(cells), LIST_SEPARATOR)
+        return pd.Series(joined.to_pandas(), dtype="str").set_axis(cells.index)
+    return cells
+
+
+def _lists(cells: Cells) -> pyarrow.ListArray:
+    """Split lists and drop blanks around items, in Arrow since pandas would walk the rows."""
+    texts = pyarrow.array(cells, type=pyarrow.string())
+    if isinstance(texts, pyarrow.ChunkedArray):
+        texts = texts.combine_chunks()
+    lists = compute.split_pattern(texts, LIST_SEPARATOR)
+    return pyarrow.ListArray.from_arrays(lists.offsets, compute.utf8_trim_whitespace(lists.values))
+
+
+def is_filled(cells: Cells) -> Verdicts:
+    """Check that there is a value."""
+    return cells.ne("")
+
+
+def matches(pattern: str) -> Callable[[Cells], Verdicts]:
+    """Check that a pattern describes the whole cell."""
+    return lambda cells: (cells == "") | cells.str.fullmatch(pattern)
+
+
+def is_in(choices: Collection[str]) -> Callable[[Cells], Verdicts]:
+    """Check that a cell is one of the choices."""
+    return lambda cells: cells.isin(["", *choices])
+
+
+def is_new(cells: Cells) -> Verdicts:
+    """Check that no cell above holds the same."""
+    return (cells == "") | ~cells.duplicated()
+
+
+def is_between(*ranges: tuple[float, float]) -> Callable[[Cells], Verdicts]:
+    """Check that a number lies in one of the ranges, ends included; what is no number passes."""
+
+    def check(cells: Cells) -> Verdicts:
+        found = numbers(cells)
+        is_fine = found.isna()
+        for lowest, highest in ranges:
+            is_fine |= found.between(lowest, highest)
+        return is_fine
+
+    return check
+
+
+def is_positive(*, below: float) -> Callable[[Cells], Verdicts]:
+    """Check that a number lies between 0 and a limit, ends excluded; what is no number passes."""
+
+    def check(cells: Cells) -> Verdicts:
+        found = numbers(cells)
+        return found.isna() | ((found > 0) & (found < below))
+
+    return check
+
+
+def is_date(cells: Cells) -> Verdicts:
+    """Check that a cell is a day or a month of the calendar."""
+    return (cells == "") | days(cells).notna()
+
+
+def has_items(choices: Collection[str] | None = None) -> Callable[[Cells], Verdicts]:
+    """Check lists: no item empty, none twice, all of them among the choices if there are any."""
+
+    def check(cells: Cells) -> Verdicts:
+        found = items(cells)
+        is_fine = (found != "") & ~found.to_frame("item").assign(row=found.index).duplicated()
+        if choices is not None:
+            is_fine &= found.isin(choices)
+        return pd.Series(~cells.index.isin(found.index[~is_fine]), index=cells.index)
+
+    return check
+
+
+REQUIRED: Final[Rules] = {"a value: this column is required": is_filled}
+NUMBERS: Final[Rules] = {
+    "a number without thousands separators, such as 33.3": matches(NUMBER),
+}

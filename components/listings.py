@@ -1,0 +1,67 @@
+"""The rows behind each exhibit, exactly as drawn, under column names that say the unit."""
+
+import pandas as pd
+
+from components import summaries
+from components.amounts import Amount
+from components.states import STATE_NAMES
+from components.view import View
+
+
+def by_state(view: View) -> pd.DataFrame:
+    """List the states, largest first; ``is_in_filter`` tells what a state filter chose."""
+    totals = view.state_totals
+    rows = totals.assign(
+        state_name=[STATE_NAMES.get(code, code) for code in totals["state"]],
+        is_in_filter=_is_chosen(totals["state"], view.filter.state),
+    )
+    columns = ["state", "state_name", "amount_usd_bn", "amount_qualifier", "sole_usd_bn"]
+    more = ["shared_usd_bn", "shared_with", "project_count", "undisclosed_count", "is_in_filter"]
+    return rows[columns + more]
+
+
+def by_sector(view: View) -> pd.DataFrame:
+    """List the sectors, largest first; ``is_in_filter`` tells what a sector filter chose."""
+    totals = view.sector_totals
+    labels = view.baseline.vocabulary.sector
+    rows = totals.assign(
+        sector_label=[labels[sector] for sector in totals["sector"]],
+        is_in_filter=_is_chosen(totals["sector"], view.filter.sector),
+    )
+    columns = ["sector", "sector_label", "amount_usd_bn", "amount_qualifier", "firm_usd_bn"]
+    return rows[[*columns, "ceiling_usd_bn", "project_count", "undisclosed_count", "is_in_filter"]]
+
+
+def by_project(view: View, *, limit: int) -> pd.DataFrame:
+    """List the largest projects, at most ``limit``."""
+    labels = view.baseline.vocabulary.sector
+    leading = summaries.largest_projects(view.projects, limit=limit)
+    rows = leading.assign(sector_label=[labels[sector] for sector in leading["sector"]])
+    columns = ["project_id", "project", "states", "sector", "sector_label", "tranche", "stage"]
+    return rows[[*columns, "amount_usd_bn", "amount_qualifier", "amount_confidence"]]
+
+
+def progress(view: View) -> pd.DataFrame:
+    """List pledge, tranches and remainder: what the filter shows of each, and all of it."""
+    head = view.headline
+    pledged = Amount(view.pledge.total_usd_bn, view.pledge.total_qualifier)
+    rest = (head.unannounced_usd_bn, head.unannounced_qualifier)
+    rows = [("Pledge", pledged.usd_bn, pledged.qualifier, pledged.usd_bn, pledged.qualifier)]
+    for number, whole in view.baseline.tranche_totals.items():
+        shown = view.tranche_totals.get(number, Amount(0.0))
+        name = f"Tranche {number}"
+        rows.append((name, shown.usd_bn, shown.qualifier, whole.usd_bn, whole.qualifier))
+    rows.append(("Unannounced", *rest, *rest))
+    columns = ["part", "amount_usd_bn", "amount_qualifier", "whole_usd_bn", "whole_qualifier"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def over_time(view: View, *, even_pace_usd_bn: list[float]) -> pd.DataFrame:
+    """List the days that announced something, with the even pace of each day for comparison."""
+    columns = ["announced_on", "amount_usd_bn", "cumulative_usd_bn", "amount_qualifier"]
+    rows = view.steps[[*columns, "project_count"]]
+    return rows.assign(even_pace_usd_bn=even_pace_usd_bn)
+
+
+def _is_chosen(ids: pd.Series, chosen: tuple[str, ...]) -> pd.Series:
+    return ids.isin(chosen) if chosen else pd.Series([True] * len(ids), index=ids.index)

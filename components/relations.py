@@ -1,0 +1,117 @@
+"""What must hold between the tables."""
+
+from collections.abc import Collection, Iterator, Mapping
+from typing import Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from components.checks import days, items, numbers
+from components.faults import Fault
+from components.pledge import Pledge
+from components.schema import EARLY_STAGES
+
+ROUNDING_USD_BN: Final = 0.05
+"""How far the amounts of a tranche may miss its official total: both are rounded."""
+
+Tables = Mapping[str, pd.DataFrame]
+"""Name of a table -> its cells as text, indexed by spreadsheet row; unreadable ones are absent."""
+
+
+def faults_between(tables: Tables, pledge: Pledge | None) -> list[Fault]:
+    """Check what one file says about another, as far as both can be read."""
+    faults = _source_faults(tables, pledge)
+    if "investments" in tables:
+        if "milestones" in tables:
+            faults += _milestone_faults(tables["milestones"], tables["investments"])
+        if pledge is not None:
+            faults += _declaration_faults(tables["investments"], pledge)
+            faults += _total_faults(tables["investments"], pledge)
+    return faults
+
+
+def _source_faults(tables: Tables, pledge: Pledge | None) -> list[Fault]:
+    if "sources" not in tables:
+        return []
+    known = set(tables["sources"]["source_id"])
+    allowed = "a source_id of sources.csv"
+    faults = [
+        Fault(f"{name}.csv", row, "source_ids", source_id, allowed)
+        for name, table in tables.items()
+        if name != "sources"
+        for row, source_id in _rows(_strangers(items(table["source_ids"]), known))
+    ]
+    citations = pledge.citations() if pledge else ()
+    return faults + [
+        Fault("pledge.toml", None, place, source_id, allowed)
+        for place, source_ids in citations
+        for source_id in source_ids
+        if source_id not in known
+    ]
+
+
+def _strangers(cells: pd.Series, known: Collection[str]) -> pd.Series:
+    """Keep the cells whose value is not known; an empty one is another check's business."""
+    return cells[~cells.isin(["", *known])]
+
+
+def _rows(cells: pd.Series) -> Iterator[tuple[int, str]]:
+    return zip(cells.index.tolist(), cells.tolist(), strict=True)
+
+
+def _milestone_faults(milestones: pd.DataFrame, projects: pd.DataFrame) -> list[Fault]:
+    announced_on = projects.drop_duplicates("project_id").set_index("project_id")["announced_on"]
+    announcements = milestones["project_id"].map(announced_on)
+    strangers = milestones["project_id"][announcements.isna() & (milestones["project_id"] != "")]
+    may_be_early = milestones["stage"].isin(EARLY_STAGES)
+    is_early = _is_before(milestones["date"], announcements.fillna(""))
+    early = milestones["date"][is_early & ~may_be_early]
+    exempt = ", ".join(EARLY_STAGES)
+    wrong = {
+        "a project_id of investments.csv": strangers,
+        f"not before the project was announced, unless stage is one of {exempt}": early,
+    }
+    return [
+        Fault("milestones.csv", row, str(cells.name), value, allowed)
+        for allowed, cells in wrong.items()
+        for row, value in _rows(cells)
+    ]
+
+
+def _is_before(dates: pd.Series, others: pd.Series) -> NDArray[np.bool_]:
+    """Compare dates as closely as both are known: 2026-03 is not before 2026-03-19."""
+    first, second = (days(cells).to_numpy() for cells in (dates, others))
+    is_month = (dates.str.len() == len("YYYY-MM")) | (others.str.len() == len("YYYY-MM"))
+    is_earlier_month = first.astype("datetime64[M]") < second.astype("datetime64[M]")
+    return np.where(is_month, is_earlier_month, first < second)
+
+
+def _declaration_faults(projects: pd.DataFrame, pledge: Pledge) -> list[Fault]:
+    declared = {
+        "tranche": [str(tranche.tranche) for tranche in pledge.tranches],
+        "sector": [sector.sector for sector in pledge.sectors],
+    }
+    return [
+        Fault("investments.csv", row, column, value, f"one of pledge.toml: {', '.join(known)}")
+        for column, known in declared.items()
+        for row, value in _rows(_strangers(projects[column], known))
+    ]
+
+
+def _total_faults(projects: pd.DataFrame, pledge: Pledge) -> list[Fault]:
+    """Compare official totals with the sums of their projects, where every amount is disclosed."""
+    amounts = numbers(projects["amount_usd_bn"]).groupby(projects["tranche"])
+    sums = amounts.sum()[amounts.count() == amounts.size()]
+    return [
+        Fault(
+            "pledge.toml",
+            None,
+            f"tranches {place}, amount_usd_bn",
+            f"{tranche.amount_usd_bn:g}",
+            f"{sums[str(tranche.tranche)]:.10g}, the sum of its projects in investments.csv",
+        )
+        for place, tranche in enumerate(pledge.tranches, start=1)
+        if str(tranche.tranche) in sums
+        and abs(tranche.amount_usd_bn - sums[str(tranche.tranche)]) > ROUNDING_USD_BN + 1e-9
+    ]
