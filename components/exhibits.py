@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from functools import wraps
+from typing import Any, Final, TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -45,6 +46,20 @@ class Exhibit:
         return self.tabulate()
 
 
+Made = TypeVar("Made")
+
+
+def _kept(make: Callable[[View], Made]) -> Callable[[View], Made]:
+    """Make it once for each view, and keep it there."""
+
+    @wraps(make)
+    def make_once(view: View) -> Made:
+        made: Made = view.kept(make.__name__, lambda: make(view))
+        return made
+
+    return make_once
+
+
 def print_figure(exhibit: Exhibit, view: View, *, link: str) -> go.Figure:
     """Draw an exhibit to be saved: light, at print size, with title, source and link inside.
 
@@ -59,6 +74,7 @@ def print_figure(exhibit: Exhibit, view: View, *, link: str) -> go.Figure:
     return figures.add_caption(exhibit.draw(theme), caption, theme)
 
 
+@_kept
 def by_state(view: View) -> Exhibit:
     """Compare states; a shared amount stands in full in each of its states, hatched."""
     totals = view.state_totals
@@ -94,6 +110,7 @@ def by_state(view: View) -> Exhibit:
     )
 
 
+@_kept
 def by_sector(view: View) -> Exhibit:
     """Compare sectors; ceilings and shared amounts hatched."""
     segments = summaries.segments(view.parts_without("sector"), "sector")
@@ -123,6 +140,7 @@ def by_sector(view: View) -> Exhibit:
     )
 
 
+@_kept
 def by_project(view: View) -> Exhibit:
     """Rank the projects of the view by amount."""
     leading = summaries.largest_projects(view.projects, limit=MAX_BARS)
@@ -154,6 +172,7 @@ def by_project(view: View) -> Exhibit:
     )
 
 
+@_kept
 def progress(view: View) -> Exhibit:
     """Set each tranche and the unannounced remainder against the pledge."""
     whole, shown = view.baseline.tranche_totals, view.tranche_totals
@@ -181,6 +200,7 @@ def progress(view: View) -> Exhibit:
     )
 
 
+@_kept
 def over_time(view: View) -> Exhibit:
     """Follow the announced sum from signing to deadline, against an even pace."""
     pledge = view.pledge
@@ -210,6 +230,7 @@ def over_time(view: View) -> Exhibit:
     )
 
 
+@_kept
 def state_map(view: View) -> Exhibit:
     """Map the states; drawn as a figure here, as a deck by ``map_deck``."""
     codes = list(view.state_totals["state"])
@@ -229,7 +250,7 @@ def state_map(view: View) -> Exhibit:
         source=source_of(view),
         tabulate=lambda: listings.by_state(view),
         draw=lambda theme: maps.state_figure(
-            state_marks(view), sites_of(view), outlines=view.dataset.outlines, theme=theme
+            state_marks(view), view.sites, outlines=view.dataset.outlines, theme=theme
         ),
         facet="state",
     )
@@ -237,14 +258,10 @@ def state_map(view: View) -> Exhibit:
 
 def map_deck(view: View, marks: Sequence[maps.StateMark], theme: Theme) -> pdk.Deck:
     """Draw the map for the screen, where its states can be clicked."""
-    return maps.state_deck(marks, sites_of(view), outlines=view.dataset.outlines, theme=theme)
+    return maps.state_deck(marks, view.sites, outlines=view.dataset.outlines, theme=theme)
 
 
-def sites_of(view: View) -> pd.DataFrame:
-    """Give the published sites that the map shows, whichever state is chosen."""
-    return summaries.sites(view.projects_without("state"))
-
-
+@_kept
 def state_marks(view: View) -> list[maps.StateMark]:
     """Give every state of the map its amount and its words."""
     rows = {row.state: row for row in summaries.rows_of(view.state_totals)}

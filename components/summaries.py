@@ -64,7 +64,7 @@ def break_down(projects: pd.DataFrame) -> pd.DataFrame:
     """
     codes, firsts = _group_codes([projects[key] for key in PART_KEYS])
     amounts = projects["amount_usd_bn"].to_numpy()
-    keys = {key: projects[key].iloc[firsts].astype(object).to_numpy() for key in PART_KEYS}
+    keys = {key: _plain(projects[key].to_numpy()[firsts]) for key in PART_KEYS}
     counts = np.bincount(codes, minlength=len(firsts))
     return pd.DataFrame(
         {
@@ -79,10 +79,11 @@ def break_down(projects: pd.DataFrame) -> pd.DataFrame:
 
 def explode_states(parts: pd.DataFrame) -> pd.DataFrame:
     """Repeat each part for every state it names, adding ``state``."""
-    groups = [str(text).split(";") for text in parts["states"]]
-    repeats = [len(group) for group in groups]
-    exploded = parts.iloc[np.repeat(np.arange(len(parts)), repeats)]
-    return exploded.assign(state=[state for group in groups for state in group])
+    groups = [str(text).split(";") for text in parts["states"].tolist()]
+    places = np.repeat(np.arange(len(parts)), [len(group) for group in groups])
+    exploded = {name: _plain(parts[name].to_numpy()[places]) for name in parts.columns}
+    states = np.array([state for group in groups for state in group], dtype=object)
+    return pd.DataFrame(exploded | {"state": _plain(states)})
 
 
 def total(parts: pd.DataFrame, whole: pd.DataFrame, pledge: Pledge) -> Amount:
@@ -164,19 +165,19 @@ def total_by_state(exploded: pd.DataFrame) -> pd.DataFrame:
     ``shared_with`` (codes joined by ``;``, "" where nothing is shared).
     """
     totals = _total_by(exploded, "state")
-    shared = exploded[exploded["is_shared"].to_numpy()]
     amounts: dict[str, float] = {}
     partners: dict[str, set[str]] = {}
-    columns = (shared["state"], shared["states"], shared["amount_usd_bn"].fillna(0.0))
-    for state, states, amount in zip(*columns, strict=True):
-        amounts[state] = amounts.get(state, 0.0) + amount
-        partners.setdefault(state, set()).update(str(states).split(";"))
-    in_full = totals["amount_usd_bn"].fillna(0.0).to_numpy()
-    totals["shared_usd_bn"] = [round(amounts.get(state, 0.0), 9) for state in totals["state"]]
-    totals["sole_usd_bn"] = (in_full - totals["shared_usd_bn"]).round(9)
-    totals["shared_with"] = [
-        ";".join(sorted(partners.get(state, set()) - {state})) for state in totals["state"]
-    ]
+    for row in rows_of(exploded[["state", "states", "is_shared", "amount_usd_bn"]]):
+        if row.is_shared:
+            amount = 0.0 if math.isnan(row.amount_usd_bn) else row.amount_usd_bn
+            amounts[row.state] = amounts.get(row.state, 0.0) + amount
+            partners.setdefault(row.state, set()).update(str(row.states).split(";"))
+    states = totals["state"].tolist()
+    shared = np.array([round(amounts.get(state, 0.0), 9) for state in states])
+    totals["shared_usd_bn"] = shared
+    totals["sole_usd_bn"] = (np.nan_to_num(totals["amount_usd_bn"].to_numpy()) - shared).round(9)
+    partner_texts = [";".join(sorted(partners.get(state, set()) - {state})) for state in states]
+    totals["shared_with"] = _plain(np.array(partner_texts, dtype=object))
     return totals
 
 
@@ -193,7 +194,8 @@ def segments(parts: pd.DataFrame, by: str) -> pd.DataFrame:
     keys = list(dict.fromkeys([by, "sector", "is_ceiling", "is_shared"]))
     codes, firsts = _group_codes([values[key] for key in keys])
     amounts = _sums(codes, values["amount_usd_bn"], groups=len(firsts)).round(9)
-    return pd.DataFrame({key: values[key][firsts] for key in keys} | {"amount_usd_bn": amounts})
+    columns = {key: _plain(values[key][firsts]) for key in keys}
+    return pd.DataFrame(columns | {"amount_usd_bn": amounts})
 
 
 def largest_projects(projects: pd.DataFrame, *, limit: int) -> pd.DataFrame:
@@ -244,8 +246,9 @@ def announced_over_time(projects: pd.DataFrame) -> pd.DataFrame:
 
 def sites(projects: pd.DataFrame) -> pd.DataFrame:
     """Give the projects whose coordinates are published, largest first, all their columns."""
-    placed = projects[projects["latitude"].notna()]
-    return placed.sort_values("amount_usd_bn", ascending=False, ignore_index=True)
+    places = np.flatnonzero(~np.isnan(projects["latitude"].to_numpy()))
+    order = np.argsort(-projects["amount_usd_bn"].to_numpy()[places], kind="stable")
+    return projects.iloc[places[order]].reset_index(drop=True)
 
 
 def project_names_by_state(projects: pd.DataFrame, *, limit: int) -> dict[str, list[str]]:
@@ -313,14 +316,19 @@ def _total_by(parts: pd.DataFrame, key: str) -> pd.DataFrame:
     kinds = np.where(ceilings > 0, "up_to", np.where(has_estimate, "about", "exact"))
     return pd.DataFrame(
         {
-            key: names[order],
+            key: _plain(names[order]),
             **counts,
             "amount_usd_bn": in_full[order],
-            "amount_qualifier": kinds.astype(object)[order],
+            "amount_qualifier": _plain(kinds.astype(object)[order]),
             "firm_usd_bn": (np.nan_to_num(in_full) - ceilings).round(9)[order],
             "ceiling_usd_bn": ceilings.round(9)[order],
         }
     )
+
+
+def _plain(values: NDArray[Any]) -> "pd.Series[Any]":
+    """Make a column of the values as they are; pandas would pack text in Arrow, slow for few."""
+    return pd.Series(values, dtype=values.dtype)
 
 
 def _most_precise(texts: Iterable[str], *, is_monthly: bool) -> dict[str, str]:
@@ -359,10 +367,9 @@ def _sums(codes: Codes, values: NDArray[np.float64], *, groups: int) -> NDArray[
 
 
 def _project_counts(parts: pd.DataFrame) -> dict[int, int]:
-    counts: dict[int, int] = {}
-    for tranche, count in zip(parts["tranche"], parts["project_count"], strict=True):
-        counts[int(tranche)] = counts.get(int(tranche), 0) + int(count)
-    return dict(sorted(counts.items()))
+    numbers, codes = np.unique(parts["tranche"].to_numpy().astype(int), return_inverse=True)
+    counts = np.bincount(codes, weights=parts["project_count"].to_numpy(), minlength=len(numbers))
+    return {int(number): int(count) for number, count in zip(numbers, counts, strict=True)}
 
 
 def _agree(first: float, second: float) -> bool:

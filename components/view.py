@@ -1,9 +1,10 @@
 """What one link shows: the data under one filter, added up once for everything drawn from it."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Final
+from threading import Lock
+from typing import Any, Final
 
 import pandas as pd
 
@@ -30,10 +31,15 @@ READ_OFTEN: Final = (
     "longitude",
     "location_precision",
     "stage",
+    "stage_extent",
     "is_shared",
     "source_ids",
 )
 """The columns that filters, charts and map read; the others wait until a row is asked for."""
+
+
+MAX_VIEWS: Final = 64
+MAX_ROWS_KEPT: Final = 500_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,6 +54,8 @@ class Baseline:
     tranche_totals: Mapping[int, Amount]
     counts: Mapping[str, Mapping[str, int]]
     publishers: Mapping[str, str]
+    _views: dict[ProjectFilter, "View"] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
 
     @classmethod
     def of(cls, dataset: Dataset) -> "Baseline":
@@ -67,6 +75,20 @@ class Baseline:
                 zip(dataset.sources["source_id"], dataset.sources["publisher"], strict=True)
             ),
         )
+
+    def view(self, project_filter: ProjectFilter) -> "View":
+        """Give the view of a filter: the one that was computed for an earlier visitor, if kept.
+
+        The views asked for last are kept, so many as a small data folder has of interest; of a
+        large one only a few, for each holds its own rows.
+        """
+        with self._lock:
+            view = self._views.pop(project_filter, None) or View(self, project_filter)
+            self._views[project_filter] = view
+            room = max(min(MAX_VIEWS, MAX_ROWS_KEPT // max(len(self.projects), 1)), 1)
+            while len(self._views) > room:
+                del self._views[next(iter(self._views))]
+        return view
 
 
 def light_copy(projects: pd.DataFrame) -> pd.DataFrame:
@@ -90,13 +112,14 @@ def vocabulary_of(pledge: Pledge, state_counts: Mapping[str, int]) -> Vocabulary
 class View:
     """One filter on the data; every figure is computed on first use and kept.
 
-    ``projects`` are the matching rows, ``parts`` their break-down, ``headline`` their figures.
+    Visitors share views, so nothing in one is changed once it is there.
     """
 
     def __init__(self, baseline: Baseline, project_filter: ProjectFilter) -> None:
         """Hold the two; nothing is computed yet."""
         self.baseline = baseline
         self.filter = project_filter
+        self._kept: dict[str, Any] = {}
 
     @property
     def dataset(self) -> Dataset:
@@ -114,7 +137,7 @@ class View:
         return self.filter.apply(self.baseline.projects)
 
     def rows(self, *, first: int = 0, last: int | None = None) -> pd.DataFrame:
-        """Give matching projects with all their columns: all, or a page of them by position."""
+        """Give matching projects with all the data's columns: all, or some by position."""
         return self.dataset.projects.loc[self.projects.index[first:last]]
 
     @cached_property
@@ -155,9 +178,20 @@ class View:
         return summaries.total_by_state(self.state_parts)
 
     @cached_property
+    def sites(self) -> pd.DataFrame:
+        """The published sites, of the projects the filter would leave in any state."""
+        return summaries.sites(self.projects_without("state"))
+
+    @cached_property
     def source_ids(self) -> list[str]:
         """The sources of the matching projects, most cited first."""
         return summaries.source_ids(self.projects)
+
+    def kept(self, name: str, make: Callable[[], Any]) -> Any:
+        """Give what was made under a name, or make it and keep it."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]
 
     @property
     def words(self) -> str:
@@ -168,7 +202,11 @@ class View:
         """Give the projects the filter would leave if ``facet`` were free."""
         if not self.filter.of(facet):
             return self.projects
-        return self.filter.without(facet).apply(self.baseline.projects)
+        free = self.filter.without(facet)
+        projects: pd.DataFrame = self.kept(
+            f"projects without {facet}", lambda: free.apply(self.baseline.projects)
+        )
+        return projects
 
     def parts_without(self, facet: str) -> pd.DataFrame:
         """Break down the projects without a facet, as the chart of that facet shows them.

@@ -8,7 +8,7 @@ from typing import Literal
 import streamlit as st
 
 from components import exhibits, maps, wording
-from components.exhibits import Exhibit, sites_of, state_marks
+from components.exhibits import Exhibit, state_marks
 from components.palette import Theme, screen_theme
 from components.ui import downloads, session, tables, viewport
 from components.view import View
@@ -95,7 +95,7 @@ def map_card(exhibit: Exhibit, view: View, *, width: int) -> None:
             selection_mode="multi-object",
             alt=exhibit.alt,
         )
-        _map_legend(marks, colours, has_sites=bool(len(sites_of(view))))
+        _map_legend(marks, colours, has_sites=bool(len(view.sites)))
 
     with _card(exhibit, view, height="stretch"):
         _body(exhibit, draw)

@@ -25,7 +25,7 @@ def draw(reading: Reading, run_page: Callable[[], None]) -> None:
             notices.no_data()
             return
         window = viewport.width()
-        view = View(reading.baseline, session.current_filter(reading.baseline))
+        view = reading.baseline.view(session.current_filter(reading.baseline))
         session.remember(view, window)
         st.title(escape_markdown(view.pledge.title), anchor=False)
         if reading.is_stale:

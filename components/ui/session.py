@@ -33,13 +33,14 @@ def current_filter(baseline: Baseline) -> ProjectFilter:
         st.session_state[LINK] = query
     chosen: ProjectFilter = st.session_state[FILTER]
     # New data may have lost a value that an old choice holds.
-    known = read_link(chosen.to_query(), baseline.vocabulary).project_filter
-    if known != read_link(query, baseline.vocabulary).project_filter:
-        st.query_params.from_dict(known.to_query())
-        st.session_state[LINK] = known.to_query()
-        st.session_state[DROPPED] = ()
-    st.session_state[FILTER] = known
-    return known
+    known = read_link(chosen.to_query(), baseline.vocabulary)
+    has_lost = known.project_filter != chosen
+    if has_lost or chosen != read_link(query, baseline.vocabulary).project_filter:
+        st.query_params.from_dict(known.project_filter.to_query())
+        st.session_state[LINK] = known.project_filter.to_query()
+        st.session_state[DROPPED] = known.dropped
+        _set_filter(known.project_filter)
+    return known.project_filter
 
 
 def dropped_from_link() -> tuple[tuple[str, str], ...]:

@@ -50,7 +50,7 @@ def chart_table(exhibit: Exhibit, theme: Theme) -> None:
 def project_table(view: View, theme: Theme, *, is_narrow: bool) -> None:
     """Show the matching projects, a page at a time; on a narrow screen the leading columns."""
     first = ROWS_A_PAGE * (_page(len(view.projects), key="page-projects") - 1)
-    rows = list(rows_of(view.rows(first=first, last=first + ROWS_A_PAGE)))
+    rows = list(rows_of(view.projects.iloc[first : first + ROWS_A_PAGE]))
     sectors = view.baseline.vocabulary.sector
     columns = [
         Column("Project", [row.project for row in rows]),

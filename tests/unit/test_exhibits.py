@@ -332,8 +332,8 @@ def test_the_map_names_states_it_does_not_show():
 
 
 def test_only_published_sites_are_on_the_map_whichever_state_is_chosen():
-    assert list(exhibits.sites_of(VIEWS["one state"])["project_id"]) == ["plant"]
-    assert list(exhibits.sites_of(VIEWS["undisclosed"])["project_id"]) == []
+    assert list(VIEWS["one state"].sites["project_id"]) == ["plant"]
+    assert list(VIEWS["undisclosed"].sites["project_id"]) == []
 
 
 def test_sources_are_the_most_cited_publishers_and_how_many_more():
