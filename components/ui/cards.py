@@ -9,6 +9,7 @@ import streamlit as st
 
 from components import exhibits, maps, wording
 from components.exhibits import Exhibit, state_marks
+from components.formatting import escape_markdown
 from components.palette import Theme, screen_theme
 from components.ui import downloads, session, tables, viewport
 from components.view import View
@@ -28,23 +29,14 @@ def theme(width: int) -> Theme:
 
 def figure_row(view: View) -> None:
     """Draw the headline figures, each with what it is and a remark."""
-    # Not st.metric: it loads a charting bundle of its own before it paints.
-    colours = theme(0)
-    box = (
-        f"border:1px solid {colours.grid};border-radius:4px;padding:0.6rem 0.75rem;"
-        "display:flex;flex-direction:column;flex:1 1 8.5rem"
-    )
-    size = "clamp(1.15rem,1rem + 0.6vw,1.45rem)"
-    cells = "".join(
-        f'<div style="{box}">'
-        f"<span style=\"font:700 {size}/1.35 'Source Serif',serif\">{html.escape(value)}</span>"
-        f'<span style="font-size:0.875rem;line-height:1.35">{html.escape(label)} '
-        f'<span style="color:{colours.muted}">{html.escape(remark)}</span></span></div>'
-        for value, label, remark in wording.figures(view)
-    )
-    st.html(
-        f'<div style="display:flex;flex-wrap:wrap;gap:0.75rem;color:{colours.ink}">{cells}</div>'
-    )
+    # Plain Markdown, so that the figures are read while the code for charts still loads; and not
+    # st.metric, which brings a charting library of its own.
+    with st.grid(5, min_column_width=140, gap="xsmall", border=True, key="figures"):
+        for value, label, remark in wording.figures(view):
+            st.markdown(
+                f"### {escape_markdown(value)}\n:small[{escape_markdown(label)} "
+                f":gray[{escape_markdown(remark)}]]"
+            )
 
 
 def chart_card(

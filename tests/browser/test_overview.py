@@ -17,7 +17,7 @@ TEXAS, OREGON, OCEAN = (440, 470), (110, 130), (640, 590)
 
 
 def figures(page: Page) -> str:
-    return page.locator("[data-testid=stHtml]").first.inner_text()
+    return page.locator(".st-key-figures").inner_text()
 
 
 def point(page: Page, place: tuple[int, int]) -> tuple[float, float]:
