@@ -36,14 +36,11 @@ TITLES: Final = {
 UNIT: Final = "US$ billions, announced, not spent"
 
 COLUMN_TITLES: Final = {
-    "state": "State",
     "state_name": "State",
-    "sector": "Sector",
     "sector_label": "Sector",
     "project_count": "Projects",
     "undisclosed_count": "Undisclosed amounts",
-    "amount_usd_bn": "Announced (US$ billions)",
-    "amount_qualifier": "Qualifier",
+    "amount_usd_bn": "Announced",
     "firm_usd_bn": "Not a ceiling (US$ billions)",
     "ceiling_usd_bn": "Ceilings, “up to” (US$ billions)",
     "sole_usd_bn": "In this state alone (US$ billions)",
@@ -51,18 +48,12 @@ COLUMN_TITLES: Final = {
     "shared_with": "Shared with",
     "is_in_filter": "In the filter",
     "cumulative_usd_bn": "Announced so far (US$ billions)",
-    "announced_on": "Announced",
     "part": "Part of the pledge",
-    "whole_usd_bn": "All projects (US$ billions)",
-    "whole_qualifier": "Qualifier, all projects",
+    "whole_usd_bn": "All projects",
     "even_pace_usd_bn": "Even pace (US$ billions)",
-    "project": "Project",
-    "states": "States",
-    "tranche": "Tranche",
     "stage": "Stage",
-    "amount_confidence": "How sure",
 }
-"""Titles of the columns of chart tables; those of the data's own files are in the schema."""
+"""Titles of what is computed; the data's own columns have theirs in the schema."""
 
 
 def opening(view: View) -> str:

@@ -3,17 +3,19 @@
 import html
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 import pandas as pd
 import streamlit as st
+from pandera.pandas import DataFrameSchema
 
 from components import wording
 from components.amounts import Amount
 from components.exhibits import Exhibit
 from components.formatting import UNDISCLOSED, format_date, format_number
 from components.palette import Theme
-from components.schema import CONFIDENCES, STAGES
+from components.schema import CONFIDENCES, INVESTMENTS, SOURCE_KINDS, SOURCES, STAGES
 from components.states import STATE_NAMES
 from components.summaries import rows_of
 from components.view import View
@@ -32,13 +34,15 @@ NAMED: Final = ("state", "sector", "project_id")
 class Column:
     """One column of a table: its title, its cells as text, and whether they are figures.
 
-    ``links`` holds an address for every cell, "" where there is none.
+    ``links`` holds an address for every cell, "" where there is none; ``help`` explains the
+    column where the pointer rests on its title.
     """
 
     title: str
     cells: Sequence[str]
     is_figure: bool = False
     links: Sequence[str] = ()
+    help: str = ""
 
 
 def chart_table(exhibit: Exhibit, theme: Theme) -> None:
@@ -52,19 +56,23 @@ def project_table(view: View, theme: Theme, *, is_narrow: bool) -> None:
     first = ROWS_A_PAGE * (_page(len(view.projects), key="page-projects") - 1)
     rows = list(rows_of(view.projects.iloc[first : first + ROWS_A_PAGE]))
     sectors = view.baseline.vocabulary.sector
+    described = partial(_described, INVESTMENTS)
+    amounts = [_amount(row.amount_usd_bn, row.amount_qualifier) for row in rows]
     columns = [
-        Column("Project", [row.project for row in rows]),
-        Column(
-            "Announced amount",
-            [_amount(row.amount_usd_bn, row.amount_qualifier) for row in rows],
-            is_figure=True,
+        described("project", [row.project for row in rows]),
+        described("amount_usd_bn", amounts, is_figure=True),
+        described("states", [_state_names(row.states) for row in rows]),
+        described(
+            "amount_confidence", [CONFIDENCES.get(row.amount_confidence, "") for row in rows]
         ),
-        Column("States", [_state_names(row.states) for row in rows]),
-        Column("How sure", [CONFIDENCES.get(row.amount_confidence, "") for row in rows]),
-        Column("Sector", [sectors[row.sector] for row in rows]),
-        Column("Tranche", [str(row.tranche) for row in rows], is_figure=True),
-        Column("Stage", [_stage(row.stage, row.stage_extent) for row in rows]),
-        Column("Announced on", [format_date(row.announced_on) for row in rows]),
+        described("sector", [sectors[row.sector] for row in rows]),
+        described("tranche", [str(row.tranche) for row in rows], is_figure=True),
+        Column(
+            "Stage",
+            [_stage(row.stage, row.stage_extent) for row in rows],
+            help="The furthest step its milestones show; financed means that loans are signed.",
+        ),
+        described("announced_on", [format_date(row.announced_on) for row in rows]),
     ]
     shown = columns[:3] if is_narrow else columns
     _draw(shown, label=wording.TITLES["projects"], theme=theme)
@@ -73,14 +81,34 @@ def project_table(view: View, theme: Theme, *, is_narrow: bool) -> None:
 def source_table(sources: pd.DataFrame, theme: Theme) -> None:
     """Show sources with publisher, title, date and a link where one is known."""
     rows = list(rows_of(_page_of(sources, key="page-sources")))
+    described = partial(_described, SOURCES)
     columns = [
-        Column("Publisher", [row.publisher for row in rows]),
-        Column("Title", [row.title for row in rows], links=[row.url for row in rows]),
-        Column("Date", [format_date(row.published_on) for row in rows]),
-        Column("Kind", [row.kind for row in rows]),
-        Column("Language", [row.language for row in rows]),
+        described("publisher", [row.publisher for row in rows]),
+        described("title", [row.title for row in rows], links=[row.url for row in rows]),
+        described("published_on", [format_date(row.published_on) for row in rows]),
+        described("kind", [SOURCE_KINDS.get(row.kind, row.kind) for row in rows]),
+        described("language", [row.language for row in rows]),
     ]
     _draw(columns, label=wording.TITLES["sources"], theme=theme)
+
+
+def _described(
+    schema: DataFrameSchema,
+    name: str,
+    cells: Sequence[str],
+    *,
+    is_figure: bool = False,
+    links: Sequence[str] = (),
+) -> Column:
+    """Head a column as the codebook does: the title it has there, and its description."""
+    declared = schema.columns[name]
+    return Column(
+        title=str(declared.title),
+        cells=cells,
+        is_figure=is_figure,
+        links=links,
+        help=str(declared.description),
+    )
 
 
 def _page_of(rows: pd.DataFrame, *, key: str) -> pd.DataFrame:
@@ -108,8 +136,10 @@ def _readable(rows: pd.DataFrame) -> list[Column]:
         else:
             cells = [_cell(name, value) for value in values]
         is_figure = qualifier is not None or pd.api.types.is_numeric_dtype(rows[name])
-        title = wording.COLUMN_TITLES.get(name, name)
-        columns.append(Column(title, cells, is_figure=is_figure))
+        if name in wording.COLUMN_TITLES:
+            columns.append(Column(wording.COLUMN_TITLES[name], cells, is_figure=is_figure))
+        else:
+            columns.append(_described(INVESTMENTS, name, cells, is_figure=is_figure))
     return columns
 
 
@@ -145,8 +175,9 @@ def _draw(columns: Sequence[Column], *, label: str, theme: Theme) -> None:
     """Write a plain HTML table: figures to the right, and a frame that the keyboard can scroll."""
     line = f"border-bottom:1px solid {theme.grid};padding:0.45rem 0.6rem;vertical-align:top"
     head = "".join(
-        f'<th scope="col" style="{line};text-align:{_side(column)};color:{theme.muted};'
-        f'font-weight:400">{html.escape(column.title)}</th>'
+        f'<th scope="col" title="{html.escape(column.help, quote=True)}" '
+        f'style="{line};text-align:{_side(column)};color:{theme.muted};font-weight:400">'
+        f"{html.escape(column.title)}</th>"
         for column in columns
     )
     body = "".join(
