@@ -18,9 +18,9 @@ def describe_bars(subject: str, bars: Sequence[tuple[str, str]], *, hidden: int 
     return f"Bar chart of announced amounts by {subject}: {_list(items, hidden=hidden)}."
 
 
-def describe_map(named: Sequence[tuple[str, Amount]]) -> str:
-    """Describe the map by its states with a project, as (name, amount), largest first."""
-    items = [f"{name} {amount}" for name, amount in named]
+def describe_map(named: Sequence[tuple[str, str]]) -> str:
+    """Describe the map by its states with a project, as (name, label), largest first."""
+    items = [f"{name} {label}" for name, label in named]
     where = _list(items) or "no state has a project in this filter"
     return f"Map of the United States, states shaded by announced amount: {where}."
 
@@ -41,7 +41,7 @@ def describe_over_time(view: View, *, note: str) -> str:
     """Describe the chart over time by its last steps, the pace (as ``note``) and the goal."""
     pledge = view.pledge
     steps = [
-        f"{format_usd_bn(row.cumulative_usd_bn, qualifier=row.amount_qualifier)} by "
+        f"{format_usd_bn(row.cumulative_usd_bn, qualifier=row.cumulative_qualifier)} by "
         f"{format_date(row.announced_on)}"
         for row in rows_of(view.steps.tail(MAX_ITEMS))
     ]

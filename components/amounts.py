@@ -7,6 +7,9 @@ from typing import Final, Self
 
 from components.formatting import format_percent, format_usd_bn
 
+RECONCILED_WITHIN_USD_BN: Final = 0.05
+"""How far a sum may miss an official total and still agree with it: both are rounded."""
+
 _LOOSENESS: Final = {"exact": 0, "about": 1, "up_to": 2}
 
 
@@ -61,6 +64,12 @@ def add_up(amounts: Iterable[Amount]) -> Amount:
     for amount in amounts:
         total = total + amount
     return total
+
+
+def reconciles(sum_usd_bn: float, official_usd_bn: float) -> bool:
+    """Tell whether a sum agrees with an official total, as far as both are rounded."""
+    beyond_dust = RECONCILED_WITHIN_USD_BN + 1e-9  # 0.05 itself passes: 2.1 - 2.05 is a bit more
+    return math.isclose(sum_usd_bn, official_usd_bn, abs_tol=beyond_dust)
 
 
 def qualify(*, has_ceiling: bool, has_estimate: bool) -> str:

@@ -20,7 +20,7 @@ from components.figures import (
     reach_for_labels,
     text_width,
 )
-from components.formatting import format_date, format_usd_bn, shorten
+from components.formatting import format_date, shorten
 from components.palette import Theme, rgb
 
 FADED: Final = 0.28
@@ -292,14 +292,14 @@ def _segment_traces(
 ) -> list[Trace]:
     """Make one trace for all segments alike in sector and hatching, in the order of the rows."""
     rows = {bar.id: index for index, bar in enumerate(bars)}
-    groups: dict[tuple[bool, bool, str], list[tuple[int, float]]] = {}
-    columns = (
-        segments[name] for name in (by, "sector", "is_ceiling", "is_shared", "amount_usd_bn")
-    )
-    for bar_id, sector, is_ceiling, is_shared, amount in zip(*columns, strict=True):
+    groups: dict[tuple[bool, bool, str], list[tuple[int, Amount]]] = {}
+    names = (by, "sector", "is_ceiling", "is_shared", "amount_usd_bn", "amount_qualifier")
+    columns = (segments[name] for name in names)
+    for bar_id, sector, is_ceiling, is_shared, usd_bn, qualifier in zip(*columns, strict=True):
         if bar_id in rows:
             kind = (bool(is_shared), bool(is_ceiling), str(sector))
-            groups.setdefault(kind, []).append((rows[bar_id], float(amount)))
+            amount = Amount(float(usd_bn), str(qualifier))
+            groups.setdefault(kind, []).append((rows[bar_id], amount))
     traces = []
     for (is_shared, is_ceiling, sector), parts in sorted(groups.items()):
         label, colour_name = sectors.get(sector, (sector, ""))
@@ -309,13 +309,13 @@ def _segment_traces(
             {
                 "type": "bar",
                 "orientation": "h",
-                "x": [amount for _, amount in parts],
+                "x": [amount.usd_bn for _, amount in parts],
                 "y": [row + centre for row, _ in parts],
                 "width": width,
                 "name": plain(label),
                 "customdata": [bar.id for bar in drawn],
                 "hovertext": [
-                    _hover(bar, label, amount, is_ceiling=is_ceiling, is_shared=is_shared)
+                    _hover(bar, label, amount, is_shared=is_shared)
                     for bar, (_, amount) in zip(drawn, parts, strict=True)
                 ],
                 "hoverinfo": "text",
@@ -348,11 +348,10 @@ def _pattern(
     }
 
 
-def _hover(bar: Bar, sector: str, amount: float, *, is_ceiling: bool, is_shared: bool) -> str:
-    value = format_usd_bn(amount, qualifier="up_to" if is_ceiling else "exact")
+def _hover(bar: Bar, sector: str, amount: Amount, *, is_shared: bool) -> str:
     shared = ", shared between states" if is_shared else ""
     name = plain(shorten(bar.name, limit=60))
-    return f"<b>{name}</b><br>{plain(sector)}: {value}{shared}<br>In all: {plain(bar.label)}"
+    return f"<b>{name}</b><br>{plain(sector)}: {amount}{shared}<br>In all: {plain(bar.label)}"
 
 
 def _end_labels(bars: Sequence[Bar], *, theme: Theme, centre: float = 0.0) -> Trace:
@@ -420,7 +419,7 @@ def _end_of(steps: pd.DataFrame) -> Amount:
     if not len(steps):
         return Amount(0.0)
     last = steps.iloc[-1]
-    return Amount(float(last["cumulative_usd_bn"]), str(last["amount_qualifier"]))
+    return Amount(float(last["cumulative_usd_bn"]), str(last["cumulative_qualifier"]))
 
 
 def _pace_line(start: tuple[date, float], course: Course, *, colour: str, dash: str) -> Trace:
@@ -438,7 +437,7 @@ def _stairs(steps: pd.DataFrame, course: Course, *, colour: str, fill: str) -> T
     end = _end_of(steps)
     days = [course.signed_on.isoformat(), *steps["announced_on"], course.as_of.isoformat()]
     at = [days[0], *(stamp.date().isoformat() for stamp in steps["announced_at"]), days[-1]]
-    columns = zip(steps["cumulative_usd_bn"], steps["amount_qualifier"], strict=True)
+    columns = zip(steps["cumulative_usd_bn"], steps["cumulative_qualifier"], strict=True)
     sums = [Amount(0.0), *(Amount(float(value), str(kind)) for value, kind in columns), end]
     return {
         "type": "scatter",
@@ -498,7 +497,8 @@ def _time_labels(
             f"<b>{end}</b>",
             color=theme.accent,
             xanchor="left",
-            yanchor="top",
+            # Below its line, unless that would be on the axis.
+            yanchor="top" if end.drawn_usd_bn > 0.12 * course.pledge.usd_bn else "bottom",
             xshift=8,
         ),
         label(

@@ -42,7 +42,7 @@ class Exhibit:
 
     @property
     def rows(self) -> pd.DataFrame:
-        """Exactly what is drawn, under column names that say the unit; made when asked for."""
+        """The rows that are drawn, under column names that say the unit; made when asked for."""
         return self.tabulate()
 
 
@@ -101,7 +101,7 @@ def by_state(view: View) -> Exhibit:
             [(b.name, b.label) for b in bars],
             hidden=len(totals) - len(bars),
         ),
-        source=source_of(view),
+        source=_drawn_sources(view, "state"),
         tabulate=lambda: listings.by_state(view).head(MAX_BARS),
         draw=lambda theme: charts.bars_by_group(
             bars, segments, by="state", sectors=sector_styles(view), theme=theme
@@ -129,9 +129,11 @@ def by_sector(view: View) -> Exhibit:
         id="by-sector",
         title=wording.TITLES["by-sector"],
         subtitle=wording.subtitle(view, facet="sector"),
-        note=_notes(segments, more=0),
+        note=_joined(
+            _notes(segments, more=0), wording.reported_note(view.projects_without("sector"))
+        ),
         alt=alternatives.describe_bars("sector", [(b.name, b.label) for b in bars]),
-        source=source_of(view),
+        source=_drawn_sources(view, "sector"),
         tabulate=lambda: listings.by_sector(view),
         draw=lambda theme: charts.bars_by_group(
             bars, segments, by="sector", sectors=sector_styles(view), theme=theme
@@ -164,7 +166,7 @@ def by_project(view: View) -> Exhibit:
         subtitle=wording.subtitle(view),
         note=note,
         alt=alternatives.describe_bars("project", [(b.name, b.label) for b in bars], hidden=hidden),
-        source=source_of(view),
+        source=_drawn_sources(view),
         tabulate=lambda: listings.by_project(view, limit=MAX_BARS),
         draw=lambda theme: charts.bars_with_titles(
             bars, segments, sectors=sector_styles(view), theme=theme
@@ -190,9 +192,11 @@ def progress(view: View) -> Exhibit:
         id="progress",
         title=wording.TITLES["progress"],
         subtitle=wording.subtitle(view),
-        note=wording.hatching_note(kinds),
+        note=_joined(
+            wording.hatching_note(kinds), *map(wording.tranche_note, view.pledge.tranches)
+        ),
         alt=alternatives.describe_progress(view),
-        source=source_of(view),
+        source=_pledge_sources(view),
         tabulate=lambda: listings.progress(view),
         draw=lambda theme: charts.pledge_progress(
             steps, pledge=pledged, unannounced=f"{rest} unannounced", theme=theme
@@ -217,7 +221,7 @@ def over_time(view: View) -> Exhibit:
         subtitle=wording.subtitle(view),
         note=note,
         alt=alternatives.describe_over_time(view, note=note),
-        source=source_of(view),
+        source=_pledge_sources(view),
         tabulate=lambda: listings.over_time(
             view,
             even_pace_usd_bn=[
@@ -234,20 +238,21 @@ def over_time(view: View) -> Exhibit:
 def state_map(view: View) -> Exhibit:
     """Map the states; drawn as a figure here, as a deck by ``map_deck``."""
     codes = list(view.state_totals["state"])
-    amounts = map(Amount, view.state_totals["amount_usd_bn"], view.state_totals["amount_qualifier"])
-    named = list(zip((STATE_NAMES.get(code, code) for code in codes), amounts, strict=True))
+    names = [STATE_NAMES.get(code, code) for code in codes]
+    labels = [_state_label(row) for row in summaries.rows_of(view.state_totals)]
     drawn = {outline.state for outline in view.dataset.outlines.features}
-    absent = [name for code, (name, _) in zip(codes, named, strict=True) if code not in drawn]
+    absent = [name for code, name in zip(codes, names, strict=True) if code not in drawn]
     return Exhibit(
         id="map",
         title=wording.TITLES["map"],
         subtitle=wording.subtitle(view, facet="state"),
         note=_joined(
+            wording.ceilings_note(view),
             f"Not on this map: {', '.join(absent)}." if absent else "",
             wording.reported_note(view.projects_without("state")),
         ),
-        alt=alternatives.describe_map(named),
-        source=source_of(view),
+        alt=alternatives.describe_map(list(zip(names, labels, strict=True))),
+        source=_drawn_sources(view, "state"),
         tabulate=lambda: listings.by_state(view),
         draw=lambda theme: maps.state_figure(
             state_marks(view), view.sites, outlines=view.dataset.outlines, theme=theme
@@ -297,16 +302,30 @@ def sector_styles(view: View) -> dict[str, tuple[str, str]]:
     return {sector.sector: (sector.label, sector.colour) for sector in view.pledge.sectors}
 
 
-def source_of(view: View) -> str:
-    """Write the source line of the view: leading publishers, how many more, as-of date."""
+def source_of(view: View, ids: Sequence[str]) -> str:
+    """Write a source line: leading publishers, how many more, as-of date."""
     publishers = view.baseline.publishers
-    leading = [publishers[source] for source in view.source_ids[:PUBLISHERS_NAMED]]
-    return wording.source_line(view, leading, source_count=len(view.source_ids))
+    leading = [publishers[source] for source in ids[:PUBLISHERS_NAMED]]
+    return wording.source_line(view, leading, source_count=len(ids))
+
+
+def _drawn_sources(view: View, facet: str | None = None) -> str:
+    """Name the sources of the projects drawn, which are more where a facet only highlights."""
+    projects = view.projects_without(facet) if facet else view.projects
+    return source_of(view, summaries.source_ids(projects))
+
+
+def _pledge_sources(view: View) -> str:
+    """Name the sources of what is set against the pledge: the pledge's own, then all projects'."""
+    ids = [*view.pledge_source_ids, *summaries.source_ids(view.baseline.projects)]
+    return source_of(view, list(dict.fromkeys(ids)))
 
 
 def _state_label(row: Any) -> str:
     label = str(Amount(row.amount_usd_bn, row.amount_qualifier))
-    return f"{label} shared" if row.shared_with and not row.sole_usd_bn else label
+    if not row.shared_with:
+        return label
+    return f"{label}, part shared" if row.sole_usd_bn else f"{label} shared"
 
 
 def _notes(segments: pd.DataFrame, *, more: int, adds_up: bool = True) -> str:

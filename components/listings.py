@@ -1,4 +1,4 @@
-"""The rows behind each exhibit, exactly as drawn, under column names that say the unit."""
+"""The rows behind each exhibit, under column names that say the unit."""
 
 import pandas as pd
 
@@ -15,8 +15,8 @@ def by_state(view: View) -> pd.DataFrame:
         state_name=[STATE_NAMES.get(code, code) for code in totals["state"]],
         is_in_filter=_is_chosen(totals["state"], view.filter.state),
     )
-    columns = ["state", "state_name", "amount_usd_bn", "amount_qualifier", "sole_usd_bn"]
-    more = ["shared_usd_bn", "shared_with", "project_count", "undisclosed_count", "is_in_filter"]
+    columns = ["state", "state_name", "amount_usd_bn", "amount_qualifier", "ceiling_usd_bn"]
+    more = ["shared_with", "project_count", "undisclosed_count", "is_in_filter"]
     return rows[columns + more]
 
 
@@ -28,8 +28,8 @@ def by_sector(view: View) -> pd.DataFrame:
         sector_label=[labels[sector] for sector in totals["sector"]],
         is_in_filter=_is_chosen(totals["sector"], view.filter.sector),
     )
-    columns = ["sector", "sector_label", "amount_usd_bn", "amount_qualifier", "firm_usd_bn"]
-    return rows[[*columns, "ceiling_usd_bn", "project_count", "undisclosed_count", "is_in_filter"]]
+    columns = ["sector", "sector_label", "amount_usd_bn", "amount_qualifier", "ceiling_usd_bn"]
+    return rows[[*columns, "project_count", "undisclosed_count", "is_in_filter"]]
 
 
 def by_project(view: View, *, limit: int) -> pd.DataFrame:
@@ -38,7 +38,8 @@ def by_project(view: View, *, limit: int) -> pd.DataFrame:
     leading = summaries.largest_projects(view.projects, limit=limit)
     rows = leading.assign(sector_label=[labels[sector] for sector in leading["sector"]])
     columns = ["project_id", "project", "states", "sector", "sector_label", "tranche", "stage"]
-    return rows[[*columns, "amount_usd_bn", "amount_qualifier", "amount_confidence"]]
+    more = ["stage_extent", "amount_usd_bn", "amount_qualifier", "amount_confidence"]
+    return rows[[*columns, *more]]
 
 
 def progress(view: View) -> pd.DataFrame:
@@ -58,8 +59,8 @@ def progress(view: View) -> pd.DataFrame:
 
 def over_time(view: View, *, even_pace_usd_bn: list[float]) -> pd.DataFrame:
     """List the days that announced something, with the even pace of each day for comparison."""
-    columns = ["announced_on", "amount_usd_bn", "cumulative_usd_bn", "amount_qualifier"]
-    rows = view.steps[[*columns, "project_count"]]
+    columns = ["announced_on", "amount_usd_bn", "amount_qualifier", "cumulative_usd_bn"]
+    rows = view.steps[[*columns, "cumulative_qualifier", "project_count"]]
     return rows.assign(even_pace_usd_bn=even_pace_usd_bn)
 
 

@@ -28,6 +28,9 @@ SITE_AREA: Final = 9.0
 MAX_SITES: Final = 500
 """So many of the largest sites are drawn; a large table would bury the map otherwise."""
 
+FILLED: Final = ("exact", "approximate")
+"""Precisions that give a filled circle; any other with coordinates gives a hollow one."""
+
 LABEL_ROOM: Final = 620
 """Outlines smaller than this (square units) have no room for a label and are left to hover."""
 
@@ -205,9 +208,8 @@ def state_figure(
     traces += _site_traces(sites, theme)
     key = [*legend_entries(marks, theme), (theme.land, "no project named")]
     if any(mark.is_shared for mark in marks):
-        key.append((theme.paper, "hatched: shared, split not published"))
-    if len(sites):
-        key.append((theme.sector_colour("orange"), "circle: published site, area by amount"))
+        key.append((theme.accent, "hatched: shared, split not published"))
+    key += [(theme.ink, label) for label in site_labels(sites)]
     lines = key_lines(key, theme=theme, room=theme.width - 2 * theme.side)
     top = round(len(lines) * theme.font_size * 1.35) + 12
     layout = base_layout(
@@ -230,6 +232,14 @@ def clicked_states(selection: Mapping[str, Any]) -> set[str]:
     objects = selection.get("objects", {}).get(PICKED_LAYER, [])
     codes = {item.get("properties", {}).get("state") for item in objects}
     return {code for code in codes if isinstance(code, str)}
+
+
+def site_labels(sites: pd.DataFrame) -> list[str]:
+    """Explain the circles that the sites are drawn as, by kind."""
+    is_hollow = [precision not in FILLED for precision in sites["location_precision"]]
+    labels = ["circle: published site, area by amount"] * (not all(is_hollow))
+    labels += ["hollow circle: only the county is known"] * any(is_hollow)
+    return labels if len(sites) <= MAX_SITES else [*labels, f"the {MAX_SITES} largest only"]
 
 
 def _fill(mark: StateMark | None, shading: Shading, theme: Theme) -> tuple[int, int, int]:
@@ -296,7 +306,7 @@ def _placed(sites: pd.DataFrame) -> list[dict[str, Any]]:
         {
             "position": [round(float(px), 1), round(float(py), 1)],
             "radius": round(max(math.sqrt(amount * SITE_AREA / math.pi), 3.0), 1),
-            "hollow": precision not in ("exact", "approximate"),
+            "hollow": precision not in FILLED,
         }
         for px, py, amount, precision in rows
         if math.isfinite(px)
@@ -314,9 +324,9 @@ def _site_layers(sites: pd.DataFrame, theme: Theme) -> list[pdk.Layer]:
             get_radius="radius",
             radius_units="common",
             filled=not hollow,
-            get_fill_color=[*rgb(theme.sector_colour("orange")), 235],
+            get_fill_color=[*rgb(theme.ink), 235],
             stroked=True,
-            get_line_color=list(rgb(theme.sector_colour("orange") if hollow else theme.paper)),
+            get_line_color=list(rgb(theme.ink if hollow else theme.paper)),
             line_width_units="pixels",
             get_line_width=2 if hollow else 1.5,
         )
@@ -393,7 +403,7 @@ def _area_trace(
 
 def _site_traces(sites: pd.DataFrame, theme: Theme) -> list[dict[str, Any]]:
     scale = (theme.width - 2 * theme.side) / WIDTH
-    colour = theme.sector_colour("orange")
+    colour = theme.ink
     return [
         {
             "type": "scatter",

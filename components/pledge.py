@@ -114,13 +114,18 @@ class Pledge(_Entry):
     total_source_ids: SourceIds = Field(description="Sources of the total.")
     signed_on: date = Field(description="Day the pledge was signed; the pace starts here.")
     signed_event: Text = Field(description="What happened on that day.")
+    signed_source_ids: SourceIds = Field(description="Sources of the signing.")
     deadline: date = Field(description="Last day for making the investments.")
     deadline_source_ids: SourceIds = Field(description="Sources of the deadline.")
     tranches: Annotated[tuple[Tranche, ...], Field(strict=False), _distinct("tranche")] = Field(
         description="Tranches announced so far."
     )
     sectors: Annotated[
-        tuple[Sector, ...], Field(strict=False), _distinct("sector"), _distinct("colour")
+        tuple[Sector, ...],
+        Field(strict=False),
+        _distinct("sector"),
+        _distinct("label"),
+        _distinct("colour"),
     ] = Field(description="Sectors a project may have, in the order of legends and filters.")
     terms: Annotated[tuple[Term, ...], Field(strict=False), _distinct("term")] = Field(
         description="Conditions of the pledge, in reading order."
@@ -142,6 +147,7 @@ class Pledge(_Entry):
         }
         return [
             ("total_source_ids", self.total_source_ids),
+            ("signed_source_ids", self.signed_source_ids),
             ("deadline_source_ids", self.deadline_source_ids),
             *(
                 (f"{name} {place}, source_ids", entry.source_ids)

@@ -1,19 +1,16 @@
 """What must hold between the tables."""
 
 from collections.abc import Collection, Iterator, Mapping
-from typing import Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from components.amounts import reconciles
 from components.checks import days, items, numbers
 from components.faults import Fault
 from components.pledge import Pledge
 from components.schema import EARLY_STAGES
-
-ROUNDING_USD_BN: Final = 0.05
-"""How far the amounts of a tranche may miss its official total: both are rounded."""
 
 Tables = Mapping[str, pd.DataFrame]
 """Name of a table -> its cells as text, indexed by spreadsheet row; unreadable ones are absent."""
@@ -22,12 +19,15 @@ Tables = Mapping[str, pd.DataFrame]
 def faults_between(tables: Tables, pledge: Pledge | None) -> list[Fault]:
     """Check what one file says about another, as far as both can be read."""
     faults = _source_faults(tables, pledge)
+    if pledge is not None:
+        faults += _late_faults(tables, pledge)
     if "investments" in tables:
         if "milestones" in tables:
             faults += _milestone_faults(tables["milestones"], tables["investments"])
         if pledge is not None:
             faults += _declaration_faults(tables["investments"], pledge)
             faults += _total_faults(tables["investments"], pledge)
+            faults += _qualifier_faults(tables["investments"], pledge)
     return faults
 
 
@@ -58,6 +58,28 @@ def _strangers(cells: pd.Series, known: Collection[str]) -> pd.Series:
 
 def _rows(cells: pd.Series) -> Iterator[tuple[int, str]]:
     return zip(cells.index.tolist(), cells.tolist(), strict=True)
+
+
+def _late_faults(tables: Tables, pledge: Pledge) -> list[Fault]:
+    """Tell dates after the day of the facts; a month counts from its first day."""
+    allowed = f"a date up to as_of, {pledge.as_of}"
+    last_day = pd.Timestamp(pledge.as_of)
+    columns = {"investments": "announced_on", "milestones": "date"}
+    faults = [
+        Fault(f"{name}.csv", row, column, value, allowed)
+        for name, column in columns.items()
+        if name in tables
+        for row, value in _rows(tables[name][column][days(tables[name][column]) > last_day])
+    ]
+    keys = {"signed_on": pledge.signed_on} | {
+        f"tranches {place}, announced_on": tranche.announced_on
+        for place, tranche in enumerate(pledge.tranches, start=1)
+    }
+    return faults + [
+        Fault("pledge.toml", None, key, str(day), allowed)
+        for key, day in keys.items()
+        if day > pledge.as_of
+    ]
 
 
 def _milestone_faults(milestones: pd.DataFrame, projects: pd.DataFrame) -> list[Fault]:
@@ -113,5 +135,22 @@ def _total_faults(projects: pd.DataFrame, pledge: Pledge) -> list[Fault]:
         )
         for place, tranche in enumerate(pledge.tranches, start=1)
         if str(tranche.tranche) in sums
-        and abs(tranche.amount_usd_bn - sums[str(tranche.tranche)]) > ROUNDING_USD_BN + 1e-9
+        and not reconciles(sums[str(tranche.tranche)], tranche.amount_usd_bn)
+    ]
+
+
+def _qualifier_faults(projects: pd.DataFrame, pledge: Pledge) -> list[Fault]:
+    """Tell official totals that claim to be no ceiling although a part of them is one."""
+    ceilings = projects[projects["amount_qualifier"] == "up_to"].drop_duplicates("tranche")
+    project_ids = dict(zip(ceilings["tranche"], ceilings["project_id"], strict=True))
+    return [
+        Fault(
+            "pledge.toml",
+            None,
+            f"tranches {place}, amount_qualifier",
+            tranche.amount_qualifier,
+            f"up_to, because {project_ids[str(tranche.tranche)]} is",
+        )
+        for place, tranche in enumerate(pledge.tranches, start=1)
+        if tranche.amount_qualifier != "up_to" and str(tranche.tranche) in project_ids
     ]

@@ -2,20 +2,20 @@
 
 import math
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any, Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from components.amounts import Amount, add_up, qualify
+from components.amounts import Amount, add_up, qualify, reconciles
 from components.pledge import Pledge
 
 PART_KEYS: Final = ("tranche", "states", "sector", "amount_qualifier")
-RECONCILED_WITHIN_USD_BN: Final = 0.05
 MAX_STEPS: Final = 60
 """A chart over time draws at most this many days; more are gathered by month."""
 
@@ -99,22 +99,37 @@ def totals_by_tranche(
 ) -> dict[int, Amount]:
     """Add up each tranche present in ``parts``, in tranche order.
 
-    A complete tranche shows its official total and qualifier, where that agrees with its parts.
+    A complete tranche counts with its official total, where ``official_totals`` has one.
     """
-    official = {tranche.tranche: tranche for tranche in pledge.tranches}
-    complete = _project_counts(whole)
+    official = official_totals(whole, pledge)
     numbers, amounts, qualifiers = (
         parts[name].to_numpy() for name in ("tranche", "amount_usd_bn", "amount_qualifier")
     )
     totals = {}
     for number, count in _project_counts(parts).items():
         is_in = numbers == number
-        amount = _total(amounts[is_in], qualifiers[is_in])
-        announced = official.get(number)
-        is_whole = count == complete.get(number)
-        if announced and is_whole and _agree(amount.usd_bn, announced.amount_usd_bn):
-            amount = Amount(announced.amount_usd_bn, announced.amount_qualifier)
-        totals[number] = amount
+        whole_count, amount = official.get(number, (0, Amount()))
+        is_whole = count == whole_count
+        totals[number] = amount if is_whole else _total(amounts[is_in], qualifiers[is_in])
+    return totals
+
+
+def official_totals(whole: pd.DataFrame, pledge: Pledge) -> dict[int, tuple[int, Amount]]:
+    """Give each tranche's number of projects and official total, where its projects allow it.
+
+    They must add up to it; where some disclose no amount, they may stay below.
+    """
+    counts = _project_counts(whole)
+    numbers = whole["tranche"].to_numpy()
+    totals = {}
+    for tranche in pledge.tranches:
+        rows = whole[numbers == tranche.tranche]
+        parts_sum = total_of(rows).drawn_usd_bn
+        is_met = reconciles(parts_sum, tranche.amount_usd_bn)
+        is_open = rows["undisclosed_count"].sum() > 0 and parts_sum < tranche.amount_usd_bn
+        if len(rows) and (is_met or is_open):
+            amount = Amount(tranche.amount_usd_bn, tranche.amount_qualifier)
+            totals[tranche.tranche] = (counts[tranche.tranche], amount)
     return totals
 
 
@@ -185,8 +200,8 @@ def segments(parts: pd.DataFrame, by: str) -> pd.DataFrame:
     """Add up what one bar segment shows: same bar, sector, ceiling or not, shared or not.
 
     ``by`` is ``sector``, or ``state`` with parts as ``explode_states`` gives them. Columns: the
-    ``by`` column, ``sector``, ``is_ceiling``, ``is_shared``, ``amount_usd_bn``; undisclosed parts
-    have no segment. In order of first appearance.
+    ``by`` column, ``sector``, ``is_ceiling``, ``is_shared``, ``amount_usd_bn`` and
+    ``amount_qualifier``; undisclosed parts have no segment. In order of first appearance.
     """
     is_disclosed = ~np.isnan(parts["amount_usd_bn"].to_numpy())
     values = {name: parts[name].to_numpy()[is_disclosed] for name in parts.columns}
@@ -194,8 +209,14 @@ def segments(parts: pd.DataFrame, by: str) -> pd.DataFrame:
     keys = list(dict.fromkeys([by, "sector", "is_ceiling", "is_shared"]))
     codes, firsts = _group_codes([values[key] for key in keys])
     amounts = _sums(codes, values["amount_usd_bn"], groups=len(firsts)).round(9)
+    is_estimate = np.bincount(
+        codes, weights=values["amount_qualifier"] == "about", minlength=len(firsts)
+    )
     columns = {key: _plain(values[key][firsts]) for key in keys}
-    return pd.DataFrame(columns | {"amount_usd_bn": amounts})
+    is_ceiling = values["is_ceiling"][firsts].astype(bool)
+    kinds = np.where(is_ceiling, "up_to", np.where(is_estimate > 0, "about", "exact"))
+    kind = _plain(kinds.astype(object))
+    return pd.DataFrame(columns | {"amount_usd_bn": amounts, "amount_qualifier": kind})
 
 
 def largest_projects(projects: pd.DataFrame, *, limit: int) -> pd.DataFrame:
@@ -204,13 +225,16 @@ def largest_projects(projects: pd.DataFrame, *, limit: int) -> pd.DataFrame:
     return projects.iloc[order[:limit]].reset_index(drop=True)
 
 
-def announced_over_time(projects: pd.DataFrame) -> pd.DataFrame:
+def announced_over_time(
+    projects: pd.DataFrame, *, official: Mapping[int, tuple[int, Amount]] | None = None
+) -> pd.DataFrame:
     """Add up what was announced by each day, oldest first.
 
     Columns: ``announced_at`` (timestamp), ``announced_on`` (the day, or the month where no day is
-    known), ``amount_usd_bn`` (announced that day), ``cumulative_usd_bn`` (NaN until an amount is
-    disclosed), ``amount_qualifier`` (of the cumulative amount), ``project_count``. More than
-    ``MAX_STEPS`` days are gathered by month.
+    known), ``amount_usd_bn`` and ``amount_qualifier`` (announced that day), ``cumulative_usd_bn``
+    (NaN until an amount is disclosed) and ``cumulative_qualifier``, ``project_count``. A tranche
+    that is complete by a day counts with its total in ``official`` (as ``official_totals`` gives
+    it). More than ``MAX_STEPS`` days are gathered by month.
     """
     days = projects["announced_at"].to_numpy().astype("datetime64[D]")
     is_monthly = len(np.unique(days)) > MAX_STEPS
@@ -218,30 +242,45 @@ def announced_over_time(projects: pd.DataFrame) -> pd.DataFrame:
         days = days.astype("datetime64[M]").astype("datetime64[D]")
     stamps, codes = np.unique(days, return_inverse=True)
     written = _most_precise(projects["announced_on"].unique(), is_monthly=is_monthly)
-    amounts = projects["amount_usd_bn"].to_numpy()
-    qualifiers = projects["amount_qualifier"].to_numpy()
-    has = {
-        name: np.maximum.accumulate(
-            np.bincount(codes, weights=qualifiers == name, minlength=len(stamps)) > 0
-        )
-        for name in ("up_to", "about")
-    }
-    daily = _sums(codes, amounts, groups=len(stamps)).round(9)
-    is_disclosed = np.maximum.accumulate(~np.isnan(daily))
+    numbers = projects["tranche"].to_numpy()
+    daily = [Amount()] * len(stamps)
+    so_far = [Amount()] * len(stamps)
+    for number in np.unique(numbers):
+        is_in = numbers == number
+        steps, sums = _steps_of(projects[is_in], codes[is_in], steps=len(stamps))
+        count, total_amount = (official or {}).get(int(number), (0, Amount()))
+        counts = np.bincount(codes[is_in], minlength=len(stamps)).cumsum()
+        sums = [total_amount if n == count else sum_ for n, sum_ in zip(counts, sums, strict=True)]
+        daily = [one + other for one, other in zip(daily, steps, strict=True)]
+        so_far = [one + other for one, other in zip(so_far, sums, strict=True)]
     return pd.DataFrame(
         {
             "announced_at": stamps.astype("datetime64[s]"),
             "announced_on": [written[str(stamp)] for stamp in stamps],
-            "amount_usd_bn": daily,
-            "cumulative_usd_bn": np.where(
-                is_disclosed, np.nan_to_num(daily).cumsum().round(9), np.nan
-            ),
-            "amount_qualifier": np.where(
-                has["up_to"], "up_to", np.where(has["about"], "about", "exact")
-            ),
+            "amount_usd_bn": np.array([amount.usd_bn for amount in daily], dtype=float),
+            "amount_qualifier": [amount.qualifier for amount in daily],
+            "cumulative_usd_bn": np.array([amount.usd_bn for amount in so_far], dtype=float),
+            "cumulative_qualifier": [amount.qualifier for amount in so_far],
             "project_count": np.bincount(codes, minlength=len(stamps)),
         }
     )
+
+
+def _steps_of(
+    projects: pd.DataFrame, codes: Codes, *, steps: int
+) -> tuple[list[Amount], list[Amount]]:
+    """Add up projects for each step (their ``codes``), and from the first step on."""
+    amounts, qualifiers = (projects[n].to_numpy() for n in ("amount_usd_bn", "amount_qualifier"))
+    daily = []
+    sums = _sums(codes, amounts, groups=steps)
+    has = {
+        kind: np.bincount(codes, weights=qualifiers == kind, minlength=steps) > 0
+        for kind in ("up_to", "about")
+    }
+    for sum_, ceiling, estimate in zip(sums, has["up_to"], has["about"], strict=True):
+        kind = qualify(has_ceiling=bool(ceiling), has_estimate=bool(estimate))
+        daily.append(Amount(round(float(sum_), 9), kind) if sum_ == sum_ else Amount())
+    return daily, list(accumulate(daily))
 
 
 def sites(projects: pd.DataFrame) -> pd.DataFrame:
@@ -370,7 +409,3 @@ def _project_counts(parts: pd.DataFrame) -> dict[int, int]:
     numbers, codes = np.unique(parts["tranche"].to_numpy().astype(int), return_inverse=True)
     counts = np.bincount(codes, weights=parts["project_count"].to_numpy(), minlength=len(numbers))
     return {int(number): int(count) for number, count in zip(numbers, counts, strict=True)}
-
-
-def _agree(first: float, second: float) -> bool:
-    return math.isclose(first, second, abs_tol=RECONCILED_WITHIN_USD_BN)

@@ -51,6 +51,7 @@ class Baseline:
     vocabulary: Vocabulary
     parts: pd.DataFrame
     steps: pd.DataFrame
+    official: Mapping[int, tuple[int, Amount]]
     tranche_totals: Mapping[int, Amount]
     counts: Mapping[str, Mapping[str, int]]
     publishers: Mapping[str, str]
@@ -62,13 +63,15 @@ class Baseline:
         """Add up all projects, and list what can be filtered by."""
         projects = light_copy(dataset.projects)
         parts = summaries.break_down(projects)
+        official = summaries.official_totals(parts, dataset.pledge)
         counts = {facet: count_by_value(projects, facet) for facet in Vocabulary.__slots__}
         return cls(
             dataset=dataset,
             projects=projects,
             vocabulary=vocabulary_of(dataset.pledge, counts["state"]),
             parts=parts,
-            steps=summaries.announced_over_time(projects),
+            steps=summaries.announced_over_time(projects, official=official),
+            official=official,
             tranche_totals=summaries.totals_by_tranche(parts, parts, dataset.pledge),
             counts=counts,
             publishers=dict(
@@ -155,7 +158,7 @@ class View:
         """What of the matching projects was announced by when."""
         if not self.filter:
             return self.baseline.steps
-        return summaries.announced_over_time(self.projects)
+        return summaries.announced_over_time(self.projects, official=self.baseline.official)
 
     @cached_property
     def tranche_totals(self) -> Mapping[int, Amount]:
@@ -184,8 +187,19 @@ class View:
 
     @cached_property
     def source_ids(self) -> list[str]:
-        """The sources of the matching projects, most cited first."""
-        return summaries.source_ids(self.projects)
+        """The sources of all this view says: of its projects, their milestones, the pledge."""
+        milestones = self.dataset.milestones
+        events = milestones[milestones["project_id"].isin(self.projects["project_id"])]
+        ids = [*summaries.source_ids(self.projects), *summaries.source_ids(events)]
+        return list(dict.fromkeys([*ids, *self.pledge_source_ids]))
+
+    @property
+    def pledge_source_ids(self) -> list[str]:
+        """The sources of the pledge itself: its total, dates and tranches."""
+        pledge = self.pledge
+        tranches = [source for tranche in pledge.tranches for source in tranche.source_ids]
+        dates = [*pledge.signed_source_ids, *pledge.deadline_source_ids]
+        return list(dict.fromkeys([*pledge.total_source_ids, *tranches, *dates]))
 
     def kept(self, name: str, make: Callable[[], Any]) -> Any:
         """Give what was made under a name, or make it and keep it."""

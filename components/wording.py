@@ -18,6 +18,7 @@ from components.formatting import (
     spell_number,
     upper_first,
 )
+from components.pledge import Tranche
 from components.states import STATE_NAMES
 from components.summaries import Headline
 from components.view import View
@@ -41,13 +42,10 @@ COLUMN_TITLES: Final = {
     "project_count": "Projects",
     "undisclosed_count": "Undisclosed amounts",
     "amount_usd_bn": "Announced",
-    "firm_usd_bn": "Not a ceiling (US$ billions)",
-    "ceiling_usd_bn": "Ceilings, “up to” (US$ billions)",
-    "sole_usd_bn": "In this state alone (US$ billions)",
-    "shared_usd_bn": "Shared with others (US$ billions)",
+    "ceiling_usd_bn": "Of which ceilings",
     "shared_with": "Shared with",
     "is_in_filter": "In the filter",
-    "cumulative_usd_bn": "Announced so far (US$ billions)",
+    "cumulative_usd_bn": "Announced so far",
     "part": "Part of the pledge",
     "whole_usd_bn": "All projects",
     "even_pace_usd_bn": "Even pace (US$ billions)",
@@ -63,7 +61,10 @@ def opening(view: View) -> str:
         count = spell_number(head.project_count)
         whole = spell_count(head.whole_project_count, "project")
         first = f"{_announced(head.announced)} for {lower_first(view.words)}: {count} of {whole}."
-        return _sentences(first, _shared(view), _undisclosed(head))
+        reported = reported_note(view.projects)
+        return _sentences(
+            first, _shared(view), reported, _in_part(view), _undisclosed(head), _unnamed(view)
+        )
     tranches = spell_count(len(head.tranches), "tranche")
     projects = spell_count(head.project_count, "project")
     states = spell_count(len(head.states), "state")
@@ -96,25 +97,21 @@ def figures(view: View) -> list[tuple[str, str, str]]:
     """Give the figures under the opening: (value, what it is, remark)."""
     head, pledge = view.headline, view.pledge
     whole = Amount(pledge.total_usd_bn, pledge.total_qualifier)
-    days = (pledge.deadline - pledge.as_of).days
+    states = [code for code in head.states if not view.filter.state or code in view.filter.state]
     return [
         (str(head.announced), "announced", "not spent"),
         (head.announced.share_of(pledge.total_usd_bn), "of the pledge", f"{whole} in all"),
         (
             format_usd_bn(head.unannounced_usd_bn, qualifier=head.unannounced_qualifier),
             "unannounced",
-            f"{days:,} days left" if days > 0 else "deadline passed",
+            f"pledge to {format_date(pledge.deadline.isoformat())}",
         ),
         (
             f"{head.project_count:,}",
             "project" if head.project_count == 1 else "projects",
             _per_tranche(head),
         ),
-        (
-            f"{len(head.states):,}",
-            "state" if len(head.states) == 1 else "states",
-            _shared_remark(head),
-        ),
+        (f"{len(states):,}", "state" if len(states) == 1 else "states", _shared_remark(head)),
     ]
 
 
@@ -140,6 +137,23 @@ def hatching_note(kinds: Collection[tuple[bool, bool]]) -> str:
     }
     present = [meaning for kind, meaning in meanings.items() if kind in kinds]
     return f"Hatching: {'; '.join(present)}." if present else ""
+
+
+def tranche_note(tranche: Tranche) -> str:
+    """Write what the data notes on a tranche's total; "" when that is nothing."""
+    return f"Tranche {tranche.tranche}: {tranche.note}" if tranche.note else ""
+
+
+def ceilings_note(view: View) -> str:
+    """Say in a map, whose shades cannot, which states' amounts are ceilings or shared."""
+    totals = view.state_totals
+    is_ceiling = totals["amount_qualifier"].to_numpy() == "up_to"
+    states = [STATE_NAMES.get(code, code) for code in totals["state"].to_numpy()[is_ceiling]]
+    shared = "A shared amount stands in full in each of its states."
+    return _sentences(
+        f"Ceilings (“up to”) in {join_words(states[:12])}." if states else "",
+        shared if (totals["shared_with"].to_numpy() != "").any() else "",
+    )
 
 
 def reported_note(projects: pd.DataFrame) -> str:
@@ -203,8 +217,8 @@ def pace_note(view: View, *, even_pace_usd_bn: float) -> str:
     signed_on, as_of = (format_date(day.isoformat()) for day in (pledge.signed_on, pledge.as_of))
     pace = format_usd_bn(round(even_pace_usd_bn))
     return (
-        f"An even pace from the signing on {signed_on} to the deadline would have reached {pace} "
-        f"by {as_of}; {lower_first(_announced(view.headline.whole_announced))}."
+        f"Own calculation: an even pace from the signing on {signed_on} to the deadline would "
+        f"have reached {pace} by {as_of}; {lower_first(_announced(view.headline.whole_announced))}."
     )
 
 
@@ -257,11 +271,8 @@ def _undisclosed(head: Headline) -> str:
     if not count:
         return ""
     projects = upper_first(spell_count(count, "project"))
-    verbs = ("discloses", "adds") if count == 1 else ("disclose", "add")
-    return (
-        f"{projects} of {head.project_count:,} {verbs[0]} no amount and {verbs[1]} nothing to "
-        "the sum."
-    )
+    verb, own = ("discloses", "its") if count == 1 else ("disclose", "their")
+    return f"{projects} of {head.project_count:,} {verb} no amount of {own} own."
 
 
 def _shared(view: View) -> str:
@@ -272,6 +283,19 @@ def _shared(view: View) -> str:
         return ""
     names = join_words([STATE_NAMES.get(code, code) for code in partners])
     return f"What is shared with {names} is counted in full, because no split is published."
+
+
+def _in_part(view: View) -> str:
+    if "financed" not in view.filter.stage:
+        return ""
+    is_part = view.projects["stage_extent"].to_numpy() == "part"
+    return "The loans signed cover these projects only in part." if is_part.any() else ""
+
+
+def _unnamed(view: View) -> str:
+    absent = [STATE_NAMES[code] for code in view.filter.state if code not in view.headline.states]
+    names = join_words(absent, conjunction="or")
+    return f"No project of this filter is named in {names}." if absent else ""
 
 
 def _shared_remark(head: Headline) -> str:
@@ -288,4 +312,6 @@ def _per_tranche(head: Headline) -> str:
     counts = {count for _, count in head.tranches}
     if len(counts) == 1:
         return f"{counts.pop():,} in each tranche"
-    return " + ".join(f"{count:,}" for _, count in head.tranches[:4]) + " by tranche"
+    if len(head.tranches) > 4:
+        return f"in {len(head.tranches):,} tranches"
+    return " + ".join(f"{count:,}" for _, count in head.tranches) + " by tranche"

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal
 
+import pandas as pd
 import streamlit as st
 
 from components import exhibits, maps, wording
@@ -54,6 +55,9 @@ def chart_card(
     def draw() -> None:
         key = f"chart-{exhibit.id}"
         figure = exhibit.draw(theme(width))
+        # A chart that looks the same under another filter would keep the old click, and so take
+        # the next one for its end: what differs makes it another chart.
+        figure.layout.meta = view.words
         facet = exhibit.facet
         if facet is None:
             st.plotly_chart(figure, key=key, theme=None, config=CHART_CONFIG, alt=exhibit.alt)
@@ -87,7 +91,7 @@ def map_card(exhibit: Exhibit, view: View, *, width: int) -> None:
             selection_mode="multi-object",
             alt=exhibit.alt,
         )
-        _map_legend(marks, colours, has_sites=bool(len(view.sites)))
+        _map_legend(marks, colours, view.sites)
 
     with _card(exhibit, view, height="stretch"):
         _body(exhibit, draw)
@@ -132,7 +136,7 @@ def _table_key(exhibit: Exhibit) -> str:
     return f"table-{exhibit.id}"
 
 
-def _map_legend(marks: Sequence[maps.StateMark], colours: Theme, *, has_sites: bool) -> None:
+def _map_legend(marks: Sequence[maps.StateMark], colours: Theme, sites: pd.DataFrame) -> None:
     stripes = f"repeating-linear-gradient(45deg,{colours.shades[3]} 0 3px,{colours.paper} 3px 5px)"
     entries = [
         *maps.legend_entries(marks, colours),
@@ -147,9 +151,10 @@ def _map_legend(marks: Sequence[maps.StateMark], colours: Theme, *, has_sites: b
         f'<span style="{square};background:{colour}"></span>{html.escape(label)}'
         for colour, label in entries
     ]
-    if has_sites:
-        circle = f"{square};border-radius:50%;background:{colours.sector_colour('orange')}"
-        swatches.append(f'<span style="{circle}"></span>published site, area by amount')
+    circle = f"{square};border-radius:50%;box-sizing:border-box;border:2px solid {colours.ink}"
+    for label in maps.site_labels(sites):
+        filling = "" if label.startswith("hollow") else f";background:{colours.ink}"
+        swatches.append(f'<span style="{circle}{filling}"></span>{html.escape(label)}')
     items = "".join(
         f'<span style="white-space:nowrap;margin-right:1em">{swatch}</span>' for swatch in swatches
     )

@@ -2,7 +2,7 @@
 
 import html
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Final
 
@@ -22,7 +22,11 @@ from components.view import View
 
 ROWS_A_PAGE: Final = 20
 
-QUALIFIED: Final = {"amount_qualifier": "amount_usd_bn", "whole_qualifier": "whole_usd_bn"}
+QUALIFIED: Final = {
+    "amount_qualifier": "amount_usd_bn",
+    "cumulative_qualifier": "cumulative_usd_bn",
+    "whole_qualifier": "whole_usd_bn",
+}
 """Columns that a reader sees as one: the qualifier stands before its figure."""
 
 
@@ -74,8 +78,16 @@ def project_table(view: View, theme: Theme, *, is_narrow: bool) -> None:
         ),
         described("announced_on", [format_date(row.announced_on) for row in rows]),
     ]
-    shown = columns[:3] if is_narrow else columns
-    _draw(shown, label=wording.TITLES["projects"], theme=theme)
+    if is_narrow:
+        # The confidence goes with the amount where it has no column of its own.
+        sure = [
+            amount
+            if row.amount_confidence in ("official", "")
+            else f"{amount}, {row.amount_confidence}"
+            for amount, row in zip(amounts, rows, strict=True)
+        ]
+        columns = [columns[0], replace(columns[1], cells=sure), columns[2]]
+    _draw(columns, label=wording.TITLES["projects"], theme=theme)
 
 
 def source_table(sources: pd.DataFrame, theme: Theme) -> None:
@@ -128,10 +140,14 @@ def _readable(rows: pd.DataFrame) -> list[Column]:
     for name in rows.columns:
         values = rows[name].tolist()
         says_nothing = name in ("undisclosed_count", "is_in_filter") and len(set(values)) < 2
-        if name in QUALIFIED or name in NAMED or says_nothing:
+        if name in QUALIFIED or name in NAMED or says_nothing or name == "stage_extent":
             continue
         qualifier = next((q for q, figure in QUALIFIED.items() if figure == name), None)
-        if qualifier:
+        if name == "stage":
+            cells = [_stage(*pair) for pair in zip(values, rows["stage_extent"], strict=True)]
+        elif name == "ceiling_usd_bn":
+            cells = [_amount(value, "up_to") if value else "" for value in values]
+        elif qualifier:
             cells = [_amount(*pair) for pair in zip(values, rows[qualifier], strict=True)]
         else:
             cells = [_cell(name, value) for value in values]
@@ -148,8 +164,6 @@ def _cell(name: str, value: object) -> str:
         return _state_names(str(value))
     if name == "amount_confidence":
         return CONFIDENCES.get(str(value), "")
-    if name == "stage":
-        return STAGES.get(str(value), str(value))
     if name == "announced_on":
         return format_date(str(value))
     if isinstance(value, bool):
