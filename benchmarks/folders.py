@@ -59,6 +59,7 @@ total_qualifier = "up_to"
 total_source_ids = ["source-0"]
 signed_on = 2025-09-04
 signed_event = "Memorandum signed"
+signed_source_ids = ["source-0"]
 deadline = 2030-01-19
 deadline_source_ids = ["source-0"]
 terms = []

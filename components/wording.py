@@ -150,8 +150,9 @@ def ceilings_note(view: View) -> str:
     is_ceiling = totals["amount_qualifier"].to_numpy() == "up_to"
     states = [STATE_NAMES.get(code, code) for code in totals["state"].to_numpy()[is_ceiling]]
     shared = "A shared amount stands in full in each of its states."
+    rest = [f"{len(states) - 12:,} more"] if len(states) > 12 else []
     return _sentences(
-        f"Ceilings (“up to”) in {join_words(states[:12])}." if states else "",
+        f"Ceilings (“up to”) in {join_words([*states[:12], *rest])}." if states else "",
         shared if (totals["shared_with"].to_numpy() != "").any() else "",
     )
 

@@ -26,6 +26,7 @@ PLEDGE: dict[str, Any] = {
     "total_source_ids": ["gazette"],
     "signed_on": "2030-01-02",
     "signed_event": "Treaty signed",
+    "signed_source_ids": ["gazette"],
     "deadline": "2035-12-31",
     "deadline_source_ids": ["gazette"],
 }
@@ -89,14 +90,19 @@ def write_folder(
             writer = csv.DictWriter(stream, list(table.columns), restval="")
             writer.writeheader()
             writer.writerows(rows.get(str(table.name), []))
-    text = _pledge_text(PLEDGE | pledge, sectors=sectors, tranches=tranches)
+    ceilings = {row["tranche"] for row in projects if row.get("amount_qualifier") == "up_to"}
+    qualified = [
+        (number, amount, "up_to" if str(number) in ceilings else "exact")
+        for number, amount in tranches
+    ]
+    text = _pledge_text(PLEDGE | pledge, sectors=sectors, tranches=qualified)
     (folder / "pledge.toml").write_text(text, encoding="utf-8")
     (folder / "us_states.geojson").write_text(json.dumps(_geojson(outlines)), encoding="utf-8")
     return folder
 
 
 def _pledge_text(
-    pledge: dict[str, Any], *, sectors: Sequence[str], tranches: Sequence[tuple[int, float]]
+    pledge: dict[str, Any], *, sectors: Sequence[str], tranches: Sequence[tuple[int, float, str]]
 ) -> str:
     colours = ("orange", "blue", "slate", "green")
     lines = [
@@ -104,9 +110,9 @@ def _pledge_text(
         for key, value in pledge.items()
     ]
     lines.append("terms = []")
-    for number, amount in tranches:
+    for number, amount, qualifier in tranches:
         lines += ["[[tranches]]", f"tranche = {number}", "announced_on = 2030-06-01"]
-        lines += [f"amount_usd_bn = {amount}", 'amount_qualifier = "exact"']
+        lines += [f"amount_usd_bn = {amount}", f'amount_qualifier = "{qualifier}"']
         lines += ['source_ids = ["gazette"]']
     for place, label in enumerate(sectors):
         slug = "ferries" if place == 0 else f"sector-{place}"

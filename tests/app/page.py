@@ -10,6 +10,10 @@ from streamlit.testing.v1.element_tree import Block, Multiselect
 
 Rows = list[dict[str, str]]
 
+_ESCAPED = r"((?:\\.|[^\\\[\]\n])+)"
+FIGURE = re.compile(rf"### {_ESCAPED}\n:small\[{_ESCAPED} :gray\[{_ESCAPED}\]\]")
+"""A headline figure: value, label and remark, each escaped, in the wrapper that is our own."""
+
 
 class Page:
     """An open page; every run of it is checked for errors."""
@@ -42,18 +46,32 @@ class Page:
         self.test.toggle(key=f"table-{exhibit}").set_value(True)
         return self.run().table(f"card-{exhibit}")
 
+    def show_sources(self) -> Rows:
+        """Unfold the sources and give the rows of their first page, title -> cell."""
+        self.test.session_state["card-sources"] = True
+        return self.run().table("card-sources")
+
     def table(self, card: str) -> Rows:
         """Give the rows of the table in a card."""
-        (table,) = [
-            ElementTree.fromstring(element.value)
-            for element in self.card(card).html
-            if "<table" in element.value
-        ]
+        table = self._table(card)
         titles = ["".join(cell.itertext()) for cell in table.iter("th")]
         return [
             dict(zip(titles, ["".join(cell.itertext()) for cell in row], strict=True))
             for row in table.findall(".//tbody/tr")
         ]
+
+    def explanations(self, card: str) -> dict[str, str]:
+        """Give what the table in a card says where the pointer rests on a title, by title."""
+        heads = self._table(card).iter("th")
+        return {"".join(cell.itertext()): cell.attrib["title"] for cell in heads}
+
+    def _table(self, card: str) -> ElementTree.Element:
+        (table,) = [
+            ElementTree.fromstring(element.value)
+            for element in self.card(card).html
+            if "<table" in element.value
+        ]
+        return table
 
     def card(self, key: str) -> Block:
         """Give the card with a key."""
@@ -85,8 +103,10 @@ class Page:
 
     @property
     def opening(self) -> str:
-        """The first paragraph below the filter bar."""
-        return plain(self.test.markdown[0].value)
+        """The first paragraph below the filter bar, above the headline figures."""
+        first = self.test.markdown[0].value
+        assert not FIGURE.fullmatch(first), "the figures stand above the opening"
+        return plain(first)
 
     @property
     def notices(self) -> list[str]:
@@ -95,10 +115,25 @@ class Page:
         return [notice.value for kind in (test.info, test.warning, test.error) for notice in kind]
 
     @property
-    def figures(self) -> list[str]:
-        """The headline figures, as text."""
-        cells = re.findall(r"<span[^>]*>([^<]+)", self.test.html[0].value)
-        return [cell.strip() for cell in cells]
+    def figures(self) -> dict[str, str]:
+        """The headline figures, label -> value."""
+        return {plain(label): plain(value) for value, label, _ in self._figures}
+
+    @property
+    def remarks(self) -> dict[str, str]:
+        """What is remarked on the headline figures, label -> remark."""
+        return {plain(label): plain(remark) for _, label, remark in self._figures}
+
+    @property
+    def _figures(self) -> list[tuple[str, str, str]]:
+        """Value, label and remark of each figure, as they are written inside the wrapper."""
+        parts = []
+        for element in self.card("figures").markdown:
+            found = FIGURE.fullmatch(element.value)
+            assert found, element.value
+            parts.append((found[1], found[2], found[3]))
+        assert len(parts) == 5, parts
+        return parts
 
     @property
     def captions(self) -> list[str]:
@@ -106,10 +141,18 @@ class Page:
 
     @property
     def prose(self) -> list[str]:
-        """All Markdown on the page, as it is written: titles, text, captions, notices."""
+        """All Markdown on the page, as it is written: titles, text, captions, notices.
+
+        Of the headline figures it gives what stands inside the wrapper.
+        """
         test = self.test
-        texts = (test.title, test.header, test.subheader, test.markdown, test.caption)
-        return [*(element.value for kind in texts for element in kind), *self.notices]
+        kinds = (test.title, test.header, test.subheader, test.markdown, test.caption)
+        texts = [element.value for kind in kinds for element in kind]
+        if self.has("figures"):
+            for element in self.card("figures").markdown:
+                texts.remove(element.value)
+            texts += [part for figure in self._figures for part in figure]
+        return [*texts, *self.notices]
 
     @property
     def words(self) -> str:

@@ -66,7 +66,7 @@ def test_a_view_without_a_project_offers_the_way_back(visit: Visit):
     assert page.query == {}
     assert page.chosen == NOTHING_CHOSEN
     assert page.notices == []
-    assert "up to $109B" in page.figures
+    assert page.figures["announced"] == "up to $109B"
 
 
 def test_values_of_one_facet_widen_and_facets_narrow(visit: Visit):
@@ -88,4 +88,42 @@ def test_a_table_stays_open_while_the_filter_changes(visit: Visit):
 
 
 def test_the_whole_pledge_stays_in_sight_under_any_filter(visit: Visit):
-    assert "at least $441B" in visit(state="TX").figures
+    assert visit(state="TX").figures["unannounced"] == "at least $441B"
+
+
+@pytest.mark.parametrize(
+    ("query", "sentence"),
+    [
+        pytest.param(
+            {"state": "TX"},
+            "The amount of Natural gas generation, Texas is a press report, not official.",
+            id="reported",
+        ),
+        pytest.param(
+            {"stage": "financed"},
+            "The loans signed cover these projects only in part.",
+            id="loans in part",
+        ),
+        pytest.param(
+            {"state": ["TN", "CA"]},
+            "No project of this filter is named in California.",
+            id="a state without a project",
+        ),
+    ],
+)
+def test_the_opening_says_what_a_filter_needs_to_be_understood(visit: Visit, query, sentence: str):
+    assert sentence in visit(**query).opening
+    assert sentence not in visit().opening
+
+
+@pytest.mark.parametrize(
+    ("query", "figure"),
+    [
+        pytest.param({"state": "TN"}, ("state", "1"), id="one of two that share"),
+        pytest.param({"state": ["AL", "TN"]}, ("states", "2"), id="both"),
+        pytest.param({"state": ["TN", "WY"]}, ("state", "1"), id="one without a project"),
+        pytest.param({"sector": "nuclear-power"}, ("states", "2"), id="no state chosen"),
+    ],
+)
+def test_a_filter_by_state_counts_the_states_chosen(visit: Visit, query, figure: tuple[str, str]):
+    assert figure in visit(**query).figures.items()

@@ -10,7 +10,7 @@ NOTHING_CHOSEN: dict[str, list[str]] = {"sector": [], "state": [], "tranche": []
 def test_a_link_opens_filtered_and_the_controls_show_it(visit: Visit):
     page = visit(**LINK)
     assert page.chosen == {facet: [value] for facet, value in LINK.items()}
-    assert "up to $40B" in page.figures
+    assert page.figures["announced"] == "up to $40B"
     assert (
         "Nuclear power in Tennessee, tranche 2, stage announced: 1 of 6 projects"
         in (page.captions[0])
@@ -44,7 +44,7 @@ def test_reset_clears_the_link_and_the_filter(visit: Visit):
     page = visit(**LINK).click("reset")
     assert page.query == {}
     assert page.chosen == NOTHING_CHOSEN
-    assert "up to $109B" in page.figures
+    assert page.figures["announced"] == "up to $109B"
 
 
 def test_reset_can_be_pressed_only_when_something_is_filtered(visit: Visit):
@@ -99,7 +99,7 @@ def test_values_and_parameters_we_do_not_know_are_left_out_and_named_as_plain_te
     assert plain(notice).endswith(f" were left out: {named}.")
     assert is_literal(notice)
     assert page.chosen == NOTHING_CHOSEN
-    assert "up to $109B" in page.figures
+    assert page.figures["announced"] == "up to $109B"
 
 
 @pytest.mark.parametrize("parameter", ["utm_source", "utm_campaign", "fbclid", "embed_options"])

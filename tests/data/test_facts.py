@@ -154,6 +154,10 @@ def test_the_terms_span_the_time_of_the_pledge(dataset: Dataset):
     assert pledge.version == pledge.as_of.strftime("%Y.%m.%d")
 
 
+def test_the_signing_is_sourced(dataset: Dataset):
+    assert dataset.pledge.signed_source_ids == ("hudson-2025-09", "bloomberg-2025-09-05")
+
+
 def test_readings_that_disagree_stand_side_by_side(dataset: Dataset):
     conflicting = [term.term for term in dataset.pledge.terms if term.confidence == "conflicting"]
     assert conflicting == ["funding-window-a", "funding-window-b"]

@@ -136,6 +136,7 @@ total_qualifier = "up_to"
 total_source_ids = ["gazette-2026"]
 signed_on = 2025-09-04
 signed_event = "Memorandum signed"
+signed_source_ids = ["gazette-2026"]
 deadline = 2029-01-19
 deadline_source_ids = ["gazette-2026"]
 

@@ -27,6 +27,7 @@ PLEDGE: dict[str, Any] = {
     "total_source_ids": ["gazette"],
     "signed_on": "2026-01-01",
     "signed_event": "Memorandum signed",
+    "signed_source_ids": ["gazette"],
     "deadline": "2030-01-01",
     "deadline_source_ids": ["gazette"],
     "tranches": [
@@ -122,13 +123,19 @@ def _square(west: float, north: float, width: float) -> dict[str, Any]:
     return {"type": "Polygon", "coordinates": [ring]}
 
 
-def make_baseline(projects: pd.DataFrame, **pledge: Any) -> Baseline:
-    """Make what serves every visitor of these projects; ``pledge`` changes keys of the pledge."""
+def make_baseline(
+    projects: pd.DataFrame, *, milestones: tuple[tuple[str, str], ...] = (), **pledge: Any
+) -> Baseline:
+    """Make what serves every visitor of these projects; ``pledge`` changes keys of the pledge.
+
+    ``milestones`` gives the events there are, as (project_id, source_ids).
+    """
+    events = pd.DataFrame(milestones, columns=["project_id", "source_ids"], dtype="str")
     sources = {"source_id": ["courier", "gazette"], "publisher": ["The Courier", "The Gazette"]}
     dataset = Dataset(
         pledge=make_pledge(**pledge),
         projects=projects,
-        milestones=pd.DataFrame(columns=list(MILESTONES.columns), dtype="str"),
+        milestones=events.reindex(columns=list(MILESTONES.columns), fill_value=""),
         sources=pd.DataFrame(sources).reindex(columns=list(SOURCES.columns), fill_value=""),
         agreements=pd.DataFrame(columns=list(AGREEMENTS.columns), dtype="str"),
         interests=pd.DataFrame(columns=list(INTERESTS.columns), dtype="str"),

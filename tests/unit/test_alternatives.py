@@ -1,7 +1,6 @@
 import pytest
 
 from components import alternatives
-from components.amounts import Amount
 from components.filters import ProjectFilter
 from components.view import View
 from tests.unit.factories import make_baseline, make_projects
@@ -42,12 +41,17 @@ def test_a_bar_chart_is_described_by_its_bars(
 @pytest.mark.parametrize(
     ("named", "listed"),
     [
-        pytest.param([("Tennessee", Amount(40.0, "up_to"))], "Tennessee up to $40B", id="one"),
-        pytest.param([("Ohio", Amount())], "Ohio Undisclosed", id="undisclosed"),
+        pytest.param([("Tennessee", "up to $40B")], "Tennessee up to $40B", id="one"),
+        pytest.param(
+            [("Tennessee", "up to $41B, part shared"), ("Alabama", "up to $40B shared")],
+            "Tennessee up to $41B, part shared; Alabama up to $40B shared",
+            id="shared",
+        ),
+        pytest.param([("Ohio", "Undisclosed")], "Ohio Undisclosed", id="undisclosed"),
         pytest.param([], "no state has a project in this filter", id="none"),
     ],
 )
-def test_a_map_is_described_by_its_states(named: list[tuple[str, Amount]], listed: str):
+def test_a_map_is_described_by_its_states(named: list[tuple[str, str]], listed: str):
     start = "Map of the United States, states shaded by announced amount: "
     assert alternatives.describe_map(named) == f"{start}{listed}."
 
@@ -80,6 +84,13 @@ def test_the_course_is_described_by_its_steps_its_pace_and_its_goal():
         "up to $50B by 19 March 2026. The pace. The pledge is "
     )
     assert text.endswith("$100B by 1 January 2030.")
+
+
+def test_the_course_is_described_by_the_qualifier_of_the_sum_and_not_of_the_day():
+    days = ["2026-02-17", "2026-03-19"]
+    projects = make_projects(("a", "OH", 1.0, "up_to"), ("b", "OH", 2.0), announced_on=days)
+    text = alternatives.describe_over_time(View(make_baseline(projects), ProjectFilter()), note="")
+    assert "up to $1B by 17 February 2026; up to $3B by 19 March 2026." in text
 
 
 def test_a_pledge_of_up_to_a_sum_stays_up_to_it():

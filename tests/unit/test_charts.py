@@ -42,12 +42,12 @@ BARS = [
 ]
 SEGMENTS = pd.DataFrame(
     [
-        ("TN", "nuclear", True, True, 40.0),
-        ("OH", "gas", False, False, 33.3),
-        ("TX", "export", False, True, 2.0),
-        ("TX", "gas", True, False, 3.0),
+        ("TN", "nuclear", True, True, 40.0, "up_to"),
+        ("OH", "gas", False, False, 33.3, "about"),
+        ("TX", "export", False, True, 2.0, "exact"),
+        ("TX", "gas", True, False, 3.0, "up_to"),
     ],
-    columns=["id", "sector", "is_ceiling", "is_shared", "amount_usd_bn"],
+    columns=["id", "sector", "is_ceiling", "is_shared", "amount_usd_bn", "amount_qualifier"],
 )
 COURSE = Course(Amount(100.0), date(2026, 1, 1), date(2027, 1, 1), date(2030, 1, 1))
 STEPS = [
@@ -66,7 +66,7 @@ def over_time(*steps: tuple[str, float, str]) -> pd.DataFrame:
             "announced_at": pd.to_datetime([day for day, _, _ in steps]),
             "announced_on": pd.Series([day for day, _, _ in steps], dtype="str"),
             "cumulative_usd_bn": pd.Series([value for _, value, _ in steps], dtype="float64"),
-            "amount_qualifier": pd.Series([qualifier for *_, qualifier in steps], dtype="str"),
+            "cumulative_qualifier": pd.Series([qualifier for *_, qualifier in steps], dtype="str"),
         }
     )
 
@@ -171,6 +171,21 @@ def test_a_ceiling_reads_up_to_at_its_end_and_on_hover(draw: Callable[[Theme], g
     assert "<b>Tennessee</b><br>Nuclear power: up to $40B, shared between states<br>" in "".join(
         hover
     )
+
+
+@pytest.mark.parametrize("draw", [by_state, by_project])
+def test_a_segment_says_on_hover_how_exact_it_is(draw: Callable[[Theme], go.Figure]):
+    hover = {
+        (bar_id, amount): text.split("<br>")[1]
+        for trace in bar_traces(draw(LIGHT))
+        for bar_id, amount, text in zip(trace.customdata, trace.x, trace.hovertext, strict=True)
+    }
+    assert hover == {
+        ("TN", 40.0): "Nuclear power: up to $40B, shared between states",
+        ("OH", 33.3): "Gas power: about $33.3B",
+        ("TX", 2.0): "Crude oil export: $2B, shared between states",
+        ("TX", 3.0): "Gas power: up to $3B",
+    }
 
 
 @pytest.mark.parametrize("draw", [by_state, by_project])
@@ -338,6 +353,19 @@ def test_the_sum_and_the_goal_are_written_on_the_chart():
     notes = {n.name: n.text for n in BUILDERS["over time"](LIGHT).layout.annotations}
     assert notes["sum"] == "<b>up to $52B</b>"
     assert notes["goal"] == "$100B by 1 January 2030"
+
+
+@pytest.mark.parametrize(
+    ("amount", "anchor"),
+    [
+        pytest.param(52.0, "top", id="high: below its line"),
+        pytest.param(2.0, "bottom", id="low: above its line, not on the axis"),
+    ],
+)
+def test_the_sum_is_written_clear_of_the_axis(amount: float, anchor: str):
+    steps = over_time(("2026-02-17", amount, "exact"))
+    figure = announced_over_time(steps, steps, course=COURSE, theme=LIGHT)
+    assert [n.yanchor for n in figure.layout.annotations if n.name == "sum"] == [anchor]
 
 
 @pytest.mark.parametrize(

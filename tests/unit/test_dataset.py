@@ -106,8 +106,8 @@ def test_loans_in_part_are_told_as_such(folder):
             id="loans in whole reach further than in part",
         ),
         pytest.param(
-            [("operating", "2028-01", ""), ("cancelled", "2027-01", "")],
-            ("cancelled", "2027-01", ""),
+            [("operating", "2026-09", ""), ("cancelled", "2026-08", "")],
+            ("cancelled", "2026-08", ""),
             id="a cancellation outdoes everything",
         ),
     ],

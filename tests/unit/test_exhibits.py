@@ -2,6 +2,7 @@ import json
 import math
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -15,7 +16,7 @@ from components.palette import print_theme, screen_theme
 from components.schema import INVESTMENTS
 from components.states import STATE_NAMES
 from components.view import View
-from tests.unit.factories import make_baseline, make_projects, make_view
+from tests.unit.factories import PLEDGE, make_baseline, make_projects, make_view
 
 LIGHT = screen_theme("light", width=600)
 THEMES = {"light": LIGHT, "dark": screen_theme("dark", width=343), "print": print_theme()}
@@ -117,8 +118,8 @@ def test_the_rows_of_the_pledge_are_its_steps():
     exhibit = exhibits.progress(VIEWS["one sector"])
     figure = exhibit.draw(LIGHT)
     assert list(figure.layout.yaxis.ticktext) == column(exhibit.rows, "part")
-    assert column(exhibit.rows, "amount_usd_bn") == [100.0, 10.0, 0.0, 48.0]
-    assert column(exhibit.rows, "whole_usd_bn") == [100.0, 12.0, 40.0, 48.0]
+    assert column(exhibit.rows, "amount_usd_bn") == [100.0, 10.0, 0.0, 38.0]
+    assert column(exhibit.rows, "whole_usd_bn") == [100.0, 12.0, 50.0, 38.0]
     assert column(exhibit.rows, "whole_qualifier") == ["up_to", "exact", "up_to", "at_least"]
     lengths = [0.0] * 4
     for trace in figure.data:
@@ -130,7 +131,7 @@ def test_the_rows_of_the_course_are_its_steps():
     exhibit = exhibits.over_time(WHOLE)
     (stairs,) = [trace for trace in exhibit.draw(LIGHT).data if trace.line.shape == "hv"]
     assert list(stairs.x[1:-1]) == column(exhibit.rows, "announced_on")
-    assert list(stairs.y[1:-1]) == column(exhibit.rows, "cumulative_usd_bn") == [12.0, 52.0]
+    assert list(stairs.y[1:-1]) == column(exhibit.rows, "cumulative_usd_bn") == [12.0, 62.0]
     assert column(exhibit.rows, "even_pace_usd_bn") == [3.2, 5.3]
 
 
@@ -141,10 +142,35 @@ def test_the_rows_of_the_map_are_its_marks():
     assert {state: rows[state] for state in marks} == marks == {"OH": 10.0, "TN": 40.0, "AL": 40.0}
 
 
+MERGED = {"state", "sector", "project_id", "stage_extent"} | {
+    "amount_qualifier",
+    "whole_qualifier",
+    "cumulative_qualifier",
+}
+"""Columns that a table shows within another: ids in names, qualifiers in figures."""
+
+
 @each_exhibit
 def test_every_column_of_the_rows_has_a_title(make: Callable[[View], Exhibit]):
-    titled = {*wording.COLUMN_TITLES, *INVESTMENTS.columns}
-    assert set(make(WHOLE).rows) <= titled
+    titled = wording.COLUMN_TITLES | {
+        name: schema.title for name, schema in INVESTMENTS.columns.items()
+    }
+    columns = [name for name in make(WHOLE).rows if name not in MERGED]
+    assert [name for name in columns if not titled.get(name)] == []
+
+
+def test_columns_that_are_merged_have_no_title_of_their_own():
+    assert MERGED.isdisjoint(wording.COLUMN_TITLES)
+
+
+def test_a_column_of_the_data_takes_its_title_from_the_schema():
+    computed_too = {"amount_usd_bn"}  # a sum in most charts
+    assert set(wording.COLUMN_TITLES) & set(INVESTMENTS.columns) == computed_too
+
+
+def test_every_title_is_of_a_column_that_some_exhibit_has():
+    columns = {name for make in MAKERS.values() for name in make(WHOLE).rows}
+    assert set(wording.COLUMN_TITLES) <= columns
 
 
 @each_view
@@ -239,10 +265,18 @@ def test_states_are_labelled_with_ceiling_and_sharing():
     assert labels == ["up to $40B shared", "up to $40B shared", "about $10B", "$2B"]
 
 
-def test_a_state_that_has_more_than_it_shares_is_not_labelled_shared():
+def test_a_state_that_has_more_than_it_shares_is_labelled_part_shared():
     view = make_view(make_projects(("a", "TN;AL", 40.0, "up_to"), ("b", "TN", 1.0)))
     labels = end_labels(exhibits.by_state(view).draw(LIGHT))
-    assert labels == ["up to $41B", "up to $40B shared"]
+    assert labels == ["up to $41B, part shared", "up to $40B shared"]
+    listed = "Tennessee up to $41B, part shared; Alabama up to $40B shared."
+    assert exhibits.state_map(view).alt.endswith(listed)
+
+
+def test_the_map_is_described_with_ceiling_and_sharing():
+    assert exhibits.state_map(WHOLE).alt.endswith(
+        ": Alabama up to $40B shared; Tennessee up to $40B shared; Ohio about $10B; Texas $2B."
+    )
 
 
 def test_only_bars_that_do_not_add_up_say_so():
@@ -291,7 +325,7 @@ def test_a_tranche_without_a_project_in_the_filter_shows_zero_of_itself():
     figure = exhibits.progress(VIEWS["one sector"]).draw(LIGHT)
     labels = [note.text for note in figure.layout.annotations]
     assert labels[1] == "about $10B of $12B"
-    assert re.fullmatch(r"\$0B? of up to \$40B", labels[2])
+    assert re.fullmatch(r"\$0B? of up to \$50B", labels[2])
 
 
 def test_a_month_is_not_told_as_its_first_day():
@@ -326,7 +360,10 @@ def test_the_map_on_screen_has_the_states_of_the_map_in_print():
 
 
 def test_the_map_names_states_it_does_not_show():
-    assert exhibits.state_map(WHOLE).note == "Not on this map: Texas."
+    assert exhibits.state_map(WHOLE).note == (
+        "Ceilings (“up to”) in Alabama and Tennessee. A shared amount stands in full in each of "
+        "its states. Not on this map: Texas."
+    )
     view = make_view(make_projects(("plant", "OH", 10.0)))
     assert exhibits.state_map(view).note == ""
 
@@ -340,6 +377,64 @@ def test_sources_are_the_most_cited_publishers_and_how_many_more():
     view = make_view(
         make_projects(("a", "OH", 1.0), ("b", "OH", 1.0), source_ids=["courier;gazette", "gazette"])
     )
-    assert exhibits.source_of(view) == (
-        "Sources: The Gazette and The Courier. Data as of 1 January 2027."
+    as_of = "Data as of 1 January 2027."
+    for make in (exhibits.by_state, exhibits.by_sector, exhibits.by_project, exhibits.state_map):
+        assert make(view).source == f"Sources: The Gazette and The Courier. {as_of}"
+
+
+def test_publishers_beyond_the_first_are_counted():
+    publishers = {source: f"The {source}" for source in "abcdefg"}
+    view = View(replace(BASELINE, publishers=publishers), ProjectFilter())
+    named = ", ".join(f"The {source}" for source in "abcdefg"[: exhibits.PUBLISHERS_NAMED])
+    more = 7 - exhibits.PUBLISHERS_NAMED
+    line = f"Sources: {named} and {more} more. Data as of 1 January 2027."
+    assert exhibits.source_of(view, list(publishers)) == line
+
+
+CITED = make_baseline(
+    make_projects(("plant", "OH", 1.0), ("mill", "TX", 1.0), sector=["gas", "export"]).assign(
+        source_ids=["courier", "gazette"]
     )
+)
+BOTH = "Sources: The Courier and The Gazette."
+PLEDGE_FIRST = "Sources: The Gazette and The Courier."
+
+
+@pytest.mark.parametrize(
+    ("name", "chosen", "sources"),
+    [
+        pytest.param("by-state", {"state": ("OH",)}, BOTH, id="by state, highlighted"),
+        pytest.param("map", {"state": ("OH",)}, BOTH, id="map, highlighted"),
+        pytest.param("by-sector", {"sector": ("gas",)}, BOTH, id="by sector, highlighted"),
+        pytest.param("by-state", {"sector": ("gas",)}, "Sources: The Courier.", id="by state"),
+        pytest.param("map", {"sector": ("gas",)}, "Sources: The Courier.", id="map"),
+        pytest.param("by-sector", {"state": ("OH",)}, "Sources: The Courier.", id="by sector"),
+        pytest.param("by-project", {"state": ("OH",)}, "Sources: The Courier.", id="by project"),
+        pytest.param("progress", {"state": ("OH",)}, PLEDGE_FIRST, id="progress"),
+        pytest.param("over-time", {"state": ("OH",)}, PLEDGE_FIRST, id="over time"),
+    ],
+)
+def test_an_exhibit_names_the_sources_of_what_it_draws(
+    name: str, chosen: dict[str, tuple[str, ...]], sources: str
+):
+    exhibit = MAKERS[name](View(CITED, ProjectFilter(**chosen)))
+    assert exhibit.source == f"{sources} Data as of 1 January 2027."
+
+
+def test_the_pledge_is_shown_with_the_notes_on_its_tranches():
+    tranches = [tranche | {"note": f"Note {tranche['tranche']}."} for tranche in PLEDGE["tranches"]]
+    note = exhibits.progress(make_view(PROJECTS, tranches=tranches)).note
+    assert note.endswith(" Tranche 1: Note 1. Tranche 2: Note 2.")
+    assert note.startswith("Hatching: ")
+    assert "Tranche" not in exhibits.progress(WHOLE).note
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(n, id=n) for n in ("by-state", "by-sector", "by-project", "map")]
+)
+def test_press_reports_among_the_amounts_are_named(name: str):
+    words = "The amount of The plant is a press report, not official."
+    confidences = ["reported", "official", "", "official"]
+    view = make_view(PROJECTS.assign(amount_confidence=confidences))
+    assert MAKERS[name](view).note.endswith(words)
+    assert words not in MAKERS[name](WHOLE).note

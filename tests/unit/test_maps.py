@@ -1,5 +1,6 @@
 import json
 import math
+import re
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ import pytest
 
 from components.geometry import HEIGHT, WIDTH, read_outlines
 from components.maps import (
+    FILLED,
     MAX_SITES,
     PICKED_LAYER,
     Shading,
@@ -16,11 +18,13 @@ from components.maps import (
     clicked_states,
     height_for,
     legend_entries,
+    site_labels,
     state_deck,
     state_figure,
     zoom_for,
 )
 from components.palette import Theme, print_theme, rgb, screen_theme
+from components.schema import PRECISIONS
 from tests.unit.factories import make_outlines
 
 SHIPPED = Path(__file__).parents[2] / "data" / "us_states.geojson"
@@ -167,6 +171,56 @@ def test_a_site_is_a_circle_by_area_hollow_where_only_the_county_is_known():
     assert [circle["radius"] for circle in full] == [9.8, 3.0]
     assert [circle["radius"] for circle in hollow] == [3.0]
     assert (layers()["sites"]["filled"], layers()["sites-hollow"]["filled"]) == (True, False)
+
+
+@each_theme
+def test_circles_are_drawn_in_ink_which_no_shade_is(theme: Theme):
+    ink, paper = list(rgb(theme.ink)), list(rgb(theme.paper))
+    full, hollow = (layers(theme=theme)[name] for name in ("sites", "sites-hollow"))
+    assert full["getFillColor"][:3] == ink
+    assert (full["getLineColor"], hollow["getLineColor"]) == (paper, ink)
+    circles = [trace.marker for trace in draw(theme=theme).data if trace.mode == "markers"]
+    assert [(circle.color, circle.line.color) for circle in circles] == [
+        (theme.ink, theme.paper),
+        ("rgba(0,0,0,0)", theme.ink),
+        (theme.ink, theme.paper),
+    ]
+    assert theme.ink not in (*theme.shades, theme.land, theme.undisclosed)
+
+
+@pytest.mark.parametrize("precision", PRECISIONS)
+def test_a_circle_is_filled_where_the_site_is_known(precision: str):
+    found = layers(sites=SITES.assign(location_precision=precision))
+    kinds = {name: len(found[name]["data"]) for name in ("sites", "sites-hollow")}
+    is_filled = precision in FILLED
+    assert kinds == {"sites": 3 * is_filled, "sites-hollow": 3 * (not is_filled)}
+    assert FILLED == ("exact", "approximate")
+
+
+CIRCLE = "circle: published site, area by amount"
+HOLLOW = "hollow circle: only the county is known"
+
+
+@pytest.mark.parametrize(
+    ("sites", "labels"),
+    [
+        pytest.param(SITES, [CIRCLE, HOLLOW], id="both kinds"),
+        pytest.param(SITES.head(1), [CIRCLE], id="filled alone"),
+        pytest.param(SITES.iloc[1:2], [HOLLOW], id="hollow alone"),
+        pytest.param(NO_SITES, [], id="none"),
+        pytest.param(
+            SITES.iloc[[0] * (MAX_SITES + 1)],
+            [CIRCLE, f"the {MAX_SITES} largest only"],
+            id="one too many",
+        ),
+        pytest.param(SITES.iloc[[0] * MAX_SITES], [CIRCLE], id="as many as are drawn"),
+    ],
+)
+def test_circles_are_explained_by_kind(sites: pd.DataFrame, labels: list[str]):
+    assert site_labels(sites) == labels
+    key = draw(sites=sites).layout.annotations[-1].text.replace("<br>", " ")
+    plain = " ".join(re.sub(r"<[^>]*>", "", key).replace("\xa0", " ").split())
+    assert [label for label in labels if label not in plain] == []
 
 
 def test_areas_and_not_radii_follow_the_amounts():

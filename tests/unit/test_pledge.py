@@ -30,6 +30,7 @@ def test_a_pledge_cannot_be_changed(folder):
 def test_citations_name_the_place_of_each_list_of_sources(folder):
     assert [place for place, _ in read(folder).citations()] == [
         "total_source_ids",
+        "signed_source_ids",
         "deadline_source_ids",
         "tranches 1, source_ids",
         "tranches 2, source_ids",
@@ -123,6 +124,12 @@ def test_citations_name_the_place_of_each_list_of_sources(folder):
             id="colour twice",
         ),
         pytest.param(
+            'label = "Nuclear power"',
+            'label = "Export"',
+            "sectors — each label once; Export stands more than once",
+            id="label twice",
+        ),
+        pytest.param(
             "tranche = 2",
             "tranche = 1",
             "tranches — each tranche once; 1 stands more than once",
@@ -145,6 +152,18 @@ def test_citations_name_the_place_of_each_list_of_sources(folder):
             "deadline_source_ids = []",
             "deadline_source_ids — at least one item",
             id="no source",
+        ),
+        pytest.param(
+            'signed_source_ids = ["gazette-2026"]',
+            "signed_source_ids = []",
+            "signed_source_ids — at least one item",
+            id="no source of the signing",
+        ),
+        pytest.param(
+            'signed_source_ids = ["gazette-2026"]\n',
+            "",
+            "signed_source_ids — this key must be present",
+            id="sources of the signing missing",
         ),
         pytest.param(
             'deadline_source_ids = ["gazette-2026"]',

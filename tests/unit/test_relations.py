@@ -72,11 +72,90 @@ def test_a_date_in_the_month_of_the_announcement_is_not_before_it(
     assert folder.faults() == []
 
 
-def test_an_unknown_source_of_the_pledge_is_told(folder):
-    folder.replace("pledge.toml", '["courier-2026"]', '["tabloid"]')
-    assert folder.faults() == [
-        'pledge.toml, terms 1, source_ids: "tabloid" — a source_id of sources.csv'
-    ]
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        ('source_ids = ["courier-2026"]', 'source_ids = ["tabloid"]', "terms 1, source_ids"),
+        (
+            'signed_source_ids = ["gazette-2026"]',
+            'signed_source_ids = ["tabloid"]',
+            "signed_source_ids",
+        ),
+    ],
+)
+def test_an_unknown_source_of_the_pledge_is_told(folder, old: str, new: str, place: str):
+    folder.replace("pledge.toml", old, new)
+    assert folder.faults() == [f'pledge.toml, {place}: "tabloid" — a source_id of sources.csv']
+
+
+@pytest.mark.parametrize(
+    ("file", "row", "cells", "place"),
+    [
+        pytest.param(
+            "investments.csv",
+            3,
+            {"announced_on": "2026-10-11"},
+            'row 3, announced_on: "2026-10-11"',
+            id="project announced the day after",
+        ),
+        pytest.param(
+            "investments.csv",
+            3,
+            {"announced_on": "2026-11"},
+            'row 3, announced_on: "2026-11"',
+            id="project announced in the month after",
+        ),
+        pytest.param(
+            "milestones.csv",
+            3,
+            {"date": "2027-01-01"},
+            'row 3, date: "2027-01-01"',
+            id="milestone",
+        ),
+        pytest.param(
+            "milestones.csv",
+            3,
+            {"date": "2026-11", "stage": "note", "extent": ""},
+            'row 3, date: "2026-11"',
+            id="note",
+        ),
+    ],
+)
+def test_a_row_dated_after_the_facts_is_told(
+    folder, file: str, row: int, cells: dict[str, str], place: str
+):
+    folder.set(file, row=row, **cells)
+    assert folder.faults() == [f"{file}, {place} — a date up to as_of, 2026-10-10"]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        pytest.param(
+            "signed_on = 2025-09-04",
+            "signed_on = 2026-10-11",
+            'signed_on: "2026-10-11"',
+            id="signing",
+        ),
+        pytest.param(
+            "announced_on = 2026-03-19",
+            "announced_on = 2027-01-01",
+            'tranches 2, announced_on: "2027-01-01"',
+            id="tranche",
+        ),
+    ],
+)
+def test_a_date_of_the_pledge_after_the_facts_is_told(folder, old: str, new: str, place: str):
+    folder.replace("pledge.toml", old, new)
+    assert folder.faults() == [f"pledge.toml, {place} — a date up to as_of, 2026-10-10"]
+
+
+@pytest.mark.parametrize("date", ["2026-10-10", "2026-10"])
+def test_the_day_of_the_facts_and_its_month_are_not_after_it(folder, date: str):
+    folder.replace("pledge.toml", "announced_on = 2026-03-19", "announced_on = 2026-10-10")
+    folder.set("investments.csv", row=3, announced_on=date)
+    folder.add_milestone("announced", date)
+    assert folder.faults() == []
 
 
 @pytest.mark.parametrize("amount", ["2.04", "2.16", "20"])
@@ -96,6 +175,26 @@ def test_an_official_total_may_be_rounded(folder, amount: str):
 
 def test_an_undisclosed_amount_leaves_the_official_total_alone(folder):
     folder.replace("pledge.toml", "amount_usd_bn = 45", "amount_usd_bn = 73")
+    assert folder.faults() == []
+
+
+@pytest.mark.parametrize("official", ["exact", "about"])
+def test_an_official_total_that_hides_a_ceiling_is_told(folder, official: str):
+    folder.replace("pledge.toml", 'amount_qualifier = "up_to"', f'amount_qualifier = "{official}"')
+    assert folder.faults() == [
+        f'pledge.toml, tranches 2, amount_qualifier: "{official}" — up_to, because reactors is'
+    ]
+
+
+@pytest.mark.parametrize(
+    ("official", "project"),
+    [("exact", "about"), ("about", "exact"), ("up_to", "exact"), ("up_to", "up_to")],
+)
+def test_an_official_total_may_be_surer_than_an_estimate_or_looser_than_its_parts(
+    folder, official: str, project: str
+):
+    folder.replace("pledge.toml", 'amount_qualifier = "exact"', f'amount_qualifier = "{official}"')
+    folder.set("investments.csv", row=2, amount_qualifier=project)
     assert folder.faults() == []
 
 

@@ -10,7 +10,8 @@ from components import summaries
 from components.amounts import Amount
 from tests.unit.factories import make_pledge, make_projects
 
-# Tranche 1: 10 + 2 = 12, as the pledge of the factory says. Tranche 2: 40 and an unknown amount.
+# Tranche 1: 10 + 2 = 12, as the pledge of the factory says. Tranche 2: 40 and an unknown amount
+# of the 50 the pledge says.
 PROJECTS = make_projects(
     ("plant", "OH", 10.0, "about"),
     ("terminal", "TX", 2.0),
@@ -108,9 +109,10 @@ def test_a_total_keeps_the_loosest_qualifier(rows: list[tuple[Any, ...]], text: 
         pytest.param(["plant"], {1: Amount(10.0, "about")}, id="in part: its own"),
         pytest.param(
             ["reactors", "mill"],
-            {2: Amount(40.0, "up_to")},
-            id="whole, but the official total disagrees",
+            {2: Amount(50.0, "up_to")},
+            id="whole with an undisclosed part: official total",
         ),
+        pytest.param(["reactors"], {2: Amount(40.0, "up_to")}, id="disclosed part: its own"),
         pytest.param(["mill"], {2: Amount()}, id="undisclosed"),
         pytest.param([], {}, id="nothing"),
     ],
@@ -121,6 +123,34 @@ def test_a_whole_tranche_shows_its_official_total(chosen: list[str], totals: dic
     assert {number: str(amount) for number, amount in found.items()} == {
         number: str(amount) for number, amount in totals.items()
     }
+
+
+@pytest.mark.parametrize(
+    ("rows", "total"),
+    [
+        pytest.param([("a", "OH", 40.0)], Amount(40.0), id="all disclosed, sum below"),
+        pytest.param([("a", "OH", 60.0)], Amount(60.0), id="all disclosed, sum above"),
+        pytest.param([("a", "OH", 60.0), ("b", "OH")], Amount(60.0), id="undisclosed, sum above"),
+        pytest.param([("a", "OH", 50.0), ("b", "OH")], Amount(50.0, "up_to"), id="sum reached"),
+        pytest.param([("a", "OH"), ("b", "OH")], Amount(50.0, "up_to"), id="nothing disclosed"),
+    ],
+)
+def test_an_official_total_that_the_amounts_contradict_is_not_used(
+    rows: list[tuple[Any, ...]], total: Amount
+):
+    parts = parts_of(*rows, tranche=2)
+    assert summaries.totals_by_tranche(parts, parts, PLEDGE) == {2: total}
+
+
+def test_official_totals_come_with_the_number_of_projects_that_make_the_tranche_whole():
+    assert summaries.official_totals(PARTS, PLEDGE) == {
+        1: (2, Amount(12.0, "exact")),
+        2: (2, Amount(50.0, "up_to")),
+    }
+
+
+def test_a_tranche_without_projects_or_contradicted_by_them_has_no_official_total():
+    assert summaries.official_totals(parts_of(("a", "OH", 40.0), tranche=2), PLEDGE) == {}
 
 
 def test_an_official_total_may_differ_by_rounding():
@@ -165,8 +195,8 @@ def test_a_total_over_tranches_is_the_sum_of_all_disclosed_amounts(
 
 def test_the_headline_gathers_what_the_overview_opens_with():
     head = summaries.headline(PARTS, whole=PARTS, pledge=PLEDGE)
-    assert head.announced == head.whole_announced == Amount(52.0, "up_to")
-    assert (head.unannounced_usd_bn, head.unannounced_qualifier) == (48.0, "at_least")
+    assert head.announced == head.whole_announced == Amount(62.0, "up_to")
+    assert (head.unannounced_usd_bn, head.unannounced_qualifier) == (38.0, "at_least")
     assert (head.project_count, head.whole_project_count, head.undisclosed_count) == (4, 4, 1)
     assert head.states == ("AL", "OH", "TN", "TX")
     assert head.shared == (("TN", "AL"),)
@@ -182,7 +212,7 @@ def test_the_headline_gathers_what_the_overview_opens_with():
 def test_the_unannounced_part_does_not_depend_on_the_filter():
     parts = summaries.break_down(PROJECTS[PROJECTS["project_id"] == "plant"])
     head = summaries.headline(parts, whole=PARTS, pledge=PLEDGE)
-    assert (str(head.announced), head.unannounced_usd_bn) == ("about $10B", 48.0)
+    assert (str(head.announced), head.unannounced_usd_bn) == ("about $10B", 38.0)
 
 
 @pytest.mark.parametrize(
@@ -254,12 +284,28 @@ def test_segments_tell_ceilings_and_shared_amounts_apart():
         ("d", "OH;TX", 8.0, "up_to"),
         ("e", "OH"),
     )
-    columns = ("sector", "is_ceiling", "is_shared", "amount_usd_bn")
+    columns = ("sector", "is_ceiling", "is_shared", "amount_usd_bn", "amount_qualifier")
     assert records(summaries.segments(parts, "sector"), *columns) == [
-        ("gas", False, False, 3.0),
-        ("gas", True, False, 4.0),
-        ("gas", True, True, 8.0),
+        ("gas", False, False, 3.0, "about"),
+        ("gas", True, False, 4.0, "up_to"),
+        ("gas", True, True, 8.0, "up_to"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("qualifiers", "qualifier"),
+    [
+        pytest.param(["exact", "exact"], "exact", id="exact"),
+        pytest.param(["exact", "about"], "about", id="one estimate"),
+        pytest.param(["up_to", "up_to"], "up_to", id="ceilings"),
+    ],
+)
+def test_a_segment_keeps_the_loosest_qualifier_of_its_parts(qualifiers: list[str], qualifier: str):
+    parts = parts_of(
+        *((name, "OH", 1.0, kind) for name, kind in zip("ab", qualifiers, strict=True))
+    )
+    found = summaries.segments(parts, "sector")
+    assert records(found, "amount_usd_bn", "amount_qualifier") == [(2.0, qualifier)]
 
 
 def test_the_largest_projects_stand_first_undisclosed_last_and_ties_by_id():
@@ -271,7 +317,7 @@ def test_the_largest_projects_stand_first_undisclosed_last_and_ties_by_id():
 
 
 def test_the_announced_sum_grows_day_by_day():
-    columns = ("amount_usd_bn", "cumulative_usd_bn", "amount_qualifier", "project_count")
+    columns = ("amount_usd_bn", "cumulative_usd_bn", "cumulative_qualifier", "project_count")
     steps = summaries.announced_over_time(PROJECTS)
     assert [f"{day:%Y-%m-%d}" for day in steps["announced_at"]] == ["2026-02-17", "2026-03-19"]
     assert records(steps, *columns) == [(12.0, 12.0, "about", 2), (40.0, 52.0, "up_to", 2)]
@@ -283,7 +329,68 @@ def test_a_ceiling_stays_in_the_sum_of_every_later_day():
         ("a", "OH", 1.0), ("b", "OH", 1.0, "up_to"), ("c", "OH", 1.0), announced_on=days
     )
     steps = summaries.announced_over_time(projects)
-    assert list(steps["amount_qualifier"]) == ["exact", "up_to", "up_to"]
+    assert list(steps["cumulative_qualifier"]) == ["exact", "up_to", "up_to"]
+
+
+def test_a_day_has_the_qualifier_of_what_was_announced_on_it():
+    days = ["2026-01-01", "2026-02-01", "2026-02-01", "2026-03-01", "2026-04-01"]
+    projects = make_projects(
+        ("a", "OH", 1.0, "about"),
+        ("b", "OH", 1.0),
+        ("c", "OH", 1.0, "up_to"),
+        ("d", "OH", 1.0),
+        ("e", "OH"),
+        announced_on=days,
+        tranche=[1, 1, 2, 2, 2],
+    )
+    steps = summaries.announced_over_time(projects)
+    assert records(steps, "amount_usd_bn", "amount_qualifier", "cumulative_qualifier") == [
+        (1.0, "about", "about"),
+        (2.0, "up_to", "up_to"),
+        (1.0, "exact", "up_to"),
+        (None, "exact", "up_to"),
+    ]
+
+
+def test_no_sum_is_told_before_an_amount_is_disclosed():
+    projects = make_projects(
+        ("a", "OH"), ("b", "OH", 2.0), announced_on=["2026-01-01", "2026-02-01"]
+    )
+    steps = summaries.announced_over_time(projects)
+    assert records(steps, "amount_usd_bn", "cumulative_usd_bn") == [(None, None), (2.0, 2.0)]
+
+
+def test_a_tranche_counts_with_its_official_total_from_the_day_it_is_complete():
+    projects = make_projects(
+        ("reactors", "TN", 40.0),
+        ("plant", "OH", 12.0, "about"),
+        ("mill", "OH"),
+        tranche=[2, 1, 2],
+        announced_on=["2026-01-01", "2026-02-01", "2026-03-01"],
+    )
+    official = summaries.official_totals(summaries.break_down(projects), PLEDGE)
+    steps = summaries.announced_over_time(projects, official=official)
+    columns = ("amount_usd_bn", "cumulative_usd_bn", "cumulative_qualifier")
+    assert records(steps, *columns) == [
+        (40.0, 40.0, "exact"),
+        (12.0, 52.0, "exact"),  # about $12B, of which the official total is exact
+        (None, 62.0, "up_to"),
+    ]
+
+
+def test_the_sum_over_time_ends_at_the_announced_total():
+    official = summaries.official_totals(PARTS, PLEDGE)
+    last = summaries.announced_over_time(PROJECTS, official=official).iloc[-1]
+    end = Amount(last["cumulative_usd_bn"], last["cumulative_qualifier"])
+    assert end == summaries.total(PARTS, PARTS, PLEDGE) == Amount(62.0, "up_to")
+
+
+def test_a_tranche_shown_in_part_never_counts_with_its_official_total():
+    official = summaries.official_totals(PARTS, PLEDGE)
+    steps = summaries.announced_over_time(
+        PROJECTS[PROJECTS["project_id"] == "reactors"], official=official
+    )
+    assert records(steps, "cumulative_usd_bn", "cumulative_qualifier") == [(40.0, "up_to")]
 
 
 @pytest.mark.parametrize(

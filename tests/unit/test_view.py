@@ -65,13 +65,42 @@ def test_a_view_of_nothing_has_empty_figures():
     assert ids(view.projects) == []
     assert (view.headline.project_count, view.headline.states) == (0, ())
     assert not view.headline.announced.is_disclosed
-    assert view.source_ids == []
+    assert view.source_ids == view.pledge_source_ids == ["gazette"]
     assert len(view.steps) == 0
 
 
-def test_the_sources_of_a_view_are_those_of_its_projects():
-    assert View(BASELINE, ProjectFilter(state=("OH",))).source_ids == ["gazette"]
-    assert View(BASELINE, ProjectFilter()).source_ids == ["gazette", "courier"]
+CITED = make_baseline(
+    make_projects(("plant", "OH", 1.0), ("mill", "TX"), source_ids=["herald", "times;herald"]),
+    milestones=(("plant", "courier;herald"), ("mill", "mirror")),
+    total_source_ids=["treaty"],
+    signed_source_ids=["minutes"],
+    deadline_source_ids=["treaty", "order"],
+)
+
+
+def test_the_sources_of_a_view_are_those_of_its_projects_their_milestones_and_the_pledge():
+    pledge = ["treaty", "gazette", "minutes", "order"]
+    assert View(CITED, ProjectFilter(state=("OH",))).source_ids == ["herald", "courier", *pledge]
+    assert View(CITED, ProjectFilter()).source_ids == [
+        "herald",
+        "times",
+        "courier",
+        "mirror",
+        *pledge,
+    ]
+
+
+def test_the_sources_of_the_pledge_are_those_of_its_total_tranches_signing_and_deadline():
+    view = View(CITED, ProjectFilter(state=("OH",)))
+    assert view.pledge_source_ids == ["treaty", "gazette", "minutes", "order"]
+
+
+def test_steps_count_a_complete_tranche_with_its_official_total():
+    projects = make_projects(("reactors", "TN", 40.0, "up_to"), ("mill", "OH"), tranche=2)
+    baseline = make_baseline(projects)
+    whole, chosen = (View(baseline, ProjectFilter(state=s)) for s in ((), ("TN",)))
+    assert list(whole.steps["cumulative_usd_bn"]) == [50.0]
+    assert list(chosen.steps["cumulative_usd_bn"]) == [40.0]
 
 
 def test_the_baseline_counts_what_can_be_filtered_by():

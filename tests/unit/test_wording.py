@@ -1,6 +1,7 @@
 import math
 import re
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -34,10 +35,10 @@ def view_of(**facets: tuple[str, ...]) -> View:
     [
         pytest.param(
             WHOLE,
-            "Up to $52 billion is announced in two tranches, for four projects in four states: "
+            "Up to $62 billion is announced in two tranches, for four projects in four states: "
             "up to $40 billion of it for nuclear power and about $10 billion for gas power. "
-            "One project of 4 discloses no amount and adds nothing to the sum. "
-            "Nothing is announced yet for at least $48 billion of the pledge, which runs to "
+            "One project of 4 discloses no amount of its own. "
+            "Nothing is announced yet for at least $38 billion of the pledge, which runs to "
             "1 January 2030.",
             id="whole",
         ),
@@ -61,13 +62,67 @@ def view_of(**facets: tuple[str, ...]) -> View:
         pytest.param(
             view_of(sector=("minerals",)),
             "An undisclosed amount is announced for critical minerals: one of four projects. "
-            "One project of 1 discloses no amount and adds nothing to the sum.",
+            "One project of 1 discloses no amount of its own.",
             id="undisclosed",
+        ),
+        pytest.param(
+            view_of(sector=("gas",)),
+            "About $10 billion is announced for gas power: one of four projects. "
+            "The amount of The plant is a press report, not official.",
+            id="reported",
+        ),
+        pytest.param(
+            view_of(state=("TX", "UT", "WY")),
+            "$2 billion is announced for projects in Texas, Utah or Wyoming: one of four projects. "
+            "No project of this filter is named in Utah or Wyoming.",
+            id="two states without a project",
         ),
     ],
 )
 def test_the_opening_says_how_much_for_what_and_where(view: View, text: str):
     assert wording.opening(view) == text
+
+
+@pytest.mark.parametrize(
+    ("count", "sentence"),
+    [
+        pytest.param(0, "", id="none"),
+        pytest.param(1, "One project of 3 discloses no amount of its own.", id="one"),
+        pytest.param(2, "Two projects of 4 disclose no amount of their own.", id="two"),
+    ],
+)
+def test_projects_that_disclose_no_amount_of_their_own_are_counted(count: int, sentence: str):
+    undisclosed = (("mill", "OH"), ("yard", "OH"))[:count]
+    view = make_view(make_projects(("a", "OH", 1.0), ("b", "OH", 1.0), *undisclosed))
+    assert " ".join(re.findall(r"[^.]* disclose[^.]*\.", wording.opening(view))).strip() == sentence
+
+
+LENT = make_baseline(
+    make_projects(
+        ("plant", "OH", 10.0),
+        ("mill", "TX", 2.0),
+        ("mine", "GA", 1.0),
+        stage=["financed", "financed", "announced"],
+        stage_extent=["part", "whole", ""],
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "is_said"),
+    [
+        pytest.param(ProjectFilter(stage=("financed",)), True, id="some in part"),
+        pytest.param(ProjectFilter(stage=("financed",), state=("TX",)), False, id="in whole"),
+        pytest.param(ProjectFilter(stage=("announced",)), False, id="another stage"),
+        pytest.param(ProjectFilter(state=("OH",)), False, id="no stage"),
+        pytest.param(ProjectFilter(), False, id="no filter"),
+    ],
+)
+def test_a_filter_on_financed_says_when_loans_cover_projects_only_in_part(
+    chosen: ProjectFilter, is_said: bool
+):
+    sentence = "The loans signed cover these projects only in part."
+    assert (sentence in wording.opening(View(LENT, chosen))) is is_said
 
 
 def test_a_pledge_announced_in_full_has_no_remainder():
@@ -81,13 +136,13 @@ def test_a_pledge_announced_in_full_has_no_remainder():
         pytest.param(
             view_of(state=("WY", "UT")),
             "No project is named in Utah or Wyoming as of 1 January 2027. "
-            "In all, up to $52 billion is announced for four projects.",
+            "In all, up to $62 billion is announced for four projects.",
             id="states alone",
         ),
         pytest.param(
             view_of(state=("WY",), sector=("gas",)),
             "No project matches this filter as of 1 January 2027: gas power in Wyoming. "
-            "In all, up to $52 billion is announced for four projects.",
+            "In all, up to $62 billion is announced for four projects.",
             id="more than states",
         ),
     ],
@@ -98,7 +153,8 @@ def test_an_empty_view_says_so_and_what_is_announced_elsewhere(view: View, text:
 
 @pytest.mark.parametrize("sentence", ["no_matches", "pace_note"])
 def test_sentences_hold_when_no_amount_at_all_is_disclosed(sentence: str):
-    view = make_view(make_projects(("mill", "OH")), ProjectFilter(state=("WY",)))
+    projects = make_projects(("mill", "OH"), tranche=7)  # of no official total
+    view = make_view(projects, ProjectFilter(state=("WY",)))
     text = {
         "no_matches": wording.no_matches(view),
         "pace_note": wording.pace_note(view, even_pace_usd_bn=25.0),
@@ -126,9 +182,9 @@ def test_the_filter_is_always_named_with_the_number_of_projects(view: View, line
         pytest.param(
             WHOLE,
             [
-                ("up to $52B", "announced"),
-                ("up to 52.0%", "of the pledge"),
-                ("at least $48B", "unannounced"),
+                ("up to $62B", "announced"),
+                ("up to 62.0%", "of the pledge"),
+                ("at least $38B", "unannounced"),
                 ("4", "projects"),
                 ("4", "states"),
             ],
@@ -139,7 +195,7 @@ def test_the_filter_is_always_named_with_the_number_of_projects(view: View, line
             [
                 ("$2B", "announced"),
                 ("2.0%", "of the pledge"),
-                ("at least $48B", "unannounced"),
+                ("at least $38B", "unannounced"),
                 ("1", "project"),
                 ("1", "state"),
             ],
@@ -150,7 +206,7 @@ def test_the_filter_is_always_named_with_the_number_of_projects(view: View, line
             [
                 ("Undisclosed", "announced"),
                 ("Undisclosed", "of the pledge"),
-                ("at least $48B", "unannounced"),
+                ("at least $38B", "unannounced"),
                 ("1", "project"),
                 ("1", "state"),
             ],
@@ -167,17 +223,22 @@ def test_the_figures_agree_with_the_opening(view: View, figures: list[tuple[str,
     [
         pytest.param(
             WHOLE,
-            ["not spent", "1,096 days left", "2 in each tranche", "TN and AL share one amount"],
+            [
+                "not spent",
+                "pledge to 1 January 2030",
+                "2 in each tranche",
+                "TN and AL share one amount",
+            ],
             id="whole",
         ),
         pytest.param(
             view_of(state=("OH", "TX")),
-            ["not spent", "1,096 days left", "2 + 1 by tranche", "none shared"],
+            ["not spent", "pledge to 1 January 2030", "2 + 1 by tranche", "none shared"],
             id="two tranches",
         ),
         pytest.param(
             make_view(PROJECTS.head(2), as_of="2031-01-01"),
-            ["not spent", "deadline passed", "in tranche 1", "none shared"],
+            ["not spent", "pledge to 1 January 2030", "in tranche 1", "none shared"],
             id="after the deadline",
         ),
     ],
@@ -185,6 +246,36 @@ def test_the_figures_agree_with_the_opening(view: View, figures: list[tuple[str,
 def test_figures_have_remarks(view: View, remarks: list[str]):
     found = [remark for _, _, remark in wording.figures(view)]
     assert found[:1] + found[2:] == remarks
+
+
+@pytest.mark.parametrize(
+    ("tranches", "remark"),
+    [
+        pytest.param([1, 2, 3, 4, 4], "1 + 1 + 1 + 2 by tranche", id="four"),
+        pytest.param([1, 2, 3, 4, 5, 5], "in 5 tranches", id="five"),
+        pytest.param([1, 2, 3, 4, 5], "1 in each tranche", id="five alike"),
+    ],
+)
+def test_more_than_four_tranches_are_counted_and_not_listed(tranches: list[int], remark: str):
+    projects = make_projects(
+        *((f"p{place}", "OH", 1.0) for place in range(len(tranches))), tranche=tranches
+    )
+    assert wording.figures(make_view(projects))[3][2] == remark
+
+
+@pytest.mark.parametrize(
+    ("states", "figure"),
+    [
+        pytest.param(("TN",), ("1", "state"), id="its partner is not chosen"),
+        pytest.param(("AL", "TN"), ("2", "states"), id="both that share"),
+        pytest.param(("OH", "WY"), ("1", "state"), id="one has no project"),
+        pytest.param(("WY",), ("0", "states"), id="none has"),
+    ],
+)
+def test_under_a_state_filter_only_chosen_states_with_a_project_count(
+    states: tuple[str, ...], figure: tuple[str, str]
+):
+    assert wording.figures(view_of(state=states))[4][:2] == figure
 
 
 def test_a_pledge_of_up_to_a_sum_stays_up_to_it():
@@ -260,6 +351,45 @@ def test_amounts_from_the_press_are_named(count: int, note: str):
 
 
 @pytest.mark.parametrize(
+    ("rows", "note"),
+    [
+        pytest.param([("a", "OH", 1.0), ("b", "TX")], "", id="neither"),
+        pytest.param([("a", "OH", 1.0, "up_to")], "Ceilings (“up to”) in Ohio.", id="a ceiling"),
+        pytest.param(
+            [("a", "OH;TX", 1.0)],
+            "A shared amount stands in full in each of its states.",
+            id="shared",
+        ),
+        pytest.param(
+            [("a", "TN;AL", 40.0, "up_to"), ("b", "OH", 1.0)],
+            "Ceilings (“up to”) in Alabama and Tennessee. "
+            "A shared amount stands in full in each of its states.",
+            id="both",
+        ),
+    ],
+)
+def test_a_map_says_what_its_shades_cannot(rows: list[tuple[Any, ...]], note: str):
+    assert wording.ceilings_note(make_view(make_projects(*rows))) == note
+
+
+def test_ceilings_are_named_whichever_state_is_chosen():
+    assert wording.ceilings_note(view_of(state=("OH",))) == wording.ceilings_note(WHOLE)
+    assert "Alabama and Tennessee" in wording.ceilings_note(WHOLE)
+
+
+@pytest.mark.parametrize(
+    ("note", "text"),
+    [
+        pytest.param("", "", id="no note"),
+        pytest.param("One amount is open.", "Tranche 2: One amount is open.", id="a note"),
+    ],
+)
+def test_a_note_on_a_tranche_names_the_tranche(note: str, text: str):
+    tranche = WHOLE.pledge.tranches[1].model_copy(update={"note": note})
+    assert wording.tranche_note(tranche) == text
+
+
+@pytest.mark.parametrize(
     ("publishers", "count", "text"),
     [
         pytest.param(["The Gazette"], 1, "Sources: The Gazette.", id="one"),
@@ -326,8 +456,8 @@ def test_a_state_says_on_hover_what_it_has(
 
 def test_the_pace_is_compared_with_what_is_announced():
     assert wording.pace_note(WHOLE, even_pace_usd_bn=24.98) == (
-        "An even pace from the signing on 1 January 2026 to the deadline would have reached $25B "
-        "by 1 January 2027; up to $52 billion is announced."
+        "Own calculation: an even pace from the signing on 1 January 2026 to the deadline would "
+        "have reached $25B by 1 January 2027; up to $62 billion is announced."
     )
 
 
