@@ -249,8 +249,12 @@ def announced_over_time(
         is_in = numbers == number
         steps, sums = _steps_of(projects[is_in], codes[is_in], steps=len(stamps))
         count, total_amount = (official or {}).get(int(number), (0, Amount()))
-        counts = np.bincount(codes[is_in], minlength=len(stamps)).cumsum()
-        sums = [total_amount if n == count else sum_ for n, sum_ in zip(counts, sums, strict=True)]
+        that_day = np.bincount(codes[is_in], minlength=len(stamps))
+        steps = [
+            total_amount if n == count else sum_ for n, sum_ in zip(that_day, steps, strict=True)
+        ]
+        by_then = that_day.cumsum()
+        sums = [total_amount if n == count else sum_ for n, sum_ in zip(by_then, sums, strict=True)]
         daily = [one + other for one, other in zip(daily, steps, strict=True)]
         so_far = [one + other for one, other in zip(so_far, sums, strict=True)]
     return pd.DataFrame(

@@ -139,7 +139,9 @@ def _readable(rows: pd.DataFrame) -> list[Column]:
     columns = []
     for name in rows.columns:
         values = rows[name].tolist()
-        says_nothing = name in ("undisclosed_count", "is_in_filter") and len(set(values)) < 2
+        says_nothing = (name == "undisclosed_count" and not any(values)) or (
+            name == "is_in_filter" and all(values)
+        )
         if name in QUALIFIED or name in NAMED or says_nothing or name == "stage_extent":
             continue
         qualifier = next((q for q, figure in QUALIFIED.items() if figure == name), None)

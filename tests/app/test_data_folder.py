@@ -114,7 +114,8 @@ def test_an_undisclosed_amount_is_a_project_and_not_a_zero(visit: Visit, tmp_pat
     rows = page.table("card-projects")
     assert sorted(row["Amount"] for row in rows) == ["$5B", "Undisclosed"]
     (ohio,) = page.show_table("by-state")
-    assert (ohio["Announced"], ohio["Projects"], ohio["Undisclosed amounts"]) == ("$5B", "2", "1")
+    assert (ohio["Announced"], ohio["Projects"]) == ("$5B", "2")
+    assert ohio["Undisclosed amounts"] == "1"
 
 
 def test_another_pledge_brings_its_own_title_and_totals(visit: Visit, tmp_path, serve: Serve):

@@ -465,3 +465,13 @@ def test_summaries_do_not_change_what_they_are_given():
     summaries.announced_over_time(projects)
     pd.testing.assert_frame_equal(projects, PROJECTS)
     pd.testing.assert_frame_equal(parts, PARTS)
+
+
+def test_a_tranche_announced_in_one_day_counts_with_its_official_total_that_day():
+    projects = make_projects(
+        ("plant", "OH", 33.3, "about"), ("terminal", "TX", 2.1), ("grit", "GA", 0.6, "about")
+    )
+    steps = summaries.announced_over_time(projects, official={1: (3, Amount(36.0))})
+    assert steps["amount_usd_bn"].tolist() == [36.0]
+    assert steps["amount_qualifier"].tolist() == ["exact"]
+    assert steps["cumulative_qualifier"].tolist() == ["exact"]
