@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 from tests.browser.conftest import Visit, settle
 
 EXHIBITS = ("map", "by-state", "progress", "by-sector", "by-project", "over-time")
+OF_THE_PLEDGE = ("progress", "over-time")
 LINK = "/?sector=natural-gas-power&sector=nuclear-power&tranche=2"
 STEM = "natural-gas-power-nuclear-power-2_2026-10-10"
 
@@ -55,7 +56,9 @@ def test_a_picture_is_light_large_and_carries_its_words(
         "announced, not spent",
         "tranche 2",
         "Announced amounts, not money spent.",
-        "Sources: The White House",
+        "Sources: Bloomberg via NDTV Profit"
+        if exhibit in OF_THE_PLEDGE
+        else "Sources: The White House",
         "Data as of 10 October 2026",
         "dataset version 2026.10.10",
         "CC BY 4.0",
