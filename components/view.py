@@ -39,7 +39,8 @@ READ_OFTEN: Final = (
 
 
 MAX_VIEWS: Final = 64
-MAX_ROWS_KEPT: Final = 500_000
+MAX_ROWS_KEPT: Final = 1_500_000
+"""So many views are kept, and rows in them (about 130 bytes each), before the oldest go."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -82,15 +83,14 @@ class Baseline:
     def view(self, project_filter: ProjectFilter) -> "View":
         """Give the view of a filter: the one that was computed for an earlier visitor, if kept.
 
-        The views asked for last are kept, so many as a small data folder has of interest; of a
-        large one only a few, for each holds its own rows.
+        The views asked for last are kept, until there are many or they hold many rows.
         """
         with self._lock:
             view = self._views.pop(project_filter, None) or View(self, project_filter)
             self._views[project_filter] = view
-            room = max(min(MAX_VIEWS, MAX_ROWS_KEPT // max(len(self.projects), 1)), 1)
-            while len(self._views) > room:
-                del self._views[next(iter(self._views))]
+            rows = sum(kept.row_count for kept in self._views.values())
+            while len(self._views) > 1 and (len(self._views) > MAX_VIEWS or rows > MAX_ROWS_KEPT):
+                rows -= self._views.pop(next(iter(self._views))).row_count
         return view
 
 
@@ -123,6 +123,13 @@ class View:
         self.baseline = baseline
         self.filter = project_filter
         self._kept: dict[str, Any] = {}
+
+    @property
+    def row_count(self) -> int:
+        """How many rows the frames computed so far hold; what is shared with others aside."""
+        frames = [self.__dict__.get("projects"), *self._kept.values()]
+        own = [frame for frame in frames if isinstance(frame, pd.DataFrame)]
+        return sum(len(frame) for frame in own if frame is not self.baseline.projects)
 
     @property
     def dataset(self) -> Dataset:

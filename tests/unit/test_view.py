@@ -131,3 +131,14 @@ def test_sectors_and_tranches_are_offered_in_the_order_of_the_pledge():
         "operating",
         "cancelled",
     ]
+
+
+def test_a_view_is_kept_for_the_next_visitor_until_others_hold_too_many_rows(monkeypatch):
+    baseline = make_baseline(PROJECTS)
+    first = baseline.view(ProjectFilter(state=("TN",)))
+    assert len(first.projects) == first.row_count == 1
+    assert baseline.view(ProjectFilter(state=("TN",))) is first
+
+    monkeypatch.setattr("components.view.MAX_ROWS_KEPT", 0)
+    baseline.view(ProjectFilter(state=("OH",)))
+    assert baseline.view(ProjectFilter(state=("TN",))) is not first
