@@ -95,7 +95,9 @@ def by_state(view: View) -> Exhibit:
         id="by-state",
         title=wording.TITLES["by-state"],
         subtitle=wording.subtitle(view, facet="state"),
-        note=_joined(_notes(segments, more=len(totals) - len(bars), adds_up=False), reported),
+        note=wording.join_sentences(
+            _notes(segments, more=len(totals) - len(bars), adds_up=False), reported
+        ),
         alt=alternatives.describe_bars(
             "state",
             [(b.name, b.label) for b in bars],
@@ -129,7 +131,7 @@ def by_sector(view: View) -> Exhibit:
         id="by-sector",
         title=wording.TITLES["by-sector"],
         subtitle=wording.subtitle(view, facet="sector"),
-        note=_joined(
+        note=wording.join_sentences(
             _notes(segments, more=0), wording.reported_note(view.projects_without("sector"))
         ),
         alt=alternatives.describe_bars("sector", [(b.name, b.label) for b in bars]),
@@ -159,7 +161,9 @@ def by_project(view: View) -> Exhibit:
         for row in summaries.rows_of(leading)
     ]
     hidden = len(view.projects) - len(leading)
-    note = _joined(_notes(segments, more=hidden), wording.reported_note(view.projects))
+    note = wording.join_sentences(
+        _notes(segments, more=hidden), wording.reported_note(view.projects)
+    )
     return Exhibit(
         id="by-project",
         title=wording.TITLES["by-project"],
@@ -192,7 +196,7 @@ def progress(view: View) -> Exhibit:
         id="progress",
         title=wording.TITLES["progress"],
         subtitle=wording.subtitle(view),
-        note=_joined(
+        note=wording.join_sentences(
             wording.hatching_note(kinds), *map(wording.tranche_note, view.pledge.tranches)
         ),
         alt=alternatives.describe_progress(view),
@@ -246,7 +250,7 @@ def state_map(view: View) -> Exhibit:
         id="map",
         title=wording.TITLES["map"],
         subtitle=wording.subtitle(view, facet="state"),
-        note=_joined(
+        note=wording.join_sentences(
             wording.ceilings_note(view),
             f"Not on this map: {', '.join(absent)}." if absent else "",
             wording.reported_note(view.projects_without("state")),
@@ -334,11 +338,7 @@ def _notes(segments: pd.DataFrame, *, more: int, adds_up: bool = True) -> str:
         notes.append("A shared amount stands in full in each of its states: bars do not add up.")
     if more > 0:
         notes.append(f"{more:,} more are not drawn.")
-    return _joined(*notes)
-
-
-def _joined(*sentences: str) -> str:
-    return " ".join(sentence for sentence in sentences if sentence)
+    return wording.join_sentences(*notes)
 
 
 def _kinds(segments: pd.DataFrame) -> set[tuple[bool, bool]]:

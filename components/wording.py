@@ -62,14 +62,14 @@ def opening(view: View) -> str:
         whole = spell_count(head.whole_project_count, "project")
         first = f"{_announced(head.announced)} for {lower_first(view.words)}: {count} of {whole}."
         reported = reported_note(view.projects)
-        return _sentences(
+        return join_sentences(
             first, _shared(view), reported, _in_part(view), _undisclosed(head), _unnamed(view)
         )
     tranches = spell_count(len(head.tranches), "tranche")
     projects = spell_count(head.project_count, "project")
     states = spell_count(len(head.states), "state")
     first = f"{_announced(head.announced)} in {tranches}, for {projects} in {states}"
-    return _sentences(f"{first}{_leading_sectors(view)}.", _undisclosed(head), _remainder(view))
+    return join_sentences(f"{first}{_leading_sectors(view)}.", _undisclosed(head), _remainder(view))
 
 
 def no_matches(view: View) -> str:
@@ -151,7 +151,7 @@ def ceilings_note(view: View) -> str:
     states = [STATE_NAMES.get(code, code) for code in totals["state"].to_numpy()[is_ceiling]]
     shared = "A shared amount stands in full in each of its states."
     rest = [f"{len(states) - 12:,} more"] if len(states) > 12 else []
-    return _sentences(
+    return join_sentences(
         f"Ceilings (“up to”) in {join_words([*states[:12], *rest])}." if states else "",
         shared if (totals["shared_with"].to_numpy() != "").any() else "",
     )
@@ -212,6 +212,11 @@ def state_hover(
     return "\n".join(lines)
 
 
+def join_sentences(*sentences: str) -> str:
+    """Join sentences into a paragraph, without those that are empty."""
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
 def pace_note(view: View, *, even_pace_usd_bn: float) -> str:
     """Compare what is announced with an even pace from signing to deadline (own calculation)."""
     pledge = view.pledge
@@ -242,10 +247,6 @@ def _announced(amount: Amount) -> str:
     if not amount.is_disclosed:
         return "An undisclosed amount is announced"
     return f"{upper_first(amount.in_words())} is announced"
-
-
-def _sentences(*sentences: str) -> str:
-    return " ".join(sentence for sentence in sentences if sentence)
 
 
 def _leading_sectors(view: View) -> str:
