@@ -11,6 +11,7 @@ import pydeck as pdk
 
 from components import alternatives, charts, figures, listings, maps, summaries, wording
 from components.amounts import Amount
+from components.colophon import Colophon
 from components.formatting import format_usd_bn
 from components.palette import PRINT_WIDTH, Theme, print_theme
 from components.states import STATE_NAMES
@@ -60,17 +61,26 @@ def _kept(make: Callable[[View], Made]) -> Callable[[View], Made]:
     return make_once
 
 
+def colophon(exhibit: Exhibit, view: View, *, link: str, note: str | None = None) -> Colophon:
+    """Give the words that travel with an exhibit; ``note`` takes the place of its own."""
+    return Colophon.of(
+        view,
+        title=exhibit.title,
+        subtitle=exhibit.subtitle,
+        note=exhibit.note if note is None else note,
+        source=exhibit.source,
+        link=link,
+    )
+
+
 def print_figure(exhibit: Exhibit, view: View, *, link: str) -> go.Figure:
     """Draw an exhibit to be saved: light, at print size, with title, source and link inside.
 
     ``link`` is the address of the view; it may be empty.
     """
     theme = print_theme(width=PRINT_WIDTH)
-    caption = figures.Caption(
-        title=exhibit.title,
-        subtitle=exhibit.subtitle,
-        footer=wording.footer(view, exhibit.source, note=exhibit.note, link=link),
-    )
+    words = colophon(exhibit, view, link=link)
+    caption = figures.Caption(words.title, words.subtitle, words.small_print())
     return figures.add_caption(exhibit.draw(theme), caption, theme)
 
 
@@ -345,3 +355,24 @@ def _kinds(segments: pd.DataFrame) -> set[tuple[bool, bool]]:
     return set(
         zip(map(bool, segments["is_ceiling"]), map(bool, segments["is_shared"]), strict=True)
     )
+
+
+EXHIBITS: Final[dict[str, Callable[[View], Exhibit]]] = {
+    "map": state_map,
+    "by-state": by_state,
+    "progress": progress,
+    "by-sector": by_sector,
+    "by-project": by_project,
+    "over-time": over_time,
+}
+"""Every exhibit by its id, in the order of the page; an id stands in links and never changes."""
+
+ROWS_OF: Final = {
+    "map": "state",
+    "by-state": "state",
+    "progress": "part of the pledge",
+    "by-sector": "sector",
+    "by-project": "project",
+    "over-time": "day on which something was announced",
+}
+"""What one row behind an exhibit is."""

@@ -180,13 +180,15 @@ def source_line(view: View, publishers: Sequence[str], *, source_count: int) -> 
     return f"Sources: {sources}. Data as of {as_of}."
 
 
-def footer(view: View, source: str, *, note: str, link: str) -> str:
-    """Compose the small print inside an exported picture, one statement a line."""
-    pledge = view.pledge
-    version = f"dataset version {pledge.version} ({view.dataset.version})"
-    origin = f"{pledge.title}, {version}, {pledge.licence}."
-    unspent = "Announced amounts, not money spent."
-    return "\n".join(line for line in (note, unspent, source, origin, link) if line)
+def data_note(view: View) -> str:
+    """Say what one must know before adding up the rows of a view."""
+    return join_sentences(
+        "An amount whose qualifier is up_to is a ceiling.",
+        "A shared amount stands in full in each of its states: figures of states do not add up."
+        if view.headline.shared
+        else "",
+        reported_note(view.projects),
+    )
 
 
 def state_hover(

@@ -4,8 +4,11 @@ from functools import partial
 
 import streamlit as st
 
-from components import exhibits, exports
+from components import exhibits
 from components.exhibits import Exhibit
+from components.exports import tables
+from components.exports.names import file_name
+from components.exports.tabular import csv_bytes
 from components.formatting import escape_markdown, format_count
 from components.palette import PRINT_WIDTH
 from components.ui import browser, session
@@ -27,10 +30,11 @@ def menu_button(exhibit: Exhibit, view: View) -> None:
 
 def rows_button(view: View) -> None:
     """Draw the button that saves the matching rows, all columns, as CSV."""
+    link = session.link_to(view)
     st.download_button(
         f"CSV, {format_count(len(view.projects), 'row')}, all columns",
-        data=lambda: exports.csv_bytes(exports.project_rows(view)),
-        file_name=exports.file_name(view, "projects", "csv"),
+        data=lambda: csv_bytes(tables.projects(view, link=link)),
+        file_name=file_name(view, "projects", "csv"),
         mime="text/csv",
         on_click="ignore",
         key="download-rows",
@@ -43,7 +47,7 @@ def rows_button(view: View) -> None:
 def _menu(exhibit: Exhibit, view: View) -> None:
     figure = exhibits.print_figure(exhibit, view, link=session.link_to(view))
     picture = {
-        "filename": exports.file_name(view, exhibit.id),
+        "filename": file_name(view, exhibit.id),
         "width": PRINT_WIDTH,
         "height": figure.layout.height,
         "scale": PNG_SCALE,
@@ -54,8 +58,8 @@ def _menu(exhibit: Exhibit, view: View) -> None:
         _save_picture(key=f"save-{exhibit.id}", data=picture, width="content")
         st.download_button(
             f"CSV data, {format_count(len(exhibit.rows), 'row')}",
-            data=partial(exports.csv_bytes, exhibit.rows),
-            file_name=exports.file_name(view, exhibit.id, "csv"),
+            data=partial(csv_bytes, tables.of_exhibit(exhibit, view, link=session.link_to(view))),
+            file_name=file_name(view, exhibit.id, "csv"),
             mime="text/csv",
             on_click="ignore",
             key=f"csv-{exhibit.id}",

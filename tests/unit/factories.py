@@ -6,7 +6,9 @@ from typing import Any
 import pandas as pd
 
 from components.checks import days
+from components.colophon import Colophon
 from components.dataset import Dataset
+from components.exports.tables import Column, Table
 from components.filters import ProjectFilter
 from components.geometry import Outline, Outlines
 from components.pledge import Pledge
@@ -148,3 +150,21 @@ def make_baseline(
 def make_view(projects: pd.DataFrame, chosen: ProjectFilter | None = None, **pledge: Any) -> View:
     """Make the view of these projects under a filter, or of all of them."""
     return View(make_baseline(projects, **pledge), chosen or ProjectFilter())
+
+
+def make_table(rows: pd.DataFrame, *, kinds: dict[str, str] | None = None, link: str = "") -> Table:
+    """Make a table of any rows; columns are text unless ``kinds`` says otherwise."""
+    known = kinds or {}
+    columns = tuple(
+        Column(str(name), str(name).title(), f"What {name} holds.", known.get(str(name), "text"))
+        for name in rows
+    )
+    colophon = Colophon.of(
+        make_view(make_projects(("plant", "OH", 33.3, "about"))),
+        title="A title",
+        subtitle="US$ billions, announced, not spent. All 1 project.",
+        note="",
+        source="Sources: The Gazette. Data as of 1 January 2027.",
+        link=link,
+    )
+    return Table("rows", "Rows", "One row for each row.", columns, rows, colophon)

@@ -409,18 +409,6 @@ def test_sources_are_named_with_the_date_of_the_data(publishers: list[str], coun
     assert line == f"{text} Data as of 1 January 2027."
 
 
-def test_the_small_print_says_what_the_figures_are_and_where_from():
-    words = wording.footer(WHOLE, "Sources: The Gazette.", note="Hatching: …", link="http://x/?a=b")
-    assert words.splitlines() == [
-        "Hatching: …",
-        "Announced amounts, not money spent.",
-        "Sources: The Gazette.",
-        "A small pledge, dataset version 2026.1 (0123456789ab), CC BY 4.0.",
-        "http://x/?a=b",
-    ]
-    assert "\n\n" not in wording.footer(WHOLE, "Sources.", note="", link="")
-
-
 @pytest.mark.parametrize(
     ("amount", "count", "names", "shared_with", "text"),
     [

@@ -1,57 +1,56 @@
 import csv
 import io
 import math
-import re
 
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.exports import csv_bytes, file_name, project_rows
-from components.filters import ProjectFilter
-from components.schema import INVESTMENTS
-from components.view import View
-from tests.unit.factories import make_baseline, make_projects, make_view
+from components.exports import tables
+from components.exports.tabular import csv_bytes
+from tests.unit.factories import make_projects, make_table, make_view
 
 PROJECTS = make_projects(
     ("plant", "OH", 33.3, "about"), ("mill", "OH"), ("reactors", "TN;AL", 40.0, "up_to")
 )
-BASELINE = make_baseline(PROJECTS)
+ABOUT = [f"about_{name}" for name in make_table(pd.DataFrame()).colophon.items()]
 
 
 def read(content: bytes) -> list[list[str]]:
-    return list(csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
+    """Read the cells, without the colophon that ends every row."""
+    rows = list(csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
+    assert rows[0][-len(ABOUT) :] == ABOUT
+    return [row[: -len(ABOUT)] for row in rows]
+
+
+def write(rows: pd.DataFrame) -> list[list[str]]:
+    return read(csv_bytes(make_table(rows)))
 
 
 def write_text(*cells: str) -> list[str]:
     """Write one column of text and read back its cells."""
-    rows = read(csv_bytes(pd.DataFrame({"text": pd.Series(cells, dtype="str")})))
+    rows = write(pd.DataFrame({"text": pd.Series(cells, dtype="str")}))
     assert rows[0] == ["text"]
     return [cell for (cell,) in rows[1:]]
 
 
 def test_rows_come_back_as_they_were():
-    rows = project_rows(make_view(PROJECTS))
+    table = tables.projects(make_view(PROJECTS), link="")
+    rows = table.rows
     numbers = {str(name): [""] for name, dtype in rows.dtypes.items() if dtype == "float64"}
     back = pd.read_csv(
-        io.BytesIO(csv_bytes(rows)),
+        io.BytesIO(csv_bytes(table)),
         dtype=dict(rows.dtypes),
         na_values=numbers,
         keep_default_na=False,
     )
-    pd.testing.assert_frame_equal(back, rows)
-
-
-def test_exported_projects_have_the_columns_of_the_data_then_the_stage():
-    rows = project_rows(make_view(PROJECTS, ProjectFilter(state=("AL",))))
-    assert list(rows) == [*INVESTMENTS.columns, "stage", "stage_date", "stage_extent"]
-    assert list(rows["project_id"]) == ["reactors"]
+    pd.testing.assert_frame_equal(back[list(rows)], rows)
 
 
 def test_missing_values_are_empty_cells():
     rows = pd.DataFrame({"id": ["a", "b"], "amount_usd_bn": [33.3, math.nan], "note": ["x", None]})
-    assert read(csv_bytes(rows)) == [
+    assert write(rows) == [
         ["id", "amount_usd_bn", "note"],
         ["a", "33.3", "x"],
         ["b", "", ""],
@@ -83,7 +82,7 @@ def test_numbers_stay_numbers():
     rows = pd.DataFrame(
         {"longitude": [-83.1], "count": [3], "flag": [True], "amount_usd_bn": [0.1 + 0.2]}
     )
-    assert read(csv_bytes(rows))[1] == ["-83.1", "3", "True", "0.30000000000000004"]
+    assert write(rows)[1] == ["-83.1", "3", "True", "0.30000000000000004"]
 
 
 @pytest.mark.parametrize(
@@ -113,41 +112,23 @@ def test_no_text_moves_a_cell_or_loses_a_character(cells: list[str]):
 
 def test_no_rows_leave_the_header():
     rows = PROJECTS[["project_id", "amount_usd_bn"]].head(0)
-    assert read(csv_bytes(rows)) == [["project_id", "amount_usd_bn"]]
+    assert write(rows) == [["project_id", "amount_usd_bn"]]
 
 
 def test_writing_does_not_change_the_rows():
     rows = pd.DataFrame({"text": ["=1"]})
-    csv_bytes(rows)
+    write(rows)
     assert list(rows["text"]) == ["=1"]
 
 
-@pytest.mark.parametrize(
-    ("chosen", "name"),
-    [
-        pytest.param(ProjectFilter(), "small-pledge_by-state_2027-01-01.csv", id="all"),
-        pytest.param(
-            ProjectFilter(state=("TN", "AL")),
-            "small-pledge_by-state_al-tn_2027-01-01.csv",
-            id="states",
-        ),
-        pytest.param(
-            ProjectFilter(sector=("gas",), tranche=("2",)),
-            "small-pledge_by-state_gas-2_2027-01-01.csv",
-            id="two facets",
-        ),
-    ],
-)
-def test_a_file_is_named_after_what_is_in_it(chosen: ProjectFilter, name: str):
-    assert file_name(make_view(PROJECTS, chosen), "by-state", "csv") == name
+def test_every_row_carries_the_colophon():
+    rows = pd.DataFrame({"id": ["a", "b"]})
+    table = make_table(rows, link="https://pledge.example/?state=OH")
+    written = pd.read_csv(io.BytesIO(csv_bytes(table)), keep_default_na=False)
+    for name, words in table.colophon.items().items():
+        assert list(written[f"about_{name}"]) == [words, words]
 
 
-def test_a_name_without_an_extension_ends_with_the_date():
-    assert file_name(make_view(PROJECTS), "map") == "small-pledge_map_2027-01-01"
-
-
-@given(st.lists(st.text(), max_size=5))
-def test_no_filter_makes_a_name_harmful(states: list[str]):
-    name = file_name(View(BASELINE, ProjectFilter(state=tuple(states))), "map", "csv")
-    assert re.fullmatch(r"[a-z0-9_-]+\.csv", name)
-    assert len(name) < 120
+def test_excel_is_told_that_the_file_is_utf_8():
+    table = make_table(pd.DataFrame({"name": ["日本"]}))
+    assert csv_bytes(table, for_excel=True) == b"\xef\xbb\xbf" + csv_bytes(table)

@@ -1,0 +1,1 @@
+"""Files that leave the dashboard, each of which stands alone."""

@@ -1,0 +1,241 @@
+"""The tables that leave: their rows, what every column means, and the colophon."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import pandas as pd
+from pandera.pandas import DataFrameSchema
+
+from components import exhibits, schema, summaries, wording
+from components.colophon import Colophon
+from components.exhibits import Exhibit
+from components.formatting import format_date
+from components.summaries import rows_of
+from components.view import View
+
+SOURCES_BETWEEN: Final = " | "
+"""Between two sources that stand in one cell; no publisher, title or address holds it."""
+
+
+APART_FROM_PLEDGE: Final = ("agreements", "interests")
+APART: Final = "None of these figures is part of the pledge or of any total of it."
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """What one column holds; ``kind`` is as in the schema, or ``flag`` for true and false."""
+
+    name: str
+    title: str
+    description: str
+    kind: str
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Table:
+    """Rows with exactly ``columns``, in that order; ``name`` is that of a sheet or a file.
+
+    Numbers are NaN where missing, text and lists are "" (lists are joined by ``;``).
+    """
+
+    name: str
+    title: str
+    description: str
+    columns: tuple[Column, ...]
+    rows: pd.DataFrame
+    colophon: Colophon
+
+
+COMPUTED: Final = {
+    column.name: column
+    for column in (
+        Column("state", "State code", "USPS code of the state.", "id"),
+        Column("state_name", "State", "Name of the state.", "text"),
+        Column("sector_label", "Sector", "Name of the sector.", "text"),
+        Column(
+            "stage",
+            "Stage",
+            "Furthest step that the project's milestones show; financed means that loans are "
+            "signed.",
+            "choice",
+        ),
+        Column(
+            "stage_date", "Stage since", "Date of the milestone that reached the stage.", "date"
+        ),
+        Column(
+            "stage_extent",
+            "Extent of the stage",
+            "Whether signed loans cover the project in part or whole; empty for other stages.",
+            "choice",
+        ),
+        Column(
+            "sources",
+            "Sources in full",
+            "Publisher, title, date and link of every source of the row, parted by a bar.",
+            "text",
+        ),
+        Column(
+            "ceiling_usd_bn",
+            "Of which ceilings",
+            "The part of the amount that its sources give as a ceiling (“up to”).",
+            "number",
+            "US$ billions",
+        ),
+        Column(
+            "shared_with",
+            "Shared with",
+            "States that share part of the amount, which no source divides; it stands in full in "
+            "each of them.",
+            "list",
+        ),
+        Column("project_count", "Projects", "Number of projects.", "integer"),
+        Column(
+            "undisclosed_count",
+            "Undisclosed amounts",
+            "Number of projects whose amount no source gives; they add nothing to the amount.",
+            "integer",
+        ),
+        Column("is_in_filter", "In the filter", "Whether the filter chose this row.", "flag"),
+        Column("part", "Part of the pledge", "The pledge, a tranche or the remainder.", "text"),
+        Column(
+            "whole_usd_bn",
+            "All projects",
+            "The amount without a filter.",
+            "number",
+            "US$ billions",
+        ),
+        Column(
+            "whole_qualifier",
+            "Qualifier, all projects",
+            "Whether that amount is exact, approximate, a ceiling or a floor.",
+            "choice",
+        ),
+        Column(
+            "cumulative_usd_bn",
+            "Announced so far",
+            "Sum of all amounts announced up to and including this day.",
+            "number",
+            "US$ billions",
+        ),
+        Column(
+            "cumulative_qualifier",
+            "Qualifier of the sum",
+            "Whether the sum is exact, approximate or a ceiling.",
+            "choice",
+        ),
+        Column(
+            "even_pace_usd_bn",
+            "Even pace",
+            "What an even pace from signing to deadline would have reached; own calculation.",
+            "number",
+            "US$ billions",
+        ),
+    )
+}
+"""What is computed and so stands in no schema."""
+
+
+def of_exhibit(exhibit: Exhibit, view: View, *, link: str) -> Table:
+    """Give the rows that a chart or the map draws."""
+    return Table(
+        name=exhibit.id,
+        title=exhibit.title,
+        description=f"One row for each {exhibits.ROWS_OF[exhibit.id]}.",
+        columns=_columns(exhibit.rows),
+        rows=exhibit.rows,
+        colophon=exhibits.colophon(exhibit, view, link=link, note=wording.data_note(view)),
+    )
+
+
+def projects(view: View, *, link: str) -> Table:
+    """Give the matching projects: the data's own columns, their stage, their sources in full."""
+    rows = view.rows()
+    derived = [name for name in ("announced_at", "is_shared") if name in rows]
+    rows = rows.drop(columns=derived).assign(
+        sources=_sources_in_full(view, list(rows["source_ids"]))
+    )
+    return _of_schema(schema.INVESTMENTS, rows, view, name="projects", link=link)
+
+
+def milestones(view: View, *, link: str) -> Table:
+    """Give the milestones of the matching projects."""
+    table = view.dataset.milestones
+    rows = table[table["project_id"].isin(view.projects["project_id"])]
+    return _of_schema(schema.MILESTONES, rows, view, link=link)
+
+
+def sources(view: View, *, link: str) -> Table:
+    """Give the sources of all that a view says."""
+    table = view.dataset.sources
+    rows = table[table["source_id"].isin(set(view.source_ids))] if view.filter else table
+    return _of_schema(schema.SOURCES, rows, view, link=link)
+
+
+def of_view(view: View, *, link: str) -> list[Table]:
+    """Give every table of a view, the projects first.
+
+    What stands beside the pledge, agreements and interests, comes with all projects only.
+    """
+    drawn = [
+        exhibits.EXHIBITS[name](view) for name in ("map", "by-sector", "progress", "over-time")
+    ]
+    tables = [
+        projects(view, link=link),
+        milestones(view, link=link),
+        *(of_exhibit(exhibit, view, link=link) for exhibit in drawn),
+        sources(view, link=link),
+    ]
+    if not view.filter:
+        data = view.dataset
+        tables += [
+            _of_schema(schema.AGREEMENTS, data.agreements, view, link=link),
+            _of_schema(schema.INTERESTS, data.interests, view, link=link),
+        ]
+    return tables
+
+
+def describe(name: str, declared: DataFrameSchema = schema.INVESTMENTS) -> Column:
+    """Tell what a column means: as the schema declares it, else as it is computed."""
+    if name not in declared.columns:
+        return COMPUTED[name]
+    column = declared.columns[name]
+    about = column.metadata
+    return Column(name, column.title, column.description, about["kind"], about["unit"])
+
+
+def _of_schema(
+    declared: DataFrameSchema, rows: pd.DataFrame, view: View, *, link: str, name: str = ""
+) -> Table:
+    cited = summaries.source_ids(rows) if "source_ids" in rows else list(rows["source_id"])
+    return Table(
+        name=name or str(declared.name),
+        title=str(declared.title),
+        description=str(declared.description),
+        columns=tuple(describe(str(column), declared) for column in rows),
+        rows=rows.reset_index(drop=True),
+        colophon=Colophon.of(
+            view,
+            title=str(declared.title),
+            subtitle=wording.subtitle(view),
+            note=APART if declared.name in APART_FROM_PLEDGE else wording.data_note(view),
+            source=exhibits.source_of(view, cited),
+            link=link,
+        ),
+    )
+
+
+def _columns(rows: pd.DataFrame) -> tuple[Column, ...]:
+    return tuple(describe(str(name)) for name in rows)
+
+
+def _sources_in_full(view: View, ids: Sequence[str]) -> list[str]:
+    full = {
+        row.source_id: ", ".join(
+            filter(None, [row.publisher, row.title, format_date(row.published_on), row.url])
+        )
+        for row in rows_of(view.dataset.sources)
+    }
+    cells = {cell: SOURCES_BETWEEN.join(full[one] for one in cell.split(";")) for cell in set(ids)}
+    return [cells[cell] for cell in ids]
