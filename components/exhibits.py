@@ -9,11 +9,11 @@ import pandas as pd
 import plotly.graph_objects as go
 import pydeck as pdk
 
-from components import alternatives, charts, figures, listings, maps, summaries, wording
+from components import alternatives, charts, listings, maps, summaries, wording
 from components.amounts import Amount
 from components.colophon import Colophon
 from components.formatting import format_usd_bn
-from components.palette import PRINT_WIDTH, Theme, print_theme
+from components.palette import Theme
 from components.states import STATE_NAMES
 from components.view import View
 
@@ -28,7 +28,8 @@ PUBLISHERS_NAMED: Final = 2
 class Exhibit:
     """One chart or map: what it shows in words, the rows behind it, how to draw it.
 
-    ``facet`` is what a click on it filters by, None when nothing. ``note`` may be empty.
+    ``facet`` is what a click on it filters by, None when nothing. ``note`` may be empty. What
+    keeps its proportions is as tall as it is wide, and cannot be stretched.
     """
 
     id: str
@@ -40,6 +41,7 @@ class Exhibit:
     tabulate: Callable[[], pd.DataFrame]
     draw: Callable[[Theme], go.Figure]
     facet: str | None = None
+    keeps_proportions: bool = False
 
     @property
     def rows(self) -> pd.DataFrame:
@@ -71,17 +73,6 @@ def colophon(exhibit: Exhibit, view: View, *, link: str, note: str | None = None
         source=exhibit.source,
         link=link,
     )
-
-
-def print_figure(exhibit: Exhibit, view: View, *, link: str) -> go.Figure:
-    """Draw an exhibit to be saved: light, at print size, with title, source and link inside.
-
-    ``link`` is the address of the view; it may be empty.
-    """
-    theme = print_theme(width=PRINT_WIDTH)
-    words = colophon(exhibit, view, link=link)
-    caption = figures.Caption(words.title, words.subtitle, words.small_print())
-    return figures.add_caption(exhibit.draw(theme), caption, theme)
 
 
 @_kept
@@ -272,6 +263,7 @@ def state_map(view: View) -> Exhibit:
             state_marks(view), view.sites, outlines=view.dataset.outlines, theme=theme
         ),
         facet="state",
+        keeps_proportions=True,
     )
 
 

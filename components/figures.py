@@ -5,6 +5,7 @@ import math
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any, Final
 
 import plotly.graph_objects as go
@@ -12,6 +13,11 @@ import plotly.graph_objects as go
 from components.palette import Theme
 
 TOP_MARGIN: Final = 22
+TITLE_SIZE: Final = 1.45
+LEADING: Final = 1.35
+
+PROSE_WIDTH: Final = 0.49
+"""Mean width of a character of running text in Arial, which is wider than Source Sans."""
 
 PATTERNS: Final = {
     (False, False): "",
@@ -75,12 +81,21 @@ def assemble(traces: Sequence[Mapping[str, Any]], layout: Mapping[str, Any]) -> 
     return go.Figure({"data": list(traces), "layout": dict(layout)}, _validate=False)
 
 
-def key_lines(entries: Sequence[tuple[str, str]], *, theme: Theme, room: float) -> list[str]:
-    """Set a colour key of (colour, label) in as many lines as ``room`` pixels ask for."""
+def key_lines(
+    entries: Sequence[tuple[str, str]],
+    *,
+    theme: Theme,
+    room: float,
+    signs: Mapping[str, str] = MappingProxyType({}),
+) -> list[str]:
+    """Set a colour key of (colour, label) in as many lines as ``room`` pixels ask for.
+
+    A label that ``signs`` does not know gets a filled square.
+    """
     lines: list[str] = []
     used = room + 1
     for colour, label in entries:
-        item = f'<span style="color:{colour}">■</span> {plain(label)}'
+        item = f'<span style="color:{colour}">{signs.get(label, "■")}</span> {plain(label)}'
         width = text_width(label, theme, smaller=1) + 34
         if used + width > room or not lines:
             lines.append(item)
@@ -162,37 +177,55 @@ def reach_for_labels(
 
 def caption_heights(caption: Caption, theme: Theme) -> tuple[int, int]:
     """Give the room in pixels a caption takes above and below a printed figure."""
-    _, subtitle, footer = _wrapped(caption, theme)
+    title, subtitle, footer = _wrapped(caption, theme)
     size = theme.font_size
-    above = TOP_MARGIN + round(size * 1.9) + round(len(subtitle) * size * 1.3) + 12
-    below = 14 + round(len(footer) * (size - 2) * 1.35) + 14
+    above = TOP_MARGIN + _title_height(title, theme) + round(len(subtitle) * size * 1.3) + 12
+    below = 14 + round(len(footer) * (size - 2) * LEADING) + 14
     return above, below
 
 
 def add_caption(figure: go.Figure, caption: Caption, theme: Theme) -> go.Figure:
     """Put the caption inside a printed figure, which grows by the room it takes."""
-    title, subtitle, footer = _wrapped(caption, theme)
     above, below = caption_heights(caption, theme)
+    margin = figure.layout.margin
+    figure.update_layout(
+        height=figure.layout.height + above + below,
+        margin={"t": (margin.t or 0) + above, "b": (margin.b or 0) + below},
+    )
+    return _place_caption(figure, caption, theme)
+
+
+def add_side_caption(figure: go.Figure, caption: Caption, theme: Theme) -> go.Figure:
+    """Put the caption into a column left of a printed figure, which grows by ``theme.width``.
+
+    The figure must be tall enough for it, see ``caption_heights``.
+    """
+    margin = figure.layout.margin
+    figure.update_layout(
+        width=figure.layout.width + theme.width, margin={"l": (margin.l or 0) + theme.width}
+    )
+    return _place_caption(figure, caption, theme)
+
+
+def _place_caption(figure: go.Figure, caption: Caption, theme: Theme) -> go.Figure:
+    """Write title and subtitle at the top left of the paper, the footer at the bottom left."""
+    title, subtitle, footer = _wrapped(caption, theme)
     size = theme.font_size
     margin = figure.layout.margin
-    left = theme.side
-    top, bottom = (margin.t or 0) + above, (margin.b or 0) + below
-    figure.update_layout(
-        height=figure.layout.height + above + below, margin={"t": top, "b": bottom}
-    )
+    top, bottom = margin.t or 0, margin.b or 0
     common = {
         "xref": "paper",
         "yref": "paper",
         "x": 0,
-        "xshift": left - (margin.l or 0),
+        "xshift": theme.side - (margin.l or 0),
         "xanchor": "left",
         "align": "left",
         "showarrow": False,
     }
     figure.add_annotation(
         common,
-        text=f"<b>{title}</b>",
-        font={"size": round(size * 1.45), "color": theme.ink},
+        text="<br>".join(f"<b>{line}</b>" for line in title),
+        font={"size": round(size * TITLE_SIZE), "color": theme.ink},
         y=1,
         yanchor="top",
         yshift=top - TOP_MARGIN + 4,
@@ -203,7 +236,7 @@ def add_caption(figure: go.Figure, caption: Caption, theme: Theme) -> go.Figure:
         font={"size": size, "color": theme.muted},
         y=1,
         yanchor="top",
-        yshift=top - TOP_MARGIN + 4 - round(size * 1.9),
+        yshift=top - TOP_MARGIN + 4 - _title_height(title, theme),
     )
     figure.add_annotation(
         common,
@@ -216,14 +249,19 @@ def add_caption(figure: go.Figure, caption: Caption, theme: Theme) -> go.Figure:
     return figure
 
 
-def _wrapped(caption: Caption, theme: Theme) -> tuple[str, list[str], list[str]]:
-    def wrap(text: str, font_size: int) -> list[str]:
-        width = int((theme.width - 2 * theme.side) / (font_size * theme.character_width))
+def _title_height(title: Sequence[str], theme: Theme) -> int:
+    return round(theme.font_size * (1.9 + TITLE_SIZE * 1.3 * (len(title) - 1)))
+
+
+def _wrapped(caption: Caption, theme: Theme) -> tuple[list[str], list[str], list[str]]:
+    def wrap(text: str, font_size: float, character_width: float) -> list[str]:
+        width = int((theme.width - 2 * theme.side) / (font_size * character_width))
         lines = [line for part in text.splitlines() for line in textwrap.wrap(part, width)]
         return [plain(line) for line in lines]
 
+    size = theme.font_size
     return (
-        plain(caption.title),
-        wrap(caption.subtitle, theme.font_size),
-        wrap(caption.footer, theme.font_size - 2),
+        wrap(caption.title, size * TITLE_SIZE, theme.character_width),
+        wrap(caption.subtitle, size, PROSE_WIDTH),
+        wrap(caption.footer, size - 2, PROSE_WIDTH),
     )

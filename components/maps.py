@@ -208,9 +208,10 @@ def state_figure(
     traces += _site_traces(sites, theme)
     key = [*legend_entries(marks, theme), (theme.land, "no project named")]
     if any(mark.is_shared for mark in marks):
-        key.append((theme.accent, "hatched: shared, split not published"))
+        key.append((theme.accent, SHARED_LABEL))
     key += [(theme.ink, label) for label in site_labels(sites)]
-    lines = key_lines(key, theme=theme, room=theme.width - 2 * theme.side)
+    room = theme.width - 2 * theme.side
+    lines = key_lines(key, theme=theme, room=room, signs=SIGNS)
     top = round(len(lines) * theme.font_size * 1.35) + 12
     layout = base_layout(
         theme,
@@ -234,11 +235,18 @@ def clicked_states(selection: Mapping[str, Any]) -> set[str]:
     return {code for code in codes if isinstance(code, str)}
 
 
+SHARED_LABEL: Final = "hatched: shared, split not published"
+SITE_LABEL: Final = "circle: published site, area by amount"
+HOLLOW_LABEL: Final = "hollow circle: only the county is known"
+SIGNS: Final = {SHARED_LABEL: "▨", SITE_LABEL: "●", HOLLOW_LABEL: "○"}
+"""What stands for them in the key of a printed map."""
+
+
 def site_labels(sites: pd.DataFrame) -> list[str]:
     """Explain the circles that the sites are drawn as, by kind."""
     is_hollow = [precision not in FILLED for precision in sites["location_precision"]]
-    labels = ["circle: published site, area by amount"] * (not all(is_hollow))
-    labels += ["hollow circle: only the county is known"] * any(is_hollow)
+    labels = [SITE_LABEL] * (not all(is_hollow))
+    labels += [HOLLOW_LABEL] * any(is_hollow)
     return labels if len(sites) <= MAX_SITES else [*labels, f"the {MAX_SITES} largest only"]
 
 

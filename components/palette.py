@@ -4,9 +4,11 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 SCREEN_FONT: Final = '"Source Sans", "Source Sans Pro", sans-serif'
-PRINT_FONT: Final = "Arial, Helvetica, 'Liberation Sans', sans-serif"
-"""Print uses fonts of the reader's system: an SVG carries no font, and a PNG drawn by the
-browser cannot see the page's own, so text measured in one and drawn in another would collide."""
+PRINT_FONT: Final = (
+    "'Source Sans 3', SourceSans3VF, Arial, Helvetica, 'Liberation Sans', sans-serif"
+)
+"""This server draws in the type of the page. An SVG carries none, and a picture that a visitor's
+browser draws cannot see the page's own, so fonts of the reader's system stand behind it."""
 
 SECTOR_COLOURS: Final[dict[str, tuple[str, str]]] = {
     "orange": ("#b5600c", "#e3963f"),
@@ -41,6 +43,8 @@ class Theme:
     font: str
     font_size: int
     width: int
+    side: int = 0
+    """The blank margin left and right of everything, in pixels; on screen cards bring theirs."""
 
     @property
     def is_print(self) -> bool:
@@ -50,12 +54,7 @@ class Theme:
     @property
     def character_width(self) -> float:
         """Mean width of a character, in units of the font size; generous where fonts vary."""
-        return 0.58 if self.is_print else 0.53
-
-    @property
-    def side(self) -> int:
-        """The blank margin left and right of everything, in pixels; cards bring their own."""
-        return 24 if self.is_print else 0
+        return 0.55 if self.is_print else 0.53
 
     def sector_colour(self, name: str) -> str:
         """Give the colour of a palette name for this paper; unknown names are slate."""
@@ -100,6 +99,7 @@ def screen_theme(mode: Literal["light", "dark"], *, width: int) -> Theme:
     )
 
 
+PRINT_SIDE: Final = 24
 PRINT_WIDTH: Final = 700
 """Width of a printed figure in its own units: seven inches at 100 to the inch."""
 
@@ -107,7 +107,7 @@ PRINT_WIDTH: Final = 700
 def print_theme(*, width: int = PRINT_WIDTH) -> Theme:
     """Give the theme of everything that leaves the dashboard: light, in system fonts."""
     light = screen_theme("light", width=width)
-    return replace(light, mode="print", font=PRINT_FONT)
+    return replace(light, mode="print", font=PRINT_FONT, side=PRINT_SIDE)
 
 
 def rgb(colour: str) -> tuple[int, int, int]:

@@ -4,10 +4,10 @@ from functools import partial
 
 import streamlit as st
 
-from components import exhibits
 from components.exhibits import Exhibit
 from components.exports import tables
 from components.exports.names import file_name
+from components.exports.pictures import print_figure
 from components.exports.tabular import csv_bytes
 from components.formatting import escape_markdown, format_count
 from components.palette import PRINT_WIDTH
@@ -45,7 +45,7 @@ def rows_button(view: View) -> None:
 
 @st.dialog("Download", width="medium")
 def _menu(exhibit: Exhibit, view: View) -> None:
-    figure = exhibits.print_figure(exhibit, view, link=session.link_to(view))
+    figure = print_figure(exhibit, view, link=session.link_to(view))
     picture = {
         "filename": file_name(view, exhibit.id),
         "width": PRINT_WIDTH,

@@ -10,7 +10,8 @@ import plotly.graph_objects as go
 import pytest
 
 from components import exhibits, wording
-from components.exhibits import MAX_BARS, Exhibit, print_figure
+from components.exhibits import MAX_BARS, Exhibit
+from components.exports.pictures import print_figure
 from components.filters import ProjectFilter
 from components.palette import print_theme, screen_theme
 from components.schema import INVESTMENTS

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from components.figures import (
     PATTERNS,
+    PROSE_WIDTH,
     Caption,
     add_caption,
     assemble,
@@ -191,7 +192,8 @@ def test_captions_are_wrapped_within_the_paper_and_lose_no_word(words: list[str]
     figure = add_caption(empty_figure(), caption, PRINT)
     lines = figure.layout.annotations[1].text.split("<br>")
     assert " ".join(lines).split() == words
-    assert max(text_width(line, PRINT) for line in lines) <= PRINT.width - 2 * PRINT.side
+    longest = max(map(len, lines)) * PRINT.font_size * PROSE_WIDTH
+    assert longest <= PRINT.width - 2 * PRINT.side
 
 
 def test_captions_are_text_and_not_tags():

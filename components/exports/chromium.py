@@ -1,0 +1,229 @@
+"""The Chromium that draws pictures: started when first needed, kept warm, replaced when it dies."""
+
+import asyncio
+import atexit
+import logging
+import os
+import re
+import shutil
+from concurrent.futures import TimeoutError as OutOfTime
+from functools import lru_cache
+from pathlib import Path
+from threading import Lock, Thread
+from typing import Any, Final, Literal
+
+import plotly.graph_objects as go
+
+from components.exports import fonts
+
+logger = logging.getLogger(__name__)
+
+Kind = Literal["png", "svg"]
+
+TABS: Final = 2
+"""So many pictures are drawn at once; one more tab was no faster on two cores."""
+
+MAX_WAITING: Final = 60
+"""Whoever comes when so many wait is sent away."""
+
+START_LIMIT_S: Final = 40.0
+DRAW_LIMIT_S: Final = 20.0
+"""How long a browser may take to start, and one picture to be drawn, before it counts as dead."""
+
+QUEUE_LIMIT_S: Final = 180.0
+CLOSE_LIMIT_S: Final = 8.0
+
+OFF: Final = ("off", "0", "no", "false")
+
+
+class PictureError(Exception):
+    """No picture could be drawn; the text says why, for the person who runs the server."""
+
+
+class NoBrowserError(PictureError):
+    """There is no Chromium on this machine; the text says how to add one."""
+
+
+def find_browser() -> Path | None:
+    """Find the program that ``KALEIDO`` or ``BROWSER_PATH`` names, else an installed Chromium.
+
+    None where there is none, or where ``KALEIDO=off`` forbids it. Nothing is started.
+    """
+    named = os.environ.get("KALEIDO") or os.environ.get("BROWSER_PATH")
+    if named:
+        found = None if named.lower() in OFF else shutil.which(named)
+        return Path(found) if found else None
+    return _installed_browser()
+
+
+def explain_absence() -> str:
+    """Say why no browser was found, and how to add one."""
+    for variable in ("KALEIDO", "BROWSER_PATH"):
+        named = os.environ.get(variable)
+        if named and named.lower() in OFF:
+            return f"Pictures are switched off on this server ({variable}={named})."
+        if named:
+            return f"{variable} is '{named}', and no program is there. Correct it, or unset it."
+    return (
+        "This server has no Chromium. Install it (Debian: apt-get install chromium), or name one "
+        "in BROWSER_PATH."
+    )
+
+
+class Chromium:
+    """One browser for all visitors, in a thread of its own; safe to call from many threads.
+
+    Requests are served in the order in which they come, ``TABS`` at a time.
+    """
+
+    def __init__(self) -> None:
+        """Start nothing yet."""
+        self._guard = Lock()
+        self._waiting = 0
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._turns = asyncio.Semaphore(TABS)
+        self._opening = asyncio.Lock()
+        self._kaleido: Any = None
+
+    def draw(self, figure: go.Figure, *, kind: Kind, scale: float = 1) -> bytes:
+        """Draw a figure at its own size, ``scale`` pixels to the unit; raises PictureError."""
+        with self._guard:
+            if self._waiting >= MAX_WAITING:
+                raise PictureError(f"{self._waiting} pictures are waiting already. Try again soon.")
+            self._waiting += 1
+        try:
+            drawing = asyncio.run_coroutine_threadsafe(
+                self._draw(figure, kind, scale), self._started_loop()
+            )
+            return drawing.result(timeout=QUEUE_LIMIT_S)
+        except OutOfTime as error:
+            drawing.cancel()
+            raise PictureError(f"No picture within {QUEUE_LIMIT_S:.0f} seconds.") from error
+        finally:
+            with self._guard:
+                self._waiting -= 1
+
+    @property
+    def pid(self) -> int | None:
+        """The process that leads the browser's group, None while there is none."""
+        kaleido = self._kaleido
+        return kaleido.subprocess.pid if kaleido else None
+
+    def close(self) -> None:
+        """End the browser, if there is one; the next picture starts another."""
+        if self._loop is None:
+            return
+        closing = asyncio.run_coroutine_threadsafe(self._discard(self._kaleido), self._loop)
+        try:
+            closing.result(timeout=CLOSE_LIMIT_S)
+        except OutOfTime:
+            logger.warning("Chromium did not close within %.0f seconds.", CLOSE_LIMIT_S)
+
+    def _started_loop(self) -> asyncio.AbstractEventLoop:
+        with self._guard:
+            if self._loop is None:
+                self._loop = asyncio.new_event_loop()
+                Thread(target=self._loop.run_forever, name="chromium", daemon=True).start()
+                atexit.register(self.close)
+            return self._loop
+
+    async def _draw(self, figure: go.Figure, kind: Kind, scale: float) -> bytes:
+        async with self._turns:
+            try:
+                return await self._draw_once(figure, kind, scale)
+            except NoBrowserError:
+                raise
+            except Exception as error:  # noqa: BLE001  # Whatever it was, a new browser may do.
+                logger.warning("Chromium failed and is started anew: %r", error)
+            try:
+                return await self._draw_once(figure, kind, scale)
+            except Exception as error:
+                raise PictureError(f"Chromium could not draw the picture: {error!r}") from error
+
+    async def _draw_once(self, figure: go.Figure, kind: Kind, scale: float) -> bytes:
+        kaleido = await self._opened()
+        options: Any = {"format": kind, "scale": scale}
+        try:
+            picture: bytes = await asyncio.wait_for(
+                kaleido.calc_fig(figure, opts=options), DRAW_LIMIT_S
+            )
+        except asyncio.CancelledError as error:
+            await self._discard(kaleido)
+            if _is_cancelled():
+                raise
+            raise PictureError("Chromium ended while it drew.") from error
+        except Exception:
+            await self._discard(kaleido)
+            raise
+        return _with_steady_ids(picture) if kind == "svg" else picture
+
+    async def _opened(self) -> Any:
+        async with self._opening:
+            if self._kaleido is None:
+                path = find_browser()
+                if path is None:
+                    raise NoBrowserError(explain_absence())
+                kaleido = _new_kaleido(path)
+                await asyncio.wait_for(kaleido.open(), START_LIMIT_S)
+                self._kaleido = kaleido
+            return self._kaleido
+
+    async def _discard(self, kaleido: Any) -> None:
+        """Close a browser that failed, unless another request has done so already."""
+        if kaleido is None or kaleido is not self._kaleido:
+            return
+        self._kaleido = None
+        try:
+            await asyncio.wait_for(kaleido.close(), CLOSE_LIMIT_S)
+        except Exception as error:  # noqa: BLE001  # It is given up in any case.
+            logger.warning("Chromium did not close cleanly: %r", error)
+
+
+def _is_cancelled() -> bool:
+    """Tell whether nobody waits any more, or merely the browser's own tasks were cancelled."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0
+
+
+def _with_steady_ids(svg: bytes) -> bytes:
+    """Rename what Plotly names at random, so that the same figure gives the same file."""
+    found = re.search(rb'id="defs-([0-9a-f]+)"', svg)
+    if found is None:
+        return svg
+    # A colour may look just the same, after its number sign.
+    steady = re.sub(rb"(?<![#0-9a-f])" + found[1], b"plot", svg)
+    patterns = dict.fromkeys(re.findall(rb'id="(pplot-[0-9a-f]+)"', steady))
+    for place, name in enumerate(patterns):
+        steady = steady.replace(name, b"pattern-%d" % place)
+    return steady
+
+
+@lru_cache(maxsize=1)
+def shared() -> Chromium:
+    """Give the one browser of this process."""
+    return Chromium()
+
+
+@lru_cache(maxsize=1)
+def _installed_browser() -> Path | None:
+    from choreographer.browsers.chromium import Chromium as Finder
+
+    found = Finder.find_browser(skip_local=False)
+    return Path(found) if found else None
+
+
+def _new_kaleido(path: Path) -> Any:
+    from choreographer.browsers.chromium import Chromium as Program
+    from kaleido import Kaleido
+
+    class QuietProgram(Program):
+        """Chromium with our type, and without a word to the outside."""
+
+        def get_env(self) -> dict[str, str]:
+            return {**os.environ, "FONTCONFIG_FILE": str(fonts.fontconfig_file())}
+
+        def get_cli(self) -> list[str]:
+            return [*super().get_cli(), "--disable-background-networking", "--disable-quic"]
+
+    # MathJax would come from another host.
+    return Kaleido(n=TABS, timeout=DRAW_LIMIT_S, mathjax=False, path=path, browser_cls=QuietProgram)

@@ -1,0 +1,29 @@
+from pathlib import Path
+from xml.etree import ElementTree
+
+import typst
+
+from components.exports import fonts
+
+
+def families() -> list[str]:
+    return typst.Fonts(
+        include_system_fonts=False, font_paths=[str(folder) for folder in fonts.folders()]
+    ).families()
+
+
+def test_the_type_of_the_page_of_japanese_and_of_other_scripts_is_there():
+    assert {fonts.SANS, fonts.SERIF, fonts.JAPANESE, fonts.OTHERS} <= set(families())
+
+
+def test_chromium_is_told_of_every_folder_beside_the_systems_own():
+    root = ElementTree.parse(fonts.fontconfig_file()).getroot()
+    assert [Path(str(each.text)) for each in root.iter("dir")] == fonts.folders()
+    assert [each.text for each in root.iter("include")] == ["/etc/fonts/fonts.conf"]
+
+
+def test_another_release_of_streamlit_without_the_type_leaves_a_substitute(monkeypatch, caplog):
+    monkeypatch.setattr(fonts, "SHIPPED", {"NoSuchType": "none.ttf"})
+    monkeypatch.setattr(fonts, "_unpacked", fonts._unpacked.__wrapped__)
+    assert fonts.OTHERS in families()
+    assert "Streamlit ships no NoSuchType" in caplog.text
