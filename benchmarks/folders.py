@@ -47,6 +47,7 @@ PHRASES: Final = (
 
 PLEDGE: Final = """\
 title = "A generated pledge"
+publisher = "Generator"
 investor = "Japan"
 recipient = "United States"
 recipient_short = "U.S."

@@ -102,6 +102,7 @@ class Pledge(_Entry):
     """The commitment all projects count towards."""
 
     title: Text = Field(description="Title of the dashboard and of everything exported.")
+    publisher: Text = Field(description="Who publishes the dataset; citations name it.")
     investor: Text = Field(description="Country that invests.")
     recipient: Text = Field(description="Country that receives.")
     recipient_short: Text = Field(description="Short form of the recipient, used before a noun.")

@@ -1,5 +1,6 @@
 """Charts and the map as PNG, SVG and PDF, drawn as on screen but for paper."""
 
+import re
 from dataclasses import dataclass
 from typing import Final, Literal
 
@@ -15,6 +16,9 @@ Kind = Literal["png", "svg", "pdf"]
 
 POINTS_PER_UNIT: Final = 0.72
 """A figure has 100 units to the inch, paper 72 points."""
+
+SVG_SIZE: Final = re.compile(rb'\b(?:width|height)="([0-9.]+)"')
+"""Plotly's file opens with its width, then its height."""
 
 NARROWEST: Final = 720
 WIDTH_STEP: Final = 40
@@ -87,16 +91,20 @@ def picture_bytes(
         scale = shape.size[0] / figure.layout.width + 1e-9 if shape.size else shape.scale
         return chromium.shared().draw(figure, kind="png", scale=scale)
     svg = chromium.shared().draw(figure, kind="svg")
-    if kind == "svg":
-        return svg
+    return svg if kind == "svg" else pdf_bytes(svg, exhibit, view)
+
+
+def pdf_bytes(svg: bytes, exhibit: Exhibit, view: View) -> bytes:
+    """Put the SVG of an exhibit on a page of its own size; lines and words stay such."""
+    width, height = (float(size) for size in SVG_SIZE.findall(svg)[:2])
     return typesetting.pdf_bytes(
         "picture.typ",
         data={
             "title": exhibit.title,
             "description": exhibit.alt,
             "alt": exhibit.alt,
-            "width": figure.layout.width * POINTS_PER_UNIT,
-            "height": figure.layout.height * POINTS_PER_UNIT,
+            "width": width * POINTS_PER_UNIT,
+            "height": height * POINTS_PER_UNIT,
         },
         files={"picture.svg": svg},
         as_of=view.pledge.as_of,

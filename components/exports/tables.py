@@ -196,6 +196,18 @@ def of_view(view: View, *, link: str) -> list[Table]:
     return tables
 
 
+def colophon(view: View, *, link: str) -> Colophon:
+    """Give the words that travel with all tables of a view together."""
+    return Colophon.of(
+        view,
+        title=view.pledge.title,
+        subtitle=wording.subtitle(view),
+        note=wording.data_note(view),
+        source=exhibits.source_of(view, view.source_ids),
+        link=link,
+    )
+
+
 def describe(name: str, declared: DataFrameSchema = schema.INVESTMENTS) -> Column:
     """Tell what a column means: as the schema declares it, else as it is computed."""
     if name not in declared.columns:

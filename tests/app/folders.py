@@ -14,6 +14,7 @@ SQUARE = [[[100, 100], [200, 100], [200, 200], [100, 200], [100, 100]]]
 
 PLEDGE: dict[str, Any] = {
     "title": "Norway's pledge to build ferries",
+    "publisher": "Ferry watch",
     "investor": "Norway",
     "recipient": "United States",
     "recipient_short": "U.S.",

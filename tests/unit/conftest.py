@@ -124,6 +124,7 @@ INTERESTS: list[Row] = [
 
 PLEDGE = """\
 title = "A small pledge"
+publisher = "Small Tracker"
 investor = "Japan"
 recipient = "United States"
 recipient_short = "U.S."

@@ -17,6 +17,7 @@ from components.view import Baseline, View
 
 PLEDGE: dict[str, Any] = {
     "title": "A small pledge",
+    "publisher": "Small Tracker",
     "investor": "Japan",
     "recipient": "United States",
     "recipient_short": "U.S.",

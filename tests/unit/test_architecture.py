@@ -35,7 +35,7 @@ LAYERS = (
     ("exhibits",),
     ("charts", "maps"),
     ("wording", "alternatives", "listings", "colophon", "store"),
-    ("view",),
+    ("view", "links"),
     ("summaries", "filters"),
 )
 FOUNDATIONS = len(LAYERS)

@@ -1,0 +1,249 @@
+"""The bundle: a view with everything that can be made of it, as one ZIP that explains itself."""
+
+import hashlib
+import json
+import textwrap
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from datetime import date
+from io import BytesIO
+from typing import Any, Final
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from components.colophon import UNSPENT, Colophon
+from components.exports import chromium, citations, files, tables
+from components.exports.briefing import Paper
+from components.exports.files import File, Progress
+from components.exports.names import file_name
+from components.exports.tables import Column, Table
+from components.formatting import format_date
+from components.view import View
+
+PACKED: Final = ("png", "svg", "pdf", "csv", "xlsx", "json", "parquet", "briefing")
+"""Formats of the ZIP: stand-alone pages would weigh five megabytes each, mostly program."""
+
+WORKERS: Final = chromium.TABS + 1
+"""While the browser draws so many pictures, one other file is written."""
+
+FIELD_TYPES: Final = {"number": "number", "integer": "integer", "flag": "boolean", "list": "list"}
+"""Kind of column -> its type in a data package; others, also dates without a day, are text."""
+
+SPDX_LINKS: Final = {
+    "CC-BY-4.0": "https://creativecommons.org/licenses/by/4.0/",
+    "CC-BY-SA-4.0": "https://creativecommons.org/licenses/by-sa/4.0/",
+    "CC0-1.0": "https://creativecommons.org/publicdomain/zero/1.0/",
+}
+
+WIDTH: Final = 88
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """The files of a bundle by name, and why those that are missing could not be made."""
+
+    made: Mapping[str, tuple[File, bytes]]
+    missing: Mapping[str, str]
+
+
+def of_view(view: View, *, link: str, paper: Paper = "us-letter") -> File:
+    """Give the bundle of a view as a file like any other."""
+    return File(
+        name=file_name(view, "everything", "zip"),
+        title="Everything in this view",
+        format=files.Format("zip", "ZIP", "zip", "application/zip"),
+        view=view,
+        link=link,
+        make=lambda progress: bundle_bytes(view, link=link, paper=paper, progress=progress),
+    )
+
+
+def bundle_bytes(
+    view: View, *, link: str, paper: Paper = "us-letter", progress: Progress | None = None
+) -> bytes:
+    """Pack pictures, data, briefing, README.txt, CITATION.cff and datapackage.json.
+
+    Without a Chromium the pictures are missing, and README.txt says so. ``progress`` is told how
+    many of how many files are made.
+    """
+    wanted = files.of_view(view, formats=set(PACKED), link=link, paper=paper)
+    contents = gather(wanted, progress=progress)
+    packed = {path_of(file): body for file, body in contents.made.values()}
+    packed |= papers(view, contents, link=link)
+    stamp = (view.pledge.as_of.year, view.pledge.as_of.month, view.pledge.as_of.day, 0, 0, 0)
+    sink = BytesIO()
+    with ZipFile(sink, "w") as archive:
+        for name, body in packed.items():
+            entry = ZipInfo(name, date_time=stamp)
+            entry.compress_type = ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, body)
+    return sink.getvalue()
+
+
+def gather(wanted: Sequence[File], *, progress: Progress | None = None) -> Contents:
+    """Make files, some at once; what no browser could draw is missing, with the reason."""
+    absent = "" if chromium.find_browser() else chromium.explain_absence()
+    missing = {file.name: absent for file in wanted if file.needs_browser and absent}
+    made: dict[str, tuple[File, bytes]] = {}
+    with ThreadPoolExecutor(max_workers=WORKERS) as threads:
+        making = {threads.submit(file.content): file for file in wanted if file.name not in missing}
+        for done, future in enumerate(as_completed(making), start=1):
+            file = making[future]
+            try:
+                made[file.name] = file, future.result()
+            except chromium.PictureError as error:
+                missing[file.name] = str(error)
+            if progress:
+                progress(done, len(making))
+    order = [file.name for file in wanted]
+    return Contents(
+        {name: made[name] for name in order if name in made},
+        {name: missing[name] for name in order if name in missing},
+    )
+
+
+def papers(view: View, contents: Contents, *, link: str) -> dict[str, bytes]:
+    """Write what explains the files: README.txt, CITATION.cff and datapackage.json."""
+    about = tables.colophon(view, link=link)
+    return {
+        "README.txt": _readme(view, about, contents, link=link).encode(),
+        "CITATION.cff": citations.cff(view, link=link).encode(),
+        "datapackage.json": _descriptor(view, about, contents).encode(),
+    }
+
+
+def path_of(file: File) -> str:
+    """Give the place of a file in the bundle."""
+    if file.needs_browser:
+        return f"pictures/{file.name}"
+    return file.name if file.format.id == "briefing" else f"data/{file.name}"
+
+
+def _readme(view: View, about: Colophon, contents: Contents, *, link: str) -> str:
+    sections = [
+        [about.title, "=" * len(about.title), *_wrapped(about.subtitle), *_wrapped(UNSPENT)],
+        _wrapped(about.note) + _wrapped(about.source),
+        [
+            f"Data as of       {format_date(about.as_of.isoformat())}",
+            f"Dataset version  {about.version}",
+            f"Licence          {about.licence}",
+            *([f"Link             {link}"] if link else []),
+        ],
+        ["Files", "-----", *_listing(contents)],
+        _missing(contents),
+        ["How to cite", "-----------", *_wrapped(_citation(view, link=link))],
+        [
+            *_wrapped(
+                "In every CSV file the last columns, about_…, repeat these words. "
+                "datapackage.json lists each file with its size and SHA-256, and what every "
+                "column means. An empty cell is missing, never zero."
+            )
+        ],
+    ]
+    return "\r\n\r\n".join("\r\n".join(lines) for lines in sections if lines) + "\r\n"
+
+
+def _listing(contents: Contents) -> Iterator[str]:
+    for file, body in contents.made.values():
+        count = f", {len(file.table.rows):,} rows" if file.table else ""
+        yield path_of(file)
+        yield f"    {file.title} ({file.format.label}{count}, {len(body):,} bytes)"
+
+
+def _missing(contents: Contents) -> list[str]:
+    if not contents.missing:
+        return []
+    reasons = sorted(set(contents.missing.values()))
+    names = [f"    {name}" for name in contents.missing]
+    told = [line for reason in reasons for line in _wrapped(reason)]
+    return ["Missing", "-------", "These files could not be made:", *names, *told]
+
+
+def _citation(view: View, *, link: str) -> str:
+    # The day of the data stands in for the day of access, so that equal bundles are equal files.
+    (apa, *_) = citations.of_view(view, link="", accessed=view.pledge.as_of)
+    return f"{apa.text} {link}".strip()
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False)
+
+
+def _descriptor(view: View, about: Colophon, contents: Contents) -> str:
+    """Describe the package as the Data Package standard, version 2, has it."""
+    pledge = view.pledge
+    spdx = citations.LICENCES.get(pledge.licence, "")
+    licence = {"name": spdx, "title": pledge.licence, "path": SPDX_LINKS.get(spdx, "")}
+    package: dict[str, Any] = {
+        "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
+        "name": file_name(view, "everything").lower(),
+        "title": about.title,
+        "description": f"{about.subtitle} {UNSPENT} {about.note}".strip(),
+        "version": about.version,
+        "created": f"{_midnight(pledge.as_of)}",
+        "homepage": about.link,
+        "licenses": [{name: value for name, value in licence.items() if value}],
+        "contributors": [{"title": pledge.publisher, "roles": ["publisher"]}],
+        "sources": _sources(view),
+        "resources": [
+            _resource(number, file, body)
+            for number, (file, body) in enumerate(contents.made.values(), start=1)
+        ],
+    }
+    kept = {name: value for name, value in package.items() if value}
+    return json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
+
+
+def _midnight(day: date) -> str:
+    return f"{day.isoformat()}T00:00:00Z"
+
+
+def _sources(view: View) -> list[dict[str, str]]:
+    rows = view.dataset.sources.set_index("source_id").loc[view.source_ids]
+    entries = zip(rows["publisher"], rows["title"], rows["url"], strict=True)
+    return [
+        {"title": f"{publisher}: {title}", **({"path": url} if url else {})}
+        for publisher, title, url in entries
+    ]
+
+
+def _resource(number: int, file: File, body: bytes) -> dict[str, Any]:
+    resource: dict[str, Any] = {
+        "name": f"{number:02}-{file.name.lower().replace('_', '-')}",
+        "path": path_of(file),
+        "title": file.title,
+        "format": file.format.extension,
+        "mediatype": file.format.media_type,
+        "bytes": len(body),
+        "hash": f"sha256:{hashlib.sha256(body).hexdigest()}",
+    }
+    if file.table and file.format.id == "csv":
+        resource |= {"encoding": "utf-8", "type": "table", "schema": _fields(file.table)}
+    return resource
+
+
+def _fields(table: Table) -> dict[str, Any]:
+    """Describe the columns of a CSV file, the colophon's included."""
+    about = [
+        {"name": f"about_{name}", "type": "string", "description": "The same on every row."}
+        for name in table.colophon.items()
+    ]
+    return {"fields": [*map(_field, table.columns), *about], "missingValues": [""]}
+
+
+def _field(column: Column) -> dict[str, Any]:
+    kind = FIELD_TYPES.get(column.kind, "string")
+    field = {
+        "name": column.name,
+        "type": kind,
+        "title": column.title,
+        "description": column.description,
+    }
+    if column.unit:
+        field["unit"] = column.unit
+    if kind == "list":
+        field |= {"delimiter": ";", "itemType": "string"}
+    if kind == "boolean":
+        return field | {"trueValues": ["True"], "falseValues": ["False"]}
+    return field

@@ -1,0 +1,144 @@
+"""How to cite a view: in the usual styles, with its filter, version, link and day of access."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+import yaml
+
+from components.formatting import MONTHS, format_date, lower_first
+from components.view import View
+
+LATEX: Final = str.maketrans(
+    {
+        "\\": r"\textbackslash{}",
+        "{": r"\{",
+        "}": r"\}",
+        "$": r"\$",
+        "&": r"\&",
+        "#": r"\#",
+        "%": r"\%",
+        "_": r"\_",
+        "^": r"\textasciicircum{}",
+        "~": r"\textasciitilde{}",
+    }
+)
+"""What LaTeX would take for a command of its own."""
+
+LICENCES: Final = {
+    "CC BY 4.0": "CC-BY-4.0",
+    "CC BY-SA 4.0": "CC-BY-SA-4.0",
+    "CC0 1.0": "CC0-1.0",
+    "ODbL 1.0": "ODbL-1.0",
+    "MIT": "MIT",
+}
+"""Usual names of licences -> their SPDX identifiers, which CITATION.cff asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One way to cite; ``language`` is what a highlighter calls its syntax, None for prose."""
+
+    id: str
+    label: str
+    text: str
+    language: str | None = None
+
+
+def of_view(view: View, *, link: str, accessed: date) -> list[Citation]:
+    """Cite a view: APA (7th edition), Chicago (17th, notes), BibTeX, and one plain sentence.
+
+    ``link`` may be empty; then no citation gives an address.
+    """
+    return [
+        Citation("apa", "APA", _apa(view, link=link, accessed=accessed)),
+        Citation("chicago", "Chicago", _chicago(view, link=link, accessed=accessed)),
+        Citation("bibtex", "BibTeX", _bibtex(view, link=link, accessed=accessed), "latex"),
+        Citation("sentence", "Plain sentence", _sentence(view, link=link, accessed=accessed)),
+    ]
+
+
+def cff(view: View, *, link: str) -> str:
+    """Write a CITATION.cff (version 1.2.0) for the dataset, as reference managers read it."""
+    pledge = view.pledge
+    entry: dict[str, Any] = {
+        "cff-version": "1.2.0",
+        "message": "If you use these files, please cite them as below.",
+        "type": "dataset",
+        "title": _title(view),
+        "authors": [{"name": pledge.publisher}],
+        "version": f"{pledge.version} ({view.dataset.version})",
+        "date-released": pledge.as_of,
+        "abstract": f"Filter: {view.words}. Announced amounts, not money spent.",
+    }
+    if pledge.licence in LICENCES:
+        entry["license"] = LICENCES[pledge.licence]
+    if link:
+        entry["url"] = link
+    text: str = yaml.safe_dump(entry, allow_unicode=True, sort_keys=False, width=100)
+    return text
+
+
+def _title(view: View) -> str:
+    return f"{view.pledge.title}: {view.words}" if view.filter else view.pledge.title
+
+
+def _version(view: View) -> str:
+    return f"{view.pledge.version} ({view.dataset.version})"
+
+
+def _apa(view: View, *, link: str, accessed: date) -> str:
+    pledge = view.pledge
+    entry = (
+        f"{_stopped(pledge.publisher)} ({pledge.as_of.year}). {_title(view)} "
+        f"(Version {pledge.version}, {view.dataset.version}) [Data set]."
+    )
+    return f"{entry} Retrieved {_american(accessed)}, from {link}" if link else entry
+
+
+def _chicago(view: View, *, link: str, accessed: date) -> str:
+    entry = (
+        f"{_stopped(view.pledge.publisher)} “{_title(view)}.” Dataset, version {_version(view)}, "
+        f"as of {_american(view.pledge.as_of)}."
+    )
+    return f"{entry} Accessed {_american(accessed)}. {link}." if link else entry
+
+
+def _bibtex(view: View, *, link: str, accessed: date) -> str:
+    pledge = view.pledge
+    as_of = format_date(pledge.as_of.isoformat())
+    fields = {
+        "author": f"{{{pledge.publisher.translate(LATEX)}}}",
+        "title": f"{{{_title(view).translate(LATEX)}}}",
+        "year": str(pledge.as_of.year),
+        "version": _version(view).translate(LATEX),
+        "note": f"Data set, version {_version(view)}, as of {as_of}".translate(LATEX),
+    }
+    if link:
+        # Braces in an address would unbalance the entry.
+        address = link.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
+        fields |= {"url": address, "urldate": accessed.isoformat()}
+    lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
+    key = f"{pledge.slug}-{pledge.as_of.isoformat()}"
+    return "\n".join([f"@misc{{{key},", *lines, "}"])
+
+
+def _sentence(view: View, *, link: str, accessed: date) -> str:
+    pledge = view.pledge
+    choice = f" ({lower_first(view.words)})" if view.filter else ""
+    entry = (
+        f"According to “{pledge.title}”{choice} by {pledge.publisher}, dataset version "
+        f"{_version(view)}, data as of {format_date(pledge.as_of.isoformat())}"
+    )
+    return (
+        f"{entry}: {link} (accessed {format_date(accessed.isoformat())})." if link else f"{entry}."
+    )
+
+
+def _stopped(name: str) -> str:
+    return name if name.endswith(".") else f"{name}."
+
+
+def _american(day: date) -> str:
+    """Write a day as American styles do: October 10, 2026."""
+    return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"

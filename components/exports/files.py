@@ -1,0 +1,220 @@
+"""Every file that can be made of a view: made when first asked for, then kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Final
+
+from components import exhibits
+from components.exhibits import Exhibit
+from components.exports import briefing, pages, pictures, tables, tabular, workbook
+from components.exports.names import file_name
+from components.exports.pictures import NATURAL, Shape
+from components.exports.shelf import Shelf
+from components.exports.tables import Table
+from components.view import View
+
+SHELF: Final = Shelf()
+"""What any visitor asked for lately; shared by all, as the same view gives the same file."""
+
+Progress = Callable[[int, int], None]
+"""Is told how many of how many steps are done."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A kind of file: its id, its name for people, the end of its names, its media type."""
+
+    id: str
+    label: str
+    extension: str
+    media_type: str
+
+
+FORMATS: Final = {
+    one.id: one
+    for one in (
+        Format("png", "PNG", "png", "image/png"),
+        Format("svg", "SVG", "svg", "image/svg+xml"),
+        Format("pdf", "PDF", "pdf", "application/pdf"),
+        Format("html", "Interactive page (HTML)", "html", "text/html"),
+        Format("csv", "CSV", "csv", "text/csv"),
+        Format("excel-csv", "CSV for Excel", "csv", "text/csv"),
+        Format(
+            "xlsx",
+            "Excel workbook",
+            "xlsx",
+            "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ),
+        Format("json", "JSON", "json", "application/json"),
+        Format("parquet", "Parquet", "parquet", "application/vnd.apache.parquet"),
+        Format("briefing", "Briefing (PDF)", "pdf", "application/pdf"),
+    )
+}
+TABULAR: Final[dict[str, Callable[[Table], bytes]]] = {
+    "csv": tabular.csv_bytes,
+    "excel-csv": partial(tabular.csv_bytes, for_excel=True),
+    "json": tabular.json_bytes,
+    "parquet": tabular.parquet_bytes,
+}
+"""Formats that hold one table each, and what writes them."""
+
+PAPERS: Final[dict[briefing.Paper, str]] = {"us-letter": "Letter", "a4": "A4"}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class File:
+    """One file of a view; ``table`` holds its rows where it is a single table.
+
+    ``needs_browser`` tells that a Chromium on this machine draws it.
+    """
+
+    name: str
+    title: str
+    format: Format
+    view: View
+    link: str
+    make: Callable[[Progress | None], bytes]
+    needs_browser: bool = False
+    table: Table | None = None
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """What tells the content of this file from that of any other."""
+        return self.view.dataset.version, self.view.filter, self.link, self.name
+
+    def content(self, progress: Progress | None = None) -> bytes:
+        """Give the file: the one that was made for an earlier visitor, if kept.
+
+        ``progress`` hears nothing where nothing is to be done.
+        """
+        return SHELF.get(self.key, lambda: self.make(progress))
+
+    def size(self) -> int:
+        """Give the rough size in bytes of a table in a file; cheap also where it is long."""
+        if self.table is None:
+            return len(self.content())
+        return tabular.size_of(TABULAR[self.format.id], self.table)
+
+
+def picture(
+    exhibit: Exhibit, view: View, *, kind: pictures.Kind, link: str, shape: Shape = NATURAL
+) -> File:
+    """Draw an exhibit; its ``content`` raises PictureError where no browser can draw it."""
+
+    def make(_: Progress | None) -> bytes:
+        if kind == "pdf":
+            svg = picture(exhibit, view, kind="svg", link=link, shape=shape)
+            return pictures.pdf_bytes(svg.content(), exhibit, view)
+        return pictures.picture_bytes(exhibit, view, kind=kind, link=link, shape=shape)
+
+    variant = shape.id if kind == "png" or shape.size else ""
+    return File(
+        name=file_name(view, exhibit.id, kind, variant=variant),
+        title=f"{exhibit.title}: {shape.label}" if kind == "png" else exhibit.title,
+        format=FORMATS[kind],
+        view=view,
+        link=link,
+        make=make,
+        needs_browser=True,
+    )
+
+
+def page(exhibit: Exhibit, view: View, *, link: str) -> File:
+    """Write an exhibit as a stand-alone interactive page."""
+    return File(
+        name=file_name(view, exhibit.id, "html"),
+        title=exhibit.title,
+        format=FORMATS["html"],
+        view=view,
+        link=link,
+        make=lambda _: pages.page_bytes(exhibit, view, link=link),
+    )
+
+
+def rows(table: Table, view: View, *, kind: str, link: str) -> File:
+    """Write one table in one of the formats of ``TABULAR``."""
+    form = FORMATS[kind]
+    variant = "excel" if kind == "excel-csv" else ""
+    return File(
+        name=file_name(view, table.name, form.extension, variant=variant),
+        title=table.title,
+        format=form,
+        view=view,
+        link=link,
+        make=lambda _: TABULAR[kind](table),
+        table=table,
+    )
+
+
+def book(view: View, *, link: str) -> File:
+    """Write all tables of a view as one workbook."""
+    return File(
+        name=file_name(view, "data", "xlsx"),
+        title="All tables of the view",
+        format=FORMATS["xlsx"],
+        view=view,
+        link=link,
+        make=lambda _: workbook.workbook_bytes(
+            tables.of_view(view, link=link), tables.colophon(view, link=link)
+        ),
+    )
+
+
+def brief(view: View, *, paper: briefing.Paper, link: str) -> File:
+    """Typeset the briefing; tables stand in for pictures where no browser can draw them."""
+    return File(
+        name=file_name(view, "briefing", "pdf", variant=paper),
+        title=f"Briefing, {PAPERS[paper]}",
+        format=FORMATS["briefing"],
+        view=view,
+        link=link,
+        make=lambda progress: briefing.briefing_bytes(
+            view, paper=paper, link=link, progress=progress
+        ),
+    )
+
+
+def exhibit_rows(exhibit: Exhibit, view: View, *, link: str, kind: str = "csv") -> File:
+    """Write what an exhibit draws as a table."""
+    return rows(tables.of_exhibit(exhibit, view, link=link), view, kind=kind, link=link)
+
+
+def of_view(view: View, *, formats: set[str], link: str, paper: briefing.Paper) -> list[File]:
+    """List the files of a view in some formats: pictures first, then data, then the briefing.
+
+    A PNG comes twice as large as it is drawn, and in the two shapes for sharing. Where nothing
+    matches, there is no picture to draw.
+    """
+    drawn = [] if view.projects.empty else [make(view) for make in exhibits.EXHIBITS.values()]
+    files = [
+        file
+        for exhibit in drawn
+        for file in _of_exhibit(exhibit, view, link=link)
+        if file.format.id in formats
+    ]
+    for table in _tables(drawn, view, link=link):
+        files += [rows(table, view, kind=kind, link=link) for kind in TABULAR if kind in formats]
+    rest = [book(view, link=link), brief(view, paper=paper, link=link)]
+    return [*files, *(file for file in rest if file.format.id in formats)]
+
+
+PACKED_SHAPES: Final = ("2x", "1200x630", "square")
+
+
+def _of_exhibit(exhibit: Exhibit, view: View, *, link: str) -> list[File]:
+    shapes = [pictures.SHAPES[shape] for shape in PACKED_SHAPES]
+    return [
+        *(picture(exhibit, view, kind="png", link=link, shape=shape) for shape in shapes),
+        picture(exhibit, view, kind="svg", link=link),
+        picture(exhibit, view, kind="pdf", link=link),
+        page(exhibit, view, link=link),
+    ]
+
+
+def _tables(drawn: list[Exhibit], view: View, *, link: str) -> list[Table]:
+    """List the tables of the view, then what its exhibits draw and those do not hold."""
+    held = tables.of_view(view, link=link)
+    known = {table.name for table in held}
+    more = [exhibit for exhibit in drawn if exhibit.id not in known]
+    return [*held, *(tables.of_exhibit(exhibit, view, link=link) for exhibit in more)]
