@@ -84,6 +84,18 @@ def format_count(count: int, singular: str, plural: str | None = None) -> str:
     return f"{count:,} {noun}"
 
 
+def format_bytes(count: int) -> str:
+    """Write a size as file managers do, two digits at most below ten: ``4.2 MB``, ``64 KB``.
+
+    >>> format_bytes(350), format_bytes(4_200_000)
+    ('1 KB', '4.2 MB')
+    """
+    if count < 999_500:
+        return f"{max(1, round(count / 1000)):,} KB"
+    megabytes = count / 1_000_000
+    return f"{megabytes:.1f} MB" if megabytes < 9.95 else f"{round(megabytes):,} MB"
+
+
 def spell_number(count: int) -> str:
     """Write a whole number inside a sentence: words up to ten, figures above."""
     return SMALL_NUMBERS[count] if 0 <= count < len(SMALL_NUMBERS) else f"{count:,}"

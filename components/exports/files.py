@@ -161,6 +161,23 @@ def book(view: View, *, link: str) -> File:
     )
 
 
+def book_size(view: View, *, link: str) -> int:
+    """Estimate the size of the workbook from that of each of its sheets."""
+    about = tables.colophon(view, link=link)
+    held = tables.of_view(view, link=link)
+    empty = len(workbook.workbook_bytes([], about))
+    sheets = [
+        tabular.size_of(lambda table: workbook.workbook_bytes([table], about), table)
+        for table in held
+    ]
+    return empty + sum(size - empty for size in sheets)
+
+
+def projects(view: View, *, link: str) -> File:
+    """Write the matching projects, all columns, as CSV."""
+    return rows(tables.projects(view, link=link), view, kind="csv", link=link)
+
+
 def brief(view: View, *, paper: briefing.Paper, link: str) -> File:
     """Typeset the briefing; tables stand in for pictures where no browser can draw them."""
     return File(

@@ -53,15 +53,15 @@ def chart_card(
     """
 
     def draw() -> None:
+        facet = exhibit.facet
+        if facet is None:
+            _draw_chart(exhibit, width=width)
+            return
         key = f"chart-{exhibit.id}"
         figure = exhibit.draw(theme(width))
         # A chart that looks the same under another filter would keep the old click, and so take
         # the next one for its end: what differs makes it another chart.
         figure.layout.meta = view.words
-        facet = exhibit.facet
-        if facet is None:
-            st.plotly_chart(figure, key=key, theme=None, config=CHART_CONFIG, alt=exhibit.alt)
-            return
         st.plotly_chart(
             figure,
             key=key,
@@ -74,6 +74,49 @@ def chart_card(
 
     with _card(exhibit, view, height=height):
         _body(exhibit, draw)
+
+
+def _draw_chart(exhibit: Exhibit, *, width: int) -> None:
+    """Draw a chart that takes no clicks."""
+    key = f"chart-{exhibit.id}"
+    figure = exhibit.draw(theme(width))
+    st.plotly_chart(figure, key=key, theme=None, config=CHART_CONFIG, alt=exhibit.alt)
+
+
+def card_alone(make: Callable[[View], Exhibit], view: View, *, window: int) -> None:
+    """Draw one card for another page: it takes no clicks, and links to the view it is of."""
+    if view.projects.empty:
+        st.info(escape_markdown(wording.no_matches(view)), icon=":material/filter_alt_off:")
+        _way_back(view)
+        return
+    exhibit = make(view)
+    width = viewport.embedded_width(window)
+
+    def draw() -> None:
+        if exhibit.id == "map":
+            colours = theme(width)
+            marks = state_marks(view)
+            deck = exhibits.map_deck(view, marks, colours)
+            st.pydeck_chart(deck, key="map", height=maps.height_for(width), alt=exhibit.alt)
+            _map_legend(marks, colours, view.sites)
+        else:
+            _draw_chart(exhibit, width=width)
+
+    with st.container(key=f"card-{exhibit.id}", gap="xsmall"):
+        _heading(exhibit.title, exhibit.subtitle)
+        _body(exhibit, draw)
+        _small_print(exhibit.note, exhibit.source)
+        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+            st.toggle("Table", key=_table_key(exhibit))
+            _way_back(view)
+
+
+def _way_back(view: View) -> None:
+    address = html.escape(session.link_to(view) or "/", quote=True)
+    st.html(
+        f'<p style="margin:0;font-size:0.8rem"><a href="{address}" target="_blank" rel="noopener">'
+        f"{html.escape(view.pledge.title)}</a></p>"
+    )
 
 
 def map_card(exhibit: Exhibit, view: View, *, width: int) -> None:

@@ -7,7 +7,7 @@ import streamlit as st
 from components import wording
 from components.filters import FACETS, ProjectFilter
 from components.formatting import escape_markdown
-from components.ui import session, viewport
+from components.ui import exporting, session, viewport
 from components.view import Baseline, View
 
 LABELS = {"sector": "Sector", "state": "State", "tranche": "Tranche", "stage": "Stage"}
@@ -34,7 +34,9 @@ def _draw_wide(view: View) -> None:
             _facet(facet, view.baseline, view.filter)
     with cells[-1]:
         _reset(view, width="stretch")
-    st.caption(escape_markdown(wording.filter_line(view)))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(escape_markdown(wording.filter_line(view)), width="content")
+        exporting.menu_button(view)
 
 
 def _draw_narrow(view: View) -> None:
@@ -43,6 +45,7 @@ def _draw_narrow(view: View) -> None:
             for facet in FACETS:
                 _facet(facet, view.baseline, view.filter)
         _reset(view, width="content")
+        exporting.menu_button(view)
     st.caption(escape_markdown(wording.filter_line(view)))
 
 

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import streamlit as st
 
+from components import exhibits
 from components.formatting import escape_markdown, format_date
 from components.store import Reading
-from components.ui import filter_bar, notices, session, viewport
+from components.ui import cards, filter_bar, notices, session, viewport
 from components.view import View
 
 # A file of ours: Streamlit would fetch a Material icon for the tab from another host.
@@ -26,6 +27,10 @@ def draw(reading: Reading, run_page: Callable[[], None]) -> None:
             return
         window = viewport.width()
         view = reading.baseline.view(session.current_filter(reading.baseline))
+        if card := session.card_alone():
+            cards.card_alone(exhibits.EXHIBITS[card], view, window=window)
+            viewport.watch(window)
+            return
         session.remember(view, window)
         st.title(escape_markdown(view.pledge.title), anchor=False)
         if reading.is_stale:

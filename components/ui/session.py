@@ -1,11 +1,11 @@
 """The visitor's filter, in session state and in the link; the only reader of both."""
 
-from urllib.parse import urlencode
-
 import streamlit as st
 
+from components import links
 from components.charts import clicked_ids
-from components.filters import ProjectFilter, read_link
+from components.exhibits import EXHIBITS
+from components.filters import LinkReading, ProjectFilter, read_link
 from components.maps import clicked_states
 from components.view import Baseline, View
 
@@ -25,7 +25,7 @@ def current_filter(baseline: Baseline) -> ProjectFilter:
     """
     query = {parameter: st.query_params.get_all(parameter) for parameter in st.query_params}
     if query != st.session_state.get(LINK):
-        reading = read_link(query, baseline.vocabulary)
+        reading = _read(query, baseline)
         if reading.project_filter != st.session_state.get(FILTER):
             _set_filter(reading.project_filter)
             _forget_clicks()
@@ -35,12 +35,28 @@ def current_filter(baseline: Baseline) -> ProjectFilter:
     # New data may have lost a value that an old choice holds.
     known = read_link(chosen.to_query(), baseline.vocabulary)
     has_lost = known.project_filter != chosen
-    if has_lost or chosen != read_link(query, baseline.vocabulary).project_filter:
-        st.query_params.from_dict(known.project_filter.to_query())
-        st.session_state[LINK] = known.project_filter.to_query()
+    if has_lost or chosen != _read(query, baseline).project_filter:
+        card = card_alone()
+        link = known.project_filter.to_query() | ({links.CARD: [card]} if card else {})
+        st.query_params.from_dict(link)
+        st.session_state[LINK] = link
         st.session_state[DROPPED] = known.dropped
         _set_filter(known.project_filter)
     return known.project_filter
+
+
+def card_alone() -> str:
+    """Give the id of the one exhibit that the link asks for, "" where it asks for the page."""
+    cards = st.query_params.get_all(links.CARD)
+    return cards[0] if len(cards) == 1 and cards[0] in EXHIBITS else ""
+
+
+def _read(query: dict[str, list[str]], baseline: Baseline) -> LinkReading:
+    """Read a link; a card that is not known is named among what was dropped."""
+    rest = {
+        name: values for name, values in query.items() if name != links.CARD or not card_alone()
+    }
+    return read_link(rest, baseline.vocabulary)
 
 
 def dropped_from_link() -> tuple[tuple[str, str], ...]:
@@ -96,11 +112,13 @@ def is_on(key: str) -> bool:
     return bool(st.session_state.get(key, False))
 
 
-def link_to(view: View) -> str:
-    """Give the address of a view on this server, "" where the server does not know its own."""
-    query = urlencode(view.filter.to_query(), doseq=True)
+def link_to(view: View, *, card: str = "") -> str:
+    """Give the address of a view on this server, "" where the server does not know its own.
+
+    With ``card`` it is that of one exhibit, to be embedded in another page.
+    """
     base = str(st.context.url or "").partition("?")[0]
-    return f"{base}?{query}" if base and query else base
+    return links.address_of(base, view.filter, card=card)
 
 
 def measured_width(key: str) -> int | None:

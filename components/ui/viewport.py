@@ -53,6 +53,14 @@ def card_width(window: int, *, share: float = 1.0) -> int:
     return max(page - CARD_PADDING, 200)
 
 
+EMBED_PADDING: Final = 32
+
+
+def embedded_width(window: int) -> int:
+    """Give the width of a card that stands alone in the frame of another page."""
+    return max(min(window, PAGE_WIDTH) - EMBED_PADDING, 200)
+
+
 def columns(window: int, share: float) -> tuple[DeltaGenerator, DeltaGenerator]:
     """Lay two cards side by side, or below each other where the window is narrow."""
     if window < STACKED_BELOW:

@@ -124,10 +124,10 @@ INTERESTS: list[Row] = [
 
 PLEDGE = """\
 title = "A small pledge"
-publisher = "Small Tracker"
 investor = "Japan"
 recipient = "United States"
 recipient_short = "U.S."
+publisher = "Small Tracker"
 slug = "small-pledge"
 version = "1"
 as_of = 2026-10-10

@@ -26,23 +26,22 @@ function hidePlotlyNotices() {
   setTimeout(() => clearInterval(sweeping), NOTICE_SECONDS * 1000)
 }
 
-function save(plot, picture, format) {
-  const scale = format === "png" ? picture.scale : 1
-  plot._context.toImageButtonOptions = { ...picture, format, scale }
+function save(plot, picture) {
+  plot._context.toImageButtonOptions = picture
   hidePlotlyNotices()
   plot.querySelector(".modebar-btn").click()
 }
 
-/* Looks again and again: figure and buttons come, and may be drawn anew, in any order. */
+/* Looks again and again: figure and button come, and may be drawn anew, in any order. */
 export default function ({ parentElement, data }) {
+  const button = parentElement.querySelector("button")
+  button.textContent = data.label
+  button.onclick = () => save(findPlot(), data.picture)
   const attach = () => {
     const plot = findPlot()
     if (!plot?.querySelector(".modebar-btn")) return
-    settle(plot, data)
-    for (const button of parentElement.querySelectorAll("button:disabled")) {
-      button.onclick = () => save(findPlot(), data, button.dataset.format)
-      button.disabled = false
-    }
+    settle(plot, data.picture)
+    button.disabled = false
   }
   const looking = setInterval(attach, LOOK_MS)
   return () => clearInterval(looking)
