@@ -1,7 +1,7 @@
 """Addresses: where a view, or one card of it, is found."""
 
 from typing import Final
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from components.filters import ProjectFilter
 
@@ -14,6 +14,9 @@ def address_of(base: str, project_filter: ProjectFilter, *, card: str = "") -> s
 
     An empty ``base``, of a server that does not know its own address, gives "".
     """
+    parts = urlsplit(base)
+    if parts.netloc and not parts.path:
+        base = parts._replace(path="/").geturl()
     query = project_filter.to_query()
     if card:
         query |= {"embed": ["true"], CARD: [card]}

@@ -114,8 +114,9 @@ def card_alone(make: Callable[[View], Exhibit], view: View, *, window: int) -> N
 def _way_back(view: View) -> None:
     address = html.escape(session.link_to(view) or "/", quote=True)
     st.html(
-        f'<p style="margin:0;font-size:0.8rem"><a href="{address}" target="_blank" rel="noopener">'
-        f"{html.escape(view.pledge.title)}</a></p>"
+        '<p style="margin:0;font-size:0.8rem">'
+        f'<a href="{address}" target="_blank" rel="noopener" style="color:{theme(0).accent}">'
+        f"Full view: {html.escape(view.pledge.title)}</a></p>"
     )
 
 

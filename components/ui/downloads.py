@@ -1,21 +1,25 @@
 """The menu of one card: its picture, page or rows to save, how to cite it, how to link to it."""
 
+import logging
+from typing import cast
+
 import streamlit as st
 
 from components.exhibits import Exhibit
-from components.exports import chromium, files
+from components.exports import chromium, files, pictures
 from components.exports.files import FORMATS, File
 from components.exports.names import file_name
-from components.exports.pictures import NATURAL, SHAPES, Shape, print_figure
+from components.exports.pictures import NATURAL, SHAPES, Shape
 from components.formatting import escape_markdown, format_bytes, format_count
 from components.ui import browser, session, sharing
 from components.view import View
+
+logger = logging.getLogger(__name__)
 
 DRAWN_HERE = ("png", "svg", "pdf", "html", "csv")
 DRAWN_THERE = ("png", "svg", "html", "csv")
 """Formats of a card, where this server draws pictures and where the visitor's browser must."""
 
-PREVIEWED = ("png", "svg", "pdf")
 FIRST_SHAPE = "3x"
 MEGABYTES_OF_PAGE = "5 MB"
 
@@ -100,7 +104,7 @@ def _save(exhibit: Exhibit, view: View) -> None:
         st.caption(escape_markdown(rows.table.description if rows.table else ""))
         save_button(rows, key=f"save-{exhibit.id}", label=row_label(rows))
     else:
-        _picture(exhibit, view, kind=kind, shape=shape, link=link, has_browser=has_browser)
+        _picture(exhibit, view, kind=cast("pictures.Kind", kind), shape=shape, link=link)
 
 
 def _shape(exhibit: Exhibit) -> Shape:
@@ -115,29 +119,50 @@ def _shape(exhibit: Exhibit) -> Shape:
     return SHAPES[chosen]
 
 
-def _picture(
-    exhibit: Exhibit, view: View, *, kind: str, shape: Shape, link: str, has_browser: bool
-) -> None:
-    figure = print_figure(exhibit, view, link=link, shape=shape)
-    file = files.picture(exhibit, view, kind=kind, link=link, shape=shape)  # type: ignore[arg-type]
-    width, height = figure.layout.width, figure.layout.height
+def _picture(exhibit: Exhibit, view: View, *, kind: pictures.Kind, shape: Shape, link: str) -> None:
+    """Offer a picture that this server draws, or else the visitor's browser."""
+    place = st.empty()
+    file = files.picture(exhibit, view, kind=kind, link=link, shape=shape)
+    if chromium.find_browser() is None:
+        with place.container():
+            _drawn_by_visitor(exhibit, file, shape=shape, reason=chromium.explain_absence())
+        return
+    with place:
+        save_button(file, key=f"save-{exhibit.id}", label=f"Save {file.format.label}")
+    preview = shape if shape.size else NATURAL
+    try:
+        with st.spinner("Drawing the picture"):
+            shown = files.picture(exhibit, view, kind="png", link=link, shape=preview).content()
+    except chromium.PictureError as error:
+        logger.warning("%s could not be drawn: %s", file.name, error)
+        with place.container():
+            _drawn_by_visitor(exhibit, file, shape=shape, reason="This server cannot at present.")
+        return
+    with st.container(border=True, key="picture-preview"):
+        st.image(shown, alt=exhibit.alt)
+
+
+def _drawn_by_visitor(exhibit: Exhibit, file: File, *, shape: Shape, reason: str) -> None:
+    """Show the print figure itself, which the visitor's browser can save as PNG or SVG."""
+    kind = file.format.id
+    if kind not in DRAWN_THERE:
+        st.caption(escape_markdown(reason))
+        return
+    figure = pictures.print_figure(exhibit, file.view, link=file.link, shape=shape)
+    scale = shape.size[0] / figure.layout.width if shape.size else shape.scale
     picture = {
         "format": kind,
         "filename": file.name.rsplit(".", 1)[0],
-        "width": width,
-        "height": height,
-        "scale": (shape.size[0] / width if shape.size else shape.scale) if kind == "png" else 1,
+        "width": figure.layout.width,
+        "height": figure.layout.height,
+        "scale": scale if kind == "png" else 1,
     }
-    label = f"Save {file.format.label}"
-    if has_browser:
-        save_button(file, key=f"save-{exhibit.id}", label=label)
-    else:
-        _save_picture(
-            key=f"save-{exhibit.id}-{kind}-{shape.id}",
-            data={"label": label, "picture": picture},
-            width="content",
-        )
-        st.caption(escape_markdown(f"Drawn by your browser. {chromium.explain_absence()}"))
+    _save_picture(
+        key=f"save-{exhibit.id}-{kind}-{shape.id}",
+        data={"label": f"Save {file.format.label}", "picture": picture},
+        width="content",
+    )
+    st.caption(escape_markdown(f"Drawn by your browser. {reason}"))
     with st.container(key="print-preview", gap=None):
         st.plotly_chart(
             figure,

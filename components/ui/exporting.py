@@ -93,36 +93,48 @@ def _explain(lead: str, text: str) -> None:
 
 def _long_job(file: File, *, key: str, label: str) -> None:
     """Draw a button that makes a file, shows how far it is, and saves it."""
-    if not st.button(label, key=f"make-{key}", icon=":material/download:", type="primary"):
+    is_asked = st.button(label, key=f"make-{key}", icon=":material/download:", type="primary")
+    # Always there, so that nothing below moves under the visitor while the bar is shown.
+    place = st.empty()
+    if not is_asked:
         return
+    with place:
+        content = _wait_for(file)
+    if content is None:
+        return
+    with place.container():
+        st.download_button(
+            f"{file.name}, {format_bytes(len(content))}",
+            data=content,
+            file_name=file.name,
+            mime=file.format.media_type,
+            on_click="ignore",
+            key=f"save-{key}",
+            type="tertiary",
+        )
+        _press(key=f"press-{key}", data={"key": f"save-{key}"}, height=1)
+
+
+def _wait_for(file: File) -> bytes | None:
+    """Make a file in the background and show how far it is; None, and a word, where it fails.
+
+    This visitor's own run waits here; a click elsewhere ends the wait, not the work.
+    """
     try:
         job = _jobs().start(file)
     except jobs.BusyError:
         st.warning("Many are exporting right now. Please try again in a minute.")
-        return
-    # This visitor's own run waits here; a click elsewhere ends the wait, not the work.
+        return None
     bar = st.progress(0.0, text="Drawing and setting")
     while not job.is_done:
         bar.progress(job.share, text="Drawing and setting")
         time.sleep(LOOK_S)
     try:
-        content = job.content()
+        return job.content()
     except Exception:
         logger.exception("%s could not be made.", file.name)
-        bar.empty()
         st.error("This file could not be made. The server's log says why.")
-        return
-    bar.empty()
-    st.download_button(
-        f"{file.name}, {format_bytes(len(content))}",
-        data=content,
-        file_name=file.name,
-        mime=file.format.media_type,
-        on_click="ignore",
-        key=f"save-{key}",
-        type="tertiary",
-    )
-    _press(key=f"press-{key}", data={"key": f"save-{key}"}, height=1)
+        return None
 
 
 @st.cache_resource(show_spinner=False)

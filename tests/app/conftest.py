@@ -28,6 +28,12 @@ def shipped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("PLEDGE_DATA", raising=False)
 
 
+@pytest.fixture(autouse=True)
+def without_chromium(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have the visitor's browser draw: the server's is tried in tests/browser."""
+    monkeypatch.setenv("KALEIDO", "off")
+
+
 @pytest.fixture
 def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
     """Give a function that starts the server anew with another folder."""

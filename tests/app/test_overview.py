@@ -205,14 +205,6 @@ def test_the_sources_are_those_of_projects_milestones_and_pledge(visit: Visit, q
     assert len(shown) == min(len(titles), 20)
 
 
-def test_every_card_opens_its_download_menu_with_a_picture_and_the_rows(visit: Visit):
-    page = visit(state="TN")
-    for exhibit in EXHIBITS:
-        page.click(f"download-{exhibit}")
-        assert page.has(f"print-{exhibit}"), exhibit
-        assert page.has(f"csv-{exhibit}"), exhibit
-
-
 def test_the_page_opens_in_the_dark(visit: Visit):
     page = visit()
     page.test.context = {"theme": "dark"}

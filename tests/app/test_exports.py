@@ -1,0 +1,201 @@
+"""The menus that save, cite and embed."""
+
+from typing import Any
+
+import pytest
+
+from components.exports import briefing, jobs
+from tests.app.page import Page, Visit, words_of
+
+EXHIBITS = ("map", "by-state", "progress", "by-sector", "by-project", "over-time")
+
+
+class Menu:
+    """An open menu; a run of the test closes it, so each step opens it again."""
+
+    def __init__(self, page: Page, opener: str) -> None:
+        self.page = page
+        self.opener = opener
+        self.page.click(opener)
+
+    def pick(self, key: str, value: str) -> "Menu":
+        self.page.test.button_group(key=key).set_value(value)
+        return self._run()
+
+    def choose(self, key: str, value: str) -> "Menu":
+        self.page.test.selectbox(key=key).set_value(value)
+        return self._run()
+
+    def press(self, key: str) -> "Menu":
+        self.page.test.button(key=key).click()
+        return self._run()
+
+    def _run(self) -> "Menu":
+        self.page.click(self.opener)
+        return self
+
+    def label(self, key: str) -> str:
+        found: Any = self.page.test.get_by_key(key)
+        return str(found.proto.label)
+
+
+def open_card(page: Page, exhibit: str) -> Menu:
+    return Menu(page, f"download-{exhibit}")
+
+
+def open_view(page: Page) -> Menu:
+    return Menu(page, "export-view")
+
+
+def codes(page: Page) -> list[str]:
+    return [block.value for block in page.test.code]
+
+
+@pytest.mark.parametrize("exhibit", EXHIBITS)
+def test_every_card_offers_its_picture_its_page_and_its_rows(visit: Visit, exhibit: str):
+    menu = open_card(visit(state="TN"), exhibit)
+    assert menu.page.has(f"print-{exhibit}-3x")
+    menu.pick(f"format-{exhibit}", "html")
+    assert menu.label(f"save-{exhibit}") == "Save Interactive page (HTML), about 5 MB"
+    menu.pick(f"format-{exhibit}", "csv")
+    assert menu.label(f"save-{exhibit}").startswith("Save CSV, ")
+
+
+def test_a_picture_comes_in_five_sizes(visit: Visit):
+    menu = open_card(visit(), "by-state")
+    for shape in ("1x", "2x", "3x", "1200x630", "square"):
+        menu.pick("shape-by-state", shape)
+        assert menu.page.has(f"print-by-state-{shape}")
+
+
+def test_without_chromium_the_menu_says_why_and_offers_no_pdf(visit: Visit):
+    page = open_card(visit(), "map").page
+    assert any("switched off on this server (KALEIDO=off)" in text for text in page.captions)
+    formats = page.test.button_group(key="format-map")
+    assert formats.options == ["PNG", "SVG", "Interactive page (HTML)", "CSV"]
+
+
+def test_a_card_is_cited_in_four_ways_with_the_filter(visit: Visit):
+    apa, chicago, bibtex, sentence = codes(open_card(visit(state="TN"), "by-state").page)[:4]
+    assert "(2026). Japan's $550 billion U.S. investment pledge: Projects in Tennessee" in apa
+    assert "“Japan's $550 billion U.S. investment pledge: Projects in Tennessee.”" in chicago
+    assert bibtex.startswith("@misc{us-japan-pledge-2026-10-10,")
+    assert "(projects in Tennessee)" in sentence
+
+
+def test_a_card_is_embedded_under_its_title(visit: Visit):
+    page = open_card(visit(state="TN"), "by-state").page
+    assert 'title="Announced by state"' in codes(page)[-1]
+
+
+def test_the_view_is_saved_as_a_briefing_and_as_everything(visit: Visit):
+    menu = open_view(visit(state="TN")).press("make-briefing")
+    named = "us-japan-pledge_briefing_tn_2026-10-10_us-letter.pdf, "
+    assert menu.label("save-briefing").startswith(named)
+    menu.press("make-everything")
+    named = "us-japan-pledge_everything_tn_2026-10-10.zip, "
+    assert menu.label("save-everything").startswith(named)
+
+
+def test_the_briefing_comes_on_a4_too(visit: Visit):
+    menu = open_view(visit(state="TN")).pick("paper", "a4").press("make-briefing")
+    assert "_a4.pdf, " in menu.label("save-briefing")
+
+
+def test_a_file_that_cannot_be_made_is_an_apology_and_no_traceback(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+):
+    def fail(*_: Any, **__: Any) -> bytes:
+        raise ValueError("a secret path")
+
+    monkeypatch.setattr(briefing, "briefing_bytes", fail)
+    page = open_view(visit(state="GA")).press("make-briefing").page
+    assert page.notices == ["This file could not be made. The server's log says why."]
+    assert "a secret path" in caplog.text
+
+
+def test_who_comes_when_too_many_export_is_asked_to_come_back(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(jobs, "MAX_JOBS", 0)
+    page = open_view(visit(state="OH")).press("make-briefing").page
+    assert page.notices == ["Many are exporting right now. Please try again in a minute."]
+
+
+def test_rows_of_the_view_and_all_rows_are_told_apart(visit: Visit):
+    menu = open_view(visit(state="TN"))
+    assert menu.label("save-data").startswith("Save CSV, 1 row, about ")
+    menu.pick("data-scope", "all")
+    assert menu.label("save-data").startswith("Save CSV, 6 rows, about ")
+
+
+def test_without_a_filter_there_is_but_one_scope(visit: Visit):
+    menu = open_view(visit())
+    assert not menu.page.has("data-scope")
+    assert menu.label("save-data").startswith("Save CSV, 6 rows, about ")
+
+
+@pytest.mark.parametrize(
+    ("kind", "name"),
+    [("excel-csv", "CSV for Excel"), ("json", "JSON"), ("parquet", "Parquet")],
+)
+def test_every_table_comes_in_every_format(visit: Visit, kind: str, name: str):
+    menu = open_view(visit()).pick("data-format", kind).choose("data-table", "milestones")
+    assert menu.label("save-data").startswith(f"Save {name}, 26 rows, about ")
+
+
+def test_the_workbook_holds_all_tables(visit: Visit):
+    menu = open_view(visit()).pick("data-format", "xlsx")
+    assert menu.label("save-data").startswith("Save Excel workbook, 9 sheets, ")
+
+
+def test_a_view_without_projects_can_still_be_exported(visit: Visit):
+    menu = open_view(visit(state="WY"))
+    assert menu.label("save-data").startswith("Save CSV, 0 rows, about ")
+    assert menu.press("make-briefing").page.has("save-briefing")
+    assert menu.press("make-everything").page.has("save-everything")
+
+
+@pytest.mark.parametrize("card", EXHIBITS)
+def test_a_link_can_show_one_card_alone(visit: Visit, card: str):
+    page = visit(card=card, state="TN")
+    assert page.has(f"card-{card}")
+    assert [other for other in EXHIBITS if page.has(f"card-{other}")] == [card]
+    assert not page.test.title
+    assert not page.has("export-view")
+    assert "Sources: " in words_of(page.card(f"card-{card}"))
+    assert "Full view: Japan&#x27;s $550 billion U.S. investment pledge" in words_of(
+        page.card(f"card-{card}")
+    )
+    assert page.query == {"card": [card], "state": ["TN"]}
+
+
+def test_a_card_alone_takes_no_clicks(visit: Visit):
+    page = visit(card="by-state")
+    (chart,) = page.test.get("plotly_chart")
+    assert not chart.proto.selection_mode
+
+
+def test_a_card_of_nothing_says_so(visit: Visit):
+    page = visit(card="map", state="WY")
+    (notice,) = page.notices
+    assert notice.startswith("No project is named in Wyoming")
+    assert "Full view" in page.words
+
+
+def test_a_card_that_is_not_known_is_named_and_the_page_opens(visit: Visit):
+    page = visit(card="<b>pie</b>", state="TN")
+    (notice,) = page.notices
+    assert "card" in notice
+    assert page.figures["announced"] == "up to $40B"
+
+
+def test_two_cards_in_a_link_are_none(visit: Visit):
+    page = visit(card=["map", "by-state"])
+    assert page.notices
+    assert page.figures["announced"] == "up to $109B"
+
+
+def test_an_old_choice_that_new_data_lost_leaves_the_card(visit: Visit):
+    page = visit(card="by-state", state="tn")
+    assert page.query["card"] == ["by-state"]
