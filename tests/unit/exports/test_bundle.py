@@ -1,0 +1,131 @@
+"""The ZIP of a view, here without its pictures: tests/browser draws them."""
+
+import csv
+import hashlib
+import json
+from io import BytesIO, StringIO
+from typing import Any
+from zipfile import ZipFile
+
+import pytest
+import yaml
+from pypdf import PdfReader
+
+from components.exports import bundle, files
+from components.exports.shelf import Shelf
+from components.filters import ProjectFilter
+from components.view import View
+from tests.unit.factories import make_projects, make_view
+
+LINK = "https://a.example/?state=OH"
+HOSTILE = (
+    '=HYPERLINK("http://x","y")',
+    "<script>alert(1)</script>",
+    '"; rm -rf /',
+    "עברית 日本 🗾",
+)
+
+
+@pytest.fixture(autouse=True)
+def _without_chromium(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KALEIDO", "off")
+    monkeypatch.setattr(files, "SHELF", Shelf())
+
+
+def ohio(**columns: Any) -> View:
+    projects = make_projects(("plant", "OH", 12.0), ("mine", "OH", 0.6, "about"), **columns)
+    return make_view(projects, ProjectFilter(state=("OH",)))
+
+
+def unpack(view: View) -> dict[str, bytes]:
+    with ZipFile(BytesIO(bundle.bundle_bytes(view, link=LINK))) as archive:
+        assert archive.testzip() is None
+        return {name: archive.read(name) for name in archive.namelist()}
+
+
+def test_the_package_lists_every_file_with_its_size_and_hash():
+    packed = unpack(ohio())
+    package = json.loads(packed["datapackage.json"])
+    listed = {entry["path"]: entry for entry in package["resources"]}
+    explained = {"README.txt", "CITATION.cff", "datapackage.json"}
+    assert set(listed) == set(packed) - explained
+    for path, entry in listed.items():
+        assert entry["bytes"] == len(packed[path])
+        assert entry["hash"] == f"sha256:{hashlib.sha256(packed[path]).hexdigest()}"
+    names = [entry["name"] for entry in package["resources"]]
+    assert len(names) == len(set(names))
+
+
+def test_the_package_describes_every_column_of_its_csv_files():
+    packed = unpack(ohio())
+    for entry in json.loads(packed["datapackage.json"])["resources"]:
+        if entry["format"] == "csv":
+            header = next(csv.reader(StringIO(packed[entry["path"]].decode())))
+            assert [field["name"] for field in entry["schema"]["fields"]] == header
+            assert all(field["description"] for field in entry["schema"]["fields"])
+
+
+def test_the_rows_in_it_are_those_of_the_view():
+    (path,) = [path for path in unpack(ohio()) if "_projects_" in path and path.endswith(".csv")]
+    rows = list(csv.DictReader(StringIO(unpack(ohio())[path].decode())))
+    assert {row["project_id"]: float(row["amount_usd_bn"]) for row in rows} == {
+        "plant": 12.0,
+        "mine": 0.6,
+    }
+    assert {row["about_link"] for row in rows} == {LINK}
+
+
+def test_the_readme_carries_what_every_export_carries():
+    readme = unpack(ohio())["README.txt"].decode()
+    for words in (
+        "A small pledge",
+        "Projects in Ohio: 2 of 2 projects.",
+        "Announced amounts, not money spent.",
+        "Sources: The Gazette.",
+        "1 January 2027",
+        "2026.1 (0123456789ab)",
+        "CC BY 4.0",
+        LINK,
+    ):
+        assert words in readme
+
+
+def test_what_is_missing_without_chromium_is_named_with_the_reason():
+    packed = unpack(ohio())
+    readme = packed["README.txt"].decode()
+    assert not any(path.startswith("pictures/") for path in packed)
+    assert "small-pledge_map_oh_2027-01-01.svg" in readme
+    assert "Pictures are switched off on this server (KALEIDO=off)." in readme
+
+
+def test_the_citation_and_the_briefing_open():
+    packed = unpack(ohio())
+    assert yaml.safe_load(packed["CITATION.cff"])["url"] == LINK
+    (briefing,) = [path for path in packed if path.endswith(".pdf")]
+    assert "Projects in Ohio" in PdfReader(BytesIO(packed[briefing])).pages[0].extract_text()
+
+
+def test_equal_views_give_equal_bundles(monkeypatch: pytest.MonkeyPatch):
+    first = bundle.bundle_bytes(ohio(), link=LINK)
+    monkeypatch.setattr(files, "SHELF", Shelf())
+    assert bundle.bundle_bytes(ohio(), link=LINK) == first
+
+
+def test_progress_reaches_the_end():
+    heard: list[tuple[int, int]] = []
+    bundle.bundle_bytes(ohio(), link="", progress=lambda done, whole: heard.append((done, whole)))
+    assert heard[-1][0] == heard[-1][1]
+    assert [done for done, _ in heard] == list(range(1, len(heard) + 1))
+
+
+@pytest.mark.parametrize("text", [*HOSTILE, "x" * 10_000])
+def test_hostile_text_comes_through_as_text(text: str):
+    packed = unpack(ohio(project=[text, "Other"]))
+    (path,) = [path for path in packed if "_projects_" in path and path.endswith(".json")]
+    assert text in [row["project"] for row in json.loads(packed[path])["rows"]]
+
+
+def test_a_licence_that_is_not_known_has_a_name_and_no_address():
+    view = make_view(make_projects(("plant", "OH", 12.0)), licence="Ask us")
+    package = json.loads(unpack(view)["datapackage.json"])
+    assert package["licenses"] == [{"title": "Ask us"}]

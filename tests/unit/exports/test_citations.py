@@ -1,0 +1,87 @@
+"""How a view is cited."""
+
+from datetime import date
+
+import pytest
+import yaml
+
+from components.exports.citations import cff, of_view
+from components.filters import ProjectFilter
+from components.view import View
+from tests.unit.factories import make_projects, make_view
+
+LINK = "https://a.example/?state=OH"
+ACCESSED = date(2027, 2, 3)
+
+
+def ohio(**pledge: str) -> View:
+    return make_view(make_projects(("plant", "OH", 12.0)), ProjectFilter(state=("OH",)), **pledge)
+
+
+def cite(view: View, link: str = LINK) -> dict[str, str]:
+    return {one.id: one.text for one in of_view(view, link=link, accessed=ACCESSED)}
+
+
+def test_a_view_is_cited_with_filter_version_link_and_days():
+    assert cite(ohio()) == {
+        "apa": "Small Tracker. (2027). A small pledge: Projects in Ohio (Version 2026.1, "
+        "0123456789ab) [Data set]. Retrieved February 3, 2027, from https://a.example/?state=OH",
+        "chicago": "Small Tracker. “A small pledge: Projects in Ohio.” Dataset, version 2026.1 "
+        "(0123456789ab), as of January 1, 2027. Accessed February 3, 2027. "
+        "https://a.example/?state=OH.",
+        "bibtex": "@misc{small-pledge-2027-01-01,\n"
+        "  author = {{Small Tracker}},\n"
+        "  title = {{A small pledge: Projects in Ohio}},\n"
+        "  year = {2027},\n"
+        "  version = {2026.1 (0123456789ab)},\n"
+        "  note = {Data set, version 2026.1 (0123456789ab), as of 1 January 2027},\n"
+        "  url = {https://a.example/?state=OH},\n"
+        "  urldate = {2027-02-03},\n"
+        "}",
+        "sentence": "According to “A small pledge” (projects in Ohio) by Small Tracker, dataset "
+        "version 2026.1 (0123456789ab), data as of 1 January 2027: https://a.example/?state=OH "
+        "(accessed 3 February 2027).",
+    }
+
+
+def test_all_projects_need_no_filter_in_the_title():
+    view = make_view(make_projects(("plant", "OH", 12.0)))
+    assert "A small pledge (Version" in cite(view)["apa"]
+
+
+def test_without_a_link_no_citation_speaks_of_one():
+    for text in cite(ohio(), link="").values():
+        assert "ccessed" not in text
+        assert "etrieved" not in text
+        assert "url" not in text
+
+
+def test_bibtex_escapes_what_latex_would_run_and_stays_balanced():
+    title = r"$5 & 50% \input{x} _a^b ~#"
+    entry = cite(ohio(title=title), link="https://a.example/{}")["bibtex"]
+    assert (
+        r"\$5 \& 50\% \textbackslash{}input\{x\} \_a\textasciicircum{}b \textasciitilde{}\#"
+        in entry
+    )
+    assert "https://a.example/%7B%7D" in entry
+    plain = entry.replace(r"\{", "").replace(r"\}", "")
+    assert plain.count("{") == plain.count("}")
+
+
+def test_citation_cff_is_yaml_with_the_keys_the_standard_asks_for():
+    entry = yaml.safe_load(cff(ohio(), link=LINK))
+    assert {"cff-version", "message", "title", "authors"} <= set(entry)
+    assert entry["authors"] == [{"name": "Small Tracker"}]
+    assert entry["title"] == "A small pledge: Projects in Ohio"
+    assert entry["date-released"] == date(2027, 1, 1)
+    assert (entry["license"], entry["url"]) == ("CC-BY-4.0", LINK)
+
+
+@pytest.mark.parametrize("title", ["yes: no", "- a\n- b", "日本の約束", "!!python/object:x", "#"])
+def test_no_title_breaks_the_yaml(title: str):
+    view = make_view(make_projects(("plant", "OH", 12.0)), title=title)
+    assert yaml.safe_load(cff(view, link=""))["title"] == title
+
+
+def test_a_licence_without_a_known_identifier_is_left_out():
+    assert "license" not in yaml.safe_load(cff(ohio(licence="Ask us"), link=""))
