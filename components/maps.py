@@ -238,8 +238,9 @@ def clicked_states(selection: Mapping[str, Any]) -> set[str]:
 SHARED_LABEL: Final = "hatched: shared, split not published"
 SITE_LABEL: Final = "circle: published site, area by amount"
 HOLLOW_LABEL: Final = "hollow circle: only the county is known"
-SIGNS: Final = {SHARED_LABEL: "▨", SITE_LABEL: "●", HOLLOW_LABEL: "○"}
-"""What stands for them in the key of a printed map."""
+SIGNS: Final = {SHARED_LABEL: "///", SITE_LABEL: "●", HOLLOW_LABEL: "○"}
+"""What stands for them in the key of a printed map: signs that Source Sans has, for where one is
+missing, typst sets the whole line in another font."""
 
 
 def site_labels(sites: pd.DataFrame) -> list[str]:

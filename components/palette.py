@@ -4,9 +4,7 @@ from dataclasses import dataclass, replace
 from typing import Final, Literal
 
 SCREEN_FONT: Final = '"Source Sans", "Source Sans Pro", sans-serif'
-PRINT_FONT: Final = (
-    "'Source Sans 3', SourceSans3VF, Arial, Helvetica, 'Liberation Sans', sans-serif"
-)
+PRINT_FONT: Final = "'Source Sans 3', Arial, Helvetica, 'Liberation Sans', sans-serif"
 """This server draws in the type of the page. An SVG carries none, and a picture that a visitor's
 browser draws cannot see the page's own, so fonts of the reader's system stand behind it."""
 

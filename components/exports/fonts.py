@@ -27,9 +27,18 @@ OTHERS: Final = "DejaVu Sans"
 FALLBACK: Final = (JAPANESE, OTHERS)
 """What a sign that neither has is taken from, in this order."""
 
-_ALIAS: Final = (
-    '<alias binding="same"><family>Source Sans 3</family>'
-    f"<prefer><family>{SANS}</family></prefer></alias>"
+DRAWN: Final = "Source Sans 3"
+"""The sans of pictures, in fixed weights, for in an SVG typst would set a variable one at its
+thinnest; letters and signs of Western languages only, the rest comes from the fallbacks."""
+
+DRAWN_WEIGHTS: Final = {400: "Regular", 700: "Bold"}
+DRAWN_SIGNS: Final = (
+    *range(0x20, 0x180),
+    *range(0x2000, 0x2070),
+    *range(0x20A0, 0x20C0),
+    *range(0x2190, 0x2194),
+    *range(0x2200, 0x2270),
+    *range(0x25A0, 0x2600),
 )
 
 
@@ -48,7 +57,7 @@ def fontconfig_file() -> Path:
         file.write_text(
             '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "fonts.dtd"><fontconfig>'
             '<include ignore_missing="yes">/etc/fonts/fonts.conf</include>'
-            f"{directories}<cachedir>{escape(str(_unpacked() / 'cache'))}</cachedir>{_ALIAS}"
+            f"{directories}<cachedir>{escape(str(_unpacked() / 'cache'))}</cachedir>"
             "</fontconfig>",
             encoding="utf-8",
         )
@@ -71,7 +80,28 @@ def _unpacked() -> Path:
             logger.warning("Streamlit ships no %s; %s stands in for it.", beginning, OTHERS)
         else:
             woff2.decompress(file, folder / name)
+    if (folder / "source-sans.ttf").exists():
+        _fix_weights(folder / "source-sans.ttf")
     return folder
+
+
+def _fix_weights(variable: Path) -> None:
+    """Write the fixed weights that pictures are drawn in beside their variable original."""
+    from fontTools.subset import Options, Subsetter
+    from fontTools.ttLib import TTFont
+    from fontTools.varLib import instancer
+
+    font = TTFont(variable)
+    # Fewer signs first: it makes the rest ten times faster.
+    subsetter = Subsetter(Options(layout_features=["kern", "liga", "mark", "ccmp"], hinting=False))
+    subsetter.populate(unicodes=DRAWN_SIGNS)
+    subsetter.subset(font)
+    for weight, style in DRAWN_WEIGHTS.items():
+        fixed = instancer.instantiateVariableFont(font, {"wght": weight})
+        for number, name in ((1, DRAWN), (2, style), (4, f"{DRAWN} {style}")):
+            fixed["name"].setName(name, number, 3, 1, 0x409)
+        fixed["OS/2"].usWeightClass = weight
+        fixed.save(variable.with_name(f"drawn-{weight}.ttf"))
 
 
 @lru_cache(maxsize=1)
