@@ -1,14 +1,19 @@
 import csv
 import io
+import json
 import math
+from collections.abc import Callable
 
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pyarrow import parquet
 
 from components.exports import tables
-from components.exports.tabular import csv_bytes
+from components.exports.tables import Table
+from components.exports.tabular import csv_bytes, json_bytes, parquet_bytes, size_of
 from tests.unit.factories import make_projects, make_table, make_view
 
 PROJECTS = make_projects(
@@ -132,3 +137,124 @@ def test_every_row_carries_the_colophon():
 def test_excel_is_told_that_the_file_is_utf_8():
     table = make_table(pd.DataFrame({"name": ["日本"]}))
     assert csv_bytes(table, for_excel=True) == b"\xef\xbb\xbf" + csv_bytes(table)
+
+
+TYPED = pd.DataFrame(
+    {
+        "name": ["plant", ""],
+        "amount_usd_bn": [33.3, math.nan],
+        "project_count": [2, 0],
+        "is_in_filter": [True, False],
+        "shared_with": ["TN;AL", ""],
+        "announced_on": ["2026-03", "2026-03-19"],
+    }
+)
+KINDS = {
+    "amount_usd_bn": "number",
+    "project_count": "integer",
+    "is_in_filter": "flag",
+    "shared_with": "list",
+    "announced_on": "date",
+}
+ANY_TEXT = [
+    '=HYPERLINK("http://x","y")',
+    "<script>alert(1)</script>",
+    '"; rm -rf /',
+    "x" * 10_000,
+    "שלום",
+    "🏭👩‍🔧",
+    "日本の計画",
+    "two\r\nlines\tand a tab",
+    "a\x00b",
+]
+
+
+def test_json_has_types_lists_and_null_for_what_is_missing():
+    document = json.loads(json_bytes(make_table(TYPED, kinds=KINDS)))
+    assert document["rows"] == [
+        {
+            "name": "plant",
+            "amount_usd_bn": 33.3,
+            "project_count": 2,
+            "is_in_filter": True,
+            "shared_with": ["TN", "AL"],
+            "announced_on": "2026-03",
+        },
+        {
+            "name": None,
+            "amount_usd_bn": None,
+            "project_count": 0,
+            "is_in_filter": False,
+            "shared_with": [],
+            "announced_on": "2026-03-19",
+        },
+    ]
+    assert document["row_count"] == 2
+
+
+def test_json_carries_the_colophon_and_what_every_column_means():
+    table = make_table(TYPED, kinds=KINDS, link="https://a.example/")
+    document = json.loads(json_bytes(table))
+    assert table.colophon.items().items() <= document.items()
+    assert [column["name"] for column in document["columns"]] == list(TYPED)
+    assert all(column["description"] for column in document["columns"])
+
+
+def read_parquet(content: bytes) -> pa.Table:
+    return parquet.read_table(pa.BufferReader(content))
+
+
+def test_parquet_has_types_lists_and_null_for_what_is_missing():
+    read = read_parquet(parquet_bytes(make_table(TYPED, kinds=KINDS)))
+    assert [str(kind) for kind in read.schema.types] == [
+        "string",
+        "double",
+        "int64",
+        "bool",
+        "list<element: string>",
+        "string",
+    ]
+    assert read.to_pydict() == {
+        "name": ["plant", None],
+        "amount_usd_bn": [33.3, None],
+        "project_count": [2, 0],
+        "is_in_filter": [True, False],
+        "shared_with": [["TN", "AL"], []],
+        "announced_on": ["2026-03", "2026-03-19"],
+    }
+
+
+def test_parquet_carries_the_colophon_and_what_every_column_means():
+    table = make_table(TYPED, kinds=KINDS, link="https://a.example/")
+    schema = read_parquet(parquet_bytes(table)).schema
+    about = {name.decode(): words.decode() for name, words in schema.metadata.items()}
+    assert table.colophon.items().items() <= about.items()
+    assert [column["name"] for column in json.loads(about["columns"])] == list(TYPED)
+    assert schema.field("amount_usd_bn").metadata[b"description"] == b"What amount_usd_bn holds."
+
+
+@pytest.mark.parametrize("text", ANY_TEXT)
+def test_any_text_comes_through_json_and_parquet_unchanged(text: str):
+    table = make_table(pd.DataFrame({"name": [text]}))
+    assert json.loads(json_bytes(table))["rows"] == [{"name": text}]
+    assert read_parquet(parquet_bytes(table)).to_pydict() == {"name": [text]}
+
+
+@pytest.mark.parametrize("write", [csv_bytes, json_bytes, parquet_bytes])
+def test_a_table_without_rows_keeps_its_columns(write: Callable[[Table], bytes]):
+    table = make_table(TYPED.head(0), kinds=KINDS)
+    content = write(table)
+    assert write(table) == content
+    if write is parquet_bytes:
+        assert read_parquet(content).column_names == list(TYPED)
+    else:
+        assert b"amount_usd_bn" in content
+
+
+@pytest.mark.parametrize("write", [csv_bytes, json_bytes, parquet_bytes])
+def test_the_size_of_a_long_table_is_about_right(write: Callable[[Table], bytes]):
+    rows = pd.DataFrame(
+        {"name": [f"Project {number} of many" for number in range(2000)], "amount": range(2000)}
+    )
+    table = make_table(rows, kinds={"amount": "integer"})
+    assert size_of(write, table) == pytest.approx(len(write(table)), rel=0.3)
