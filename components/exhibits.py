@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, Final, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -265,6 +265,27 @@ def state_map(view: View) -> Exhibit:
         facet="state",
         keeps_proportions=True,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Swatch:
+    """An entry of the map's legend: a square, one that is hatched, a circle, or a hollow one."""
+
+    label: str
+    shape: Literal["square", "hatched", "circle", "hollow"]
+    colour: str
+
+
+def map_legend(view: View, theme: Theme) -> list[Swatch]:
+    """Explain the shades, the hatching and the circles that the map of a view has."""
+    marks = state_marks(view)
+    entries = [*maps.legend_entries(marks, theme), (theme.land, "no project named")]
+    legend = [Swatch(label, "square", colour) for colour, label in entries]
+    if any(mark.is_shared for mark in marks):
+        legend.append(Swatch("shared, split not published", "hatched", theme.shades[3]))
+    for label in maps.site_labels(view.sites):
+        legend.append(Swatch(label, "hollow" if "hollow" in label else "circle", theme.ink))
+    return legend
 
 
 def map_deck(view: View, marks: Sequence[maps.StateMark], theme: Theme) -> pdk.Deck:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from importlib.resources import files
-from pathlib import Path
 from typing import Any, Final, Literal
 
 import jinja2
@@ -19,9 +18,9 @@ from plotly.offline import get_plotlyjs
 from components import exhibits
 from components.colophon import UNSPENT
 from components.exhibits import Exhibit
-from components.exhibits import maps as _maps  # type: ignore[attr-defined]
 from components.exports import tables
 from components.exports.tables import Column
+from components.exports.typesetting import TEMPLATES
 from components.formatting import UNDISCLOSED, format_count, format_date
 from components.geometry import HEIGHT, WIDTH
 from components.palette import PRINT_FONT, Theme, screen_theme
@@ -68,22 +67,13 @@ class Cells:
         return self.column.kind in ("number", "integer")
 
 
-@dataclass(frozen=True, slots=True)
-class Swatch:
-    """An entry of the map's legend: a square, hatched or not, or a circle, filled or hollow."""
-
-    label: str
-    shape: str
-    light: str
-    dark: str
-
-
 def page_bytes(exhibit: Exhibit, view: View, *, link: str) -> bytes:
     """Write an exhibit as one HTML file that asks nothing of any server.
 
     ``link`` is the address of the view; it may be empty, and is a link only where it is http(s).
     """
     is_map = exhibit.id == "map"
+    modes = {mode: screen_theme(mode, width=0) for mode in MODES}
     scripts = [_own("page.js"), _deck_script() if is_map else _plotly_script()]
     page = _template().render(
         exhibit=exhibit,
@@ -95,8 +85,10 @@ def page_bytes(exhibit: Exhibit, view: View, *, link: str) -> bytes:
         counted=format_count(len(exhibit.rows), "row"),
         is_map=is_map,
         frame=(WIDTH, HEIGHT),
-        legend=_legend(view) if is_map else [],
-        modes={mode: screen_theme(mode, width=0) for mode in MODES},
+        legend=list(zip(*(exhibits.map_legend(view, modes[mode]) for mode in MODES), strict=True))
+        if is_map
+        else [],
+        modes=modes,
         font=Markup(PRINT_FONT),
         style=_own("page.css"),
         policy=_policy(scripts),
@@ -145,23 +137,6 @@ def _deck(_exhibit: Exhibit, view: View, theme: Theme) -> Any:
     deck["views"] = [{"@@type": "OrthographicView", "controller": CONTROLLER}]
     # A finger that moves up or down scrolls the page; two zoom the map.
     return deck | {"touchAction": "pan-y", "getTooltip": None}
-
-
-def _legend(view: View) -> list[Swatch]:
-    marks = exhibits.state_marks(view)
-    light, dark = (screen_theme(mode, width=0) for mode in MODES)
-    entries = zip(
-        _maps.legend_entries(marks, light), _maps.legend_entries(marks, dark), strict=True
-    )
-    legend = [Swatch(label, "square", shade, darker) for (shade, label), (darker, _) in entries]
-    legend.append(Swatch("no project named", "square", light.land, dark.land))
-    if any(mark.is_shared for mark in marks):
-        label = "shared, split not published"
-        legend.append(Swatch(label, "hatched", light.shades[3], dark.shades[3]))
-    for label in _maps.site_labels(view.sites):
-        shape = "hollow" if label.startswith("hollow") else "circle"
-        legend.append(Swatch(label, shape, light.ink, dark.ink))
-    return legend
 
 
 def _readable(rows: pd.DataFrame) -> list[Cells]:
@@ -233,7 +208,7 @@ def _digest(script: str) -> str:
 @lru_cache(maxsize=1)
 def _template() -> jinja2.Template:
     environment = jinja2.Environment(
-        loader=jinja2.FileSystemLoader(Path(__file__).parent),
+        loader=jinja2.FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         trim_blocks=True,
@@ -244,7 +219,7 @@ def _template() -> jinja2.Template:
 
 @lru_cache(maxsize=2)
 def _own(name: str) -> Markup:
-    return Markup(Path(__file__).with_name(name).read_text(encoding="utf-8"))
+    return Markup((TEMPLATES / name).read_text(encoding="utf-8"))
 
 
 @lru_cache(maxsize=1)

@@ -1,11 +1,10 @@
 """Cards: a chart, map or table with its title, subtitle, table view, source and downloads."""
 
 import html
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-import pandas as pd
 import streamlit as st
 
 from components import exhibits, maps, wording
@@ -98,7 +97,7 @@ def card_alone(make: Callable[[View], Exhibit], view: View, *, window: int) -> N
             marks = state_marks(view)
             deck = exhibits.map_deck(view, marks, colours)
             st.pydeck_chart(deck, key="map", height=maps.height_for(width), alt=exhibit.alt)
-            _map_legend(marks, colours, view.sites)
+            _map_legend(view, colours)
         else:
             _draw_chart(exhibit, width=width)
 
@@ -135,7 +134,7 @@ def map_card(exhibit: Exhibit, view: View, *, width: int) -> None:
             selection_mode="multi-object",
             alt=exhibit.alt,
         )
-        _map_legend(marks, colours, view.sites)
+        _map_legend(view, colours)
 
     with _card(exhibit, view, height="stretch"):
         _body(exhibit, draw)
@@ -180,29 +179,28 @@ def _table_key(exhibit: Exhibit) -> str:
     return f"table-{exhibit.id}"
 
 
-def _map_legend(marks: Sequence[maps.StateMark], colours: Theme, sites: pd.DataFrame) -> None:
-    stripes = f"repeating-linear-gradient(45deg,{colours.shades[3]} 0 3px,{colours.paper} 3px 5px)"
-    entries = [
-        *maps.legend_entries(marks, colours),
-        (colours.land, "no project named"),
-        *([(stripes, "shared, split not published")] * any(mark.is_shared for mark in marks)),
-    ]
+def _map_legend(view: View, colours: Theme) -> None:
     square = (
         "display:inline-block;width:0.9em;height:0.9em;border-radius:2px;"
         "vertical-align:-0.1em;margin-right:0.35em"
     )
-    swatches = [
-        f'<span style="{square};background:{colour}"></span>{html.escape(label)}'
-        for colour, label in entries
-    ]
-    circle = f"{square};border-radius:50%;box-sizing:border-box;border:2px solid {colours.ink}"
-    for label in maps.site_labels(sites):
-        filling = "" if label.startswith("hollow") else f";background:{colours.ink}"
-        swatches.append(f'<span style="{circle}{filling}"></span>{html.escape(label)}')
-    items = "".join(
-        f'<span style="white-space:nowrap;margin-right:1em">{swatch}</span>' for swatch in swatches
-    )
-    st.html(f'<div style="font-size:0.8rem;color:{colours.muted};line-height:1.7">{items}</div>')
+    circle = f"{square};border-radius:50%;box-sizing:border-box;border:2px solid "
+    items = []
+    for swatch in exhibits.map_legend(view, colours):
+        colour = swatch.colour
+        stripes = f"repeating-linear-gradient(45deg,{colour} 0 3px,{colours.paper} 3px 5px)"
+        style = {
+            "square": f"{square};background:{colour}",
+            "hatched": f"{square};background:{stripes}",
+            "circle": f"{circle}{colour};background:{colour}",
+            "hollow": f"{circle}{colour}",
+        }[swatch.shape]
+        items.append(
+            '<span style="white-space:nowrap;margin-right:1em">'
+            f'<span style="{style}"></span>{html.escape(swatch.label)}</span>'
+        )
+    body = "".join(items)
+    st.html(f'<div style="font-size:0.8rem;color:{colours.muted};line-height:1.7">{body}</div>')
 
 
 def projects_card(view: View, *, window: int) -> None:

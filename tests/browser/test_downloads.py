@@ -1,13 +1,21 @@
 """What leaves the dashboard through the page, opened as its reader would open it."""
 
 import csv
-from io import StringIO
+import hashlib
+import json
+from io import BytesIO, StringIO
 from pathlib import Path
+from typing import Any
 from xml.etree import ElementTree
+from zipfile import ZipFile
 
+import openpyxl
+import pyarrow as pa
 import pytest
 from PIL import Image
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
+from pyarrow import parquet
+from pypdf import PdfReader
 
 from tests.browser.conftest import Visit, settle
 
@@ -15,16 +23,29 @@ EXHIBITS = ("map", "by-state", "progress", "by-sector", "by-project", "over-time
 OF_THE_PLEDGE = ("progress", "over-time")
 LINK = "/?sector=natural-gas-power&sector=nuclear-power&tranche=2"
 STEM = "natural-gas-power-nuclear-power-2_2026-10-10"
+PATIENCE_MS = 90_000
+"""The first picture starts a browser, on a machine that may be busy."""
 
 
-def open_menu(page: Page, exhibit: str) -> None:
+def open_card(page: Page, exhibit: str) -> Locator:
     page.locator(f".st-key-download-{exhibit} button").click()
-    expect(page.get_by_role("button", name="PNG picture")).to_be_enabled()
+    return page.get_by_role("dialog")
+
+
+def open_view(page: Page, tab: str = "Documents") -> Locator:
+    page.get_by_role("button", name="Export this view").click()
+    page.get_by_role("tab", name=tab).click()
+    return page.get_by_role("dialog")
+
+
+def choose(page: Page, option: str) -> None:
+    page.get_by_role("dialog").get_by_role("radio", name=option, exact=True).click()
+    settle(page)
 
 
 def save(page: Page, button: str, folder: Path) -> Path:
-    with page.expect_download() as waiting:
-        page.get_by_role("button", name=button).click()
+    with page.expect_download(timeout=PATIENCE_MS) as waiting:
+        page.get_by_role("dialog").get_by_role("button", name=button).click()
     file = folder / waiting.value.suggested_filename
     waiting.value.save_as(file)
     return file
@@ -35,12 +56,14 @@ def test_a_picture_is_light_large_and_carries_its_words(
     visit: Visit, tmp_path: Path, exhibit: str
 ) -> None:
     page = visit(LINK, scheme="dark")
-    open_menu(page, exhibit)
+    dialog = open_card(page, exhibit)
+    title = dialog.locator("strong").first.inner_text().rstrip(".")
 
-    png = save(page, "PNG picture", tmp_path)
-    svg = save(page, "SVG picture", tmp_path)
+    png = save(page, "Save PNG", tmp_path)
+    choose(page, "SVG")
+    svg = save(page, "Save SVG", tmp_path)
 
-    assert png.name == f"us-japan-pledge_{exhibit}_{STEM}.png"
+    assert png.name == f"us-japan-pledge_{exhibit}_{STEM}_3x.png"
     with Image.open(png) as picture:
         assert picture.width == 2100
         assert picture.convert("RGB").getpixel((5, 5)) == (255, 255, 255)
@@ -50,7 +73,6 @@ def test_a_picture_is_light_large_and_carries_its_words(
     drawing = ElementTree.parse(svg).getroot()
     # Where a line breaks is the picture's affair.
     text = "".join("".join(drawing.itertext()).split())
-    title = page.get_by_role("dialog").locator("strong").inner_text().rstrip(".")
     for words in (
         title,
         "announced, not spent",
@@ -62,6 +84,7 @@ def test_a_picture_is_light_large_and_carries_its_words(
         "Data as of 10 October 2026",
         "dataset version 2026.10.10",
         "CC BY 4.0",
+        "?sector=natural-gas-power&sector=nuclear-power&tranche=2",
     ):
         assert "".join(words.split()) in text
     references = [
@@ -73,11 +96,29 @@ def test_a_picture_is_light_large_and_carries_its_words(
     assert references == []
 
 
+def test_a_card_comes_as_shapes_pdf_and_page(visit: Visit, tmp_path: Path) -> None:
+    page = visit("/?state=TN")
+    open_card(page, "by-state")
+
+    choose(page, "1,200 × 630 px, for sharing")
+    with Image.open(save(page, "Save PNG", tmp_path)) as picture:
+        assert picture.size == (1200, 630)
+    choose(page, "PDF")
+    reader = PdfReader(save(page, "Save PDF", tmp_path))
+    assert len(reader.pages) == 1
+    assert "up to $40B shared" in reader.pages[0].extract_text()
+    choose(page, "Interactive page (HTML)")
+    content = save(page, "Save Interactive page", tmp_path).read_text("utf-8")
+    assert content.startswith("<!DOCTYPE html>")
+    assert "Tennessee highlighted" in content
+
+
 def test_the_data_of_a_chart_is_what_it_draws(visit: Visit, tmp_path: Path) -> None:
     page = visit("/?tranche=2")
-    open_menu(page, "by-state")
+    open_card(page, "by-state")
+    choose(page, "CSV")
 
-    rows = read(save(page, "CSV data, 4 rows", tmp_path))
+    rows = read(save(page, "Save CSV, 4 rows", tmp_path))
 
     assert {row["state"]: (row["amount_usd_bn"], row["amount_qualifier"]) for row in rows} == {
         "AL": ("40.0", "up_to"),
@@ -94,7 +135,10 @@ def test_the_data_of_a_chart_is_what_it_draws(visit: Visit, tmp_path: Path) -> N
 def test_the_rows_of_the_view_download_as_csv(visit: Visit, tmp_path: Path) -> None:
     page = visit("/?state=TX")
 
-    rows = read(save(page, "CSV, 2 rows, all columns", tmp_path))
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="CSV, 2 rows, all columns").click()
+    waiting.value.save_as(tmp_path / "rows.csv")
+    rows = read(tmp_path / "rows.csv")
 
     assert [(row["project_id"], row["amount_usd_bn"]) for row in rows] == [
         ("gas-tx", "16.0"),
@@ -104,10 +148,88 @@ def test_the_rows_of_the_view_download_as_csv(visit: Visit, tmp_path: Path) -> N
     assert set(csv_header(shipped)) <= set(rows[0])
 
 
+def test_rows_come_in_every_format_with_the_same_numbers(visit: Visit, tmp_path: Path) -> None:
+    page = visit("/?state=TX")
+    open_view(page, "Data")
+    amounts = {"gas-tx": 16.0, "texas-gulflink": 2.1}
+
+    choose(page, "CSV for Excel")
+    excel = save(page, "Save CSV for Excel, 2 rows", tmp_path).read_bytes()
+    assert excel.startswith(b"\xef\xbb\xbf")
+    rows: list[dict[str, Any]] = list(csv.DictReader(StringIO(excel.decode("utf-8-sig"))))
+    assert {row["project_id"]: float(row["amount_usd_bn"]) for row in rows} == amounts
+
+    choose(page, "JSON")
+    rows = json.loads(save(page, "Save JSON, 2 rows", tmp_path).read_text("utf-8"))["rows"]
+    assert {row["project_id"]: row["amount_usd_bn"] for row in rows} == amounts
+
+    choose(page, "Parquet")
+    content = save(page, "Save Parquet, 2 rows", tmp_path).read_bytes()
+    rows = parquet.read_table(pa.BufferReader(content)).to_pylist()
+    assert {row["project_id"]: row["amount_usd_bn"] for row in rows} == amounts
+
+    choose(page, "Excel workbook")
+    book = openpyxl.load_workbook(save(page, "Save Excel workbook", tmp_path))
+    header, *cells = book.worksheets[1].iter_rows(values_only=True)
+    rows = [dict(zip(map(str, header), row, strict=True)) for row in cells]
+    assert {row["project_id"]: row["amount_usd_bn"] for row in rows} == amounts
+
+    choose(page, "All rows, 6 projects")
+    book = openpyxl.load_workbook(save(page, "Save Excel workbook", tmp_path))
+    assert book.worksheets[1].max_row == 1 + 6
+
+
+def test_the_briefing_is_saved_as_soon_as_it_is_set(visit: Visit, tmp_path: Path) -> None:
+    page = visit("/?state=TN")
+    open_view(page)
+    choose(page, "A4")
+
+    file = save(page, "Save briefing (PDF)", tmp_path)
+
+    assert file.name == "us-japan-pledge_briefing_tn_2026-10-10_a4.pdf"
+    reader = PdfReader(file)
+    assert 2 <= len(reader.pages) <= 4
+    text = " ".join(" ".join(each.extract_text() for each in reader.pages).split())
+    assert "Up to $40 billion is announced for projects in Tennessee: one of six projects." in text
+    assert "?state=TN" in text
+
+
+def test_everything_in_the_zip_is_what_its_package_says(visit: Visit, tmp_path: Path) -> None:
+    page = visit("/?state=TN")
+    open_view(page)
+
+    file = save(page, "Save everything (ZIP)", tmp_path)
+
+    with ZipFile(file) as archive:
+        assert archive.testzip() is None
+        packed = {name: archive.read(name) for name in archive.namelist()}
+    package = json.loads(packed["datapackage.json"])
+    assert package["homepage"].endswith("/?state=TN")
+    assert {entry["path"] for entry in package["resources"]} == set(packed) - {
+        "README.txt",
+        "CITATION.cff",
+        "datapackage.json",
+    }
+    for entry in package["resources"]:
+        digest = hashlib.sha256(packed[entry["path"]]).hexdigest()
+        assert entry["hash"] == f"sha256:{digest}"
+    pictures = [name for name in packed if name.startswith("pictures/")]
+    assert len(pictures) == 5 * len(EXHIBITS)
+    for name in pictures:
+        if name.endswith(".png"):
+            with Image.open(BytesIO(packed[name])) as picture:
+                picture.verify()
+        elif name.endswith(".svg"):
+            ElementTree.fromstring(packed[name])
+        else:
+            assert len(PdfReader(BytesIO(packed[name])).pages) == 1
+
+
 def test_a_download_leaves_the_view_as_it_is(visit: Visit, tmp_path: Path) -> None:
     page = visit("/?state=TX")
-    open_menu(page, "by-sector")
-    save(page, "CSV data", tmp_path)
+    open_card(page, "by-sector")
+    choose(page, "CSV")
+    save(page, "Save CSV", tmp_path)
     page.get_by_role("button", name="Close").click()
     settle(page)
 
@@ -117,10 +239,37 @@ def test_a_download_leaves_the_view_as_it_is(visit: Visit, tmp_path: Path) -> No
 @pytest.mark.parametrize("exhibit", ["map", "by-project"])
 def test_a_phone_saves_the_same_picture(visit: Visit, tmp_path: Path, exhibit: str) -> None:
     page = visit(LINK, width=375)
-    open_menu(page, exhibit)
+    open_card(page, exhibit)
 
-    with Image.open(save(page, "PNG picture", tmp_path)) as picture:
+    with Image.open(save(page, "Save PNG", tmp_path)) as picture:
         assert picture.width == 2100
+
+
+def test_citations_are_copied_with_a_button(visit: Visit) -> None:
+    page = visit("/?state=TN")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    dialog = open_view(page, "Cite")
+    first = dialog.get_by_test_id("stCode").first
+    first.hover()
+    first.get_by_role("button").click()
+
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("Pledge tracker. (2026). Japan's $550 billion U.S. investment pledge")
+    assert copied.endswith("/?state=TN")
+
+
+def test_the_embed_code_shows_the_card_in_another_page(visit: Visit, tmp_path: Path) -> None:
+    page = visit("/?state=TN")
+    dialog = open_card(page, "by-state")
+    page.get_by_role("tab", name="Link and embed").click()
+    snippet = dialog.get_by_test_id("stCode").last.inner_text()
+    assert "embed=true&amp;card=by-state" in snippet
+
+    page.set_content(f"<main><h1>An article</h1>{snippet}</main>")
+    card = page.frame_locator("iframe")
+    expect(card.get_by_role("heading", name="Announced by state")).to_be_visible(timeout=30_000)
+    expect(card.get_by_text("up to $40B shared").first).to_be_visible(timeout=30_000)
+    expect(card.get_by_role("link", name="Full view")).to_be_visible()
 
 
 def read(file: Path) -> list[dict[str, str]]:
