@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.request import urlopen
 
@@ -29,13 +30,20 @@ Visit = Callable[..., Page]
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """Serve the dashboard with the shipped data on a free local port."""
+    with serve() as served:
+        yield served
+
+
+@contextmanager
+def serve(**settings: str) -> Iterator[str]:
+    """Run a server of one's own under some environment variables; gives its address."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
     command = [sys.executable, "-m", "streamlit", "run", "app.py"]
     options = [f"--server.port={port}", "--server.address=127.0.0.1"]
     environment = {name: value for name, value in os.environ.items() if name != "PLEDGE_DATA"}
-    server = subprocess.Popen([*command, *options], cwd=ROOT, env=environment)
+    server = subprocess.Popen([*command, *options], cwd=ROOT, env=environment | settings)
     try:
         _wait_until_healthy(f"http://127.0.0.1:{port}", server)
         yield f"http://127.0.0.1:{port}"
@@ -60,6 +68,13 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture
 def visit(chromium: Browser, address: str) -> Iterator[Visit]:
     """Open pages of the dashboard; fail on outside requests, console errors and script errors."""
+    with visitor(chromium, address) as open_page:
+        yield open_page
+
+
+@contextmanager
+def visitor(chromium: Browser, address: str) -> Iterator[Visit]:
+    """Open pages of a server; fail on outside requests, console errors and script errors."""
     pages: list[Page] = []
     faults: list[str] = []
 
@@ -73,7 +88,7 @@ def visit(chromium: Browser, address: str) -> Iterator[Visit]:
         page.on("console", lambda message: faults.extend(_console_error(message)))
         page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
         page.goto(address + path)
-        page.get_by_role("heading", level=1).wait_for()
+        page.get_by_role("heading", level=2 if "card=" in path else 1).first.wait_for()
         settle(page)
         return page
 

@@ -1,0 +1,114 @@
+"""Stand-alone pages, opened from a folder as a reader without a connection would."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from components.dataset import load
+from components.exhibits import EXHIBITS
+from components.exports.pages import page_bytes
+from components.filters import ProjectFilter
+from components.view import Baseline, View
+from tests.unit.factories import make_projects, make_view
+
+VIEW = Baseline.of(load(Path(__file__).parents[2] / "data")).view(ProjectFilter(state=("TN",)))
+LINK = "https://pledge.example/?state=TN"
+HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
+
+Open = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
+    """Open the page of an exhibit; fail on any request, dialog, console or script error."""
+    pages: list[Page] = []
+    faults: list[str] = []
+
+    def open_file(
+        exhibit: str, view: View = VIEW, *, width: int = 1280, scheme: str = "light"
+    ) -> Page:
+        file = tmp_path / f"{exhibit}.html"
+        file.write_bytes(page_bytes(EXHIBITS[exhibit](view), view, link=LINK))
+        page = chromium.new_page(
+            viewport={"width": width, "height": 900},
+            color_scheme=scheme,  # type: ignore[arg-type]
+        )
+        pages.append(page)
+        page.on("request", lambda asked: faults.append(asked.url))
+        page.on("console", lambda said: faults.append(said.text) if said.type == "error" else None)
+        page.on("pageerror", lambda error: faults.append(str(error)))
+        page.on("dialog", lambda box: faults.append(box.message))
+        page.goto(file.as_uri())
+        drawn = "canvas" if exhibit == "map" else ".main-svg"
+        page.locator(f"#drawing {drawn}").first.wait_for()
+        assert faults.pop(0) == file.as_uri()
+        return page
+
+    yield open_file
+    for page in pages:
+        page.close()
+    assert faults == []
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("exhibit", list(EXHIBITS))
+def test_it_draws_without_a_connection_at_any_width(
+    open_page: Open, exhibit: str, width: int
+) -> None:
+    page = open_page(exhibit, width=width, scheme="dark" if width == 375 else "light")
+    page.wait_for_timeout(500)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    box = page.locator("#drawing").bounding_box()
+    assert box
+    assert box["width"] > 0.85 * min(width, 928) - 48
+    results = Axe().run(page).response["violations"]
+    assert [found["id"] for found in results if found["impact"] in ("serious", "critical")] == []
+
+
+def test_a_bar_tells_its_amount_when_pointed_at(open_page: Open) -> None:
+    page = open_page("by-state")
+    page.locator("#drawing .bars path").first.hover(force=True)
+    expect(page.locator(".hoverlayer text").first).to_be_visible()
+
+
+def test_the_map_tells_its_states_and_zooms(open_page: Open) -> None:
+    page = open_page("map")
+    canvas = page.locator("#drawing canvas").first
+    box = canvas.bounding_box()
+    assert box
+    tennessee = box["x"] + box["width"] * 0.69, box["y"] + box["height"] * 0.585
+    tooltip = page.locator("#tooltip")
+    for _ in range(20):
+        page.mouse.move(tennessee[0] - 3, tennessee[1])
+        page.mouse.move(*tennessee)
+        page.wait_for_timeout(300)
+        if tooltip.is_visible():
+            break
+    expect(tooltip).to_contain_text("Tennessee")
+    expect(tooltip).to_contain_text("Up to $40B announced")
+
+    before = canvas.screenshot()
+    page.get_by_role("button", name="Zoom in").click()
+    page.wait_for_timeout(1500)
+    assert canvas.screenshot() != before
+
+
+def test_hostile_text_runs_nothing(open_page: Open) -> None:
+    view = make_view(make_projects(("plant", "OH", 33.3), project=HOSTILE), title=HOSTILE)
+    page = open_page("by-project", view)
+    page.locator("summary").click()
+    expect(page.locator("table")).to_contain_text(HOSTILE)
+    page.wait_for_timeout(300)
+
+
+def test_it_prints_light_with_its_table(open_page: Open, tmp_path: Path) -> None:
+    page = open_page("by-state", scheme="dark")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    expect(page.locator("table")).to_be_visible()
+    assert page.evaluate("getComputedStyle(document.documentElement).backgroundColor") == (
+        "rgb(255, 255, 255)"
+    )
