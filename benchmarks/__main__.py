@@ -5,15 +5,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 from typing import Final
 
 from playwright.sync_api import sync_playwright
 
+from benchmarks import exports
 from benchmarks.browser import time_to_read
 from benchmarks.folders import write_folder
+from benchmarks.measure import Measure
 from benchmarks.server import ROOT, running
 from benchmarks.session import Query, Run, visiting
 from components import wording
@@ -47,24 +48,6 @@ BLANK_TITLE: Final = "Blank page"
 BLANK_APP: Final = f'import streamlit as st\n\nst.title("{BLANK_TITLE}")\n'
 
 
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """One line of the table; without a bar it only informs."""
-
-    what: str
-    value: float
-    unit: str
-    bar: float | None = None
-
-    def __str__(self) -> str:
-        verdict = ""
-        if self.bar is not None:
-            verdict = (
-                f"{self.bar:>9,g} {self.unit:<3}{'PASS' if self.value <= self.bar else 'MISS'}"
-            )
-        return f"{self.what:<58}{self.value:>9,.{_decimals(self.value)}f} {self.unit:<3}{verdict}"
-
-
 def main() -> int:
     """Print every measure as soon as it is taken."""
     load_now = os.getloadavg()[0]
@@ -83,6 +66,7 @@ def measure_all(scratch: Path) -> Iterator[Measure]:
     write_folder(large, projects=PROJECTS, like=SHIPPED)
     yield Measure(f"Reading and checking {PROJECTS:,} rows", _time_loads(large), "s", bar=3)
     yield from _measure_changes(large)
+    yield from exports.measure_all()
     yield from _measure_visits(scratch)
 
 
@@ -155,10 +139,6 @@ def _in_turns(first: Callable[[], float], second: Callable[[], float]) -> tuple[
     """Give the medians of two measures; the first turn warms both servers and does not count."""
     turns = [(first(), second()) for _ in range(VISITS + 1)][1:]
     return median(turn[0] for turn in turns), median(turn[1] for turn in turns)
-
-
-def _decimals(value: float) -> int:
-    return 0 if value >= 100 else 2
 
 
 if __name__ == "__main__":

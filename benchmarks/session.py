@@ -2,7 +2,7 @@
 
 import socket
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -35,10 +35,17 @@ class Session:
         """Take an open connection."""
         self._connection = connection
         self._page = ""
+        self._buttons: dict[str, str] = {}
 
-    def show(self, query: Query) -> Run:
-        """Ask for the page under a link, and wait until the server has sent all of it."""
+    def show(self, query: Query, *, press: Sequence[str] = ()) -> Run:
+        """Ask for the page under a link, and wait until the server has sent all of it.
+
+        ``press`` names buttons, seen before, that are pressed at once.
+        """
         message = BackMsg()
+        for label in press:
+            state = message.rerun_script.widget_states.widgets.add()
+            state.id, state.trigger_value = self._buttons[label], True
         message.rerun_script.query_string = urlencode(query, doseq=True)
         message.rerun_script.page_script_hash = self._page
         message.rerun_script.context_info.color_scheme = "light"
@@ -66,6 +73,9 @@ class Session:
             match message.WhichOneof("type"):
                 case "new_session":
                     self._page = message.new_session.page_script_hash
+                case "delta" if message.delta.new_element.WhichOneof("type") == "button":
+                    button = message.delta.new_element.button
+                    self._buttons[button.label] = button.id
                 case "delta" if message.delta.new_element.WhichOneof("type") == "exception":
                     raise RuntimeError(f"The page failed: {message.delta.new_element.exception}")
                 case "script_finished":

@@ -4,7 +4,6 @@ import hashlib
 import json
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import date
 from io import BytesIO
@@ -22,9 +21,6 @@ from components.view import View
 
 PACKED: Final = ("png", "svg", "pdf", "csv", "xlsx", "json", "parquet", "briefing")
 """Formats of the ZIP: stand-alone pages would weigh five megabytes each, mostly program."""
-
-WORKERS: Final = chromium.TABS + 1
-"""While the browser draws so many pictures, one other file is written."""
 
 FIELD_TYPES: Final = {"number": "number", "integer": "integer", "flag": "boolean", "list": "list"}
 """Kind of column -> its type in a data package; others, also dates without a day, are text."""
@@ -82,25 +78,22 @@ def bundle_bytes(
 
 
 def gather(wanted: Sequence[File], *, progress: Progress | None = None) -> Contents:
-    """Make files, some at once; what no browser could draw is missing, with the reason."""
+    """Make files one by one; what no browser could draw is missing, with the reason.
+
+    All at once would be faster, but then pages wait.
+    """
     absent = "" if chromium.find_browser() else chromium.explain_absence()
     missing = {file.name: absent for file in wanted if file.needs_browser and absent}
     made: dict[str, tuple[File, bytes]] = {}
-    with ThreadPoolExecutor(max_workers=WORKERS) as threads:
-        making = {threads.submit(file.content): file for file in wanted if file.name not in missing}
-        for done, future in enumerate(as_completed(making), start=1):
-            file = making[future]
-            try:
-                made[file.name] = file, future.result()
-            except chromium.PictureError as error:
-                missing[file.name] = str(error)
-            if progress:
-                progress(done, len(making))
-    order = [file.name for file in wanted]
-    return Contents(
-        {name: made[name] for name in order if name in made},
-        {name: missing[name] for name in order if name in missing},
-    )
+    makeable = [file for file in wanted if file.name not in missing]
+    for done, file in enumerate(makeable, start=1):
+        try:
+            made[file.name] = file, file.content()
+        except chromium.PictureError as error:
+            missing[file.name] = str(error)
+        if progress:
+            progress(done, len(makeable))
+    return Contents(made, missing)
 
 
 def papers(view: View, contents: Contents, *, link: str) -> dict[str, bytes]:

@@ -7,6 +7,7 @@ import os
 import re
 import shutil
 from concurrent.futures import TimeoutError as OutOfTime
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock, Thread
@@ -29,6 +30,9 @@ MAX_WAITING: Final = 60
 START_LIMIT_S: Final = 40.0
 DRAW_LIMIT_S: Final = 20.0
 """How long a browser may take to start, and one picture to be drawn, before it counts as dead."""
+
+NICENESS: Final = 15
+"""Of the browser's processes, from 0, like any other, to 19."""
 
 QUEUE_LIMIT_S: Final = 180.0
 CLOSE_LIMIT_S: Final = 8.0
@@ -165,6 +169,7 @@ class Chromium:
                     raise NoBrowserError(explain_absence())
                 kaleido = _new_kaleido(path)
                 await asyncio.wait_for(kaleido.open(), START_LIMIT_S)
+                _yield_to_pages(kaleido.subprocess.pid)
                 self._kaleido = kaleido
             return self._kaleido
 
@@ -177,6 +182,13 @@ class Chromium:
             await asyncio.wait_for(kaleido.close(), CLOSE_LIMIT_S)
         except Exception as error:  # noqa: BLE001  # It is given up in any case.
             logger.warning("Chromium did not close cleanly: %r", error)
+
+
+def _yield_to_pages(leader: int) -> None:
+    """Let whoever waits for a page go before whoever waits for a file, where the system can."""
+    if hasattr(os, "setpriority"):
+        with suppress(OSError):
+            os.setpriority(os.PRIO_PGRP, os.getpgid(leader), NICENESS)
 
 
 def _is_cancelled() -> bool:

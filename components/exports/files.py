@@ -14,7 +14,7 @@ from components.exports.shelf import Shelf
 from components.exports.tables import Table
 from components.view import View
 
-SHELF: Final = Shelf()
+SHELF = Shelf()
 """What any visitor asked for lately; shared by all, as the same view gives the same file."""
 
 Progress = Callable[[int, int], None]

@@ -1,0 +1,25 @@
+"""A measure: what was taken, how much it is, and how much it may be."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One line of the table; without a bar it only informs."""
+
+    what: str
+    value: float
+    unit: str
+    bar: float | None = None
+
+    def __str__(self) -> str:
+        verdict = ""
+        if self.bar is not None:
+            verdict = (
+                f"{self.bar:>9,g} {self.unit:<3}{'PASS' if self.value <= self.bar else 'MISS'}"
+            )
+        return f"{self.what:<58}{self.value:>9,.{_decimals(self.value)}f} {self.unit:<3}{verdict}"
+
+
+def _decimals(value: float) -> int:
+    return 0 if value >= 100 else 2
