@@ -127,6 +127,7 @@ class Chromium:
         with self._guard:
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
+                self._loop.set_exception_handler(_log_quietly)
                 Thread(target=self._loop.run_forever, name="chromium", daemon=True).start()
                 atexit.register(self.close)
             return self._loop
@@ -182,6 +183,11 @@ class Chromium:
             await asyncio.wait_for(kaleido.close(), CLOSE_LIMIT_S)
         except Exception as error:  # noqa: BLE001  # It is given up in any case.
             logger.warning("Chromium did not close cleanly: %r", error)
+
+
+def _log_quietly(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Keep to ourselves what Kaleido's own tasks say of a browser that died: we start another."""
+    logger.debug("Chromium's loop: %s", context.get("exception") or context.get("message"))
 
 
 def _yield_to_pages(leader: int) -> None:
