@@ -159,6 +159,9 @@ def test_the_keyboard_alone_opens_the_export_menu_and_saves(visit: Visit) -> Non
     with page.expect_download() as waiting:
         page.keyboard.press("Enter")
     assert waiting.value.suggested_filename == "us-japan-pledge_projects_tn_2026-10-10.csv"
+    settle(page)
+    expect(button).to_be_enabled()
+    button.focus()
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_be_hidden()
 
