@@ -10,7 +10,7 @@ from concurrent.futures import TimeoutError as OutOfTime
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock, Thread
+from threading import Lock, Thread, get_native_id
 from typing import Any, Final, Literal
 
 import plotly.graph_objects as go
@@ -128,7 +128,7 @@ class Chromium:
             if self._loop is None:
                 self._loop = asyncio.new_event_loop()
                 self._loop.set_exception_handler(_log_quietly)
-                Thread(target=self._loop.run_forever, name="chromium", daemon=True).start()
+                Thread(target=_run, args=[self._loop], name="chromium", daemon=True).start()
                 atexit.register(self.close)
             return self._loop
 
@@ -170,7 +170,6 @@ class Chromium:
                     raise NoBrowserError(explain_absence())
                 kaleido = _new_kaleido(path)
                 await asyncio.wait_for(kaleido.open(), START_LIMIT_S)
-                _yield_to_pages(kaleido.subprocess.pid)
                 self._kaleido = kaleido
             return self._kaleido
 
@@ -185,16 +184,25 @@ class Chromium:
             logger.warning("Chromium did not close cleanly: %r", error)
 
 
+def _run(loop: asyncio.AbstractEventLoop) -> None:
+    _yield_to_pages()
+    loop.run_forever()
+
+
 def _log_quietly(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
     """Keep to ourselves what Kaleido's own tasks say of a browser that died: we start another."""
     logger.debug("Chromium's loop: %s", context.get("exception") or context.get("message"))
 
 
-def _yield_to_pages(leader: int) -> None:
-    """Let whoever waits for a page go before whoever waits for a file, where the system can."""
-    if hasattr(os, "setpriority"):
-        with suppress(OSError):
-            os.setpriority(os.PRIO_PGRP, os.getpgid(leader), NICENESS)
+def _yield_to_pages() -> None:
+    """Let whoever waits for a page go before whoever waits for a file, where the system can.
+
+    What this thread starts inherits both: its rank, and that it leaves half of the cores alone.
+    """
+    with suppress(AttributeError, OSError):
+        os.setpriority(os.PRIO_PROCESS, get_native_id(), NICENESS)
+        cores = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, cores[len(cores) // 2 :])
 
 
 def _is_cancelled() -> bool:

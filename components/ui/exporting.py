@@ -15,7 +15,7 @@ from components.view import View
 
 logger = logging.getLogger(__name__)
 
-LOOK_S: Final = 0.1
+LOOK_S: Final = 0.25
 DATA_FORMATS: Final = ("csv", "excel-csv", "xlsx", "json", "parquet")
 BOOK: Final = "xlsx"
 
