@@ -12,7 +12,16 @@ from numpy.random import Generator
 
 from components.dataset import OUTLINES_FILE, PLEDGE_FILE, load
 from components.pledge import Sector
-from components.schema import AGREEMENTS, INTERESTS, INVESTMENTS, MILESTONES, SOURCES, file_of
+from components.schema import (
+    AGREEMENTS,
+    CONFLICTS,
+    GAPS,
+    INTERESTS,
+    INVESTMENTS,
+    MILESTONES,
+    SOURCES,
+    file_of,
+)
 from components.states import STATE_NAMES
 
 SEED: Final = 550
@@ -84,7 +93,7 @@ def write_folder(folder: Path, *, projects: int, like: Path) -> None:
     )
     _write(_sources(), folder / file_of(SOURCES), columns=list(SOURCES.columns))
     (folder / PLEDGE_FILE).write_text(_pledge(rows, model.pledge.sectors), encoding="utf-8")
-    for name in (AGREEMENTS, INTERESTS):
+    for name in (AGREEMENTS, INTERESTS, CONFLICTS, GAPS):
         _write(pd.DataFrame(), folder / file_of(name), columns=list(name.columns))
     shutil.copy(like / OUTLINES_FILE, folder / OUTLINES_FILE)
 

@@ -40,6 +40,8 @@ class Dataset:
     sources: pd.DataFrame
     agreements: pd.DataFrame
     interests: pd.DataFrame
+    conflicts: pd.DataFrame
+    gaps: pd.DataFrame
     outlines: Outlines
     version: str
 
@@ -58,7 +60,7 @@ def load(folder: Path) -> Dataset:
     frames = {
         table.name: _sorted(schema.typed(tables[table.name], table)) for table in schema.TABLES
     }
-    projects = _with_stages(frames.pop("investments"), frames["milestones"])
+    projects = with_stages(frames.pop("investments"), frames["milestones"])
     return Dataset(
         pledge=pledge, projects=projects, outlines=outlines, version=_version(folder), **frames
     )
@@ -120,7 +122,7 @@ def _sorted(table: pd.DataFrame) -> pd.DataFrame:
     return (table if is_sorted else table.loc[order]).reset_index(drop=True)
 
 
-def _with_stages(projects: pd.DataFrame, milestones: pd.DataFrame) -> pd.DataFrame:
+def with_stages(projects: pd.DataFrame, milestones: pd.DataFrame) -> pd.DataFrame:
     """Add what the milestones tell, the day of the announcement, and whether states share."""
     reached = _furthest(milestones).reindex(projects["project_id"]).reset_index(drop=True)
     return projects.assign(
@@ -151,6 +153,8 @@ def _describe(dataset: Dataset) -> str:
         "sources": dataset.sources,
         "agreements": dataset.agreements,
         "interests": dataset.interests,
+        "conflicts": dataset.conflicts,
+        "gaps": dataset.gaps,
     }
     parts = ", ".join(f"{len(rows):,} {name}" for name, rows in counts.items())
     return f"{parts}, {len(dataset.outlines.features)} outlines — version {dataset.version}"

@@ -98,6 +98,15 @@ class Term(_Entry):
     source_ids: SourceIds = Field(description="Sources of the value.")
 
 
+class Aside(_Entry):
+    """A table that stands beside the pledge and is never added to it."""
+
+    title: Text = Field(description="What the table lists.")
+    dated: date = Field(description="Day that all rows of the table are of.")
+    note: Text = Field(description="What a reader must know about its figures.")
+    source_ids: SourceIds = Field(description="Sources of the note.")
+
+
 class Pledge(_Entry):
     """The commitment all projects count towards."""
 
@@ -131,6 +140,8 @@ class Pledge(_Entry):
     terms: Annotated[tuple[Term, ...], Field(strict=False), _distinct("term")] = Field(
         description="Conditions of the pledge, in reading order."
     )
+    agreements: Aside | None = Field(default=None, description="About agreements.csv as a whole.")
+    interests: Aside | None = Field(default=None, description="About interests.csv as a whole.")
 
     @field_validator("deadline")
     @classmethod
@@ -139,6 +150,11 @@ class Pledge(_Entry):
         if signed_on and deadline <= signed_on:
             raise PydanticCustomError("deadline", "a day after signed_on")
         return deadline
+
+    def asides(self) -> dict[str, Aside]:
+        """Give what is said about the tables beside the pledge, by their names."""
+        known = {"agreements": self.agreements, "interests": self.interests}
+        return {name: aside for name, aside in known.items() if aside is not None}
 
     def citations(self) -> list[tuple[str, tuple[str, ...]]]:
         """List the source ids of every key that has some, with the place of the key."""
@@ -155,6 +171,7 @@ class Pledge(_Entry):
                 for name, array in entries.items()
                 for place, entry in enumerate(array, start=1)
             ),
+            *((f"{name}, source_ids", aside.source_ids) for name, aside in self.asides().items()),
         ]
 
 
@@ -163,7 +180,10 @@ ENTRIES: Final[dict[str, type[BaseModel]]] = {
     "sectors": Sector,
     "terms": Term,
 }
+"""Name of a table array, [[name]] -> what each of its entries holds."""
 
+SECTIONS: Final[dict[str, type[BaseModel]]] = {"agreements": Aside, "interests": Aside}
+"""Name of a table, [name] -> what it holds."""
 
 ALLOWED: Final = {
     "missing": "this key must be present",
@@ -174,6 +194,7 @@ ALLOWED: Final = {
     "date_type": "a date without quotation marks, such as 2026-10-10",
     "tuple_type": "a list in square brackets",
     "too_short": "at least one item",
+    "model_type": "a section of its own, with its keys below its name in square brackets",
 }
 """What pydantic's word for an error means to a person who edits the file."""
 
@@ -220,6 +241,6 @@ def _explain(detail: ErrorDetails) -> str:
 
 
 def _known_key(place: tuple[int | str, ...]) -> str:
-    model = ENTRIES.get(str(place[0]), Pledge) if len(place) > 1 else Pledge
+    model = (ENTRIES | SECTIONS).get(str(place[0]), Pledge) if len(place) > 1 else Pledge
     close = get_close_matches(str(place[-1]), model.model_fields, n=1)
     return "a key of this file" + (f'; did you mean "{close[0]}"?' if close else "")

@@ -22,6 +22,7 @@ def faults_between(tables: Tables, pledge: Pledge | None) -> list[Fault]:
     if pledge is not None:
         faults += _late_faults(tables, pledge)
     if "investments" in tables:
+        faults += _project_faults(tables)
         if "milestones" in tables:
             faults += _milestone_faults(tables["milestones"], tables["investments"])
         if pledge is not None:
@@ -37,10 +38,11 @@ def _source_faults(tables: Tables, pledge: Pledge | None) -> list[Fault]:
     known = set(tables["sources"]["source_id"])
     allowed = "a source_id of sources.csv"
     faults = [
-        Fault(f"{name}.csv", row, "source_ids", source_id, allowed)
+        Fault(f"{name}.csv", row, column, source_id, allowed)
         for name, table in tables.items()
-        if name != "sources"
-        for row, source_id in _rows(_strangers(items(table["source_ids"]), known))
+        for column in table.columns
+        if column.endswith("source_ids")
+        for row, source_id in _rows(_strangers(items(table[column]), known))
     ]
     citations = pledge.citations() if pledge else ()
     return faults + [
@@ -48,6 +50,16 @@ def _source_faults(tables: Tables, pledge: Pledge | None) -> list[Fault]:
         for place, source_ids in citations
         for source_id in source_ids
         if source_id not in known
+    ]
+
+
+def _project_faults(tables: Tables) -> list[Fault]:
+    known = set(tables["investments"]["project_id"])
+    return [
+        Fault(f"{name}.csv", row, "project_ids", project_id, "a project_id of investments.csv")
+        for name, table in tables.items()
+        if "project_ids" in table
+        for row, project_id in _rows(_strangers(items(table["project_ids"]), known))
     ]
 
 
@@ -71,9 +83,13 @@ def _late_faults(tables: Tables, pledge: Pledge) -> list[Fault]:
         if name in tables
         for row, value in _rows(tables[name][column][days(tables[name][column]) > last_day])
     ]
-    keys = {"signed_on": pledge.signed_on} | {
-        f"tranches {place}, announced_on": tranche.announced_on
-        for place, tranche in enumerate(pledge.tranches, start=1)
+    keys = {
+        "signed_on": pledge.signed_on,
+        **{
+            f"tranches {place}, announced_on": tranche.announced_on
+            for place, tranche in enumerate(pledge.tranches, start=1)
+        },
+        **{f"{name}, dated": aside.dated for name, aside in pledge.asides().items()},
     }
     return faults + [
         Fault("pledge.toml", None, key, str(day), allowed)

@@ -64,6 +64,20 @@ EARLY_STAGES: Final = ("candidate", "note", "permitted")
 EXTENTS: Final = {"part": "In part", "whole": "In whole"}
 """How much of a project its signed loans cover."""
 
+SUBJECTS: Final = {
+    "pledge": "The pledge",
+    "projects": "Projects",
+    "agreements": "Agreements",
+    "interests": "Interests",
+}
+"""What sources can disagree about."""
+
+
+def stage_name(stage: str, extent: str) -> str:
+    """Name a stage, and say where loans cover a part only: ``Financed in part``."""
+    return MILESTONE_STAGES[stage] + (" in part" if extent == "part" else "")
+
+
 SOURCE_KINDS: Final = {"primary": "Primary document", "press": "Press", "analysis": "Analysis"}
 
 SLUG: Final = "[a-z0-9]+(-[a-z0-9]+)*"
@@ -106,12 +120,18 @@ _names = partial(
     kind="list",
     rules={f"names joined by {LIST_SEPARATOR}, none empty and none twice": has_items()},
 )
-_source_ids = partial(
+_project_ids = partial(
     _column,
-    "Sources",
+    "Project ids",
+    kind="list",
+    rules={f"project ids joined by {LIST_SEPARATOR}, none empty and none twice": has_items()},
+)
+_cited = partial(
+    _column,
     kind="list",
     rules={f"source ids joined by {LIST_SEPARATOR}, none empty and none twice": has_items()},
 )
+_source_ids = partial(_cited, "Sources")
 _amount = partial(
     _column,
     kind="number",
@@ -381,8 +401,63 @@ INTERESTS: Final = pa.DataFrameSchema(
     description="One row for each company that stated an interest; never part of the pledge.",
 )
 
-TABLES: Final = (INVESTMENTS, MILESTONES, SOURCES, AGREEMENTS, INTERESTS)
-MAY_BE_EMPTY: Final = ("milestones", "agreements", "interests")
+CONFLICTS: Final = pa.DataFrameSchema(
+    {
+        "conflict_id": _slug("Conflict id", "Identifier of the conflict.", unique=True),
+        "concerns": _choice(
+            "Concerns", "What the conflict is about.", choices=SUBJECTS, required=True
+        ),
+        "project_ids": _project_ids(description="Projects that it is about."),
+        "field": _column(
+            "Field",
+            "Column of investments.csv that it is about; empty where it is about none.",
+            kind="choice",
+            rules={"the name of a column of investments.csv": is_in(INVESTMENTS.columns)},
+        ),
+        "subject": _text("Subject", "What the sources disagree about.", required=True),
+        "a_value": _text("Value A", "What some sources say.", required=True),
+        "a_source_ids": _cited("Sources of value A", "Publications that say so.", required=True),
+        "b_value": _text("Value B", "What others say.", required=True),
+        "b_source_ids": _cited("Sources of value B", "Publications that say so.", required=True),
+        "c_value": _text("Value C", "A third value, where there is one."),
+        "c_source_ids": _cited("Sources of value C", "Publications that give the third value."),
+        "used": _text("Used here", "What this dataset uses.", required=True),
+        "reason": _text("Reason", "Why it uses that.", required=True),
+    },
+    checks=[
+        pa.Check(
+            lambda table: (table["project_ids"] != "") == (table["concerns"] == "projects"),
+            name="project_ids",
+            error="filled exactly where concerns is projects",
+        ),
+        pa.Check(
+            lambda table: (table["field"] == "") | (table["concerns"] == "projects"),
+            name="field",
+            error="empty unless concerns is projects",
+        ),
+        _filled_with("c_source_ids", "c_value"),
+    ],
+    name="conflicts",
+    title="Conflicts between sources",
+    description="One row for each point on which sources disagree.",
+)
+
+GAPS: Final = pa.DataFrameSchema(
+    {
+        "gap_id": _slug("Gap id", "Identifier of the gap.", unique=True),
+        "project_ids": _project_ids(
+            description="Projects that it is about; empty where it is about none of them."
+        ),
+        "missing": _text("Missing", "What was looked for and not found.", required=True),
+        "note": _text("Note", "What a reader must know about it."),
+    },
+    name="gaps",
+    title="Looked for and not found",
+    description="One row for each thing that no source gives.",
+)
+
+TABLES: Final = (INVESTMENTS, MILESTONES, SOURCES, AGREEMENTS, INTERESTS, CONFLICTS, GAPS)
+MAY_BE_EMPTY: Final = ("milestones", "agreements", "interests", "conflicts", "gaps")
 
 
 def file_of(schema: pa.DataFrameSchema) -> str:

@@ -5,7 +5,7 @@ from pathlib import Path
 from pydantic import BaseModel
 
 from components.codebook import README, codebook_markdown, with_codebook
-from components.pledge import ENTRIES, Pledge
+from components.pledge import ENTRIES, SECTIONS, Pledge
 from components.schema import TABLES
 
 ROOT = Path(__file__).parents[2]
@@ -19,9 +19,21 @@ def test_the_readme_holds_the_current_codebook():
 def test_every_column_and_every_key_is_in_the_codebook():
     codebook = codebook_markdown()
     columns = {name for table in TABLES for name in table.columns}
-    models: list[type[BaseModel]] = [Pledge, *ENTRIES.values()]
+    models: list[type[BaseModel]] = [Pledge, *ENTRIES.values(), *SECTIONS.values()]
     keys = {name for model in models for name in model.model_fields}
     assert {name for name in columns | keys if f"| `{name}` |" not in codebook} == set()
+
+
+def test_every_part_of_the_pledge_has_a_table_of_its_own():
+    headings = [line for line in codebook_markdown().splitlines() if "pledge.toml, [" in line]
+    assert headings == [
+        "### pledge.toml, [[tranches]]",
+        "### pledge.toml, [[sectors]]",
+        "### pledge.toml, [[terms]]",
+        "### pledge.toml, [agreements]",
+        "### pledge.toml, [interests]",
+    ]
+    assert "| `agreements` | section |  |" in codebook_markdown()
 
 
 def test_every_row_of_the_codebook_describes_and_fits_its_header():

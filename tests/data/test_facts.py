@@ -11,26 +11,102 @@ import pytest
 from components.dataset import Dataset, load
 
 DATA = Path(__file__).parents[2] / "data"
-TABLES = ("investments", "milestones", "sources", "agreements", "interests")
+TABLES = (
+    "investments",
+    "milestones",
+    "sources",
+    "agreements",
+    "interests",
+    "conflicts",
+    "gaps",
+)
 
 BACKGROUND = {
-    "bloomberg-2025-10-28",
     "bloomberg-2025-11-20",
-    "centersquare-2026-02",
-    "dpa-2025-10",
-    "eenews-2025-02",
-    "investmentmonitor-2026-02",
-    "jiji-2025-10-29",
     "jiji-2026-02-20",
     "reuters-2026-03-04",
     "reuters-2026-03-09",
-    "reuters-2026-03-15",
-    "reuters-metro-2026-02-18",
     "tigertrade-2025-09-08",
     "udn-2026-03-09",
     "yomiuri-2026-03-08",
 }
-"""Sources behind no row: they give the other value of a conflict, or projects merely floated."""
+"""Sources behind no row: they name projects that were merely floated."""
+
+CONFLICTS = {
+    "energy-forum": ("agreements", 3),
+    "funding-window": ("pledge", 2),
+    "gas-capacity": ("projects", 2),
+    "general-duty": ("pledge", 2),
+    "georgia-amount": ("projects", 2),
+    "gulflink-approval": ("projects", 3),
+    "gulflink-capacity": ("projects", 3),
+    "gulflink-distance": ("projects", 3),
+    "gulflink-scope": ("projects", 2),
+    "interest-amounts": ("interests", 2),
+    "interest-total": ("interests", 3),
+    "ohio-amount": ("projects", 2),
+    "ohio-capacity": ("projects", 2),
+    "ohio-layout": ("projects", 2),
+    "ohio-place": ("projects", 2),
+    "smr-states": ("projects", 2),
+    "tranche-1-ceiling": ("pledge", 2),
+    "tranche-2-standing": ("projects", 2),
+    "typhon": ("agreements", 2),
+}
+"""Conflict -> what it concerns, and how many values the sources give."""
+
+FIELDS = {
+    "gas-capacity": "capacity",
+    "georgia-amount": "amount_usd_bn",
+    "gulflink-capacity": "capacity",
+    "gulflink-distance": "place",
+    "gulflink-scope": "technology",
+    "ohio-amount": "amount_usd_bn",
+    "ohio-capacity": "capacity",
+    "ohio-layout": "place",
+    "ohio-place": "place",
+    "smr-states": "states",
+}
+"""Conflict -> the column of the projects that it is about, where it is about one."""
+
+GAPS = {
+    "": {
+        "disbursements",
+        "interest-entra1",
+        "interest-hitachi",
+        "jbic-budget",
+        "later-projects",
+        "nexi-cover",
+        "summit-fact-sheet",
+        "summit-memoranda",
+    },
+    "gas-pa": {"gas-buyers", "gas-dates", "gas-sites", "gas-split", "gas-suppliers"},
+    "gas-tx": {"gas-buyers", "gas-dates", "gas-sites", "gas-split", "gas-suppliers"},
+    "georgia-diamond": {"georgia-capacity", "georgia-dates", "georgia-jobs", "georgia-site"},
+    "portsmouth-gas": {
+        "ohio-air-permit",
+        "ohio-construction",
+        "ohio-gas",
+        "ohio-siting-approval",
+        "ohio-turbines",
+    },
+    "smr-tn-al": {
+        "smr-dates",
+        "smr-model",
+        "smr-output",
+        "smr-owner",
+        "smr-sites",
+        "smr-split",
+        "smr-units",
+    },
+    "texas-gulflink": {
+        "gulflink-construction",
+        "gulflink-coordinates",
+        "gulflink-decision",
+        "gulflink-operation",
+    },
+}
+"""Project, or none -> the gaps that it does not share with a whole tranche or all projects."""
 
 
 @pytest.fixture(scope="module")
@@ -151,7 +227,8 @@ def test_the_terms_span_the_time_of_the_pledge(dataset: Dataset):
     pledge = dataset.pledge
     assert (pledge.signed_on, pledge.deadline) == (date(2025, 9, 4), date(2029, 1, 19))
     assert pledge.as_of == date(2026, 10, 10)
-    assert pledge.version == pledge.as_of.strftime("%Y.%m.%d")
+    assert pledge.version == "2026.11.25"
+    assert pledge.version >= pledge.as_of.strftime("%Y.%m.%d")
 
 
 def test_the_signing_is_sourced(dataset: Dataset):
@@ -169,8 +246,88 @@ def test_nothing_is_dated_after_the_day_the_facts_were_collected(dataset: Datase
     assert [day for day in dates if day > as_of] == []
 
 
+def test_every_known_conflict_is_told_with_all_its_values():
+    told = {
+        row["conflict_id"]: (row["concerns"], sum(bool(row[f"{side}_value"]) for side in "abc"))
+        for row in rows_of("conflicts")
+    }
+    assert told == CONFLICTS
+
+
+def test_the_values_of_a_conflict_differ_and_each_has_sources(dataset: Dataset):
+    known = set(dataset.sources["source_id"])
+    for row in rows_of("conflicts"):
+        values = [row[f"{side}_value"] for side in "abc" if row[f"{side}_value"]]
+        assert len(set(values)) == len(values) > 1
+        for side in "abc"[: len(values)]:
+            assert set(row[f"{side}_source_ids"].split(";")) <= known
+
+
+def test_a_conflict_about_projects_names_them_and_their_column(projects: pd.DataFrame):
+    header = next(iter(rows_of("investments"))).keys()
+    rows = rows_of("conflicts")
+    assert {row["conflict_id"]: row["field"] for row in rows if row["field"]} == FIELDS
+    assert set(FIELDS.values()) <= header
+    named = {row["conflict_id"]: row["project_ids"] for row in rows if row["project_ids"]}
+    assert all(set(cell.split(";")) <= set(projects.index) for cell in named.values())
+    assert named.keys() == {name for name, (about, _) in CONFLICTS.items() if about == "projects"}
+
+
+def test_an_amount_in_conflict_is_used_as_the_conflict_says(projects: pd.DataFrame):
+    used = {
+        row["project_ids"]: row["used"]
+        for row in rows_of("conflicts")
+        if row["field"] == "amount_usd_bn"
+    }
+    amounts = projects.loc[list(used), "amount_usd_bn"]
+    assert used == {name: f"${amount} billion" for name, amount in amounts.items()}
+
+
+def test_what_the_data_marks_as_conflicting_is_among_the_conflicts(projects: pd.DataFrame):
+    about = {(row["project_ids"], row["field"]) for row in rows_of("conflicts")}
+    marked = {
+        (name, field)
+        for field, mark in {
+            "amount_usd_bn": "amount_confidence",
+            "place": "place_confidence",
+            "capacity": "capacity_confidence",
+        }.items()
+        for name in projects.index[projects[mark] == "conflicting"]
+    }
+    assert marked
+    assert marked <= about
+
+
+def test_gaps_are_told_one_by_one(projects: pd.DataFrame):
+    shared = {
+        "coordinates": set(projects.index),
+        "tranche-1-loan-document": set(projects.index[projects["tranche"] == 1]),
+        "tranche-1-loans": set(projects.index[projects["tranche"] == 1]),
+        "tranche-2-financing": set(projects.index[projects["tranche"] == 2]),
+    }
+    told: dict[str, set[str]] = {}
+    for row in rows_of("gaps"):
+        if row["gap_id"] in shared:
+            assert set(row["project_ids"].split(";")) == shared.pop(row["gap_id"])
+        else:
+            for name in row["project_ids"].split(";"):
+                told.setdefault(name, set()).add(row["gap_id"])
+    assert told == GAPS
+    assert shared == {}
+
+
+def test_what_stands_beside_the_pledge_has_its_day_and_its_sources(dataset: Dataset):
+    asides = dataset.pledge.asides()
+    days = {name: aside.dated for name, aside in asides.items()}
+    assert days == {"agreements": date(2026, 3, 19), "interests": date(2025, 10, 28)}
+    for name, aside in asides.items():
+        cited = {source for row in rows_of(name) for source in row["source_ids"].split(";")}
+        assert cited & set(aside.source_ids)
+
+
 def test_every_source_is_cited_or_listed_as_background(dataset: Dataset):
-    cells = [row.get("source_ids", "") for table in TABLES for row in rows_of(table)]
+    rows = [row for table in TABLES for row in rows_of(table)]
+    cells = [row[name] for row in rows for name in row if name.endswith("source_ids")]
     cited = {source for cell in cells for source in cell.split(";")}
     cited |= {source for _, sources in dataset.pledge.citations() for source in sources}
     assert set(dataset.sources["source_id"]) - cited == BACKGROUND

@@ -122,6 +122,45 @@ INTERESTS: list[Row] = [
     },
 ]
 
+CONFLICTS: list[Row] = [
+    {
+        "conflict_id": "capacity",
+        "concerns": "projects",
+        "project_ids": "harbor",
+        "field": "capacity",
+        "subject": "Capacity of the harbor terminal",
+        "a_value": "1.2 million barrels per day",
+        "a_source_ids": "gazette-2026",
+        "b_value": "1 million barrels per day",
+        "b_source_ids": "courier-2026",
+        "c_value": "2 million barrels per day",
+        "c_source_ids": "gazette-2026;courier-2026",
+        "used": "1.2 million barrels per day",
+        "reason": "It is the most specific.",
+    },
+    {
+        "conflict_id": "equity",
+        "concerns": "pledge",
+        "subject": "Share of equity",
+        "a_value": "1%",
+        "a_source_ids": "gazette-2026",
+        "b_value": "2%",
+        "b_source_ids": "courier-2026",
+        "used": "1% to 2%",
+        "reason": "Neither is surer.",
+    },
+]
+
+GAPS: list[Row] = [
+    {"gap_id": "drawdown", "missing": "Any disbursement"},
+    {
+        "gap_id": "site",
+        "project_ids": "mill;reactors",
+        "missing": "Site",
+        "note": "Only the states are named.",
+    },
+]
+
 PLEDGE = """\
 title = "A small pledge"
 investor = "Japan"
@@ -172,6 +211,18 @@ label = "Share of equity"
 value = "1% to 2%"
 confidence = "official"
 source_ids = ["courier-2026"]
+
+[agreements]
+title = "What else was agreed"
+dated = 2026-03-20
+note = "None of it belongs to the pledge."
+source_ids = ["gazette-2026"]
+
+[interests]
+title = "Who is interested"
+dated = 2025-10-28
+note = "Ceilings that nobody has promised."
+source_ids = ["gazette-2026"]
 """
 
 OUTLINES: dict[str, Any] = {
@@ -218,6 +269,8 @@ class DataFolder:
             "sources.csv": [dict(row) for row in SOURCES],
             "agreements.csv": [dict(row) for row in AGREEMENTS],
             "interests.csv": [dict(row) for row in INTERESTS],
+            "conflicts.csv": [dict(row) for row in CONFLICTS],
+            "gaps.csv": [dict(row) for row in GAPS],
         }
         for file in self.rows:
             self._write_rows(file)

@@ -1,9 +1,11 @@
 """Projects, a pledge and a view small enough to stand inside the test that uses them."""
 
 import math
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
+import pandera.pandas as pa
 
 from components.checks import days
 from components.colophon import Colophon
@@ -12,7 +14,15 @@ from components.exports.tables import Column, Table
 from components.filters import ProjectFilter
 from components.geometry import Outline, Outlines
 from components.pledge import Pledge
-from components.schema import AGREEMENTS, INTERESTS, INVESTMENTS, MILESTONES, SOURCES
+from components.schema import (
+    AGREEMENTS,
+    CONFLICTS,
+    GAPS,
+    INTERESTS,
+    INVESTMENTS,
+    MILESTONES,
+    SOURCES,
+)
 from components.view import Baseline, View
 
 PLEDGE: dict[str, Any] = {
@@ -127,11 +137,17 @@ def _square(west: float, north: float, width: float) -> dict[str, Any]:
 
 
 def make_baseline(
-    projects: pd.DataFrame, *, milestones: tuple[tuple[str, str], ...] = (), **pledge: Any
+    projects: pd.DataFrame,
+    *,
+    milestones: tuple[tuple[str, str], ...] = (),
+    conflicts: Sequence[dict[str, str]] = (),
+    gaps: Sequence[dict[str, str]] = (),
+    **pledge: Any,
 ) -> Baseline:
     """Make what serves every visitor of these projects; ``pledge`` changes keys of the pledge.
 
-    ``milestones`` gives the events there are, as (project_id, source_ids).
+    ``milestones`` gives the events there are, as (project_id, source_ids); ``conflicts`` and
+    ``gaps`` give rows of which any cell may lack.
     """
     events = pd.DataFrame(milestones, columns=["project_id", "source_ids"], dtype="str")
     sources = {"source_id": ["courier", "gazette"], "publisher": ["The Courier", "The Gazette"]}
@@ -140,12 +156,18 @@ def make_baseline(
         projects=projects,
         milestones=events.reindex(columns=list(MILESTONES.columns), fill_value=""),
         sources=pd.DataFrame(sources).reindex(columns=list(SOURCES.columns), fill_value=""),
-        agreements=pd.DataFrame(columns=list(AGREEMENTS.columns), dtype="str"),
-        interests=pd.DataFrame(columns=list(INTERESTS.columns), dtype="str"),
+        agreements=_text_rows(AGREEMENTS),
+        interests=_text_rows(INTERESTS),
+        conflicts=_text_rows(CONFLICTS, conflicts),
+        gaps=_text_rows(GAPS, gaps),
         outlines=make_outlines(),
         version="0123456789ab",
     )
     return Baseline.of(dataset)
+
+
+def _text_rows(schema: pa.DataFrameSchema, rows: Sequence[dict[str, str]] = ()) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=list(schema.columns), dtype="str").fillna("")
 
 
 def make_view(projects: pd.DataFrame, chosen: ProjectFilter | None = None, **pledge: Any) -> View:

@@ -50,13 +50,26 @@ def test_every_column_has_one_type(folder):
 
 
 def test_types_hold_in_tables_without_rows(folder):
-    for file in ("milestones.csv", "agreements.csv", "interests.csv"):
-        folder.clear(file)
+    names = ("milestones", "agreements", "interests", "conflicts", "gaps")
+    for name in names:
+        folder.clear(f"{name}.csv")
     bare = folder.load()
-    assert len(bare.milestones) == len(bare.agreements) == len(bare.interests) == 0
+    assert [len(getattr(bare, name)) for name in names] == [0] * 5
     assert list(bare.projects["stage"]) == ["announced"] * 3
     assert (bare.milestones.dtypes == "str").all()
     assert bare.interests["joint_amount_usd_bn"].dtype == "float64"
+    assert (bare.conflicts.dtypes == "str").all()
+    assert (bare.gaps.dtypes == "str").all()
+
+
+def test_conflicts_and_gaps_are_read_as_they_stand(folder):
+    folder.rows["conflicts.csv"].reverse()
+    folder.set("conflicts.csv", row=2)
+    folder.set("gaps.csv", row=3, project_ids=" mill ; reactors ")
+    data = folder.load()
+    assert list(data.conflicts["conflict_id"]) == ["capacity", "equity"]
+    assert list(data.conflicts["c_source_ids"]) == ["gazette-2026;courier-2026", ""]
+    assert list(data.gaps["project_ids"]) == ["", "mill;reactors"]
 
 
 def test_lists_are_told_apart_by_semicolons_alone(folder):
@@ -214,7 +227,7 @@ def test_the_check_prints_what_it_found(folder, capsys: pytest.CaptureFixture[st
     assert main([str(folder.path)]) == 0
     assert capsys.readouterr().out == (
         f"{folder.path}: 3 projects, 2 milestones, 2 sources, 1 agreements, 1 interests, "
-        f"2 outlines — version {version}\n"
+        f"2 conflicts, 2 gaps, 2 outlines — version {version}\n"
     )
 
 

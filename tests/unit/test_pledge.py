@@ -20,6 +20,17 @@ def test_the_file_is_read_as_it_stands(folder):
     assert [sector.label for sector in pledge.sectors] == ["Export", "Nuclear power"]
     assert pledge.tranches[0].note == ""
     assert pledge.terms[0].source_ids == ("courier-2026",)
+    assert pledge.interests is not None
+    assert pledge.interests.dated == date(2025, 10, 28)
+    assert list(pledge.asides()) == ["agreements", "interests"]
+
+
+def test_nothing_need_stand_beside_the_pledge(folder):
+    alone = folder.text("pledge.toml").split("[agreements]")[0]
+    folder.write("pledge.toml", alone)
+    pledge = read(folder)
+    assert (pledge.agreements, pledge.interests, pledge.asides()) == (None, None, {})
+    assert pledge.citations()[-1][0] == "terms 1, source_ids"
 
 
 def test_a_pledge_cannot_be_changed(folder):
@@ -35,6 +46,8 @@ def test_citations_name_the_place_of_each_list_of_sources(folder):
         "tranches 1, source_ids",
         "tranches 2, source_ids",
         "terms 1, source_ids",
+        "agreements, source_ids",
+        "interests, source_ids",
     ]
 
 
@@ -166,6 +179,24 @@ def test_citations_name_the_place_of_each_list_of_sources(folder):
             id="sources of the signing missing",
         ),
         pytest.param(
+            "dated = 2026-03-20\n",
+            "",
+            "agreements, dated — this key must be present",
+            id="no day of what stands beside",
+        ),
+        pytest.param(
+            "dated = 2026-03-20",
+            "dated = 2026-03-20\nnotes = 1",
+            'agreements, notes: "1" — a key of this file; did you mean "note"?',
+            id="misspelt key of a section",
+        ),
+        pytest.param(
+            'note = "Ceilings that nobody has promised."',
+            'note = ""',
+            "interests, note: empty — some text",
+            id="no word on what stands beside",
+        ),
+        pytest.param(
             'deadline_source_ids = ["gazette-2026"]',
             'deadline_source_ids = "gazette-2026"',
             'deadline_source_ids: "gazette-2026" — a list in square brackets',
@@ -176,6 +207,15 @@ def test_citations_name_the_place_of_each_list_of_sources(folder):
 def test_a_key_that_is_not_allowed_is_told(folder, old: str, new: str, fault: str):
     folder.replace("pledge.toml", old, new)
     assert folder.faults_in("pledge.toml")[0] == f"pledge.toml, {fault}"
+
+
+def test_a_section_without_keys_is_told(folder):
+    alone = folder.text("pledge.toml").split("[agreements]")[0]
+    folder.write("pledge.toml", f"interests = 3\n{alone}")
+    assert folder.faults_in("pledge.toml") == [
+        'pledge.toml, interests: "3" — a section of its own, with its keys below its name in '
+        "square brackets"
+    ]
 
 
 def test_all_faults_are_told_at_once(folder):

@@ -45,6 +45,24 @@ import pytest
             )
             for file in ("investments.csv", "milestones.csv", "agreements.csv", "interests.csv")
         ),
+        *(
+            pytest.param(
+                "conflicts.csv",
+                {f"{side}_source_ids": "gazette-2026;tabloid"},
+                f'row 2, {side}_source_ids: "tabloid" — a source_id of sources.csv',
+                id=f"unknown source of value {side}",
+            )
+            for side in "abc"
+        ),
+        *(
+            pytest.param(
+                file,
+                {"project_ids": "mill;harbour"},
+                'row 2, project_ids: "harbour" — a project_id of investments.csv',
+                id=f"unknown project in {file}",
+            )
+            for file in ("conflicts.csv", "gaps.csv")
+        ),
     ],
 )
 def test_a_row_that_disagrees_with_another_file_is_told(
@@ -80,6 +98,11 @@ def test_a_date_in_the_month_of_the_announcement_is_not_before_it(
             'signed_source_ids = ["gazette-2026"]',
             'signed_source_ids = ["tabloid"]',
             "signed_source_ids",
+        ),
+        (
+            'note = "None of it belongs to the pledge."\nsource_ids = ["gazette-2026"]',
+            'note = "None of it belongs to the pledge."\nsource_ids = ["tabloid"]',
+            "agreements, source_ids",
         ),
     ],
 )
@@ -143,6 +166,12 @@ def test_a_row_dated_after_the_facts_is_told(
             'tranches 2, announced_on: "2027-01-01"',
             id="tranche",
         ),
+        pytest.param(
+            "dated = 2025-10-28",
+            "dated = 2026-10-11",
+            'interests, dated: "2026-10-11"',
+            id="what stands beside",
+        ),
     ],
 )
 def test_a_date_of_the_pledge_after_the_facts_is_told(folder, old: str, new: str, place: str):
@@ -198,6 +227,12 @@ def test_an_official_total_may_be_surer_than_an_estimate_or_looser_than_its_part
     assert folder.faults() == []
 
 
-def test_an_unreadable_file_casts_no_doubt_on_the_files_that_cite_it(folder):
-    folder.write("sources.csv", "source_id,publisher\n")
-    assert all(fault.startswith("sources.csv, row 1, ") for fault in folder.faults())
+@pytest.mark.parametrize(
+    ("file", "header"),
+    [("sources.csv", "source_id,publisher\n"), ("investments.csv", "project_id,project\n")],
+)
+def test_an_unreadable_file_casts_no_doubt_on_the_files_that_cite_it(
+    folder, file: str, header: str
+):
+    folder.write(file, header)
+    assert all(fault.startswith(f"{file}, row 1, ") for fault in folder.faults())

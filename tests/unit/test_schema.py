@@ -171,6 +171,116 @@ def test_a_cell_of_another_file_that_is_not_allowed_is_told(
     assert folder.faults_in(file) == [f"{file}, row 2, {fault}"]
 
 
+@pytest.mark.parametrize(
+    ("row", "cells", "faults"),
+    [
+        pytest.param(
+            2,
+            {"concerns": "tariffs"},
+            [
+                'concerns: "tariffs" — one of pledge, projects, agreements, interests',
+                'project_ids: "harbor" — filled exactly where concerns is projects',
+                'field: "capacity" — empty unless concerns is projects',
+            ],
+            id="unknown concern",
+        ),
+        pytest.param(
+            2,
+            {"project_ids": ""},
+            ["project_ids: empty — filled exactly where concerns is projects"],
+            id="about projects but none named",
+        ),
+        pytest.param(
+            3,
+            {"project_ids": "harbor"},
+            ['project_ids: "harbor" — filled exactly where concerns is projects'],
+            id="project named for the pledge",
+        ),
+        pytest.param(
+            3,
+            {"field": "amount_usd_bn"},
+            ['field: "amount_usd_bn" — empty unless concerns is projects'],
+            id="column named for the pledge",
+        ),
+        pytest.param(
+            2,
+            {"field": "amount"},
+            ['field: "amount" — the name of a column of investments.csv'],
+            id="unknown column",
+        ),
+        pytest.param(
+            2,
+            {"project_ids": "harbor;harbor"},
+            ['project_ids: "harbor;harbor" — project ids joined by ;, none empty and none twice'],
+            id="project twice",
+        ),
+        pytest.param(
+            2,
+            {"c_source_ids": ""},
+            ["c_source_ids: empty — filled exactly where c_value is"],
+            id="third value without sources",
+        ),
+        pytest.param(
+            3,
+            {"c_source_ids": "gazette-2026"},
+            ['c_source_ids: "gazette-2026" — filled exactly where c_value is'],
+            id="sources without third value",
+        ),
+        *(
+            pytest.param(3, {name: ""}, [f"{name}: empty — {REQUIRED}"], id=f"no {name}")
+            for name in (
+                "subject",
+                "a_value",
+                "a_source_ids",
+                "b_value",
+                "b_source_ids",
+                "used",
+                "reason",
+            )
+        ),
+        pytest.param(
+            3,
+            {"conflict_id": "capacity"},
+            ['conflict_id: "capacity" — an id that no row above has'],
+            id="id twice",
+        ),
+    ],
+)
+def test_a_conflict_that_is_not_whole_is_told(
+    folder, row: int, cells: dict[str, str], faults: list[str]
+):
+    folder.set("conflicts.csv", row=row, **cells)
+    assert folder.faults_in("conflicts.csv") == [
+        f"conflicts.csv, row {row}, {fault}" for fault in faults
+    ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "fault"),
+    [
+        pytest.param({"missing": ""}, f"missing: empty — {REQUIRED}", id="nothing missing"),
+        pytest.param(
+            {"gap_id": "drawdown"},
+            'gap_id: "drawdown" — an id that no row above has',
+            id="id twice",
+        ),
+        pytest.param(
+            {"project_ids": "mill;"},
+            'project_ids: "mill;" — project ids joined by ;, none empty and none twice',
+            id="empty project",
+        ),
+    ],
+)
+def test_a_gap_that_is_not_whole_is_told(folder, cells: dict[str, str], fault: str):
+    folder.set("gaps.csv", row=3, **cells)
+    assert folder.faults_in("gaps.csv") == [f"gaps.csv, row 3, {fault}"]
+
+
+def test_a_gap_may_concern_no_project_and_have_no_note(folder):
+    folder.set("gaps.csv", row=3, project_ids="", note="")
+    assert folder.faults_in("gaps.csv") == []
+
+
 def test_a_confidence_may_stand_without_an_interest_amount(folder):
     folder.set("interests.csv", row=2, joint_amount_usd_bn="")
     assert folder.faults_in("interests.csv") == []
