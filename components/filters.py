@@ -7,10 +7,19 @@ from typing import Final, Self
 import numpy as np
 import pandas as pd
 
-from components.formatting import join_words, lower_first
+from components.formatting import join_words, lower_first, shorten
 
-FACETS: Final = ("sector", "state", "tranche", "stage")
-"""What one can filter by: the parameter names of a link, in the order of the filter bar."""
+OFFERED: Final = ("sector", "state", "tranche", "stage")
+"""The facets that a reader chooses from lists, in the order of the filter bar."""
+
+FACETS: Final = (*OFFERED, "project")
+"""What one can filter by: the parameter names of a link."""
+
+COLUMNS: Final = {"state": "states", "project": "project_id"}
+"""The column that a facet looks at, where it is not called like the facet."""
+
+NAME_LENGTH: Final = 120
+"""A project's name takes at most so many characters of a description."""
 
 MAX_VALUES: Final = 100
 """A link may carry this many values; the rest is dropped, so no link can be costly."""
@@ -27,6 +36,7 @@ class Vocabulary:
     state: Mapping[str, str]
     tranche: Mapping[str, str]
     stage: Mapping[str, str]
+    project: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, facet: str) -> Mapping[str, str]:
         """Give the values of one facet."""
@@ -46,6 +56,7 @@ class ProjectFilter:
     state: tuple[str, ...] = ()
     tranche: tuple[str, ...] = ()
     stage: tuple[str, ...] = ()
+    project: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         """Bring every facet into its one canonical order."""
@@ -68,6 +79,10 @@ class ProjectFilter:
     def without(self, facet: str) -> "ProjectFilter":
         """Give the filter with one facet free, as the chart of that facet needs it."""
         return self.choose(facet, ())
+
+    def only(self, facet: str) -> "ProjectFilter":
+        """Give the filter with every facet free but one."""
+        return ProjectFilter(**{facet: self.of(facet)})
 
     def toggle(self, facet: str, value: str) -> "ProjectFilter":
         """Give the filter with one value added, or taken out when it was in."""
@@ -94,10 +109,13 @@ class ProjectFilter:
             facet: [vocabulary.of(facet).get(value, value) for value in self.of(facet)]
             for facet in FACETS
         }
-        sectors = (
-            [words["sector"][0], *map(lower_first, words["sector"][1:])] if self.sector else []
-        )
-        text = join_words(sectors, conjunction="or") or "Projects"
+        names = [shorten(name, limit=NAME_LENGTH) for name in words["project"]]
+        sectors = [
+            label if place == 0 and not names else lower_first(label)
+            for place, label in enumerate(words["sector"])
+        ]
+        subjects = [join_words(part, conjunction="or") for part in (names, sectors) if part]
+        text = ", ".join(subjects) or "Projects"
         if self.state:
             text += f" in {join_words(words['state'], conjunction='or')}"
         if self.tranche:
@@ -136,19 +154,20 @@ def read_link(query: Mapping[str, Sequence[str]], vocabulary: Vocabulary) -> Lin
     dropped: list[tuple[str, str]] = []
     room = MAX_VALUES
     for parameter, values in query.items():
-        known = (
-            {value.lower(): value for value in vocabulary.of(parameter)}
-            if parameter in FACETS
-            else {}
-        )
+        known = vocabulary.of(parameter) if parameter in FACETS else {}
         for value in values:
             room -= 1
-            match = known.get(value.strip().lower())
+            match = _known_id(value.strip(), known)
             if match is not None and room >= 0:
                 chosen[parameter].append(match)
             elif parameter in FACETS or not _is_quiet(parameter):
                 dropped.append((parameter, value))
     return LinkReading(ProjectFilter.from_query(chosen), tuple(dropped))
+
+
+def _known_id(value: str, known: Mapping[str, str]) -> str | None:
+    """Find an id as it stands, or in the case that ids have: codes in capitals, all else small."""
+    return next((one for one in (value, value.lower(), value.upper()) if one in known), None)
 
 
 def count_by_value(projects: pd.DataFrame, facet: str) -> dict[str, int]:
@@ -174,7 +193,7 @@ def _matches(
     if facet == "tranche":
         numbers = [int(value) for value in chosen if value.isdecimal() and len(value) < 10]
         return projects["tranche"].isin(numbers).to_numpy()
-    return projects[facet].isin(chosen).to_numpy()
+    return projects[COLUMNS.get(facet, facet)].isin(chosen).to_numpy()
 
 
 def _is_quiet(parameter: str) -> bool:

@@ -66,6 +66,8 @@ def format_usd_bn(value: float, *, qualifier: str = "exact", long: bool = False)
     """
     if math.isnan(value):
         return UNDISCLOSED
+    if not value:
+        return f"{QUALIFIER_PREFIXES[qualifier]}$0"
     unit = " billion" if long else "B"
     return f"{QUALIFIER_PREFIXES[qualifier]}${format_number(value)}{unit}"
 
@@ -151,3 +153,26 @@ def shorten(text: str, *, limit: int) -> str:
         return text
     cut = text[: limit - 1].rsplit(" ", 1)[0]
     return (cut if len(cut) > limit // 2 else text[: limit - 1]).rstrip(" ,;:") + "…"
+
+
+def is_japanese(text: str) -> bool:
+    """Tell whether a text has Japanese letters; Chinese ones alone are taken for Japanese too."""
+    return bool(re.search("[\u3040-\u30ff\u4e00-\u9fff]", text))
+
+
+LANGUAGES: Final = {
+    "de": "German",
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "pt": "Portuguese",
+    "zh": "Chinese",
+}
+
+
+def language_name(code: str) -> str:
+    """Name a language by its ISO 639-1 code; a rare one keeps its code."""
+    return LANGUAGES.get(code, code)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from components.amounts import Amount, add_up, qualify, reconciles
 from components.pledge import Pledge
+from components.schema import STAGES
 
 PART_KEYS: Final = ("tranche", "states", "sector", "amount_qualifier")
 MAX_STEPS: Final = 60
@@ -33,6 +34,7 @@ class Headline:
     announced: Amount
     whole_announced: Amount
     pledge_usd_bn: float
+    pledge_qualifier: str
     project_count: int
     whole_project_count: int
     undisclosed_count: int
@@ -49,9 +51,23 @@ class Headline:
 
     @property
     def unannounced_qualifier(self) -> str:
-        """``at_least`` while what is announced holds a ceiling, for the rest can only be more."""
+        """``at_least`` while what is announced holds a ceiling, for the rest can only be more.
+
+        While nothing is announced, the rest is the pledge itself, as it is worded.
+        """
+        if not self.whole_project_count:
+            return self.pledge_qualifier
         qualifier = self.whole_announced.qualifier
         return "at_least" if qualifier == "up_to" else qualifier
+
+
+@dataclass(frozen=True, slots=True)
+class StageTotal:
+    """What stands at one stage; ``part_count`` of the projects have loans for a part only."""
+
+    amount: Amount
+    project_count: int
+    part_count: int
 
 
 def break_down(projects: pd.DataFrame) -> pd.DataFrame:
@@ -89,8 +105,11 @@ def explode_states(parts: pd.DataFrame) -> pd.DataFrame:
 def total(parts: pd.DataFrame, whole: pd.DataFrame, pledge: Pledge) -> Amount:
     """Add up parts, each shared amount once; a whole tranche counts with its official total.
 
-    ``whole`` is the break-down of all projects: it tells when a tranche is complete.
+    ``whole`` is the break-down of all projects: it tells when a tranche is complete. Where no
+    project is, nothing is announced, which is zero and not undisclosed.
     """
+    if parts.empty:
+        return Amount(0.0)
     return add_up(totals_by_tranche(parts, whole, pledge).values())
 
 
@@ -148,6 +167,7 @@ def headline(parts: pd.DataFrame, *, whole: pd.DataFrame, pledge: Pledge) -> Hea
         announced=total(parts, whole, pledge),
         whole_announced=total(whole, whole, pledge),
         pledge_usd_bn=pledge.total_usd_bn,
+        pledge_qualifier=pledge.total_qualifier,
         project_count=int(parts["project_count"].sum()),
         whole_project_count=int(whole["project_count"].sum()),
         undisclosed_count=int(parts["undisclosed_count"].sum()),
@@ -193,6 +213,28 @@ def total_by_state(exploded: pd.DataFrame) -> pd.DataFrame:
     totals["sole_usd_bn"] = (np.nan_to_num(totals["amount_usd_bn"].to_numpy()) - shared).round(9)
     partner_texts = [";".join(sorted(partners.get(state, set()) - {state})) for state in states]
     totals["shared_with"] = _plain(np.array(partner_texts, dtype=object))
+    return totals
+
+
+def totals_by_stage(
+    projects: pd.DataFrame, whole: pd.DataFrame, pledge: Pledge
+) -> dict[str, StageTotal]:
+    """Add up the projects that stand at each stage, in the order of stages.
+
+    A project stands at its furthest stage alone, with its whole amount. A stage that no project
+    has reached has an amount of zero; ``cancelled`` is left out while no project is. ``whole`` is
+    as in ``total``: a tranche that stands at one stage counts with its official total.
+    """
+    stages, extents = projects["stage"].to_numpy(), projects["stage_extent"].to_numpy()
+    totals = {}
+    for stage in STAGES:
+        is_at = stages == stage
+        if stage != "cancelled" or is_at.any():
+            totals[stage] = StageTotal(
+                amount=total(break_down(projects[is_at]), whole, pledge),
+                project_count=int(is_at.sum()),
+                part_count=int((is_at & (extents == "part")).sum()),
+            )
     return totals
 
 

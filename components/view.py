@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 from threading import Lock
 from typing import Any, Final
@@ -11,7 +12,10 @@ import pandas as pd
 from components import summaries
 from components.amounts import Amount
 from components.dataset import Dataset
-from components.filters import ProjectFilter, Vocabulary, count_by_value
+from components.filters import OFFERED, ProjectFilter, Vocabulary, count_by_value
+from components.formatting import lower_first
+from components.history import as_known_on
+from components.links import Link
 from components.pledge import Pledge
 from components.schema import STAGES
 from components.states import STATE_NAMES
@@ -42,10 +46,18 @@ MAX_VIEWS: Final = 64
 MAX_ROWS_KEPT: Final = 1_500_000
 """So many views are kept, and rows in them (about 130 bytes each), before the oldest go."""
 
+MAX_DAYS: Final = 16
+MAX_PAST_ROWS: Final = 300_000
+"""So many past days are kept, and projects in them, before the oldest go."""
+
 
 @dataclass(frozen=True, eq=False)
 class Baseline:
-    """What depends on the data alone and serves every visitor: build it once per load."""
+    """What depends on the data alone and serves every visitor: build it once per load.
+
+    ``known_on`` is the past day that everything is shown as known on, and ``present`` then the
+    baseline of the newest state; both are None in that one. ``newest`` is the day of the data.
+    """
 
     dataset: Dataset
     projects: pd.DataFrame
@@ -56,20 +68,33 @@ class Baseline:
     tranche_totals: Mapping[int, Amount]
     counts: Mapping[str, Mapping[str, int]]
     publishers: Mapping[str, str]
+    newest: date
+    known_on: date | None = None
+    present: "Baseline | None" = None
     _views: dict[ProjectFilter, "View"] = field(default_factory=dict)
+    _past: dict[date, "Baseline"] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     @classmethod
-    def of(cls, dataset: Dataset) -> "Baseline":
-        """Add up all projects, and list what can be filtered by."""
+    def of(
+        cls,
+        dataset: Dataset,
+        *,
+        present: "Baseline | None" = None,
+    ) -> "Baseline":
+        """Add up all projects, and list what can be filtered by.
+
+        A past state takes the vocabulary of the ``present`` one, so that a filter holds its values
+        on any day.
+        """
         projects = light_copy(dataset.projects)
         parts = summaries.break_down(projects)
         official = summaries.official_totals(parts, dataset.pledge)
-        counts = {facet: count_by_value(projects, facet) for facet in Vocabulary.__slots__}
+        counts = {facet: count_by_value(projects, facet) for facet in OFFERED}
         return cls(
             dataset=dataset,
             projects=projects,
-            vocabulary=vocabulary_of(dataset.pledge, counts["state"]),
+            vocabulary=present.vocabulary if present else vocabulary_of(dataset, counts["state"]),
             parts=parts,
             steps=summaries.announced_over_time(projects, official=official),
             official=official,
@@ -78,7 +103,41 @@ class Baseline:
             publishers=dict(
                 zip(dataset.sources["source_id"], dataset.sources["publisher"], strict=True)
             ),
+            newest=present.newest if present else dataset.pledge.as_of,
+            known_on=dataset.pledge.as_of if present else None,
+            present=present,
         )
+
+    @cached_property
+    def sources(self) -> Mapping[str, Any]:
+        """The sources by id, each with its columns as attributes."""
+        return {row.source_id: row for row in summaries.rows_of(self.dataset.sources)}
+
+    @property
+    def latest(self) -> "Baseline":
+        """The baseline of the newest state."""
+        return self.present or self
+
+    def as_known_on(self, day: date | None) -> "Baseline":
+        """Give the state of another day; None and every day after the data give the newest.
+
+        The days asked for last are kept, until there are many or they hold many projects.
+        """
+        if self.present is not None:
+            return self.present.as_known_on(day)
+        if day is None or day >= self.newest:
+            return self
+        with self._lock:
+            known = self._past.pop(day, None)
+        if known is None:
+            past = as_known_on(self.dataset, day)
+            known = Baseline.of(past, present=self)
+        with self._lock:
+            self._past[day] = known
+            rows = sum(len(kept.projects) for kept in self._past.values())
+            while len(self._past) > 1 and (len(self._past) > MAX_DAYS or rows > MAX_PAST_ROWS):
+                rows -= len(self._past.pop(next(iter(self._past))).projects)
+        return known
 
     def view(self, project_filter: ProjectFilter) -> "View":
         """Give the view of a filter: the one that was computed for an earlier visitor, if kept.
@@ -101,14 +160,16 @@ def light_copy(projects: pd.DataFrame) -> pd.DataFrame:
     return columns.astype(dict.fromkeys(text, object))
 
 
-def vocabulary_of(pledge: Pledge, state_counts: Mapping[str, int]) -> Vocabulary:
+def vocabulary_of(dataset: Dataset, state_counts: Mapping[str, int]) -> Vocabulary:
     """List the values of every facet, id -> label; states with a project come first."""
+    pledge, projects = dataset.pledge, dataset.projects
     names = sorted(STATE_NAMES.items(), key=lambda item: (item[0] not in state_counts, item[1]))
     return Vocabulary(
         sector={sector.sector: sector.label for sector in pledge.sectors},
         state=dict(names),
         tranche={str(entry.tranche): f"Tranche {entry.tranche}" for entry in pledge.tranches},
         stage=dict(STAGES),
+        project=dict(zip(projects["project_id"], projects["project"], strict=True)),
     )
 
 
@@ -140,6 +201,16 @@ class View:
     def pledge(self) -> Pledge:
         """The pledge this view is of."""
         return self.baseline.dataset.pledge
+
+    @property
+    def known_on(self) -> date | None:
+        """The past day this view is of; None for the newest state of the data."""
+        return self.baseline.known_on
+
+    @property
+    def link(self) -> Link:
+        """What an address asks for that shows this view."""
+        return Link(filter=self.filter, as_of=self.known_on)
 
     @cached_property
     def projects(self) -> pd.DataFrame:
@@ -173,6 +244,11 @@ class View:
         return summaries.totals_by_tranche(self.parts, self.baseline.parts, self.pledge)
 
     @cached_property
+    def stage_totals(self) -> Mapping[str, summaries.StageTotal]:
+        """What stands at each stage in the matching projects."""
+        return summaries.totals_by_stage(self.projects, self.baseline.parts, self.pledge)
+
+    @cached_property
     def sector_totals(self) -> pd.DataFrame:
         """What each sector has, of the projects the filter would leave in any sector."""
         return summaries.total_by_sector(self.parts_without("sector"))
@@ -193,11 +269,40 @@ class View:
         return summaries.sites(self.projects_without("state"))
 
     @cached_property
+    def sites_here(self) -> pd.DataFrame:
+        """The published sites of the matching projects."""
+        return summaries.sites(self.projects)
+
+    @cached_property
+    def milestones(self) -> pd.DataFrame:
+        """The milestones of the matching projects, oldest first."""
+        milestones = self.dataset.milestones
+        if self.filter:
+            is_own = milestones["project_id"].isin(self.projects["project_id"])
+            milestones = milestones[is_own]
+        return milestones.sort_values("date", kind="stable").reset_index(drop=True)
+
+    @property
+    def last_milestones(self) -> pd.DataFrame:
+        """The latest milestone of every project of the data that has any, by project id."""
+        whole = self.baseline.view(ProjectFilter())
+        latest: pd.DataFrame = whole.kept(
+            "last milestones",
+            lambda: self.dataset.milestones.drop_duplicates("project_id", keep="last").set_index(
+                "project_id"
+            ),
+        )
+        return latest
+
+    @property
+    def last_dates(self) -> "pd.Series[Any]":
+        """The date of the latest milestone, by project id."""
+        return self.last_milestones["date"].astype(object)
+
+    @cached_property
     def source_ids(self) -> list[str]:
         """The sources of all this view says: of its projects, their milestones, the pledge."""
-        milestones = self.dataset.milestones
-        events = milestones[milestones["project_id"].isin(self.projects["project_id"])]
-        ids = [*summaries.source_ids(self.projects), *summaries.source_ids(events)]
+        ids = [*summaries.source_ids(self.projects), *summaries.source_ids(self.milestones)]
         return list(dict.fromkeys([*ids, *self.pledge_source_ids]))
 
     @property
@@ -218,6 +323,11 @@ class View:
     def words(self) -> str:
         """The filter in words: ``Nuclear power in Tennessee``."""
         return self.filter.describe(self.baseline.vocabulary)
+
+    @property
+    def words_inside(self) -> str:
+        """The filter in words, as they stand inside a sentence."""
+        return self.words if self.filter.project else lower_first(self.words)
 
     def projects_without(self, facet: str) -> pd.DataFrame:
         """Give the projects the filter would leave if ``facet`` were free."""

@@ -55,7 +55,7 @@ def test_no_disclosed_amount_reads_as_zero(value: float):
         pytest.param(441, "at_least", "at least $441B", "at least $441 billion", id="what is left"),
         pytest.param(math.nan, "exact", "Undisclosed", "Undisclosed", id="missing is not zero"),
         pytest.param(math.nan, "up_to", "Undisclosed", "Undisclosed", id="missing has no ceiling"),
-        pytest.param(0, "exact", "$0B", "$0 billion", id="zero is a figure"),
+        pytest.param(0, "exact", "$0", "$0", id="zero is a figure"),
     ],
 )
 def test_an_amount_keeps_its_qualifier(value: float, qualifier: str, short: str, long: str):

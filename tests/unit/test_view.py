@@ -1,8 +1,9 @@
 import pytest
 
+from components.amounts import Amount
 from components.filters import ProjectFilter
 from components.view import View, vocabulary_of
-from tests.unit.factories import make_baseline, make_pledge, make_projects
+from tests.unit.factories import make_baseline, make_projects
 
 PROJECTS = make_projects(
     ("plant", "OH", 10.0, "about"),
@@ -64,7 +65,7 @@ def test_a_view_of_nothing_has_empty_figures():
     view = View(BASELINE, ProjectFilter(state=("WY",)))
     assert ids(view.projects) == []
     assert (view.headline.project_count, view.headline.states) == (0, ())
-    assert not view.headline.announced.is_disclosed
+    assert view.headline.announced == Amount(0.0)
     assert view.source_ids == view.pledge_source_ids == ["gazette"]
     assert len(view.steps) == 0
 
@@ -114,13 +115,13 @@ def test_the_baseline_counts_what_can_be_filtered_by():
 
 
 def test_states_with_a_project_are_offered_first_then_all_by_name():
-    states = list(vocabulary_of(make_pledge(), {"TX": 1, "OH": 2}).state)
+    states = list(vocabulary_of(BASELINE.dataset, {"TX": 1, "OH": 2}).state)
     assert states[:4] == ["OH", "TX", "AL", "AK"]
     assert len(states) == 56
 
 
 def test_sectors_and_tranches_are_offered_in_the_order_of_the_pledge():
-    vocabulary = vocabulary_of(make_pledge(), {})
+    vocabulary = vocabulary_of(BASELINE.dataset, {})
     assert list(vocabulary.sector.values())[:2] == ["Gas power", "Nuclear power"]
     assert dict(vocabulary.tranche) == {"1": "Tranche 1", "2": "Tranche 2"}
     assert list(vocabulary.stage) == [

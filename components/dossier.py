@@ -1,0 +1,162 @@
+"""The dossier of one project: every fact with how sure it is, its events, what is open."""
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from components.amounts import Amount
+from components.checks import items
+from components.filters import ProjectFilter
+from components.formatting import (
+    format_date,
+    format_number,
+    join_words,
+    upper_first,
+)
+from components.schema import CONFIDENCES, PRECISIONS, stage_name
+from components.states import STATE_NAMES
+from components.summaries import rows_of
+from components.view import View
+
+SIDES: Final = ("a", "b", "c")
+"""The values that a row of conflicts.csv can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing known of a project; ``field`` is its column, ``confidence`` a word or ""."""
+
+    field: str
+    term: str
+    value: str
+    confidence: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dossier:
+    """All that the data has on one project.
+
+    ``milestones`` are oldest first; ``conflicts`` and ``gaps`` are rows of those tables.
+    """
+
+    project: Any
+    facts: tuple[Fact, ...]
+    milestones: pd.DataFrame
+    conflicts: pd.DataFrame
+    gaps: pd.DataFrame
+
+    @property
+    def source_ids(self) -> list[str]:
+        """Every source of the project: of its row, its milestones, and the values in conflict."""
+        cells = [self.project.source_ids, *self.milestones["source_ids"]]
+        cells += [cell for side in SIDES for cell in self.conflicts[f"{side}_source_ids"]]
+        return list(dict.fromkeys(one for cell in cells for one in cell.split(";") if one))
+
+
+def of_project(view: View, project_id: str) -> Dossier:
+    """Gather what there is on a project, which must be one of the data."""
+    own = view.baseline.view(ProjectFilter(project=(project_id,)))
+    (project,) = rows_of(own.rows())
+    milestones = view.dataset.milestones
+    return Dossier(
+        project=project,
+        facts=tuple(fact for fact in _facts(project, view) if fact.value or fact.note),
+        milestones=milestones[milestones["project_id"] == project_id].reset_index(drop=True),
+        conflicts=concerning(view.dataset.conflicts, [project_id]),
+        gaps=concerning(view.dataset.gaps, [project_id]),
+    )
+
+
+def concerning(rows: pd.DataFrame, project_ids: Collection[str]) -> pd.DataFrame:
+    """Keep the rows of conflicts or gaps that name one of some projects."""
+    named = items(rows["project_ids"])
+    is_about = named.isin(project_ids)
+    return rows[rows.index.isin(named.index[is_about])].reset_index(drop=True)
+
+
+def state_names(codes: str) -> list[str]:
+    """Name the states of a list joined by ``;``."""
+    return [STATE_NAMES.get(code, code) for code in codes.split(";") if code]
+
+
+def amount_of(project: Any) -> Amount:
+    """Give the amount of a row."""
+    return Amount(project.amount_usd_bn, project.amount_qualifier or "exact")
+
+
+def _facts(project: Any, view: View) -> list[Fact]:
+    amount = amount_of(project)
+    shared = state_names(project.states)
+    stage = stage_name(project.stage, project.stage_extent)
+    return [
+        Fact(
+            "amount_usd_bn",
+            "Announced amount",
+            upper_first(amount.in_words()) if amount.is_disclosed else str(amount),
+            CONFIDENCES.get(project.amount_confidence, ""),
+            project.amount_note,
+        ),
+        Fact("amount_usd_bn", "Share of the pledge", _share(amount, view), note=""),
+        Fact("states", *_states(shared)),
+        Fact("stage", "Stage", f"{stage}, since {format_date(project.stage_date)}"),
+        Fact(
+            "place",
+            "Place",
+            project.place,
+            CONFIDENCES.get(project.place_confidence, ""),
+            project.place_note,
+        ),
+        Fact("county", "County", project.county),
+        Fact("location_precision", "How precisely known", _precision(project)),
+        Fact(
+            "capacity",
+            "Capacity",
+            _capacity(project),
+            CONFIDENCES.get(project.capacity_confidence, ""),
+            project.capacity_note,
+        ),
+        Fact("developer", "Who builds", project.developer),
+        Fact(
+            "japanese_parties",
+            f"Who in {view.pledge.investor} takes part",
+            join_words(project.japanese_parties.split(";") if project.japanese_parties else []),
+            "",
+            project.parties_note,
+        ),
+        Fact("expected_output", "Expected output", project.expected_output),
+        Fact("technology", "Technology", project.technology),
+    ]
+
+
+def _share(amount: Amount, view: View) -> str:
+    return amount.share_of(view.pledge.total_usd_bn) if amount.is_disclosed else ""
+
+
+def _states(names: list[str]) -> tuple[str, str, str, str]:
+    if len(names) == 1:
+        return "State", names[0], "", ""
+    every = "both" if len(names) == 2 else "each"
+    rule = (
+        "One amount for all of them, which no source divides. It stands in full in "
+        f"{every} and counts once in any total."
+    )
+    return "Shared by", join_words(names), "", rule
+
+
+def _precision(project: Any) -> str:
+    text = PRECISIONS[project.location_precision]
+    if math.isnan(project.latitude):
+        return text
+    return f"{text}, at {project.latitude:g}° north and {abs(project.longitude):g}° " + (
+        "west" if project.longitude < 0 else "east"
+    )
+
+
+def _capacity(project: Any) -> str:
+    if math.isnan(project.capacity):
+        return ""
+    return f"{format_number(project.capacity)} {project.capacity_unit}"
