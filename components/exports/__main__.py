@@ -14,7 +14,7 @@ from components import links
 from components.dataset import load
 from components.exports import bundle, chromium, files
 from components.faults import InvalidDatasetError
-from components.filters import FACETS, Vocabulary, read_link
+from components.filters import FACETS, Vocabulary
 from components.view import Baseline, View
 
 SHIPPED_FOLDER: Final = Path(__file__).parents[2] / "data"
@@ -55,7 +55,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(error, file=sys.stderr)
         return FAILED
     view = _view(parser, chosen, baseline)
-    link = links.address_of(_base(parser, chosen.address), view.filter)
+    link = links.address_of(_base(parser, chosen.address), view.link)
     try:
         chosen.out.mkdir(parents=True, exist_ok=True)
         return _write(view, chosen, link=link)
@@ -81,6 +81,9 @@ def _parser() -> OneLineParser:
             metavar="ID",
             help=f"only projects of this {facet}, as in a link; may be repeated",
         )
+    parser.add_argument(
+        "--as-of", default="", metavar="DAY", help="everything as known on this day: 2026-03-01"
+    )
     parser.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="where to write; made if missing"
     )
@@ -114,10 +117,12 @@ def _parser() -> OneLineParser:
 def _view(parser: OneLineParser, chosen: argparse.Namespace, baseline: Baseline) -> View:
     """Read the filter, formats and paper; ends with one line at the first that is not known."""
     query = {facet: getattr(chosen, facet) for facet in FACETS}
-    reading = read_link(query, baseline.vocabulary)
+    query |= {links.AS_OF: [chosen.as_of]} if chosen.as_of else {}
+    reading = links.read(query, vocabulary=baseline.vocabulary, newest=baseline.newest, own={})
     if reading.dropped:
-        facet, value = reading.dropped[0]
-        parser.error(f"--{facet} {value!r} is not known. Known: {_known(baseline, facet)}.")
+        name, value = reading.dropped[0]
+        option = name.replace("_", "-")
+        parser.error(f"--{option} {value!r} is not known. Known: {_known(baseline, name)}.")
     for name, values, known in (
         ("format", chosen.format, FORMATS),
         ("paper", [chosen.paper], tuple(files.PAPERS)),
@@ -125,10 +130,14 @@ def _view(parser: OneLineParser, chosen: argparse.Namespace, baseline: Baseline)
         for value in values:
             if value not in known:
                 parser.error(f"--{name} {value!r} is not known. Known: {', '.join(known)}.")
-    return baseline.view(reading.project_filter)
+    if "sheet" in chosen.format and len(reading.link.filter.state) != 1:
+        parser.error("--format sheet is the sheet of one state: give exactly one --state.")
+    return baseline.as_known_on(reading.link.as_of).view(reading.link.filter)
 
 
 def _known(baseline: Baseline, facet: str) -> str:
+    if facet == links.AS_OF:
+        return f"days such as 2026-03-01, up to {baseline.newest}"
     vocabulary: Vocabulary = baseline.vocabulary
     return ", ".join(vocabulary.of(facet))
 

@@ -1,65 +1,37 @@
 """The briefing: one view as two to four pages of PDF, to be handed over on paper."""
 
 import math
-import unicodedata
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from itertools import chain, combinations
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import plotly.graph_objects as go
 
 from components import exhibits, summaries, wording
 from components.amounts import Amount
-from components.colophon import UNSPENT
 from components.exhibits import Exhibit
-from components.exports import chromium, typesetting
-from components.filters import ProjectFilter
-from components.formatting import (
-    QUALIFIER_PREFIXES,
-    format_count,
-    format_date,
-    join_words,
-    shorten,
+from components.exports import chromium, references, setting, typesetting
+from components.exports.references import References
+from components.exports.setting import (
+    LONGEST,
+    POINTS_PER_UNIT,
+    SIZES,
+    Item,
+    Size,
+    clean,
+    money,
+    rest,
+    state_names,
 )
+from components.exports.setting import Paper as Paper
+from components.filters import ProjectFilter
+from components.formatting import format_count, format_date, shorten
 from components.palette import print_theme
 from components.schema import CONFIDENCES, INVESTMENTS, STAGES
-from components.states import STATE_NAMES
 from components.summaries import rows_of
 from components.view import View
-
-Paper = Literal["us-letter", "a4"]
-Item = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """A size of paper and the room on it, in points."""
-
-    width: float
-    height: float
-    margin: float = 52
-
-    @property
-    def room(self) -> float:
-        """The width that text and pictures may take."""
-        return self.width - 2 * self.margin
-
-    @property
-    def column(self) -> float:
-        """The width of one of two columns."""
-        return (self.room - GUTTER) / 2
-
-
-SHEETS: Final[Mapping[Paper, Sheet]] = {
-    "us-letter": Sheet(612, 792),
-    "a4": Sheet(595.28, 841.89, margin=48),
-}
-GUTTER: Final = 20
-
-POINTS_PER_UNIT: Final = 0.65
-"""Of a picture's unit on paper: its type of 13 and 12 comes out at 8.5 and 7.8 points."""
 
 CHARTS_HEIGHT: Final = 172
 """What of a page's height margins and the line above the charts take, in points."""
@@ -68,42 +40,12 @@ STRETCH: Final = (0.55, 1.5)
 """A chart may be drawn so much lower or taller than by itself, for columns of one height."""
 
 MAX_PROJECTS: Final = 24
-MAX_SOURCES: Final = 50
 MAX_EVENTS: Final = 5
 MAX_TABLE_ROWS: Final = 8
 """So many rows stand in for a chart that could not be drawn."""
 
 MAX_PROJECT_BARS: Final = 8
 """With more projects than this the table says it better than bars."""
-
-LONGEST: Final = {
-    "title": 110,
-    "filter": 150,
-    "lead": 900,
-    "running": 90,
-    "project": 90,
-    "cell": 70,
-    "note": 420,
-    "event": 260,
-    "publisher": 90,
-    "source": 150,
-    "link": 150,
-}
-"""So many characters of a text are set before it is cut at a word."""
-
-LONGEST_WORD: Final = 22
-"""A longer word may be broken anywhere, so that it stays in its column."""
-
-LANGUAGES: Final = {
-    "de": "German",
-    "es": "Spanish",
-    "fr": "French",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "pt": "Portuguese",
-    "zh": "Chinese",
-}
 
 STAND_INS: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
     "map": (("state_name", ""), ("amount_usd_bn", "amount_qualifier"), ("shared_with", "")),
@@ -152,18 +94,18 @@ def briefing_bytes(
     ``link`` is the address of the view; it may be empty. ``progress`` is told how many of how
     many pictures are drawn. Where no browser can draw a picture, a table stands in for it.
     """
-    sheet = SHEETS[paper]
+    size = SIZES[paper]
     # Where nothing matches, the briefing shows what is announced elsewhere.
     shown = view.baseline.view(ProjectFilter()) if view.projects.empty else view
     chosen = _exhibits(view)
     has_browser = chromium.find_browser() is not None
-    plates = [_plate(exhibit, sheet=sheet) for exhibit in chosen]
-    columns = _columns(plates[1:], view=view, sheet=sheet)
+    plates = [_plate(exhibit, size=size) for exhibit in chosen]
+    columns = _columns(plates[1:], view=view, size=size)
     plates = [*plates[:1], *chain.from_iterable(columns)]
     drawings = _draw(plates, progress=progress) if has_browser else {}
-    sources = _Sources(shown)
+    sources = References(shown, shown.source_ids)
     data = {
-        **_frame(view, paper=paper, sheet=sheet, link=link),
+        **_frame(view, paper=paper, link=link),
         "map": _chart(plates[0], view=shown, drawn=drawings, is_first=True),
         "columns": [
             [_chart(plate, view=view, drawn=drawings) for plate in column] for column in columns
@@ -179,7 +121,7 @@ def briefing_bytes(
     }
     return typesetting.pdf_bytes(
         "briefing.typ",
-        data=_clean(data),
+        data=clean(data),
         files={_file(name): svg for name, svg in drawings.items()},
         as_of=view.pledge.as_of,
     )
@@ -205,18 +147,18 @@ def _exhibits(view: View) -> list[Exhibit]:
 # Pictures
 
 
-def _plate(exhibit: Exhibit, *, sheet: Sheet) -> Plate:
-    width = sheet.room if exhibit.keeps_proportions else sheet.column
+def _plate(exhibit: Exhibit, *, size: Size) -> Plate:
+    width = size.room if exhibit.keeps_proportions else size.column
     theme = replace(print_theme(width=round(width / POINTS_PER_UNIT)), side=0)
     figure = exhibit.draw(theme)
     return Plate(exhibit, figure, width, figure.layout.height * POINTS_PER_UNIT)
 
 
-def _columns(plates: Sequence[Plate], *, view: View, sheet: Sheet) -> list[list[Plate]]:
+def _columns(plates: Sequence[Plate], *, view: View, size: Size) -> list[list[Plate]]:
     """Part the charts into two columns of nearly one height, then make it one height."""
     if not plates:
         return []
-    words = [_words_height(plate, view=view, sheet=sheet) for plate in plates]
+    words = [_words_height(plate, view=view, size=size) for plate in plates]
     heights = [plate.height + more for plate, more in zip(plates, words, strict=True)]
     places = range(len(plates))
     left = min(
@@ -236,7 +178,7 @@ def _columns(plates: Sequence[Plate], *, view: View, sheet: Sheet) -> list[list[
     )
     sides = [[place for place in places if (place in left) is side] for side in (True, False)]
     tallest = max(sum(heights[place] for place in side) for side in sides)
-    goal = min(tallest, sheet.height - CHARTS_HEIGHT)
+    goal = min(tallest, size.height - CHARTS_HEIGHT)
     columns = []
     for side in filter(None, sides):
         drawn = sum(plates[place].height for place in side)
@@ -246,9 +188,9 @@ def _columns(plates: Sequence[Plate], *, view: View, sheet: Sheet) -> list[list[
     return columns
 
 
-def _words_height(plate: Plate, *, view: View, sheet: Sheet) -> float:
+def _words_height(plate: Plate, *, view: View, size: Size) -> float:
     """Estimate what the words of a chart take, in points."""
-    characters = sheet.column / 3.25
+    characters = size.column / 3.25
     exhibit = plate.exhibit
     texts = [_own_note(exhibit, view), exhibit.source, _own_subtitle(exhibit, view)]
     return 38 + sum(8.9 * math.ceil(len(text) / characters) for text in texts)
@@ -369,7 +311,7 @@ def _cell(row: Any, name: str, qualifier: str) -> str:
     if qualifier:
         return str(Amount(value, getattr(row, qualifier) or "exact"))
     if name == "shared_with":
-        return _state_names(value)
+        return state_names(value)
     return shorten(format_date(str(value)), limit=LONGEST["cell"])
 
 
@@ -382,50 +324,30 @@ def _column_title(name: str) -> str:
 # Words
 
 
-def _frame(view: View, *, paper: Paper, sheet: Sheet, link: str) -> Item:
+def _frame(view: View, *, paper: Paper, link: str) -> Item:
     """Give the masthead, the opening with its figures, and what runs along every page."""
-    pledge = view.pledge
-    as_of = format_date(pledge.as_of.isoformat())
+    title = view.pledge.title
     is_empty = view.projects.empty
     shown = view.baseline.view(ProjectFilter()) if is_empty else view
     subtitle = f"Briefing: {shorten(view.words, limit=LONGEST['filter'])}"
-    version = f"dataset version {pledge.version} ({view.dataset.version})"
     return {
-        "paper": paper,
-        "margin": sheet.margin,
-        "gutter": GUTTER,
-        "title": shorten(pledge.title, limit=LONGEST["title"]),
-        "headline": shorten(f"{pledge.title}. {subtitle}", limit=2 * LONGEST["title"]),
+        **setting.frame(
+            view, paper=paper, link=link, headline=f"{title}. {subtitle}", subtitle=subtitle
+        ),
+        "title": shorten(title, limit=LONGEST["title"]),
         "subtitle": subtitle,
-        "as_of": f"Data as of {as_of}",
         "lead": shorten(
             wording.no_matches(view) if is_empty else wording.opening(view), limit=LONGEST["lead"]
         ),
         "figures_title": "What is announced elsewhere" if is_empty else "",
         "figures": [
-            {**_money(value), "label": label, "remark": remark}
+            {**money(value), "label": label, "remark": remark}
             for value, label, remark in wording.figures(shown)
         ],
-        "link": link if link.startswith(("https://", "http://")) else "",
-        "running": {
-            "title": shorten(pledge.title, limit=LONGEST["running"]),
-            "filter": shorten(subtitle, limit=LONGEST["running"]),
-            "small_print": f"{UNSPENT} Data as of {as_of}, {version}, {pledge.licence}.",
-            "link": shorten(link, limit=LONGEST["link"]),
-            "pages": "Page {page} of {pages}",
-        },
     }
 
 
-def _money(text: str) -> dict[str, str]:
-    """Part a figure from the qualifier before it."""
-    for prefix in filter(None, QUALIFIER_PREFIXES.values()):
-        if text.startswith(prefix):
-            return {"qualifier": prefix.strip(), "value": text.removeprefix(prefix)}
-    return {"qualifier": "", "value": text}
-
-
-def _projects(view: View, sources: "_Sources") -> Item:
+def _projects(view: View, sources: References) -> Item:
     """Set the largest projects as a table, which the template cuts to the room there is."""
     count = len(view.projects)
     leading = summaries.largest_projects(view.projects, limit=MAX_PROJECTS)
@@ -435,12 +357,12 @@ def _projects(view: View, sources: "_Sources") -> Item:
         {
             "project": shorten(row.project, limit=LONGEST["project"]),
             "references": sources.cite(row.source_ids.split(";")),
-            "amount": _money(str(Amount(row.amount_usd_bn, row.amount_qualifier or "exact"))),
-            "states": _state_names(row.states) + (", shared" if row.is_shared else ""),
+            "amount": money(str(Amount(row.amount_usd_bn, row.amount_qualifier or "exact"))),
+            "states": state_names(row.states) + (", shared" if row.is_shared else ""),
             "sector": shorten(sectors.get(row.sector, row.sector), limit=LONGEST["cell"]),
             "tranche": str(row.tranche),
             "stage": _stage(row.stage, row.stage_extent),
-            "stage_references": sources.cite(_stage_sources(view, row, since)),
+            "stage_references": sources.cite(references.of_stage(view, row, since)),
             "developer": shorten(developer, limit=LONGEST["cell"]),
             "confidence": CONFIDENCES.get(row.amount_confidence, ""),
         }
@@ -462,26 +384,13 @@ def _projects(view: View, sources: "_Sources") -> Item:
             "Confidence",
         ],
         "rows": rows,
-        "rest": [_rest(count - shown, "project") for shown in range(len(rows) + 1)],
+        "rest": [rest(count - shown, "project") for shown in range(len(rows) + 1)],
         "total": {
             "label": format_count(count, "project"),
-            "amount": _money(str(head.announced)),
+            "amount": money(str(head.announced)),
             "remark": "Each shared amount counts once." if head.shared else "",
         },
     }
-
-
-def _rest(count: int, noun: str) -> str:
-    if count < 1:
-        return ""
-    verb = "is" if count == 1 else "are"
-    return f"{format_count(count, f'more {noun}')} {verb} not listed here; the data files have all."
-
-
-def _state_names(codes: str) -> str:
-    names = [STATE_NAMES.get(code, code) for code in codes.split(";") if code]
-    rest = [f"{len(names) - 4:,} more"] if len(names) > 5 else []
-    return join_words([*(names[:4] if rest else names), *rest])
 
 
 def _stage(stage: str, extent: str) -> str:
@@ -489,18 +398,7 @@ def _stage(stage: str, extent: str) -> str:
     return f"{STAGES.get(stage, stage)}{covered}"
 
 
-def _stage_sources(view: View, row: Any, since: str) -> list[str]:
-    """Find the sources of the milestone that brought a project to its stage."""
-    events = view.dataset.milestones
-    is_it = (
-        (events["project_id"] == row.project_id)
-        & (events["stage"] == row.stage)
-        & (events["date"] == since)
-    )
-    return summaries.source_ids(events[is_it]) if row.stage != "announced" else []
-
-
-def _events(view: View, sources: "_Sources") -> Item:
+def _events(view: View, sources: References) -> Item:
     """List what happened last; what several projects have in common is told once."""
     events = view.dataset.milestones
     events = events[events["project_id"].isin(view.projects["project_id"])]
@@ -512,13 +410,13 @@ def _events(view: View, sources: "_Sources") -> Item:
     rows = []
     for (day, event), same in list(kept.items())[:MAX_EVENTS]:
         projects = [shorten(names[row.project_id], limit=LONGEST["cell"]) for row in same]
-        rest = [f"{len(projects) - 4:,} more"] if len(projects) > 5 else []
+        more = [f"{len(projects) - 4:,} more"] if len(projects) > 5 else []
         certainty = CONFIDENCES.get(same[0].confidence, "")
         is_official = same[0].confidence == "official"
         rows.append(
             {
                 "date": format_date(day),
-                "projects": f"{'; '.join([*(projects[:4] if rest else projects), *rest])}:",
+                "projects": f"{'; '.join([*(projects[:4] if more else projects), *more])}:",
                 "event": shorten(event, limit=LONGEST["event"])
                 + ("" if is_official or not certainty else f" ({certainty.lower()})"),
                 "references": sources.cite(
@@ -565,110 +463,3 @@ def _notes(view: View, *, is_drawn: bool) -> list[Item]:
         else "",
     }
     return [{"term": term, "text": text} for term, text in notes.items() if text]
-
-
-class _Sources:
-    """The sources of a view, numbered in the order in which the briefing cites them."""
-
-    def __init__(self, view: View) -> None:
-        self._table = view.dataset.sources.set_index("source_id")
-        self._ids = view.source_ids
-        self._numbers: dict[str, int] = {}
-
-    def cite(self, ids: Iterable[str]) -> list[Item]:
-        """Give sources their numbers, as short as can be: 1–4, 7.
-
-        A source past the last that is listed gets no number.
-        """
-        numbers = sorted({number for source in ids if (number := self._number(source))})
-        runs: list[list[int]] = []
-        for number in numbers:
-            if runs and number == runs[-1][-1] + 1:
-                runs[-1].append(number)
-            else:
-                runs.append([number])
-        return [
-            {"first": run[0], "text": str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}"}
-            for run in runs
-        ]
-
-    def _number(self, source: str) -> int:
-        """Give a source its number, or the next one; 0 where all numbers are given."""
-        if source not in self._numbers and len(self._numbers) < MAX_SOURCES:
-            self._numbers[source] = len(self._numbers) + 1
-        return self._numbers.get(source, 0)
-
-    def listing(self) -> Item:
-        """List the sources: first those cited, then the others the view rests on."""
-        self.cite(self._ids)
-        rows = self._table.loc[list(self._numbers)]
-        entries = [
-            {
-                "number": number,
-                "publisher": shorten(row.publisher, limit=LONGEST["publisher"]),
-                "title": shorten(row.title, limit=LONGEST["source"]) or UNTITLED,
-                "language": _title_language(row.title, row.language),
-                "url": row.url if row.url.startswith(("https://", "http://")) else "",
-                "rest": _imprint(row.published_on, row.language, row.url),
-            }
-            for number, row in enumerate(rows_of(rows), start=1)
-        ]
-        count = len({*self._ids, *self._numbers})
-        return {
-            "title": wording.TITLES["sources"],
-            "entries": entries,
-            "rest": [_rest(count - shown, "source") for shown in range(len(entries) + 1)],
-        }
-
-
-UNTITLED: Final = "[untitled]"
-
-
-def _title_language(title: str, language: str) -> str:
-    """Name the language a title is set in: a description in brackets is in English."""
-    return "en" if title.startswith("[") or not language else language
-
-
-def _imprint(published_on: str, language: str, url: str) -> str:
-    """Give what follows a title: date, language unless English, and the host of the address."""
-    host = url.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
-    parts = [
-        format_date(published_on) if published_on else "undated",
-        f"in {LANGUAGES.get(language, language)}" if language not in ("", "en") else "",
-        shorten(host, limit=LONGEST["cell"]) if host else "no address known",
-    ]
-    return "".join(f", {part}" for part in parts if part)
-
-
-def _clean(given: Any) -> Any:
-    """Make every text of the data one line of signs that can be set, its long words breakable."""
-    if isinstance(given, str):
-        return _settable(given)
-    if isinstance(given, Mapping):
-        return {name: value if name in VERBATIM else _clean(value) for name, value in given.items()}
-    if isinstance(given, list):
-        return [_clean(value) for value in given]
-    return given
-
-
-VERBATIM: Final = ("link", "url", "file", "paper", "language", "kind")
-"""What is read by the template and never seen."""
-
-
-def _settable(text: str) -> str:
-    visible = "".join(
-        " " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign
-        for sign in text
-        if unicodedata.category(sign) not in ("Cs", "Co", "Cn")
-    )
-    return " ".join(_breakable(word) for word in visible.split())
-
-
-def _breakable(word: str) -> str:
-    if len(word) <= LONGEST_WORD or not word.isascii():
-        return word
-    parts = [word[at : at + 10] for at in range(0, len(word), 10)]
-    return ZERO_WIDTH_SPACE.join(parts)
-
-
-ZERO_WIDTH_SPACE: Final = "\u200b"

@@ -19,8 +19,11 @@ from components.exports.tables import Column, Table
 from components.formatting import format_date
 from components.view import View
 
-PACKED: Final = ("png", "svg", "pdf", "csv", "xlsx", "json", "parquet", "briefing")
+PACKED: Final = ("png", "svg", "pdf", "csv", "xlsx", "json", "parquet", "briefing", "sheet")
 """Formats of the ZIP: stand-alone pages would weigh five megabytes each, mostly program."""
+
+SET: Final = ("briefing", "sheet")
+"""Formats of documents, which lie on top in the bundle."""
 
 FIELD_TYPES: Final = {"number": "number", "integer": "integer", "flag": "boolean", "list": "list"}
 """Kind of column -> its type in a data package; others, also dates without a day, are text."""
@@ -110,7 +113,7 @@ def path_of(file: File) -> str:
     """Give the place of a file in the bundle."""
     if file.needs_browser:
         return f"pictures/{file.name}"
-    return file.name if file.format.id == "briefing" else f"data/{file.name}"
+    return file.name if file.format.id in SET else f"data/{file.name}"
 
 
 def _readme(view: View, about: Colophon, contents: Contents, *, link: str) -> str:
@@ -193,7 +196,7 @@ def _midnight(day: date) -> str:
 
 
 def _sources(view: View) -> list[dict[str, str]]:
-    rows = view.dataset.sources.set_index("source_id").loc[view.source_ids]
+    rows = view.dataset.sources.set_index("source_id").loc[tables.source_ids(view)]
     entries = zip(rows["publisher"], rows["title"], rows["url"], strict=True)
     return [
         {"title": f"{publisher}: {title}", **({"path": url} if url else {})}

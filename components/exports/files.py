@@ -7,11 +7,12 @@ from typing import Final
 
 from components import exhibits
 from components.exhibits import Exhibit
-from components.exports import briefing, pages, pictures, tables, tabular, workbook
+from components.exports import briefing, pages, pictures, sheet, tables, tabular, workbook
 from components.exports.names import file_name
 from components.exports.pictures import NATURAL, Shape
 from components.exports.shelf import Shelf
 from components.exports.tables import Table
+from components.states import STATE_NAMES
 from components.view import View
 
 SHELF = Shelf()
@@ -49,6 +50,7 @@ FORMATS: Final = {
         Format("json", "JSON", "json", "application/json"),
         Format("parquet", "Parquet", "parquet", "application/vnd.apache.parquet"),
         Format("briefing", "Briefing (PDF)", "pdf", "application/pdf"),
+        Format("sheet", "State sheet (PDF)", "pdf", "application/pdf"),
     )
 }
 TABULAR: Final[dict[str, Callable[[Table], bytes]]] = {
@@ -192,6 +194,19 @@ def brief(view: View, *, paper: briefing.Paper, link: str) -> File:
     )
 
 
+def state_sheet(view: View, state: str, *, paper: briefing.Paper, link: str) -> File:
+    """Typeset the sheet of a state under the filter of a view, whatever states that has."""
+    own = view.baseline.view(view.filter.choose("state", [state]))
+    return File(
+        name=file_name(own, "sheet", "pdf", variant=paper),
+        title=f"Sheet of {STATE_NAMES[state]}, {PAPERS[paper]}",
+        format=FORMATS["sheet"],
+        view=own,
+        link=link,
+        make=lambda _: sheet.sheet_bytes(own, state, paper=paper, link=link),
+    )
+
+
 def exhibit_rows(exhibit: Exhibit, view: View, *, link: str, kind: str = "csv") -> File:
     """Write what an exhibit draws as a table."""
     return rows(tables.of_exhibit(exhibit, view, link=link), view, kind=kind, link=link)
@@ -200,10 +215,10 @@ def exhibit_rows(exhibit: Exhibit, view: View, *, link: str, kind: str = "csv") 
 def of_view(view: View, *, formats: set[str], link: str, paper: briefing.Paper) -> list[File]:
     """List the files of a view in some formats: pictures first, then data, then the briefing.
 
-    A PNG comes twice as large as it is drawn, and in the two shapes for sharing. Where nothing
-    matches, there is no picture to draw.
+    A view of one state has its sheet with the briefing. A PNG comes twice as large as it is
+    drawn, and in the two shapes for sharing. Where nothing matches, there is no picture to draw.
     """
-    drawn = [] if view.projects.empty else [make(view) for make in exhibits.EXHIBITS.values()]
+    drawn = [] if view.projects.empty else exhibits.of_view(view)
     files = [
         file
         for exhibit in drawn
@@ -213,7 +228,10 @@ def of_view(view: View, *, formats: set[str], link: str, paper: briefing.Paper) 
     for table in _tables(drawn, view, link=link):
         files += [rows(table, view, kind=kind, link=link) for kind in TABULAR if kind in formats]
     rest = [book(view, link=link), brief(view, paper=paper, link=link)]
-    return [*files, *(file for file in rest if file.format.id in formats)]
+    files += [file for file in rest if file.format.id in formats]
+    if len(view.filter.state) == 1 and "sheet" in formats:
+        files.append(state_sheet(view, view.filter.state[0], paper=paper, link=link))
+    return files
 
 
 PACKED_SHAPES: Final = ("2x", "1200x630", "square")

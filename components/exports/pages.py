@@ -24,7 +24,7 @@ from components.exports.typesetting import TEMPLATES
 from components.formatting import UNDISCLOSED, format_count, format_date
 from components.geometry import HEIGHT, WIDTH
 from components.palette import PRINT_FONT, Theme, screen_theme
-from components.schema import CONFIDENCES, EXTENTS, QUALIFIERS, STAGES
+from components.schema import CONFIDENCES, EXTENTS, MILESTONE_STAGES, QUALIFIERS
 from components.states import STATE_NAMES
 from components.view import View
 
@@ -38,7 +38,13 @@ SMALL_BELOW: Final = 400
 MODES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 
 CONTROLLER: Final = {"scrollZoom": True, "dragRotate": False, "inertia": False}
-CHOICES: Final = {**QUALIFIERS, "at_least": "At least", **CONFIDENCES, **STAGES, **EXTENTS}
+CHOICES: Final = {
+    **QUALIFIERS,
+    "at_least": "At least",
+    **CONFIDENCES,
+    **MILESTONE_STAGES,
+    **EXTENTS,
+}
 MOST_DECIMALS: Final = 6
 """Sums of binary fractions differ from what they mean behind so many decimals."""
 
@@ -146,10 +152,11 @@ def _readable(rows: pd.DataFrame) -> list[Cells]:
         column.name: Cells(column, _texts(column, rows[column.name].tolist())) for column in columns
     }
     if extents := cells.pop("stage_extent", None):
-        stage = cells["stage"]
+        name = "stage" if "stage" in cells else "event_stage"
+        stage = cells[name]
         pairs = zip(stage.texts, extents.texts, strict=True)
         in_part = [f"{text} in part" if extent == "In part" else text for text, extent in pairs]
-        cells["stage"] = replace(stage, texts=in_part)
+        cells[name] = replace(stage, texts=in_part)
     return [one for one in cells.values() if _says_something(one.column, one.texts)]
 
 

@@ -9,6 +9,7 @@ from pandera.pandas import DataFrameSchema
 
 from components import exhibits, schema, summaries, wording
 from components.colophon import Colophon
+from components.dossier import concerning
 from components.exhibits import Exhibit
 from components.formatting import format_date
 from components.summaries import rows_of
@@ -98,6 +99,14 @@ COMPUTED: Final = {
             "integer",
         ),
         Column("is_in_filter", "In the filter", "Whether the filter chose this row.", "flag"),
+        Column("stage_label", "Stage", "Stage at which the projects stand.", "text"),
+        Column(
+            "part_count",
+            "Of these with loans in part",
+            "Number of projects whose signed loans cover a part of the amount only.",
+            "integer",
+        ),
+        Column("event_stage", "Stage", "Stage that the event brought the project to.", "choice"),
         Column("part", "Part of the pledge", "The pledge, a tranche or the remainder.", "text"),
         Column(
             "whole_usd_bn",
@@ -167,33 +176,44 @@ def milestones(view: View, *, link: str) -> Table:
 
 
 def sources(view: View, *, link: str) -> Table:
-    """Give the sources of all that a view says."""
+    """Give the sources of all that the tables of a view say."""
     table = view.dataset.sources
-    rows = table[table["source_id"].isin(set(view.source_ids))] if view.filter else table
+    rows = table[table["source_id"].isin(set(source_ids(view)))] if view.filter else table
     return _of_schema(schema.SOURCES, rows, view, link=link)
 
 
 def of_view(view: View, *, link: str) -> list[Table]:
     """Give every table of a view, the projects first.
 
-    What stands beside the pledge, agreements and interests, comes with all projects only.
+    Conflicts and gaps that concern no project of the view come with all projects only, and so
+    does what stands beside the pledge, agreements and interests.
     """
     drawn = [
         exhibits.EXHIBITS[name](view) for name in ("map", "by-sector", "progress", "over-time")
     ]
-    tables = [
+    return [
         projects(view, link=link),
         milestones(view, link=link),
         *(of_exhibit(exhibit, view, link=link) for exhibit in drawn),
         sources(view, link=link),
+        *(_of_schema(declared, rows, view, link=link) for declared, rows in _beside(view)),
     ]
-    if not view.filter:
-        data = view.dataset
-        tables += [
-            _of_schema(schema.AGREEMENTS, data.agreements, view, link=link),
-            _of_schema(schema.INTERESTS, data.interests, view, link=link),
-        ]
-    return tables
+
+
+def agreements(rows: pd.DataFrame, view: View, *, link: str) -> Table:
+    """Give agreements, all or those that a reader searched for."""
+    return _of_schema(schema.AGREEMENTS, rows, view, link=link)
+
+
+def interests(rows: pd.DataFrame, view: View, *, link: str) -> Table:
+    """Give companies that stated an interest, all or those that a reader searched for."""
+    return _of_schema(schema.INTERESTS, rows, view, link=link)
+
+
+def source_ids(view: View) -> list[str]:
+    """List the sources of all tables of a view: its own, then those of what goes with it."""
+    beside = [source for _, rows in _beside(view) for source in _cited(rows)]
+    return list(dict.fromkeys([*view.source_ids, *beside]))
 
 
 def colophon(view: View, *, link: str) -> Colophon:
@@ -203,7 +223,7 @@ def colophon(view: View, *, link: str) -> Colophon:
         title=view.pledge.title,
         subtitle=wording.subtitle(view),
         note=wording.data_note(view),
-        source=exhibits.source_of(view, view.source_ids),
+        source=exhibits.source_of(view, source_ids(view)),
         link=link,
     )
 
@@ -211,7 +231,7 @@ def colophon(view: View, *, link: str) -> Colophon:
 def describe(name: str, declared: DataFrameSchema = schema.INVESTMENTS) -> Column:
     """Tell what a column means: as the schema declares it, else as it is computed."""
     if name not in declared.columns:
-        return COMPUTED[name]
+        return COMPUTED[name] if name in COMPUTED else describe(name, schema.MILESTONES)
     column = declared.columns[name]
     about = column.metadata
     return Column(name, column.title, column.description, about["kind"], about["unit"])
@@ -220,7 +240,8 @@ def describe(name: str, declared: DataFrameSchema = schema.INVESTMENTS) -> Colum
 def _of_schema(
     declared: DataFrameSchema, rows: pd.DataFrame, view: View, *, link: str, name: str = ""
 ) -> Table:
-    cited = summaries.source_ids(rows) if "source_ids" in rows else list(rows["source_id"])
+    # Rows that cite nothing tell what the sources of the view do not say.
+    cited = _cited(rows) or view.source_ids
     return Table(
         name=name or str(declared.name),
         title=str(declared.title),
@@ -236,6 +257,32 @@ def _of_schema(
             link=link,
         ),
     )
+
+
+def _beside(view: View) -> list[tuple[DataFrameSchema, pd.DataFrame]]:
+    """Give the rows that go with a view beside its projects, their milestones and sources."""
+    data = view.dataset
+    if not view.filter:
+        return [
+            (schema.CONFLICTS, data.conflicts),
+            (schema.GAPS, data.gaps),
+            (schema.AGREEMENTS, data.agreements),
+            (schema.INTERESTS, data.interests),
+        ]
+    shown = view.projects["project_id"]
+    return [
+        (schema.CONFLICTS, concerning(data.conflicts, shown)),
+        (schema.GAPS, concerning(data.gaps, shown)),
+    ]
+
+
+def _cited(rows: pd.DataFrame) -> list[str]:
+    """List what rows cite, most cited first, in however many columns; none if there is none."""
+    if "source_id" in rows:
+        return list(rows["source_id"])
+    columns = [rows[name] for name in rows if str(name).endswith("source_ids")]
+    cells = pd.concat(columns) if columns else pd.Series(dtype="str")
+    return summaries.source_ids(cells[cells != ""].to_frame("source_ids"))
 
 
 def _columns(rows: pd.DataFrame) -> tuple[Column, ...]:

@@ -15,6 +15,9 @@ import typst
 from components.exports import fonts
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
+COMMON: Final = "common.typ"
+"""What templates import from."""
+
 SVG: Final = "{http://www.w3.org/2000/svg}"
 PATTERNED: Final = re.compile(r"""\bfill:\s*url\(["']?#([^"')]+)["']?\)""")
 
@@ -22,7 +25,7 @@ PATTERNED: Final = re.compile(r"""\bfill:\s*url\(["']?#([^"')]+)["']?\)""")
 def pdf_bytes(
     template: str, *, data: Mapping[str, Any], files: Mapping[str, bytes], as_of: date
 ) -> bytes:
-    """Typeset a template, which reads ``data.json`` and ``files`` beside itself.
+    """Typeset a template, which reads ``data.json``, ``common.typ`` and ``files`` beside itself.
 
     What is in the data is text to the template, never markup; the files are SVG by Plotly. The
     PDF is tagged (PDF/UA-1), its type embedded, and dated ``as_of``, so that the same input gives
@@ -31,6 +34,7 @@ def pdf_bytes(
     families = {"sans": [fonts.SANS, *fonts.FALLBACK], "serif": [fonts.SERIF, *fonts.FALLBACK]}
     sources = {
         "main.typ": (TEMPLATES / template).read_bytes(),
+        COMMON: (TEMPLATES / COMMON).read_bytes(),
         "data.json": json.dumps({"fonts": families, **data}, ensure_ascii=False).encode(),
         **{name: _settable(picture) for name, picture in files.items()},
     }

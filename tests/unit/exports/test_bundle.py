@@ -15,7 +15,7 @@ from components.exports import bundle, files
 from components.exports.shelf import Shelf
 from components.filters import ProjectFilter
 from components.view import View
-from tests.unit.factories import make_projects, make_view
+from tests.unit.factories import make_baseline, make_projects, make_view
 
 LINK = "https://a.example/?state=OH"
 HOSTILE = (
@@ -75,6 +75,21 @@ def test_the_rows_in_it_are_those_of_the_view():
     assert {row["about_link"] for row in rows} == {LINK}
 
 
+def test_a_conflict_in_it_brings_its_sources_along():
+    sides = {"a_source_ids": "gazette", "b_source_ids": "courier"}
+    baseline = make_baseline(
+        make_projects(("plant", "OH", 12.0)),
+        conflicts=[{"conflict_id": "amount", "project_ids": "plant", **sides}],
+    )
+    packed = unpack(View(baseline, ProjectFilter(state=("OH",))))
+    (path,) = [path for path in packed if "_conflicts_" in path and path.endswith(".csv")]
+    (row,) = csv.DictReader(StringIO(packed[path].decode()))
+    assert (row["conflict_id"], row["b_source_ids"]) == ("amount", "courier")
+    package = json.loads(packed["datapackage.json"])
+    assert [source["title"] for source in package["sources"]] == ["The Gazette: ", "The Courier: "]
+    assert "Sources: The Gazette and The Courier." in packed["README.txt"].decode()
+
+
 def test_the_readme_carries_what_every_export_carries():
     readme = unpack(ohio())["README.txt"].decode()
     for words in (
@@ -101,7 +116,7 @@ def test_what_is_missing_without_chromium_is_named_with_the_reason():
 def test_the_citation_and_the_briefing_open():
     packed = unpack(ohio())
     assert yaml.safe_load(packed["CITATION.cff"])["url"] == LINK
-    (briefing,) = [path for path in packed if path.endswith(".pdf")]
+    (briefing,) = [path for path in packed if "_briefing_" in path]
     assert "Projects in Ohio" in PdfReader(BytesIO(packed[briefing])).pages[0].extract_text()
 
 

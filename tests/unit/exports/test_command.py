@@ -54,7 +54,7 @@ def test_without_formats_the_zip_is_written_unpacked(
     package = json.loads((tmp_path / "new" / "folder" / "datapackage.json").read_text("utf-8"))
     for entry in package["resources"]:
         assert (tmp_path / "new" / "folder" / entry["path"]).stat().st_size == entry["bytes"]
-    assert "30 pictures are missing: Pictures are switched off" in capsys.readouterr().err
+    assert "35 pictures are missing: Pictures are switched off" in capsys.readouterr().err
 
 
 def test_the_briefing_and_the_zip_are_files_like_any_other(tmp_path: Path):

@@ -76,7 +76,7 @@ def test_every_exhibit_is_a_page_that_stands_alone(exhibit: str):
     made = exhibits.EXHIBITS[exhibit](small_view())
     for words in (
         made.title,
-        "US$ billions, announced, not spent.",
+        made.subtitle,
         "Announced amounts, not money spent.",
         "Sources: The Gazette",
         "Data as of 1 January 2027",

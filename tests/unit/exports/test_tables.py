@@ -4,13 +4,37 @@ from components.exhibits import EXHIBITS, ROWS_OF
 from components.exports import tables
 from components.filters import ProjectFilter
 from components.schema import INVESTMENTS, TABLES
-from tests.unit.factories import make_projects, make_view
+from components.view import View
+from tests.unit.factories import make_baseline, make_projects, make_view
 
 PROJECTS = make_projects(
     ("plant", "OH", 33.3, "about"), ("mill", "OH"), ("reactors", "TN;AL", 40.0, "up_to")
 )
 VIEW = make_view(PROJECTS)
 REACTORS = make_view(PROJECTS, ProjectFilter(state=("AL",)))
+
+
+def _sides(*sources: str) -> dict[str, str]:
+    return {f"{side}_source_ids": ids for side, ids in zip("abc", sources, strict=False)}
+
+
+DISPUTED = make_baseline(
+    PROJECTS,
+    conflicts=[
+        {"conflict_id": "amount", "project_ids": "mill;plant", **_sides("gazette", "courier")},
+        {"conflict_id": "deadline", **_sides("gazette", "courier")},
+        {
+            "conflict_id": "states",
+            "project_ids": "reactors",
+            **_sides("gazette", "gazette", "courier"),
+        },
+    ],
+    gaps=[
+        {"gap_id": "disbursements"},
+        {"gap_id": "site", "project_ids": "mill"},
+        {"gap_id": "split", "project_ids": "plant;reactors"},
+    ],
+)
 
 
 def test_projects_have_the_columns_of_the_data_then_their_stage_and_sources():
@@ -43,6 +67,48 @@ def test_what_stands_beside_the_pledge_says_so_and_goes_with_no_filter():
     notes = {table.name: table.colophon.note for table in tables.of_view(VIEW, link="")}
     assert {notes[name] for name in apart} == {tables.APART}
     assert apart.isdisjoint(table.name for table in tables.of_view(REACTORS, link=""))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "conflicts", "gaps"),
+    [
+        pytest.param(
+            ProjectFilter(),
+            ["amount", "deadline", "states"],
+            ["disbursements", "site", "split"],
+            id="all",
+        ),
+        pytest.param(ProjectFilter(state=("AL",)), ["states"], ["split"], id="one project"),
+        pytest.param(ProjectFilter(state=("OH",)), ["amount"], ["site", "split"], id="two"),
+        pytest.param(ProjectFilter(state=("WY",)), [], [], id="none"),
+    ],
+)
+def test_conflicts_and_gaps_are_those_of_the_projects_shown(
+    chosen: ProjectFilter, conflicts: list[str], gaps: list[str]
+):
+    given = {table.name: table.rows for table in tables.of_view(View(DISPUTED, chosen), link="")}
+    assert list(given["conflicts"]["conflict_id"]) == conflicts
+    assert list(given["gaps"]["gap_id"]) == gaps
+    for name in ("conflicts", "gaps"):
+        assert list(given[name].index) == list(range(len(given[name])))
+
+
+def test_the_sources_of_every_side_of_a_conflict_are_cited():
+    view = View(DISPUTED, ProjectFilter(state=("AL",)))
+    given = {table.name: table for table in tables.of_view(view, link="")}
+    both = "Sources: The Gazette and The Courier. Data as of 1 January 2027."
+    assert given["conflicts"].colophon.source == both
+    assert list(given["sources"].rows["source_id"]) == ["courier", "gazette"]
+    assert tables.source_ids(view) == ["gazette", "courier"]
+    assert tables.colophon(view, link="").source == both
+    assert given["projects"].colophon.source == "Sources: The Gazette. Data as of 1 January 2027."
+
+
+def test_a_table_without_sources_of_its_own_names_those_of_the_view():
+    for table in tables.of_view(View(DISPUTED, ProjectFilter()), link=""):
+        if table.name in {"gaps", "milestones"}:
+            source = table.colophon.source
+            assert source == "Sources: The Gazette. Data as of 1 January 2027."
 
 
 def test_a_table_names_the_filter_and_what_it_shares():

@@ -1,0 +1,106 @@
+"""References: the numbered sources of a typeset document."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from components import summaries, wording
+from components.exports.setting import LONGEST, Item, rest, web_address
+from components.formatting import format_date, shorten
+from components.summaries import rows_of
+from components.view import View
+
+MAX_SOURCES: Final = 50
+UNTITLED: Final = "[untitled]"
+
+LANGUAGES: Final = {
+    "de": "German",
+    "es": "Spanish",
+    "fr": "French",
+    "it": "Italian",
+    "ja": "Japanese",
+    "ko": "Korean",
+    "pt": "Portuguese",
+    "zh": "Chinese",
+}
+
+
+class References:
+    """Some sources of a view, numbered in the order in which a document cites them."""
+
+    def __init__(self, view: View, ids: Sequence[str]) -> None:
+        """Start without numbers; ``ids`` are all sources that the document rests on."""
+        self._table = view.dataset.sources.set_index("source_id")
+        self._ids = ids
+        self._numbers: dict[str, int] = {}
+
+    def cite(self, ids: Iterable[str]) -> list[Item]:
+        """Give sources their numbers, as short as can be: 1–4, 7.
+
+        A source past the last that is listed gets no number.
+        """
+        numbers = sorted({number for source in ids if (number := self._number(source))})
+        runs: list[list[int]] = []
+        for number in numbers:
+            if runs and number == runs[-1][-1] + 1:
+                runs[-1].append(number)
+            else:
+                runs.append([number])
+        return [
+            {"first": run[0], "text": str(run[0]) if len(run) == 1 else f"{run[0]}–{run[-1]}"}
+            for run in runs
+        ]
+
+    def _number(self, source: str) -> int:
+        """Give a source its number, or the next one; 0 where all numbers are given."""
+        if source not in self._numbers and len(self._numbers) < MAX_SOURCES:
+            self._numbers[source] = len(self._numbers) + 1
+        return self._numbers.get(source, 0)
+
+    def listing(self) -> Item:
+        """List the sources: first those cited, then the others the document rests on."""
+        self.cite(self._ids)
+        rows = self._table.loc[list(self._numbers)]
+        entries = [
+            {
+                "number": number,
+                "publisher": shorten(row.publisher, limit=LONGEST["publisher"]),
+                "title": shorten(row.title, limit=LONGEST["source"]) or UNTITLED,
+                "language": _title_language(row.title, row.language),
+                "url": web_address(row.url),
+                "rest": _imprint(row.published_on, row.language, row.url),
+            }
+            for number, row in enumerate(rows_of(rows), start=1)
+        ]
+        count = len({*self._ids, *self._numbers})
+        return {
+            "title": wording.TITLES["sources"],
+            "entries": entries,
+            "rest": [rest(count - shown, "source") for shown in range(len(entries) + 1)],
+        }
+
+
+def of_stage(view: View, row: Any, since: str) -> list[str]:
+    """Find the sources of the milestone that brought a project to its stage."""
+    events = view.dataset.milestones
+    is_it = (
+        (events["project_id"] == row.project_id)
+        & (events["stage"] == row.stage)
+        & (events["date"] == since)
+    )
+    return summaries.source_ids(events[is_it]) if row.stage != "announced" else []
+
+
+def _title_language(title: str, language: str) -> str:
+    """Name the language a title is set in: a description in brackets is in English."""
+    return "en" if title.startswith("[") or not language else language
+
+
+def _imprint(published_on: str, language: str, url: str) -> str:
+    """Give what follows a title: date, language unless English, and the host of the address."""
+    host = url.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
+    parts = [
+        format_date(published_on) if published_on else "undated",
+        f"in {LANGUAGES.get(language, language)}" if language not in ("", "en") else "",
+        shorten(host, limit=LONGEST["cell"]) if host else "no address known",
+    ]
+    return "".join(f", {part}" for part in parts if part)
