@@ -37,6 +37,23 @@ def describe_progress(view: View) -> str:
     )
 
 
+def describe_stages(view: View, steps: Sequence[tuple[str, str]]) -> str:
+    """Describe the chart of stages by its (stage, label), with the pledge and the remainder."""
+    head = view.headline
+    pledged = Amount(view.pledge.total_usd_bn, view.pledge.total_qualifier)
+    rest = format_usd_bn(head.unannounced_usd_bn, qualifier=head.unannounced_qualifier)
+    items = [f"{name} {label}" for name, label in steps]
+    return (
+        f"Step chart of the pledge by stage: {pledged} pledged; {_list(items)}; {rest} unannounced."
+    )
+
+
+def describe_timeline(events: Sequence[tuple[str, str]], *, hidden: int = 0) -> str:
+    """Describe a time line by its events, as (date, stage), oldest first."""
+    items = [f"{stage} {format_date(day)}" for day, stage in events]
+    return f"Time line of milestones by stage: {_list(items, hidden=hidden) or 'none is known'}."
+
+
 def describe_over_time(view: View, *, note: str) -> str:
     """Describe the chart over time by its last steps, the pace (as ``note``) and the goal."""
     pledge = view.pledge

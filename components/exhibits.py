@@ -1,7 +1,8 @@
 """The charts and the map of a view, each with its words, its rows and the way to draw it."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from functools import wraps
 from typing import Any, Final, Literal, TypeVar
 
@@ -12,13 +13,22 @@ import pydeck as pdk
 from components import alternatives, charts, listings, maps, summaries, wording
 from components.amounts import Amount
 from components.colophon import Colophon
+from components.filters import ProjectFilter
 from components.formatting import format_usd_bn
 from components.palette import Theme
+from components.schema import STAGES
 from components.states import STATE_NAMES
 from components.view import View
 
 MAX_BARS: Final = 20
 """A bar chart draws at most this many bars, and says how many more there are."""
+
+MAX_EVENTS: Final = 300
+"""A time line draws so many milestones, the latest."""
+
+MAX_LOANS: Final = 20
+NEWS: Final = "news"
+"""The lane of events that move nothing."""
 
 NAMES_ON_HOVER: Final = 4
 PUBLISHERS_NAMED: Final = 2
@@ -29,7 +39,8 @@ class Exhibit:
     """One chart or map: what it shows in words, the rows behind it, how to draw it.
 
     ``facet`` is what a click on it filters by, None when nothing. ``note`` may be empty. What
-    keeps its proportions is as tall as it is wide, and cannot be stretched.
+    keeps its proportions is as tall as it is wide, and cannot be stretched. ``source`` says in a
+    line what ``source_ids`` lists.
     """
 
     id: str
@@ -40,6 +51,7 @@ class Exhibit:
     source: str
     tabulate: Callable[[], pd.DataFrame]
     draw: Callable[[Theme], go.Figure]
+    source_ids: Sequence[str] = ()
     facet: str | None = None
     keeps_proportions: bool = False
 
@@ -104,7 +116,8 @@ def by_state(view: View) -> Exhibit:
             [(b.name, b.label) for b in bars],
             hidden=len(totals) - len(bars),
         ),
-        source=_drawn_sources(view, "state"),
+        source=source_of(view, _drawn(view, "state")),
+        source_ids=_drawn(view, "state"),
         tabulate=lambda: listings.by_state(view).head(MAX_BARS),
         draw=lambda theme: charts.bars_by_group(
             bars, segments, by="state", sectors=sector_styles(view), theme=theme
@@ -136,7 +149,8 @@ def by_sector(view: View) -> Exhibit:
             _notes(segments, more=0), wording.reported_note(view.projects_without("sector"))
         ),
         alt=alternatives.describe_bars("sector", [(b.name, b.label) for b in bars]),
-        source=_drawn_sources(view, "sector"),
+        source=source_of(view, _drawn(view, "sector")),
+        source_ids=_drawn(view, "sector"),
         tabulate=lambda: listings.by_sector(view),
         draw=lambda theme: charts.bars_by_group(
             bars, segments, by="sector", sectors=sector_styles(view), theme=theme
@@ -171,7 +185,8 @@ def by_project(view: View) -> Exhibit:
         subtitle=wording.subtitle(view),
         note=note,
         alt=alternatives.describe_bars("project", [(b.name, b.label) for b in bars], hidden=hidden),
-        source=_drawn_sources(view),
+        source=source_of(view, _drawn(view)),
+        source_ids=_drawn(view),
         tabulate=lambda: listings.by_project(view, limit=MAX_BARS),
         draw=lambda theme: charts.bars_with_titles(
             bars, segments, sectors=sector_styles(view), theme=theme
@@ -201,11 +216,112 @@ def progress(view: View) -> Exhibit:
             wording.hatching_note(kinds), *map(wording.tranche_note, view.pledge.tranches)
         ),
         alt=alternatives.describe_progress(view),
-        source=_pledge_sources(view),
+        source=source_of(view, _whole(view)),
+        source_ids=_whole(view),
         tabulate=lambda: listings.progress(view),
         draw=lambda theme: charts.pledge_progress(
             steps, pledge=pledged, unannounced=f"{rest} unannounced", theme=theme
         ),
+    )
+
+
+@_kept
+def stages(view: View) -> Exhibit:
+    """Set what stands at each stage, and the unannounced remainder, against the pledge."""
+    whole = view.baseline.view(ProjectFilter()).stage_totals
+    head = view.headline
+    rest = format_usd_bn(head.unannounced_usd_bn, qualifier=head.unannounced_qualifier)
+    pledged = Amount(view.pledge.total_usd_bn, view.pledge.total_qualifier)
+    none = summaries.StageTotal(Amount(0.0), 0, 0)
+    steps = [
+        charts.Step(
+            name=STAGES[stage],
+            shown=view.stage_totals.get(stage, none).amount,
+            whole=total.amount,
+            remark=wording.stage_remark(view.stage_totals.get(stage, none), total),
+        )
+        for stage, total in whole.items()
+    ]
+    kinds = {(step.whole.qualifier == "up_to", False) for step in steps}
+    return Exhibit(
+        id="stages",
+        title=wording.TITLES["stages"],
+        subtitle=wording.subtitle(view),
+        note=wording.join_sentences(
+            wording.hatching_note(kinds), wording.stages_note(view.baseline.view(ProjectFilter()))
+        ),
+        alt=alternatives.describe_stages(view, [(step.name, step.label) for step in steps]),
+        source=source_of(view, _whole(view)),
+        source_ids=_whole(view),
+        tabulate=lambda: listings.stages(view),
+        draw=lambda theme: charts.pledge_progress(
+            steps, pledge=pledged, unannounced=f"{rest} unannounced", theme=theme
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """What an event says of loans that cover a part of some projects, named in full."""
+
+    on: str
+    event: str
+    projects: tuple[str, ...]
+    source_ids: tuple[str, ...]
+
+
+def loans_in_part(view: View) -> list[Loan]:
+    """Give the latest events of loans that cover projects in part, each wording once."""
+    events = view.milestones
+    loans: dict[tuple[str, str], Loan] = {}
+    names = view.baseline.vocabulary.project
+    for row in summaries.rows_of(events[events["extent"] == "part"].tail(MAX_LOANS)):
+        known = loans.get((row.date, row.event))
+        loans[row.date, row.event] = Loan(
+            row.date,
+            row.event,
+            (*(known.projects if known else ()), names[row.project_id]),
+            tuple(row.source_ids.split(";")),
+        )
+    return list(loans.values())
+
+
+@_kept
+def timeline(view: View) -> Exhibit:
+    """Set the milestones on a line of time, a lane for each stage."""
+    latest = view.milestones.tail(MAX_EVENTS)
+    names = dict(zip(view.projects["project_id"], view.projects["project"], strict=True))
+    is_single = len(view.projects) == 1
+    events = [
+        charts.Event(
+            day=date.fromisoformat(
+                row.date if len(row.date) > len("2026-03") else f"{row.date}-01"
+            ),
+            written=row.date,
+            lane=NEWS if row.stage in ("note", "candidate") else row.stage,
+            text=row.event if is_single else f"{names[row.project_id]}: {row.event}",
+            is_official=row.confidence == "official",
+        )
+        for row in summaries.rows_of(latest)
+    ]
+    has_ended = any(event.lane == "cancelled" for event in events)
+    lanes = {NEWS: "Other news"} | {
+        stage: label for stage, label in STAGES.items() if stage != "cancelled" or has_ended
+    }
+    hidden = len(view.milestones) - len(latest)
+    cited = summaries.source_ids(view.milestones) or _drawn(view)
+    return Exhibit(
+        id="timeline",
+        title=wording.TITLES["timeline"],
+        subtitle=wording.timeline_subtitle(view),
+        note=wording.timeline_note(events_drawn=len(events), hidden=hidden),
+        alt=alternatives.describe_timeline(
+            [(event.written, lanes[event.lane].lower()) for event in events], hidden=hidden
+        ),
+        source=source_of(view, cited),
+        source_ids=cited,
+        tabulate=lambda: listings.timeline(view),
+        draw=lambda theme: charts.timeline(events, lanes, as_of=view.pledge.as_of, theme=theme),
     )
 
 
@@ -226,7 +342,8 @@ def over_time(view: View) -> Exhibit:
         subtitle=wording.subtitle(view),
         note=note,
         alt=alternatives.describe_over_time(view, note=note),
-        source=_pledge_sources(view),
+        source=source_of(view, _whole(view)),
+        source_ids=_whole(view),
         tabulate=lambda: listings.over_time(
             view,
             even_pace_usd_bn=[
@@ -257,13 +374,46 @@ def state_map(view: View) -> Exhibit:
             wording.reported_note(view.projects_without("state")),
         ),
         alt=alternatives.describe_map(list(zip(names, labels, strict=True))),
-        source=_drawn_sources(view, "state"),
+        source=source_of(view, _drawn(view, "state")),
+        source_ids=_drawn(view, "state"),
         tabulate=lambda: listings.by_state(view),
         draw=lambda theme: maps.state_figure(
             state_marks(view), view.sites, outlines=view.dataset.outlines, theme=theme
         ),
         facet="state",
         keeps_proportions=True,
+    )
+
+
+@_kept
+def own_map(view: View) -> Exhibit:
+    """Map the states with only those of the filter lit up, for the sheet of a state."""
+    whole = state_map(view)
+    marks = [
+        mark if mark.is_selected or not view.filter.state else replace(mark, project_count=0)
+        for mark in state_marks(view)
+    ]
+    named = [(mark.name, mark.hover.partition("\n")[0]) for mark in marks if mark.project_count]
+    return replace(
+        whole,
+        id="state-map",
+        title=wording.own_map_title(view),
+        subtitle=wording.subtitle(view),
+        note=wording.join_sentences(
+            wording.ceilings_note(view, only=view.filter.state),
+            wording.reported_note(view.projects),
+        ),
+        alt=alternatives.describe_map(named),
+        source=source_of(view, _drawn(view)),
+        source_ids=_drawn(view),
+        tabulate=lambda: listings.own_states(view),
+        draw=lambda theme: maps.state_figure(
+            [replace(mark, is_shared=mark.is_shared and mark.project_count > 0) for mark in marks],
+            view.sites_here,
+            outlines=view.dataset.outlines,
+            theme=theme,
+        ),
+        facet=None,
     )
 
 
@@ -336,16 +486,33 @@ def source_of(view: View, ids: Sequence[str]) -> str:
     return wording.source_line(view, leading, source_count=len(ids))
 
 
-def _drawn_sources(view: View, facet: str | None = None) -> str:
-    """Name the sources of the projects drawn, which are more where a facet only highlights."""
-    projects = view.projects_without(facet) if facet else view.projects
-    return source_of(view, summaries.source_ids(projects))
+def figure_sources(view: View) -> list[list[str]]:
+    """Give the sources of each headline figure, in the order of ``wording.figures``.
+
+    The first is what the projects cite; shares and remainders cite the pledge as well.
+    """
+    pledge = view.pledge
+    own = _drawn(view)
+    totals = [one for tranche in pledge.tranches for one in tranche.source_ids]
+    announced = list(dict.fromkeys([*totals, *own]))
+    whole = _whole(view)
+    share = list(dict.fromkeys([*pledge.total_source_ids, *announced]))
+    return [announced, share, whole, own, own]
 
 
-def _pledge_sources(view: View) -> str:
-    """Name the sources of what is set against the pledge: the pledge's own, then all projects'."""
-    ids = [*view.pledge_source_ids, *summaries.source_ids(view.baseline.projects)]
-    return source_of(view, list(dict.fromkeys(ids)))
+def _drawn(view: View, facet: str | None = None) -> list[str]:
+    """List the sources of the projects drawn, which are more where a facet only highlights."""
+    ids: list[str] = view.kept(
+        f"sources without {facet}",
+        lambda: summaries.source_ids(view.projects_without(facet) if facet else view.projects),
+    )
+    return ids
+
+
+def _whole(view: View) -> list[str]:
+    """List the sources of what is set against the pledge: its own, then all projects'."""
+    ids = [*view.pledge_source_ids, *_drawn(view.baseline.view(ProjectFilter()))]
+    return list(dict.fromkeys(ids))
 
 
 def _state_label(row: Any) -> str:
@@ -374,18 +541,33 @@ EXHIBITS: Final[dict[str, Callable[[View], Exhibit]]] = {
     "map": state_map,
     "by-state": by_state,
     "progress": progress,
+    "stages": stages,
     "by-sector": by_sector,
     "by-project": by_project,
     "over-time": over_time,
+    "timeline": timeline,
+    "state-map": own_map,
 }
 """Every exhibit by its id, in the order of the page; an id stands in links and never changes."""
+
+
+def of_view(view: View) -> list[Exhibit]:
+    """Give what is drawn of a view: of one project its time line, and no comparison of one bar."""
+    apart = COMPARISONS if len(view.filter.project) == 1 else ("timeline",)
+    return [make(view) for name, make in EXHIBITS.items() if name not in (*apart, "state-map")]
+
+
+COMPARISONS: Final = ("by-state", "by-sector", "by-project")
 
 ROWS_OF: Final = {
     "map": "state",
     "by-state": "state",
     "progress": "part of the pledge",
+    "stages": "stage",
     "by-sector": "sector",
     "by-project": "project",
     "over-time": "day on which something was announced",
+    "timeline": "milestone",
+    "state-map": "state",
 }
 """What one row behind an exhibit is."""

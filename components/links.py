@@ -73,8 +73,9 @@ def read(
     """Read the parameters of an address against what we know; never raises.
 
     ``newest`` is the day of the data: what is known on it is shown without ``as_of``, and no day
-    after it is known. Two values where there can be one are none. ``own`` gives what the page takes beside filter and day, as parameter ->
-    ids; search and since take any text and day, and have no ids.
+    after it is known. Two values where there can be one are none. ``own`` gives what the page
+    takes beside filter and day, as parameter -> ids; search and since take any text and day, and
+    have no ids.
     """
     asked: dict[str, list[str]] = {}
     rest: dict[str, Sequence[str]] = {}

@@ -4,6 +4,8 @@ import pandas as pd
 
 from components import summaries
 from components.amounts import Amount
+from components.filters import ProjectFilter
+from components.schema import STAGES
 from components.states import STATE_NAMES
 from components.view import View
 
@@ -18,6 +20,12 @@ def by_state(view: View) -> pd.DataFrame:
     columns = ["state", "state_name", "amount_usd_bn", "amount_qualifier", "ceiling_usd_bn"]
     more = ["shared_with", "project_count", "undisclosed_count", "is_in_filter"]
     return rows[columns + more]
+
+
+def own_states(view: View) -> pd.DataFrame:
+    """List the states of the filter that have projects; all of them where it names none."""
+    rows = by_state(view)
+    return rows[rows["is_in_filter"]].reset_index(drop=True)
 
 
 def by_sector(view: View) -> pd.DataFrame:
@@ -55,6 +63,37 @@ def progress(view: View) -> pd.DataFrame:
     rows.append(("Unannounced", *rest, *rest))
     columns = ["part", "amount_usd_bn", "amount_qualifier", "whole_usd_bn", "whole_qualifier"]
     return pd.DataFrame(rows, columns=columns)
+
+
+def stages(view: View) -> pd.DataFrame:
+    """List the stages with what stands at each: in the filter, and in all."""
+    whole = view.baseline.view(ProjectFilter()).stage_totals
+    rows = []
+    for stage, total in whole.items():
+        shown = view.stage_totals.get(stage, summaries.StageTotal(Amount(0.0), 0, 0))
+        amounts = (shown.amount, total.amount)
+        figures = [part for amount in amounts for part in (amount.usd_bn, amount.qualifier)]
+        rows.append((STAGES[stage], *figures, shown.project_count, shown.part_count))
+    columns = ["stage_label", "amount_usd_bn", "amount_qualifier", "whole_usd_bn"]
+    more = ["whole_qualifier", "project_count", "part_count"]
+    return pd.DataFrame(rows, columns=[*columns, *more])
+
+
+def timeline(view: View) -> pd.DataFrame:
+    """List the milestones of the projects, oldest first, all columns but their sources."""
+    events = view.milestones
+    names = dict(zip(view.projects["project_id"], view.projects["project"], strict=True))
+    return pd.DataFrame(
+        {
+            "date": events["date"],
+            "event_stage": events["stage"],
+            "stage_extent": events["extent"],
+            "event": events["event"],
+            "confidence": events["confidence"],
+            "project_id": events["project_id"],
+            "project": [names[one] for one in events["project_id"]],
+        }
+    )
 
 
 def over_time(view: View, *, even_pace_usd_bn: list[float]) -> pd.DataFrame:

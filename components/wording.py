@@ -14,13 +14,14 @@ from components.formatting import (
     format_usd_bn,
     join_words,
     lower_first,
+    shorten,
     spell_count,
     spell_number,
     upper_first,
 )
-from components.pledge import Tranche
+from components.pledge import Aside, Tranche
 from components.states import STATE_NAMES
-from components.summaries import Headline
+from components.summaries import Headline, StageTotal
 from components.view import View
 
 TITLES: Final = {
@@ -30,8 +31,18 @@ TITLES: Final = {
     "by-project": "Announced by project",
     "by-sector": "Announced by sector",
     "over-time": "Announced over time",
+    "stages": "How far the money is",
+    "timeline": "Milestones",
     "projects": "Projects in this view",
     "sources": "Sources of this view",
+    "facts": "What is known",
+    "milestones": "What happened",
+    "conflicts": "Where sources disagree",
+    "gaps": "Looked for and not found",
+    "own-sources": "Sources",
+    "comparison": "States with a project",
+    "state-map": "The state on the map",
+    "loans": "What the loans cover",
 }
 
 UNIT: Final = "US$ billions, announced, not spent"
@@ -50,8 +61,118 @@ COLUMN_TITLES: Final = {
     "whole_usd_bn": "All projects",
     "even_pace_usd_bn": "Even pace (US$ billions)",
     "stage": "Stage",
+    "stage_label": "Stage",
+    "part_count": "Of these with loans in part",
+    "event_stage": "Stage",
 }
 """Titles of what is computed; the data's own columns have theirs in the schema."""
+
+
+DAY_HELP: Final = "Everything as it was known on a day: projects, stages, totals and milestones."
+
+NONE_STATED: Final = "none stated"
+NOTHING_CHANGED: Final = "Nothing in the data changed between these two days."
+AGREEMENTS_WARNING: Final = "None of these amounts belongs to the pledge or to any total of it."
+INTERESTS_WARNING: Final = (
+    "These figures are business scale and expressions of interest. They are no part of the pledge "
+    "and of no total, and are not added up here."
+)
+ALL_STATES: Final = "All states side by side"
+NO_MILESTONES: Final = "No milestone of this project is known."
+NOT_STATED: Final = "Not stated"
+CONFLICTS_HELP: Final = "Every value with who gives it, the one used here, and why."
+
+NO_ADDRESS: Final = " (no public address is known)"
+
+
+def more(count: int) -> str:
+    """Count what a list leaves out: ``and 12 more``."""
+    return f"and {count:,} more"
+
+
+def found(view: View, count: int, *, search: str) -> str:
+    """Say how many projects of a filter a search leaves."""
+    if not search.strip():
+        return f"{filter_line(view)}. A title sorts, a name opens the project."
+    hits = format_count(count, "project")
+    return f"{filter_line(view)}; {hits} found for “{_clip(search)}”."
+
+
+def unknown_project(wanted: str) -> str:
+    """Say that a link names a project that is not in the data."""
+    return f"There is no project “{_clip(wanted)}” here."
+
+
+def not_yet(view: View) -> str:
+    """Say that the project of a link was not announced by the day."""
+    name = shorten(view.words, limit=160)
+    return f"Not announced as of {format_date(view.pledge.as_of.isoformat())}: {name}."
+
+
+def unknown_page(wanted: str) -> str:
+    """Say that a link names a page that does not exist."""
+    return f"There is no page “{_clip(wanted)}” here."
+
+
+def state_choice(code: str, count: int) -> str:
+    """Name a state in a list, and how many projects it has."""
+    return f"{STATE_NAMES.get(code, code)} ({count:,})" if count else STATE_NAMES.get(code, code)
+
+
+def states_placeholder(view: View) -> str:
+    """Say what is shown while no single state is chosen: all, or several of a link."""
+    count = len(view.filter.state)
+    return f"{spell_count(count, 'state')} side by side" if count else ALL_STATES
+
+
+def own_map_title(view: View) -> str:
+    """Head the map on which only the states of a filter are lit up."""
+    names = [STATE_NAMES.get(code, code) for code in view.filter.state]
+    return f"{join_words(names)} on the map" if names else TITLES["map"]
+
+
+def more_in_list(count: int) -> str:
+    """Count the projects that a sheet leaves out."""
+    return f"{format_count(count, 'more project')} in the list of projects and in the download."
+
+
+def elsewhere_help(view: View) -> str:
+    """Say which announcements in other states are listed."""
+    rest = view.baseline.view(view.filter.without("state"))
+    return f"{UNIT}. {filter_line(rest)}."
+
+
+def comparison_help(view: View) -> str:
+    """Say what the table of states counts, and that its amounts do not add up."""
+    rest = view.baseline.view(view.filter.without("state"))
+    shared = "A shared amount stands in full in each of its states: the column does not add up."
+    return join_sentences(f"{UNIT}. {filter_line(rest)}.", shared if rest.headline.shared else "")
+
+
+def rows_found(count: int, whole: int, noun: str) -> str:
+    """Count the rows of a list, and of how many where a search leaves some out."""
+    plural = {"company": "companies"}.get(noun)
+    if count == whole:
+        return f"All {format_count(whole, noun, plural)}."
+    return f"{count:,} of {format_count(whole, noun, plural)}."
+
+
+def no_list(aside: Aside | None, view: View) -> str:
+    """Say that a list is not in the data, or not yet on the day shown."""
+    if aside and aside.dated > view.pledge.as_of:
+        day = format_date(view.pledge.as_of.isoformat())
+        return f"Not published as of {day}: {aside.title}."
+    return "The data lists none."
+
+
+def earlier(count: int) -> str:
+    """Count the earlier milestones that a list leaves out."""
+    return f"{count:,} earlier ones are not listed; the download has them."
+
+
+def gaps_help(view: View) -> str:
+    """Say up to when one has looked in vain."""
+    return f"No source found up to {format_date(view.baseline.newest.isoformat())} says this."
 
 
 def opening(view: View) -> str:
@@ -60,7 +181,7 @@ def opening(view: View) -> str:
     if view.filter:
         count = spell_number(head.project_count)
         whole = spell_count(head.whole_project_count, "project")
-        first = f"{_announced(head.announced)} for {lower_first(view.words)}: {count} of {whole}."
+        first = f"{_announced(head.announced)} for {view.words_inside}: {count} of {whole}."
         reported = reported_note(view.projects)
         return join_sentences(
             first, _shared(view), reported, _in_part(view), _undisclosed(head), _unnamed(view)
@@ -75,22 +196,53 @@ def opening(view: View) -> str:
 def no_matches(view: View) -> str:
     """Say that nothing matches, as of when, and what is announced elsewhere."""
     as_of = format_date(view.pledge.as_of.isoformat())
+    if not view.headline.whole_project_count:
+        return nothing_announced(view)
     if view.filter == ProjectFilter(state=view.filter.state):
         places = join_words([STATE_NAMES[code] for code in view.filter.state], conjunction="or")
         first = f"No project is named in {places} as of {as_of}."
     else:
-        first = f"No project matches this filter as of {as_of}: {lower_first(view.words)}."
+        first = f"No project matches this filter as of {as_of}: {view.words_inside}."
     whole = lower_first(_announced(view.headline.whole_announced))
     projects = spell_count(view.headline.whole_project_count, "project")
     return f"{first} In all, {whole} for {projects}."
+
+
+def past_day(view: View) -> str:
+    """Say of a past day what of it follows the day, and what is of the present data."""
+    day = format_date(view.pledge.as_of.isoformat())
+    return (
+        f"As known on {day}: projects, stages, totals and milestones follow their dates; words, "
+        "amounts and sources are those of the present data."
+    )
+
+
+def nothing_announced(view: View) -> str:
+    """Say that no project at all was announced by the day, and how large the pledge is."""
+    pledge = view.pledge
+    as_of = format_date(pledge.as_of.isoformat())
+    whole = Amount(pledge.total_usd_bn, pledge.total_qualifier).in_words()
+    signed = format_date(pledge.signed_on.isoformat())
+    if pledge.as_of < pledge.signed_on:
+        return (
+            f"No project is announced as of {as_of}, and the pledge of {whole} is not signed "
+            f"before {signed}."
+        )
+    return f"No project is announced as of {as_of}. The pledge of {whole} was signed on {signed}."
 
 
 def filter_line(view: View) -> str:
     """Name the filter and how many projects it leaves: ``…: 1 of 6 projects``."""
     shown, whole = view.headline.project_count, view.headline.whole_project_count
     if not view.filter:
-        return f"All {format_count(whole, 'project')}"
-    return f"{view.words}: {shown:,} of {format_count(whole, 'project')}"
+        count = format_count(whole, "project") if whole else "projects: none"
+        return f"All {count}{known_on(view)}"
+    return f"{view.words}: {shown:,} of {format_count(whole, 'project')}{known_on(view)}"
+
+
+def known_on(view: View) -> str:
+    """Say of a past day that it is one: ``, as known on 1 March 2026``; "" for the newest state."""
+    return f", as known on {format_date(view.known_on.isoformat())}" if view.known_on else ""
 
 
 def figures(view: View) -> list[tuple[str, str, str]]:
@@ -139,14 +291,52 @@ def hatching_note(kinds: Collection[tuple[bool, bool]]) -> str:
     return f"Hatching: {'; '.join(present)}." if present else ""
 
 
+def stage_remark(shown: StageTotal, whole: StageTotal) -> str:
+    """Count the projects at a stage, and those whose loans cover a part, for a label."""
+    count = format_count(whole.project_count, "project")
+    if shown.project_count != whole.project_count:
+        count = f"{shown.project_count:,} of {count}"
+    return f"{count}, in part" if whole.part_count and whole.project_count else count
+
+
+def stages_note(view: View) -> str:
+    """Say what it means that a project stands at a stage, and where loans are only a part."""
+    in_part = sum(total.part_count for total in view.stage_totals.values())
+    loans = f"For {spell_count(in_part, 'project')} the loans signed cover only a part of it."
+    return join_sentences(
+        "A project stands at its furthest stage, with its whole announced amount.",
+        loans if in_part else "",
+    )
+
+
+def timeline_subtitle(view: View) -> str:
+    """Say whose milestones are drawn and how many there are."""
+    count = format_count(len(view.milestones), "milestone")
+    whose = "" if len(view.filter.project) == 1 else f"{filter_line(view)}. "
+    return f"{whose}{count}, by the stage each brought{known_on(view)}."
+
+
+def timeline_note(*, events_drawn: int, hidden: int) -> str:
+    """Explain the marks of a time line; "" where there is none."""
+    if not events_drawn:
+        return "No milestone is known."
+    more = f"{hidden:,} earlier ones are not drawn." if hidden else ""
+    return join_sentences("Hollow marks are reported, not official.", more)
+
+
 def tranche_note(tranche: Tranche) -> str:
     """Write what the data notes on a tranche's total; "" when that is nothing."""
     return f"Tranche {tranche.tranche}: {tranche.note}" if tranche.note else ""
 
 
-def ceilings_note(view: View) -> str:
-    """Say in a map, whose shades cannot, which states' amounts are ceilings or shared."""
+def ceilings_note(view: View, *, only: Sequence[str] = ()) -> str:
+    """Say in a map, whose shades cannot, which states' amounts are ceilings or shared.
+
+    ``only`` names the states that are lit up, where not all are.
+    """
     totals = view.state_totals
+    if only:
+        totals = totals[totals["state"].isin(only)]
     is_ceiling = totals["amount_qualifier"].to_numpy() == "up_to"
     states = [STATE_NAMES.get(code, code) for code in totals["state"].to_numpy()[is_ceiling]]
     shared = "A shared amount stands in full in each of its states."
@@ -311,6 +501,8 @@ def _shared_remark(head: Headline) -> str:
 
 
 def _per_tranche(head: Headline) -> str:
+    if not head.tranches:
+        return "none yet"
     if len(head.tranches) == 1:
         return f"in tranche {head.tranches[0][0]}"
     counts = {count for _, count in head.tranches}

@@ -34,7 +34,8 @@ LAYERS = (
     ("exports",),
     ("exhibits",),
     ("charts", "maps"),
-    ("wording", "alternatives", "listings", "colophon", "store"),
+    ("catalogue", "changes", "sheets", "prose"),
+    ("wording", "alternatives", "listings", "colophon", "store", "dossier"),
     ("view", "links"),
     ("summaries", "filters"),
 )

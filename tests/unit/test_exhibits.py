@@ -14,7 +14,7 @@ from components.exhibits import MAX_BARS, Exhibit
 from components.exports.pictures import print_figure
 from components.filters import ProjectFilter
 from components.palette import print_theme, screen_theme
-from components.schema import INVESTMENTS
+from components.schema import INVESTMENTS, MILESTONES
 from components.states import STATE_NAMES
 from components.view import View
 from tests.unit.factories import PLEDGE, make_baseline, make_projects, make_view
@@ -48,6 +48,8 @@ MAKERS: dict[str, Callable[[View], Exhibit]] = {
     "progress": exhibits.progress,
     "over-time": exhibits.over_time,
     "map": exhibits.state_map,
+    "stages": exhibits.stages,
+    "timeline": exhibits.timeline,
 }
 each_exhibit = pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS.keys())
 each_view = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
@@ -154,7 +156,9 @@ MERGED = {"state", "sector", "project_id", "stage_extent"} | {
 @each_exhibit
 def test_every_column_of_the_rows_has_a_title(make: Callable[[View], Exhibit]):
     titled = wording.COLUMN_TITLES | {
-        name: schema.title for name, schema in INVESTMENTS.columns.items()
+        name: column.title
+        for declared in (MILESTONES, INVESTMENTS)
+        for name, column in declared.columns.items()
     }
     columns = [name for name in make(WHOLE).rows if name not in MERGED]
     assert [name for name in columns if not titled.get(name)] == []
