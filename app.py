@@ -2,15 +2,14 @@
 
 import streamlit as st
 
-from components.ui import data, frame
+from components.ui import data, frame, navigation
 
 reading = data.read()
+page = st.navigation(navigation.pages(), position="hidden")
+title = reading.baseline.dataset.pledge.title if reading.baseline else "Pledge tracker"
 st.set_page_config(
-    page_title=reading.baseline.dataset.pledge.title if reading.baseline else "Pledge tracker",
+    page_title=title if not page.url_path else f"{page.title}: {title}",
     page_icon=str(frame.ICON),
     layout="wide",
 )
-page = st.navigation(
-    [st.Page("components/pages/overview.py", title="Overview", url_path="overview", default=True)]
-)
-frame.draw(reading, page.run)
+frame.draw(reading, page)

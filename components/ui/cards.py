@@ -6,12 +6,13 @@ from contextlib import contextmanager
 from typing import Literal
 
 import streamlit as st
+from markupsafe import Markup
 
 from components import exhibits, maps, wording
 from components.exhibits import Exhibit, state_marks
-from components.formatting import escape_markdown
+from components.formatting import escape_markdown, format_date
 from components.palette import Theme, screen_theme
-from components.ui import downloads, session, tables, viewport
+from components.ui import downloads, evidence, markup, session, tables, viewport
 from components.view import View
 
 CHART_CONFIG = {
@@ -32,11 +33,14 @@ def figure_row(view: View) -> None:
     # Plain Markdown, so that the figures are read while the code for charts still loads; and not
     # st.metric, which brings a charting library of its own.
     with st.grid(5, min_column_width=140, gap="xsmall", border=True, key="figures"):
-        for value, label, remark in wording.figures(view):
-            st.markdown(
-                f"### {escape_markdown(value)}\n:small[{escape_markdown(label)} "
-                f":gray[{escape_markdown(remark)}]]"
-            )
+        sources = exhibits.figure_sources(view)
+        for (value, label, remark), ids in zip(wording.figures(view), sources, strict=True):
+            with st.container(gap=None):
+                st.markdown(
+                    f"### {escape_markdown(value)}\n:small[{escape_markdown(label)} "
+                    f":gray[{escape_markdown(remark)}]]"
+                )
+                evidence.figure_sources(view, ids)
 
 
 def chart_card(
@@ -75,6 +79,26 @@ def chart_card(
         _body(exhibit, draw)
 
 
+def stages_card(view: View, *, width: int) -> None:
+    """Draw the stages in their card, with what sources say the signed loans cover."""
+    exhibit = exhibits.stages(view)
+    with _card(exhibit, view, height="content"):
+        _body(exhibit, lambda: _draw_chart(exhibit, width=width))
+        loans = exhibits.loans_in_part(view)
+        if loans:
+            items = Markup().join(
+                Markup("<li>{} {}: {} {}</li>").format(
+                    format_date(loan.on),
+                    ", ".join(loan.projects),
+                    loan.event,
+                    evidence.cited(view, loan.source_ids),
+                )
+                for loan in loans
+            )
+            content = Markup("<ul>{}</ul>").format(items)
+            st.html(markup.folded(wording.TITLES["loans"], content))
+
+
 def _draw_chart(exhibit: Exhibit, *, width: int) -> None:
     """Draw a chart that takes no clicks."""
     key = f"chart-{exhibit.id}"
@@ -104,7 +128,7 @@ def card_alone(make: Callable[[View], Exhibit], view: View, *, window: int) -> N
     with st.container(key=f"card-{exhibit.id}", gap="xsmall"):
         _heading(exhibit.title, exhibit.subtitle)
         _body(exhibit, draw)
-        _small_print(exhibit.note, exhibit.source)
+        _small_print(exhibit, view)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.toggle("Table", key=_table_key(exhibit))
             _way_back(view)
@@ -145,7 +169,7 @@ def _card(exhibit: Exhibit, view: View, *, height: Literal["content", "stretch"]
     with st.container(border=True, key=f"card-{exhibit.id}", gap="xsmall", height=height):
         _heading(exhibit.title, exhibit.subtitle)
         yield
-        _small_print(exhibit.note, exhibit.source)
+        _small_print(exhibit, view)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.toggle("Table", key=_table_key(exhibit))
             downloads.menu_button(exhibit, view)
@@ -153,24 +177,17 @@ def _card(exhibit: Exhibit, view: View, *, height: Literal["content", "stretch"]
 
 def _heading(title: str, subtitle: str) -> None:
     """Write both at once and close together; Streamlit's own heading brings an inch of air."""
-    colours = theme(0)
-    st.html(
-        "<h2 style=\"margin:0;padding:0;font:600 1.125rem/1.4 'Source Serif',serif;"
-        f'color:{colours.ink}">{html.escape(title)}</h2>'
-        f'<p style="margin:0.2rem 0 0;font-size:0.875rem;line-height:1.4;color:{colours.muted}">'
-        f"{html.escape(subtitle)}</p>"
-    )
+    st.html(Markup('<h2>{}</h2><p class="subtitle">{}</p>').format(title, subtitle))
 
 
-def _small_print(*sentences: str) -> None:
-    style = f"margin:0 0 0.35rem;font-size:0.8rem;line-height:1.45;color:{theme(0).muted}"
-    lines = [f'<p style="{style}">{html.escape(text)}</p>' for text in sentences if text]
-    st.html("".join(lines))
+def _small_print(exhibit: Exhibit, view: View) -> None:
+    markup.paragraph(exhibit.note, kind="small")
+    evidence.source_line(view, exhibit.source, exhibit.source_ids)
 
 
 def _body(exhibit: Exhibit, draw: Callable[[], None]) -> None:
     if session.is_on(_table_key(exhibit)):
-        tables.chart_table(exhibit, theme(0))
+        tables.chart_table(exhibit)
     else:
         draw()
 
@@ -207,7 +224,11 @@ def projects_card(view: View, *, window: int) -> None:
     """List the matching projects, with their rows to download."""
     with st.container(border=True, key="card-projects", gap="xsmall"):
         _heading(wording.TITLES["projects"], f"{wording.filter_line(view)}.")
-        tables.project_table(view, theme(window), is_narrow=window < viewport.STACKED_BELOW)
+        tables.project_table(
+            view,
+            is_narrow=window < viewport.STACKED_BELOW,
+            link=lambda project_id: markup.project_link(view, project_id),
+        )
         downloads.rows_button(view)
 
 
@@ -219,4 +240,4 @@ def sources_card(view: View) -> None:
     ) as opened:
         if opened.open:
             sources = view.dataset.sources.set_index("source_id").loc[ids]
-            tables.source_table(sources, theme(0))
+            tables.source_table(sources)

@@ -15,6 +15,7 @@ TURN_S = 0.0005
 Python's own 5 ms, some ten times a run, made pages three times as slow during exports.
 """
 
+CHANGELOG = "CHANGELOG.md"
 SHIPPED_FOLDER = Path(__file__).parents[2] / "data"
 
 
@@ -24,6 +25,19 @@ def read() -> Reading:
     reading = _store(folder).read()
     _settle_memory()
     return reading
+
+
+def changelog() -> str:
+    """Give the changelog of the data: that in its folder, else, of the shipped data, ours."""
+    folder = Path(os.environ.get("PLEDGE_DATA") or SHIPPED_FOLDER)
+    places = [folder / CHANGELOG]
+    if folder.resolve() == SHIPPED_FOLDER.resolve():
+        places.append(SHIPPED_FOLDER.parent / CHANGELOG)
+    found = next((place for place in places if place.is_file()), None)
+    try:
+        return found.read_text(encoding="utf-8", errors="replace") if found else ""
+    except OSError:
+        return ""
 
 
 @st.cache_resource(show_spinner=False)

@@ -63,6 +63,20 @@ def save_button(file: File, *, key: str, label: str) -> None:
     )
 
 
+def quiet_button(file: File, *, key: str) -> None:
+    """Draw a button among others that saves a file, named after the format alone."""
+    st.download_button(
+        file.format.label,
+        data=file.content,
+        file_name=file.name,
+        mime=file.format.media_type,
+        on_click="ignore",
+        key=key,
+        icon=":material/download:",
+        type="tertiary",
+    )
+
+
 def row_label(file: File) -> str:
     """Say on a button what it saves: format, number of rows, rough size."""
     count = format_count(len(file.table.rows), "row") if file.table else ""

@@ -30,6 +30,21 @@ def menu_button(view: View) -> None:
         _menu(view)
 
 
+def sheet_button(view: View, state: str, *, label: str) -> None:
+    """Draw the button that saves the sheet of a state as PDF."""
+    file = files.state_sheet(view, state, paper="us-letter", link=session.link_to(view))
+    st.download_button(
+        f"Sheet of {label} (PDF)",
+        data=file.content,
+        file_name=file.name,
+        mime=file.format.media_type,
+        on_click="ignore",
+        key="save-sheet",
+        icon=":material/picture_as_pdf:",
+        type="tertiary",
+    )
+
+
 @st.dialog("Export this view", width="medium")
 def _menu(view: View) -> None:
     link = session.link_to(view)

@@ -5,9 +5,9 @@ from typing import Literal
 import streamlit as st
 
 from components import wording
-from components.filters import FACETS, ProjectFilter
+from components.filters import OFFERED, ProjectFilter
 from components.formatting import escape_markdown
-from components.ui import exporting, session, viewport
+from components.ui import day, exporting, session, viewport
 from components.view import Baseline, View
 
 LABELS = {"sector": "Sector", "state": "State", "tranche": "Tranche", "stage": "Stage"}
@@ -19,40 +19,76 @@ PLACEHOLDERS = {
 }
 
 
-def draw(view: View, *, window: int) -> None:
-    """Draw the controls: in a row, or behind one button where the window is narrow."""
-    if window < viewport.STACKED_BELOW:
-        _draw_narrow(view)
-    else:
-        _draw_wide(view)
+def draw(view: View, *, window: int, has_one_state: bool = False) -> None:
+    """Draw the controls: in a row, or behind one button where the window is narrow.
+
+    With ``has_one_state`` one chooses a single state, whose sheet the page then is.
+    """
+    with st.container(key="bar", gap="small"):
+        if window < viewport.STACKED_BELOW:
+            _draw_narrow(view, has_one_state=has_one_state)
+        else:
+            _draw_wide(view, has_one_state=has_one_state)
 
 
-def _draw_wide(view: View) -> None:
+def draw_without_filter(view: View) -> None:
+    """Draw what pages have that no filter applies to: the control of the day."""
+    with st.container(key="bar"):
+        day.control(view)
+
+
+def _draw_wide(view: View, *, has_one_state: bool) -> None:
     cells = st.columns([3, 3, 2.4, 2.4, 1.2], gap="small", vertical_alignment="bottom")
-    for cell, facet in zip(cells, FACETS, strict=False):
+    for cell, facet in zip(cells, OFFERED, strict=False):
         with cell:
-            _facet(facet, view.baseline, view.filter)
+            if facet == "state" and has_one_state:
+                _one_state(view)
+            else:
+                _facet(facet, view.baseline, view.filter)
     with cells[-1]:
         _reset(view, width="stretch")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(escape_markdown(wording.filter_line(view)), width="content")
+        day.control(view)
         exporting.menu_button(view)
 
 
-def _draw_narrow(view: View) -> None:
+def _draw_narrow(view: View, *, has_one_state: bool) -> None:
+    if has_one_state:
+        _one_state(view)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         with st.popover("Filter", icon=":material/filter_list:"):
-            for facet in FACETS:
-                _facet(facet, view.baseline, view.filter)
+            for facet in OFFERED:
+                if not (facet == "state" and has_one_state):
+                    _facet(facet, view.baseline, view.filter)
         _reset(view, width="content")
+        day.control(view)
         exporting.menu_button(view)
     st.caption(escape_markdown(wording.filter_line(view)))
 
 
+def _one_state(view: View) -> None:
+    """Offer any state, district or territory, one at a time."""
+    chosen = view.filter.state[0] if len(view.filter.state) == 1 else None
+    counts = view.baseline.counts["state"]
+    key = f"one-state-{view.dataset.version}-{view.known_on or ''}"
+    session.offer(key, chosen)
+    st.selectbox(
+        "State, district or territory",
+        list(view.baseline.vocabulary.state),
+        format_func=lambda code: wording.state_choice(code, counts.get(code, 0)),
+        index=None,
+        key=key,
+        placeholder=wording.states_placeholder(view),
+        on_change=session.choose_one,
+        args=("state", key),
+    )
+
+
 def _facet(facet: str, baseline: Baseline, project_filter: ProjectFilter) -> None:
     # Choices travel from the browser as labels, and labels hold counts: new data, new widget.
-    key = f"filter-{facet}-{baseline.dataset.version}"
-    session.offer(facet, key, project_filter)
+    key = f"filter-{facet}-{baseline.dataset.version}-{baseline.known_on or ''}"
+    session.offer(key, list(project_filter.of(facet)))
     labels, counts = baseline.vocabulary.of(facet), baseline.counts[facet]
     st.multiselect(
         LABELS[facet],

@@ -1,58 +1,132 @@
-"""The frame around every page: title, filter bar, notices and the note on the data."""
+"""The frame around every page: navigation, title, notices, filter bar and the note on the data."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import streamlit as st
 
 from components import exhibits
 from components.formatting import escape_markdown, format_date
+from components.links import Link
+from components.palette import Theme
 from components.store import Reading
-from components.ui import cards, filter_bar, notices, session, viewport
+from components.ui import cards, day, filter_bar, navigation, notices, session, viewport
+from components.ui.navigation import Room
 from components.view import View
 
 # A file of ours: Streamlit would fetch a Material icon for the tab from another host.
 ICON = Path(__file__).with_name("icon.svg")
+STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 
 
-def draw(reading: Reading, run_page: Callable[[], None]) -> None:
+def draw(reading: Reading, page: st.Page) -> None:
     """Draw the frame with the page inside."""
+    room = navigation.room_of(page)
     with (
         st.container(horizontal_alignment="center"),
         st.container(width=viewport.PAGE_WIDTH, key="page"),
     ):
+        _style(cards.theme(0))
         if reading.baseline is None:
             st.title("Investment pledge tracker", anchor=False)
             notices.no_data()
             return
         window = viewport.width()
-        view = reading.baseline.view(session.current_filter(reading.baseline))
-        if card := session.card_alone():
-            cards.card_alone(exhibits.EXHIBITS[card], view, window=window)
-            viewport.watch(window)
-            return
-        session.remember(view, window)
-        st.title(escape_markdown(view.pledge.title), anchor=False)
-        if reading.is_stale:
-            notices.stale_data()
-        notices.dropped()
-        filter_bar.draw(view, window=window)
-        run_page()
-        _source_note(view)
+        own = navigation.own_of(room, reading.baseline)
+        link = session.current_link(reading.baseline, page=page.url_path, own=own)
+        view = reading.baseline.as_known_on(link.as_of).view(link.filter)
+        if link.card:
+            cards.card_alone(exhibits.EXHIBITS[link.card], view, window=window)
+        else:
+            session.remember(view, link, window)
+            _draw_page(reading, page.run, room=room, view=view, link=link, window=window)
+        navigation.follow_links()
         viewport.watch(window)
 
 
 def current() -> tuple[View, int]:
     """Give the page the view to show and the width of the window."""
-    return session.recall()
+    view, _, window = session.recall()
+    return view, window
+
+
+def asked() -> Link:
+    """Give the page all that its address asks for."""
+    return session.recall()[1]
+
+
+def two_days(view: View, since: date) -> tuple[View, View]:
+    """Give the filter of a view on an earlier day and on its own, the earlier first.
+
+    Without the filter's stages: a project may have had another by then.
+    """
+    chosen = view.filter.without("stage")
+    latest = view.baseline.latest
+    days = sorted([since, view.pledge.as_of])
+    before, after = (latest.as_known_on(day).view(chosen) for day in days)
+    return before, after
+
+
+def unknown(parameter: str) -> list[str]:
+    """Give the page the values of a parameter that its address asks for in vain."""
+    return [value for name, value in session.dropped_from_link() if name == parameter]
+
+
+def _draw_page(
+    reading: Reading,
+    run_page: Callable[[], None],
+    *,
+    room: Room,
+    view: View,
+    link: Link,
+    window: int,
+) -> None:
+    navigation.draw(room, link, view)
+    st.title(escape_markdown(navigation.heading(room, view)), anchor=False)
+    day.notice(view, link, room.path)
+    if reading.is_stale:
+        notices.stale_data()
+    notices.dropped(_unexplained(session.dropped_from_link(), room))
+    if room.has_filter and not navigation.is_single(room, view):
+        filter_bar.draw(view, window=window, has_one_state=room.path == "states")
+    else:
+        filter_bar.draw_without_filter(view)
+    run_page()
+    _source_note(view)
+
+
+def _unexplained(dropped: tuple[tuple[str, str], ...], room: Room) -> tuple[tuple[str, str], ...]:
+    """Leave out what the page itself explains: the catalogue says which projects are near."""
+    if room.path != "projects":
+        return dropped
+    return tuple(pair for pair in dropped if pair[0] != "project")
+
+
+def _style(theme: Theme) -> None:
+    """Give the page its style sheet, in the colours of the visitor's screen."""
+    colours = {
+        "ink": theme.ink,
+        "muted": theme.muted,
+        "grid": theme.grid,
+        "accent": theme.accent,
+        "link": theme.accent,
+        "wash": theme.land,
+        "paper": theme.paper,
+    }
+    variables = "".join(f"--{name}:{colour};" for name, colour in colours.items())
+    st.html(f"<style>:root{{{variables}}}\n{STYLE}</style>")
 
 
 def _source_note(view: View) -> None:
     pledge = view.pledge
+    newest = view.baseline.newest
+    shown = f"Data as of {format_date(newest.isoformat())}"
+    if view.known_on:
+        shown += f", shown as known on {format_date(view.known_on.isoformat())}"
     st.caption(
         escape_markdown(
-            f"Data as of {format_date(pledge.as_of.isoformat())}, version {pledge.version} "
-            f"({view.dataset.version}). Data {pledge.licence}; code MIT. Announced amounts are "
-            "what the governments said, not money spent."
+            f"{shown}, version {pledge.version} ({view.dataset.version}). Data {pledge.licence}; "
+            "code MIT. Announced amounts are what the governments said, not money spent."
         )
     )

@@ -1,10 +1,13 @@
 """Messages to the visitor when something is not as asked."""
 
+from collections.abc import Sequence
+
 import streamlit as st
+from markupsafe import Markup
 
 from components import wording
 from components.formatting import escape_markdown
-from components.ui import session
+from components.ui import markup, navigation, session
 from components.view import View
 
 
@@ -26,9 +29,8 @@ def no_data() -> None:
     )
 
 
-def dropped() -> None:
+def dropped(values: Sequence[tuple[str, str]]) -> None:
     """Name what the link asked for and is not known; nothing when all was."""
-    values = session.dropped_from_link()
     if values:
         st.info(escape_markdown(wording.dropped_from_link(values)), icon=":material/link_off:")
 
@@ -37,3 +39,17 @@ def no_matches(view: View) -> None:
     """Say that nothing matches the filter and offer the way back."""
     st.info(escape_markdown(wording.no_matches(view)), icon=":material/filter_alt_off:")
     st.button("Show all projects", on_click=session.reset, key="no-matches-reset")
+
+
+def not_yet(view: View) -> None:
+    """Say that the project of the link was not announced by the day shown."""
+    st.info(escape_markdown(wording.not_yet(view)), icon=":material/history:")
+
+
+def unknown_page(view: View) -> None:
+    """Say that the page of the address does not exist, and offer the nearest that does."""
+    asked = session.asked_page()
+    st.info(escape_markdown(wording.unknown_page(asked)), icon=":material/search_off:")
+    room = navigation.nearest(asked)
+    link = markup.inside(room.title, room.path, view.link)
+    st.html(Markup("<p>Nearest: {}</p>").format(link))

@@ -1,62 +1,56 @@
-"""The visitor's filter, in session state and in the link; the only reader of both."""
+"""What the visitor asks for, in session state and in the link; the only reader of both."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import replace
+from typing import Any
+from urllib.parse import unquote
 
 import streamlit as st
 
 from components import links
 from components.charts import clicked_ids
-from components.exhibits import EXHIBITS
-from components.filters import LinkReading, ProjectFilter, read_link
+from components.filters import ProjectFilter
+from components.links import Link
 from components.maps import clicked_states
 from components.view import Baseline, View
 
-FILTER = "project_filter"
 LINK = "link"
+ADDRESS = "address"
 DROPPED = "dropped_from_link"
 MAP_SELECTION = "map_selection"
 MAP_ROUND = "map_round"
-VIEW = "view"
+VISIT = "visit"
 
 
-def current_filter(baseline: Baseline) -> ProjectFilter:
-    """Bring link and filter together, and give the filter.
+def current_link(baseline: Baseline, *, page: str, own: Mapping[str, Collection[str]]) -> Link:
+    """Bring the address and what was chosen together, and give what is asked for.
 
-    A link that changed from outside (first visit, Back, an edited address) sets the filter; a
-    filter that changed by a choice or a click sets the link, one step of the browser's history.
+    An address that changed from outside (first visit, a link, Back, an edited address) sets what
+    is asked for; a choice or a click sets the address, one step of the browser's history. ``own``
+    is what the page takes beside filter and day, as ``links.read`` has it.
     """
+
+    def read(query: dict[str, list[str]]) -> links.Reading:
+        return links.read(query, vocabulary=baseline.vocabulary, newest=baseline.newest, own=own)
+
     query = {parameter: st.query_params.get_all(parameter) for parameter in st.query_params}
-    if query != st.session_state.get(LINK):
-        reading = _read(query, baseline)
-        if reading.project_filter != st.session_state.get(FILTER):
-            _set_filter(reading.project_filter)
+    asked = read(query)
+    if (page, query) != st.session_state.get(ADDRESS):
+        if asked.link.filter != _link().filter:
             _forget_clicks()
-        st.session_state[DROPPED] = reading.dropped
-        st.session_state[LINK] = query
-    chosen: ProjectFilter = st.session_state[FILTER]
+        st.session_state[LINK] = asked.link
+        st.session_state[DROPPED] = asked.dropped
+        st.session_state[ADDRESS] = (page, query)
+    chosen = _link()
     # New data may have lost a value that an old choice holds.
-    known = read_link(chosen.to_query(), baseline.vocabulary)
-    has_lost = known.project_filter != chosen
-    if has_lost or chosen != _read(query, baseline).project_filter:
-        card = card_alone()
-        link = known.project_filter.to_query() | ({links.CARD: [card]} if card else {})
-        st.query_params.from_dict(link)
-        st.session_state[LINK] = link
+    known = read(chosen.to_query())
+    if known.link != chosen or chosen != asked.link:
+        written = known.link.to_query()
+        st.query_params.from_dict(written)
+        st.session_state[ADDRESS] = (page, written)
         st.session_state[DROPPED] = known.dropped
-        _set_filter(known.project_filter)
-    return known.project_filter
-
-
-def card_alone() -> str:
-    """Give the id of the one exhibit that the link asks for, "" where it asks for the page."""
-    cards = st.query_params.get_all(links.CARD)
-    return cards[0] if len(cards) == 1 and cards[0] in EXHIBITS else ""
-
-
-def _read(query: dict[str, list[str]], baseline: Baseline) -> LinkReading:
-    """Read a link; a card that is not known is named among what was dropped."""
-    rest = {
-        name: values for name, values in query.items() if name != links.CARD or not card_alone()
-    }
-    return read_link(rest, baseline.vocabulary)
+        _set_link(known.link)
+    return known.link
 
 
 def dropped_from_link() -> tuple[tuple[str, str], ...]:
@@ -65,16 +59,36 @@ def dropped_from_link() -> tuple[tuple[str, str], ...]:
     return dropped
 
 
-def offer(facet: str, key: str, project_filter: ProjectFilter) -> None:
-    """Set a filter widget to the filter, before it is drawn under ``key``."""
-    chosen = list(project_filter.of(facet))
-    if st.session_state.get(key) != chosen:
-        st.session_state[key] = chosen
+def asked_page() -> str:
+    """Give the last part of the path that the browser shows, "" for the first page."""
+    path = str(st.context.url or "").partition("?")[0].partition("://")[2]
+    return unquote(path.partition("/")[2].rstrip("/").rpartition("/")[2])
+
+
+def offer(key: str, value: Any) -> None:
+    """Set a widget to what is asked for, before it is drawn under ``key``."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
 
 
 def choose(facet: str, key: str) -> None:
     """Take the choice of a filter widget into the filter (a widget's ``on_change``)."""
-    _set_filter(_filter().choose(facet, st.session_state[key]))
+    _set_filter(_link().filter.choose(facet, st.session_state[key]))
+
+
+def choose_one(facet: str, key: str) -> None:
+    """Take the one choice of a widget into the filter, none for an empty one."""
+    value = st.session_state[key]
+    _set_filter(_link().filter.choose(facet, [value] if value else []))
+
+
+def ask(parameter: str, key: str) -> None:
+    """Take the value of a widget as a parameter of the page (a widget's ``on_change``)."""
+    value = st.session_state[key]
+    empty = getattr(Link(), parameter)
+    if isinstance(empty, tuple):
+        value = tuple(sorted(value))
+    _set_link(replace(_link(), **{parameter: empty if value is None else value}))
 
 
 def reset() -> None:
@@ -86,7 +100,7 @@ def reset() -> None:
 def click_bar(facet: str, key: str) -> None:
     """Toggle the clicked bar's value of a facet in the filter (a chart's ``on_select``)."""
     for value in clicked_ids(st.session_state[key]["selection"]):
-        _set_filter(_filter().toggle(facet, value))
+        _set_filter(_link().filter.toggle(facet, value))
 
 
 def map_key() -> str:
@@ -104,7 +118,7 @@ def click_state(key: str) -> None:
     before: set[str] = st.session_state.get(MAP_SELECTION, set())
     st.session_state[MAP_SELECTION] = now
     for state in sorted(now ^ before):
-        _set_filter(_filter().toggle("state", state))
+        _set_filter(_link().filter.toggle("state", state))
 
 
 def is_on(key: str) -> bool:
@@ -118,7 +132,14 @@ def link_to(view: View, *, card: str = "") -> str:
     With ``card`` it is that of one exhibit, to be embedded in another page.
     """
     base = str(st.context.url or "").partition("?")[0]
-    return links.address_of(base, view.filter, card=card)
+    link = replace(view.link, card=card)
+    return links.address_of(base, link, is_embedded=bool(card))
+
+
+def link_here() -> str:
+    """Give the address that the browser shows, as far as this server knows it."""
+    base = str(st.context.url or "").partition("?")[0]
+    return links.address_of(base, _link())
 
 
 def measured_width(key: str) -> int | None:
@@ -127,26 +148,30 @@ def measured_width(key: str) -> int | None:
     return int(width) if isinstance(width, int | float) and 100 < width < 20_000 else None
 
 
-def remember(view: View, window: int) -> None:
+def remember(view: View, link: Link, window: int) -> None:
     """Keep the view of this run for the page that is about to draw it."""
-    st.session_state[VIEW] = (view, window)
+    st.session_state[VISIT] = (view, link, window)
 
 
-def recall() -> tuple[View, int]:
-    """Give the view of this run and the width of the window."""
-    view, window = st.session_state[VIEW]
-    return view, window
+def recall() -> tuple[View, Link, int]:
+    """Give the view of this run, all that is asked for, and the width of the window."""
+    view, link, window = st.session_state[VISIT]
+    return view, link, window
 
 
-def _filter() -> ProjectFilter:
-    chosen: ProjectFilter = st.session_state.get(FILTER, ProjectFilter())
-    return chosen
+def _link() -> Link:
+    link: Link = st.session_state.get(LINK, Link())
+    return link
 
 
 def _set_filter(project_filter: ProjectFilter) -> None:
-    st.session_state[FILTER] = project_filter
+    _set_link(replace(_link(), filter=project_filter))
+
+
+def _set_link(link: Link) -> None:
+    st.session_state[LINK] = link
     # What the map holds as clicked is part of the filter, or its next click would be misread.
-    if not st.session_state.get(MAP_SELECTION, set()) <= set(project_filter.state):
+    if not st.session_state.get(MAP_SELECTION, set()) <= set(link.filter.state):
         _forget_clicks()
 
 

@@ -1,26 +1,36 @@
 """Tables: the rows behind a chart, the projects and the sources of a view."""
 
-import html
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 import streamlit as st
+from markupsafe import Markup
 from pandera.pandas import DataFrameSchema
 
 from components import wording
 from components.amounts import Amount
 from components.exhibits import Exhibit
-from components.formatting import UNDISCLOSED, format_date, format_number
-from components.palette import Theme
-from components.schema import CONFIDENCES, INVESTMENTS, SOURCE_KINDS, SOURCES, STAGES
+from components.formatting import UNDISCLOSED, format_date, format_number, language_name
+from components.schema import (
+    CONFIDENCES,
+    INVESTMENTS,
+    MILESTONES,
+    SOURCE_KINDS,
+    SOURCES,
+    stage_name,
+)
 from components.states import STATE_NAMES
 from components.summaries import rows_of
+from components.ui import markup
 from components.view import View
 
 ROWS_A_PAGE: Final = 20
+
+MOST_ON_A_PHONE: Final = 3
+"""So many columns fit on a phone side by side."""
 
 QUALIFIED: Final = {
     "amount_qualifier": "amount_usd_bn",
@@ -39,7 +49,8 @@ class Column:
     """One column of a table: its title, its cells as text, and whether they are figures.
 
     ``links`` holds an address for every cell, "" where there is none; ``help`` explains the
-    column where the pointer rests on its title.
+    column where the pointer rests on its title. ``order`` tells how the rows are sorted by it, if
+    they are: ascending or descending. A wide column holds running text.
     """
 
     title: str
@@ -47,36 +58,40 @@ class Column:
     is_figure: bool = False
     links: Sequence[str] = ()
     help: str = ""
+    order: str = ""
+    is_wide: bool = False
 
 
-def chart_table(exhibit: Exhibit, theme: Theme) -> None:
+def chart_table(exhibit: Exhibit) -> None:
     """Show the rows a chart is drawn from, a page at a time."""
-    rows = _page_of(exhibit.rows, key=f"page-{exhibit.id}")
-    _draw(_readable(rows), label=f"{exhibit.title}, as a table", theme=theme)
+    whole = exhibit.rows
+    rows = whole.iloc[page_of(len(whole), key=f"page-{exhibit.id}")]
+    if rows.empty:
+        markup.paragraph("There are no rows to show.", kind="small")
+    else:
+        draw(_readable(rows), label=f"{exhibit.title}, as a table")
 
 
-def project_table(view: View, theme: Theme, *, is_narrow: bool) -> None:
+def project_table(view: View, *, is_narrow: bool, link: Callable[[str], Markup]) -> None:
     """Show the matching projects, a page at a time; on a narrow screen the leading columns."""
-    first = ROWS_A_PAGE * (_page(len(view.projects), key="page-projects") - 1)
-    rows = list(rows_of(view.projects.iloc[first : first + ROWS_A_PAGE]))
+    shown = page_of(len(view.projects), key="page-projects")
+    rows = list(rows_of(view.projects.iloc[shown]))
     sectors = view.baseline.vocabulary.sector
-    described = partial(_described, INVESTMENTS)
+    column = partial(described, INVESTMENTS)
     amounts = [_amount(row.amount_usd_bn, row.amount_qualifier) for row in rows]
     columns = [
-        described("project", [row.project for row in rows]),
-        described("amount_usd_bn", amounts, is_figure=True),
-        described("states", [_state_names(row.states) for row in rows]),
-        described(
-            "amount_confidence", [CONFIDENCES.get(row.amount_confidence, "") for row in rows]
-        ),
-        described("sector", [sectors[row.sector] for row in rows]),
-        described("tranche", [str(row.tranche) for row in rows], is_figure=True),
+        column("project", [link(row.project_id) for row in rows]),
+        column("amount_usd_bn", amounts, is_figure=True),
+        column("states", [_state_names(row.states) for row in rows]),
+        column("amount_confidence", [CONFIDENCES.get(row.amount_confidence, "") for row in rows]),
+        column("sector", [sectors[row.sector] for row in rows]),
+        column("tranche", [str(row.tranche) for row in rows], is_figure=True),
         Column(
             "Stage",
-            [_stage(row.stage, row.stage_extent) for row in rows],
+            [stage_name(row.stage, row.stage_extent) for row in rows],
             help="The furthest step its milestones show; financed means that loans are signed.",
         ),
-        described("announced_on", [format_date(row.announced_on) for row in rows]),
+        column("announced_on", [format_date(row.announced_on) for row in rows]),
     ]
     if is_narrow:
         # The confidence goes with the amount where it has no column of its own.
@@ -87,29 +102,35 @@ def project_table(view: View, theme: Theme, *, is_narrow: bool) -> None:
             for amount, row in zip(amounts, rows, strict=True)
         ]
         columns = [columns[0], replace(columns[1], cells=sure), columns[2]]
-    _draw(columns, label=wording.TITLES["projects"], theme=theme)
+    draw(columns, label=wording.TITLES["projects"])
 
 
-def source_table(sources: pd.DataFrame, theme: Theme) -> None:
+def source_table(sources: pd.DataFrame, *, key: str = "page-sources") -> None:
     """Show sources with publisher, title, date and a link where one is known."""
-    rows = list(rows_of(_page_of(sources, key="page-sources")))
-    described = partial(_described, SOURCES)
+    rows = list(rows_of(sources.iloc[page_of(len(sources), key=key)]))
+    column = partial(described, SOURCES)
     columns = [
-        described("publisher", [row.publisher for row in rows]),
-        described("title", [row.title for row in rows], links=[row.url for row in rows]),
-        described("published_on", [format_date(row.published_on) for row in rows]),
-        described("kind", [SOURCE_KINDS.get(row.kind, row.kind) for row in rows]),
-        described("language", [row.language for row in rows]),
+        column("publisher", [row.publisher for row in rows]),
+        column("title", [_titled(row) for row in rows]),
+        column("published_on", [format_date(row.published_on) for row in rows]),
+        column("kind", [SOURCE_KINDS.get(row.kind, row.kind) for row in rows]),
+        column("language", [language_name(row.language) for row in rows]),
     ]
-    _draw(columns, label=wording.TITLES["sources"], theme=theme)
+    draw(columns, label=wording.TITLES["sources"])
 
 
-def _described(
+def _titled(row: Any) -> Markup:
+    """Write the title of a source in its language, as a link where there is one."""
+    return markup.outside(row.title, row.url, language=row.language)
+
+
+def described(
     schema: DataFrameSchema,
     name: str,
     cells: Sequence[str],
     *,
     is_figure: bool = False,
+    is_wide: bool = False,
     links: Sequence[str] = (),
 ) -> Column:
     """Head a column as the codebook does: the title it has there, and its description."""
@@ -118,20 +139,17 @@ def _described(
         title=str(declared.title),
         cells=cells,
         is_figure=is_figure,
+        is_wide=is_wide,
         links=links,
         help=str(declared.description),
     )
 
 
-def _page_of(rows: pd.DataFrame, *, key: str) -> pd.DataFrame:
-    first = ROWS_A_PAGE * (_page(len(rows), key=key) - 1)
-    return rows.iloc[first : first + ROWS_A_PAGE]
-
-
-def _page(count: int, *, key: str) -> int:
-    """Let the reader choose a page, counted from 1, where there is more than one."""
+def page_of(count: int, *, key: str) -> slice:
+    """Let the reader choose a page of so many rows where there is more than one; gives its rows."""
     pages = -(-count // ROWS_A_PAGE)
-    return (st.pagination(pages, key=key) or 1) if pages > 1 else 1
+    page = (st.pagination(pages, key=f"{key}-{pages}") or 1) if pages > 1 else 1
+    return slice(ROWS_A_PAGE * (page - 1), ROWS_A_PAGE * page)
 
 
 def _readable(rows: pd.DataFrame) -> list[Column]:
@@ -139,14 +157,16 @@ def _readable(rows: pd.DataFrame) -> list[Column]:
     columns = []
     for name in rows.columns:
         values = rows[name].tolist()
-        says_nothing = (name == "undisclosed_count" and not any(values)) or (
-            name == "is_in_filter" and all(values)
+        says_nothing = (
+            (name == "undisclosed_count" and not any(values))
+            or (name == "is_in_filter" and all(values))
+            or (name == "part_count" and not any(values))
         )
         if name in QUALIFIED or name in NAMED or says_nothing or name == "stage_extent":
             continue
         qualifier = next((q for q, figure in QUALIFIED.items() if figure == name), None)
-        if name == "stage":
-            cells = [_stage(*pair) for pair in zip(values, rows["stage_extent"], strict=True)]
+        if name == "stage" or name == "event_stage":
+            cells = [stage_name(*pair) for pair in zip(values, rows["stage_extent"], strict=True)]
         elif name == "ceiling_usd_bn":
             cells = [_amount(value, "up_to") if value else "" for value in values]
         elif qualifier:
@@ -157,16 +177,17 @@ def _readable(rows: pd.DataFrame) -> list[Column]:
         if name in wording.COLUMN_TITLES:
             columns.append(Column(wording.COLUMN_TITLES[name], cells, is_figure=is_figure))
         else:
-            columns.append(_described(INVESTMENTS, name, cells, is_figure=is_figure))
+            declared = INVESTMENTS if name in INVESTMENTS.columns else MILESTONES
+            columns.append(described(declared, name, cells, is_figure=is_figure))
     return columns
 
 
 def _cell(name: str, value: object) -> str:
     if name in ("state", "states", "shared_with"):
         return _state_names(str(value))
-    if name == "amount_confidence":
+    if name in ("amount_confidence", "confidence"):
         return CONFIDENCES.get(str(value), "")
-    if name == "announced_on":
+    if name in ("announced_on", "date"):
         return format_date(str(value))
     if isinstance(value, bool):
         return "Yes" if value else "No"
@@ -179,47 +200,53 @@ def _amount(usd_bn: float, qualifier: str) -> str:
     return str(Amount(usd_bn, qualifier or "exact"))
 
 
-def _stage(stage: str, extent: str) -> str:
-    return STAGES[stage] + (" in part" if extent == "part" else "")
-
-
 def _state_names(codes: str) -> str:
     return ", ".join(STATE_NAMES.get(code, code) for code in codes.split(";") if code)
 
 
-def _draw(columns: Sequence[Column], *, label: str, theme: Theme) -> None:
-    """Write a plain HTML table: figures to the right, and a frame that the keyboard can scroll."""
-    line = f"border-bottom:1px solid {theme.grid};padding:0.45rem 0.6rem;vertical-align:top"
-    head = "".join(
-        f'<th scope="col" title="{html.escape(column.help, quote=True)}" '
-        f'style="{line};text-align:{_side(column)};color:{theme.muted};font-weight:400">'
-        f"{html.escape(column.title)}</th>"
-        for column in columns
-    )
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f'<td style="{line};text-align:{_side(column)}">{_linked(column, row)}</td>'
-            for column in columns
+def draw(columns: Sequence[Column], *, label: str) -> None:
+    """Write a plain HTML table: figures to the right, and a frame that the keyboard can scroll.
+
+    On a narrow screen every row becomes a block, each cell below the title of its column; the
+    roles keep it a table for those who listen.
+    """
+    head = Markup().join(_head(column) for column in columns)
+    labels = [Markup(column.title).striptags() for column in columns]
+    body = Markup().join(
+        Markup('<tr role="row">{}</tr>').format(
+            Markup().join(
+                _data(column, row, label=title)
+                for column, title in zip(columns, labels, strict=True)
+            )
         )
-        + "</tr>"
         for row in range(len(columns[0].cells))
     )
-    name = html.escape(label, quote=True)
+    kind = "stack" if len(columns) > MOST_ON_A_PHONE else ""
     st.html(
-        f'<div role="region" tabindex="0" aria-label="{name}" style="overflow-x:auto">'
-        f'<table style="width:100%;border-collapse:collapse;font-size:0.875rem;color:{theme.ink}">'
-        f"<thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>"
+        Markup(
+            '<div class="scroll" role="region" tabindex="0" aria-label="{}">'
+            '<table role="table" class="{}"><thead role="rowgroup"><tr role="row">{}</tr></thead>'
+            '<tbody role="rowgroup">{}</tbody></table></div>'
+        ).format(label, kind, head, body)
     )
 
 
-def _side(column: Column) -> str:
-    return "right" if column.is_figure else "left"
+def _head(column: Column) -> Markup:
+    order = Markup(' aria-sort="{}"').format(column.order) if column.order else Markup()
+    return Markup('<th scope="col" role="columnheader" title="{}"{}{}>{}</th>').format(
+        column.help, _class(column), order, column.title
+    )
 
 
-def _linked(column: Column, row: int) -> str:
-    text = html.escape(column.cells[row])
-    address = column.links[row] if column.links else ""
-    if not address.startswith(("https://", "http://")):
-        return text
-    return f'<a href="{html.escape(address, quote=True)}" rel="noopener" target="_blank">{text}</a>'
+def _data(column: Column, row: int, *, label: str) -> Markup:
+    cell = column.cells[row]
+    if column.links:
+        cell = markup.outside(cell, column.links[row])
+    elif not isinstance(cell, Markup):
+        cell = markup.worded(cell)
+    return Markup('<td role="cell" data-label="{}"{}>{}</td>').format(label, _class(column), cell)
+
+
+def _class(column: Column) -> Markup:
+    kind = "figure" if column.is_figure else "wide" if column.is_wide else ""
+    return Markup(' class="{}"').format(kind) if kind else Markup()

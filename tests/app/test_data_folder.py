@@ -81,7 +81,7 @@ def expect_harmless(page: Page) -> None:
 
 def test_a_hostile_folder_opens_under_every_value_of_every_facet(visit: Visit, hostile: Path):
     page = visit()
-    view, _ = page.test.session_state["view"]
+    view, *_ = page.test.session_state["visit"]
     for facet in FACETS:
         for value in view.baseline.vocabulary.of(facet):
             page.go(**{facet: value})
@@ -265,7 +265,7 @@ def test_a_folder_that_becomes_invalid_keeps_the_last_good_data_and_recovers(
 
 def test_new_data_is_shown_at_the_next_visit_and_the_filter_holds(visit: Visit, copied: Path):
     page = visit(state="TN")
-    spoil(copied / "pledge.toml", 'version = "2026.10.10"', 'version = "2026.11.01"')
+    spoil(copied / "pledge.toml", 'version = "2026.11.25"', 'version = "2026.11.01"')
     assert page.run().captions[-1].startswith("Data as of 10 October 2026, version 2026.11.01 (")
     assert page.chosen["state"] == ["TN"]
     assert page.query == {"state": ["TN"]}

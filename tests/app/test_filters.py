@@ -1,16 +1,16 @@
 import pytest
 
-from components.filters import FACETS
+from components.filters import OFFERED
 from tests.app.page import Visit, plain
 from tests.app.test_links import NOTHING_CHOSEN
 
 
-@pytest.mark.parametrize("facet", FACETS)
+@pytest.mark.parametrize("facet", OFFERED)
 def test_every_value_of_a_facet_opens_with_its_projects_or_says_there_are_none(
     visit: Visit, facet: str
 ):
     page = visit()
-    view, _ = page.test.session_state["view"]
+    view, *_ = page.test.session_state["visit"]
     for value in view.baseline.vocabulary.of(facet):
         page.go(**{facet: value})
         assert page.chosen == NOTHING_CHOSEN | {facet: [value]}

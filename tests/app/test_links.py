@@ -1,6 +1,6 @@
 import pytest
 
-from components.filters import FACETS
+from components.filters import OFFERED
 from tests.app.page import Visit, is_literal, plain
 
 LINK = {"state": "TN", "sector": "nuclear-power", "tranche": "2", "stage": "announced"}
@@ -93,9 +93,9 @@ HOSTILE = [
 def test_values_and_parameters_we_do_not_know_are_left_out_and_named_as_plain_text(
     visit: Visit, text: str, shown: str
 ):
-    page = visit(**dict.fromkeys(FACETS, text), **{text: "1"})
+    page = visit(**dict.fromkeys(OFFERED, text), **{text: "1"})
     (notice,) = page.notices
-    named = "; ".join([*(f"{facet}={shown}" for facet in FACETS), f"{shown}=1"])
+    named = "; ".join([*(f"{facet}={shown}" for facet in OFFERED), f"{shown}=1"])
     assert plain(notice).endswith(f" were left out: {named}.")
     assert is_literal(notice)
     assert page.chosen == NOTHING_CHOSEN

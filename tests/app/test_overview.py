@@ -90,7 +90,7 @@ def test_every_card_has_a_title_and_a_source_line_with_the_date_of_the_data(visi
 )
 def test_every_view_ends_with_the_date_and_version_of_the_data(visit: Visit, query):
     note = visit(**query).captions[-1]
-    assert note.startswith("Data as of 10 October 2026, version 2026.10.10 (")
+    assert note.startswith("Data as of 10 October 2026, version 2026.11.25 (")
     assert "not money spent" in note
 
 

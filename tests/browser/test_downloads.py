@@ -82,7 +82,7 @@ def test_a_picture_is_light_large_and_carries_its_words(
         if exhibit in OF_THE_PLEDGE
         else "Sources: The White House",
         "Data as of 10 October 2026",
-        "dataset version 2026.10.10",
+        "dataset version 2026.11.25",
         "CC BY 4.0",
         "?sector=natural-gas-power&sector=nuclear-power&tranche=2",
     ):

@@ -61,7 +61,7 @@ def words_of(exhibit_id: str) -> list[str]:
         "announced, not spent",
         "Announced amounts, not money spent.",
         "Data as of 10 October 2026",
-        f"dataset version 2026.10.10 ({VIEW.dataset.version})",
+        f"dataset version 2026.11.25 ({VIEW.dataset.version})",
         "CC BY 4.0",
         LINK,
     ]

@@ -1,0 +1,32 @@
+"""Projects: the list of the filtered projects, or the page of the one that the link names."""
+
+from components import dossier
+from components.ui import catalogue, frame, notices, viewport
+from components.ui import dossier as page
+
+view, window = frame.current()
+own = view.baseline.view(view.filter.only("project"))
+
+if len(view.filter.project) != 1:
+    catalogue.nearest(view, frame.unknown("project"))
+    if view.projects.empty:
+        notices.no_matches(view)
+    else:
+        catalogue.draw(view, frame.asked(), window=window)
+elif own.projects.empty:
+    notices.not_yet(view)
+    page.neighbours(view, "")
+else:
+    project = dossier.of_project(view, view.filter.project[0])
+    page.lead(project, view)
+    page.actions(own)
+    left, right = viewport.columns(window, 0.5)
+    with left:
+        page.facts(project)
+    with right:
+        page.timeline(own, width=viewport.card_width(window, share=0.5))
+        page.gaps(project.gaps, view)
+    page.milestones(project.milestones, view)
+    page.conflicts(project.conflicts, view)
+    page.sources(project.source_ids, view)
+    page.neighbours(view, view.filter.project[0])

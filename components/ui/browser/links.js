@@ -1,0 +1,44 @@
+/* Follows links between the pages of the dashboard without loading it anew.
+ *
+ * The address changes as the browser itself would change it, and is then announced as Back and
+ * Forward are, which Streamlit answers by running the page. Any other click is the browser's.
+ */
+
+const isPlain = (event) =>
+  event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
+
+function visit(address) {
+  history.pushState({}, "", address)
+  dispatchEvent(new PopStateEvent("popstate", { state: {} }))
+}
+
+/* Reading goes on at the top of the new page, by eye and by screen reader. */
+function goToTop() {
+  const main = document.querySelector("[data-testid=stMain]")
+  if (!main) return
+  main.scrollTo(0, 0)
+  main.setAttribute("tabindex", "-1")
+  main.style.outline = "none"
+  main.focus({ preventScroll: true })
+}
+
+export default function () {
+  const follow = (event) => {
+    if (event.defaultPrevented || !isPlain(event)) return
+    const link = event.target.closest?.("a.inside")
+    if (!link || link.origin !== location.origin) return
+    event.preventDefault()
+    const before = new URL(location.href)
+    visit(link.href)
+    const after = new URL(link.href)
+    const isOther = (name) => before.searchParams.get(name) !== after.searchParams.get(name)
+    if (before.pathname !== after.pathname || isOther("project")) goToTop()
+  }
+  const go = (event) => visit(event.detail)
+  document.addEventListener("click", follow)
+  document.addEventListener("pledge:visit", go)
+  return () => {
+    document.removeEventListener("click", follow)
+    document.removeEventListener("pledge:visit", go)
+  }
+}

@@ -1,0 +1,77 @@
+"""What changed between two days, on the screen."""
+
+from datetime import date
+from typing import Final
+
+import streamlit as st
+from markupsafe import Markup
+
+from components import changes, wording
+from components.changes import Change, Group
+from components.formatting import format_date
+from components.links import AS_OF, SINCE
+from components.ui import evidence, markup, session
+from components.view import View
+
+MAX_NAMES: Final = 6
+
+
+def days(view: View, since: date) -> None:
+    """Draw the choice of the two days between which to compare."""
+    newest = view.baseline.newest
+    first = min(since, view.pledge.signed_on, view.pledge.as_of)
+    with st.container(horizontal=True, gap="small", key="screen-only"):
+        _day("From", SINCE, since, first, newest)
+        _day("To", AS_OF, view.pledge.as_of, first, newest)
+
+
+def summary(before: View, after: View) -> None:
+    """Say how the totals moved."""
+    markup.heading(changes.span(before, after))
+    markup.bullets(changes.summary(before, after), kind="plain")
+
+
+def listing(before: View, after: View) -> None:
+    """List the changes by kind, each with its date and sources."""
+    found = changes.groups(before, after)
+    if not found:
+        markup.paragraph(wording.NOTHING_CHANGED, kind="lead")
+    for group in found:
+        _group(group, after)
+
+
+def _day(label: str, parameter: str, shown: date, first: date, last: date) -> None:
+    key = f"change-{parameter}"
+    session.offer(key, shown)
+    st.date_input(
+        label,
+        value=None,
+        min_value=first,
+        max_value=last,
+        key=key,
+        format="YYYY-MM-DD",
+        on_change=session.ask,
+        args=(parameter, key),
+    )
+
+
+def _group(group: Group, view: View) -> None:
+    with st.container(border=True, key=f"card-{group.key}", gap="xsmall"):
+        markup.heading(group.title)
+        items: list[str | Markup] = [_item(change, view) for change in group.changes]
+        if group.hidden:
+            items.append(wording.more(group.hidden))
+        markup.bullets(items, kind="changes")
+
+
+def _item(change: Change, view: View) -> Markup:
+    on = f"{format_date(change.on)}. " if change.on else ""
+    names = [markup.project_link(view, one) for one in change.project_ids[:MAX_NAMES]]
+    if len(change.project_ids) > MAX_NAMES:
+        names.append(markup.worded(wording.more(len(change.project_ids) - MAX_NAMES)))
+    colon = ": " if names else ""
+    details = [change.confidence.lower(), evidence.cited(view, change.source_ids)]
+    note = markup.joined([part for part in details if part], " · ")
+    return Markup('{}{}{}{} <span class="note">{}</span>').format(
+        on, markup.joined(names), colon, markup.worded(change.text), note
+    )

@@ -1,0 +1,72 @@
+"""The day: everything can be shown as it was known on an earlier one."""
+
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+from markupsafe import Markup
+
+from components import wording
+from components.filters import ProjectFilter
+from components.formatting import escape_markdown, format_date
+from components.history import marks
+from components.links import AS_OF, Link
+from components.ui import browser, markup, session
+from components.view import Baseline, View
+
+_slide = browser.component("day")
+
+
+def control(view: View) -> None:
+    """Draw the button that opens the choice of a day: a slider with milestones, and a date."""
+    latest = view.baseline.latest
+    shown = format_date(view.pledge.as_of.isoformat())
+    with st.popover(f"As of {shown}", icon=":material/history:", type="tertiary"):
+        first, points = _reach(latest, view.pledge.as_of)
+        st.caption(escape_markdown(wording.DAY_HELP))
+        _slide(
+            key="day-slider",
+            data={
+                "first": first.isoformat(),
+                "last": latest.newest.isoformat(),
+                "value": view.pledge.as_of.isoformat(),
+                "marks": [(day.isoformat(), words) for day, words in points if day >= first],
+            },
+        )
+        session.offer("day", view.pledge.as_of)
+        st.date_input(
+            "As known on",
+            value=None,
+            min_value=first,
+            max_value=latest.newest,
+            key="day",
+            format="YYYY-MM-DD",
+            on_change=session.ask,
+            args=(AS_OF, "day"),
+        )
+
+
+def notice(view: View, link: Link, page: str) -> None:
+    """Say of a past day that it is one, with the ways to what changed and to the newest state."""
+    if view.known_on is None:
+        return
+    newest = format_date(view.baseline.newest.isoformat())
+    since = Link(filter=link.elsewhere().filter, since=view.known_on)
+    ways = markup.joined(
+        [
+            markup.inside("What changed since", "changes", since),
+            markup.inside(f"Show the newest state, {newest}", page, replace(link, as_of=None)),
+        ],
+        " · ",
+    )
+    said = f"{wording.past_day(view)} "
+    st.html(Markup('<p class="notice">{}{}</p>').format(said, ways))
+
+
+def _reach(latest: Baseline, shown: date) -> tuple[date, list[tuple[date, str]]]:
+    """Give the first day of the choice, and the days on which something happened."""
+    whole = latest.view(ProjectFilter())
+    points: list[tuple[date, str]] = whole.kept("marks", lambda: marks(latest.dataset))
+    pledge = latest.dataset.pledge
+    announced = [tranche.announced_on for tranche in pledge.tranches]
+    return min([pledge.signed_on, shown, *announced]), points

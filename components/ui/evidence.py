@@ -1,0 +1,65 @@
+"""Evidence: the sources behind a figure, a sentence or a row, each a link to its publication."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+import streamlit as st
+from markupsafe import Markup
+
+from components import wording
+from components.formatting import format_date, language_name
+from components.ui import markup
+from components.view import View
+
+MAX_LISTED: Final = 40
+"""A folded list names so many sources; the card of sources has them all."""
+
+MAX_CITED: Final = 8
+"""A cell of a table names so many."""
+
+
+def source_line(view: View, line: str, ids: Sequence[str]) -> None:
+    """Write the line of sources below a figure; it unfolds to their links."""
+    if not ids:
+        markup.paragraph(line, kind="small")
+        return
+    st.html(markup.folded(line, listed(view, ids), kind="sources"))
+
+
+def figure_sources(view: View, ids: Sequence[str]) -> None:
+    """Write below a headline figure what unfolds to the links of its sources."""
+    if ids:
+        label = f"Sources ({len(ids):,})"
+        st.html(markup.folded(label, listed(view, ids), kind="sources"))
+
+
+def listed(view: View, ids: Sequence[str]) -> Markup:
+    """List sources with publisher, title and date, each title a link where one is known."""
+    sources = view.baseline.sources
+    items = [_reference(sources[one]) for one in ids[:MAX_LISTED] if one in sources]
+    if len(ids) > MAX_LISTED:
+        items.append(markup.worded(wording.more(len(ids) - MAX_LISTED)))
+    rows = Markup().join(Markup("<li>{}</li>").format(item) for item in items)
+    return Markup("<ul>{}</ul>").format(rows)
+
+
+def cited(view: View, ids: Iterable[str]) -> Markup:
+    """Name publishers for a cell, each a link to what it published where that is known."""
+    sources = view.baseline.sources
+    known = [sources[one] for one in ids if one in sources]
+    links = [markup.outside(row.publisher, row.url) for row in known[:MAX_CITED]]
+    rest = [wording.more(len(known) - MAX_CITED)] if len(known) > MAX_CITED else []
+    return markup.joined([*links, *rest])
+
+
+def cell_ids(cell: str) -> list[str]:
+    """Split the source ids of a cell."""
+    return [one for one in cell.split(";") if one]
+
+
+def _reference(row: Any) -> Markup:
+    title = markup.outside(row.title, row.url, language=row.language)
+    dated = f", {format_date(row.published_on)}" if row.published_on else ""
+    dated += f", in {language_name(row.language)}" if row.language != "en" else ""
+    unlinked = "" if row.url else wording.NO_ADDRESS
+    return Markup("{}: {}{}{}").format(row.publisher, title, dated, unlinked)

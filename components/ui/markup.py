@@ -1,0 +1,106 @@
+"""Markup: the few pieces of HTML that pages write themselves, every text in them escaped."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+import streamlit as st
+from markupsafe import Markup, escape
+
+from components import links, wording
+from components.formatting import is_japanese, shorten
+from components.links import Link
+from components.states import STATE_NAMES
+from components.view import View
+
+BETWEEN: Final = Markup("; ")
+NAME_LENGTH: Final = 160
+MAX_STATES: Final = 6
+"""So many characters of a name are shown in a list, and so many states in a cell."""
+
+
+def inside(text: str, page: str, link: Link, *, is_current: bool = False) -> Markup:
+    """Link to a page of the dashboard, which opens without loading it anew."""
+    mark = Markup(' aria-current="page"') if is_current else Markup()
+    address = links.page_address(page, link)
+    return Markup('<a class="inside" data-top="" href="{}"{}>{}</a>').format(
+        address, mark, worded(text)
+    )
+
+
+def project_link(view: View, project_id: str) -> Markup:
+    """Link to the page of a project, under the filter of a view."""
+    name = view.baseline.vocabulary.project.get(project_id, project_id)
+    chosen = view.filter.choose("project", [project_id])
+    link = Link(filter=chosen, as_of=view.known_on)
+    return inside(shorten(name, limit=NAME_LENGTH), "projects", link)
+
+
+def state_link(view: View, code: str) -> Markup:
+    """Link to the sheet of a state, under the filter of a view."""
+    chosen = view.filter.without("project").choose("state", [code])
+    name = STATE_NAMES.get(code, code)
+    return inside(name, "states", Link(filter=chosen, as_of=view.known_on))
+
+
+def state_links(view: View, codes: Sequence[str]) -> Markup:
+    """Link to the sheets of states; of many, the rest is counted."""
+    links = [state_link(view, code) for code in codes[:MAX_STATES]]
+    rest = [wording.more(len(codes) - MAX_STATES)] if len(codes) > MAX_STATES else []
+    return joined([*links, *rest], ", ")
+
+
+def outside(text: str, address: str, *, language: str = "") -> Markup:
+    """Link to a publication in a tab of its own; mere text where there is no web address."""
+    # A title in square brackets describes a publication, in the language of this page.
+    said = worded(text, "" if text.startswith("[") else language)
+    if not address.startswith(("https://", "http://")):
+        return said
+    return Markup('<a href="{}" target="_blank" rel="noopener">{}</a>').format(address, said)
+
+
+def worded(text: str, language: str = "") -> Markup:
+    """Write a text, with its language where it is known or seen not to be that of the page."""
+    spoken = language or ("ja" if is_japanese(text) else "")
+    if spoken in ("", "en"):
+        return escape(text)
+    return Markup('<span lang="{}">{}</span>').format(spoken, text)
+
+
+def joined(parts: Iterable[str], between: str = BETWEEN) -> Markup:
+    """Join texts and links, leaving out those that are empty."""
+    return Markup(between).join(part for part in parts if part)
+
+
+def paragraph(text: str, *, kind: str = "") -> None:
+    """Write one paragraph, plain or of a kind that the style sheet knows; none for no text."""
+    if text:
+        st.html(Markup('<p class="{}">{}</p>').format(kind, text))
+
+
+def heading(text: str, *, level: int = 2) -> None:
+    """Write a heading; Streamlit's own brings an inch of air."""
+    st.html(Markup("<h{0}>{1}</h{0}>").format(level, worded(text)))
+
+
+def terms(entries: Mapping[str, str | Markup]) -> None:
+    """Write a list of terms and what is said of each, leaving out the empty ones."""
+    rows = Markup().join(
+        Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(term, said)
+        for term, said in entries.items()
+        if said
+    )
+    st.html(Markup('<dl class="facts">{}</dl>').format(rows))
+
+
+def bullets(items: Sequence[str | Markup], *, kind: str = "") -> None:
+    """Write a list; nothing where it is empty."""
+    if items:
+        rows = Markup().join(Markup("<li>{}</li>").format(item) for item in items)
+        st.html(Markup('<ul class="{}">{}</ul>').format(kind, rows))
+
+
+def folded(summary: str | Markup, content: Markup, *, kind: str = "") -> Markup:
+    """Fold content away below a line that opens it."""
+    return Markup('<details class="{}"><summary>{}</summary>{}</details>').format(
+        kind, summary, content
+    )
