@@ -72,7 +72,7 @@ def milestones(events: pd.DataFrame, view: View, *, names: bool = False) -> None
         rows = list(rows_of(shown))
         described = MILESTONES.columns
         columns = [
-            Column("Date", [format_date(row.date) for row in rows]),
+            Column("Date", [format_date(row.date) for row in rows], is_short=True),
             Column(
                 "Stage",
                 [stage_name(row.stage, row.extent) for row in rows],

@@ -84,10 +84,12 @@ def _draw_page(
 ) -> None:
     navigation.draw(room, link, view)
     st.title(escape_markdown(navigation.heading(room, view)), anchor=False)
-    day.notice(view, link, room.path)
-    if reading.is_stale:
-        notices.stale_data()
-    notices.dropped(_unexplained(session.dropped_from_link(), room))
+    # Always there, so that a notice moves nothing below it: an open menu would close.
+    with st.container(key="notices"):
+        day.notice(view, link, room.path)
+        if reading.is_stale:
+            notices.stale_data()
+        notices.dropped(_unexplained(session.dropped_from_link(), room))
     if room.has_filter and not navigation.is_single(room, view):
         filter_bar.draw(view, window=window, has_one_state=room.path == "states")
     else:
@@ -113,6 +115,8 @@ def _style(theme: Theme) -> None:
         "link": theme.accent,
         "wash": theme.land,
         "paper": theme.paper,
+        # A chart drawn for a dark screen is turned light on paper, its hues kept.
+        "print-filter": "invert(1) hue-rotate(180deg)" if theme.mode == "dark" else "none",
     }
     variables = "".join(f"--{name}:{colour};" for name, colour in colours.items())
     st.html(f"<style>:root{{{variables}}}\n{STYLE}</style>")

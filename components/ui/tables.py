@@ -50,7 +50,8 @@ class Column:
 
     ``links`` holds an address for every cell, "" where there is none; ``help`` explains the
     column where the pointer rests on its title. ``order`` tells how the rows are sorted by it, if
-    they are: ascending or descending. A wide column holds running text.
+    they are: ascending or descending. A wide column holds running text, a
+    short one does not wrap.
     """
 
     title: str
@@ -60,6 +61,7 @@ class Column:
     help: str = ""
     order: str = ""
     is_wide: bool = False
+    is_short: bool = False
 
 
 def chart_table(exhibit: Exhibit) -> None:
@@ -112,7 +114,7 @@ def source_table(sources: pd.DataFrame, *, key: str = "page-sources") -> None:
     columns = [
         column("publisher", [row.publisher for row in rows]),
         column("title", [_titled(row) for row in rows]),
-        column("published_on", [format_date(row.published_on) for row in rows]),
+        column("published_on", [format_date(row.published_on) for row in rows], is_short=True),
         column("kind", [SOURCE_KINDS.get(row.kind, row.kind) for row in rows]),
         column("language", [language_name(row.language) for row in rows]),
     ]
@@ -131,6 +133,7 @@ def described(
     *,
     is_figure: bool = False,
     is_wide: bool = False,
+    is_short: bool = False,
     links: Sequence[str] = (),
 ) -> Column:
     """Head a column as the codebook does: the title it has there, and its description."""
@@ -140,6 +143,7 @@ def described(
         cells=cells,
         is_figure=is_figure,
         is_wide=is_wide,
+        is_short=is_short,
         links=links,
         help=str(declared.description),
     )
@@ -248,5 +252,6 @@ def _data(column: Column, row: int, *, label: str) -> Markup:
 
 
 def _class(column: Column) -> Markup:
-    kind = "figure" if column.is_figure else "wide" if column.is_wide else ""
+    kinds = {"figure": column.is_figure, "wide": column.is_wide, "short": column.is_short}
+    kind = " ".join(kind for kind, holds in kinds.items() if holds)
     return Markup(' class="{}"').format(kind) if kind else Markup()

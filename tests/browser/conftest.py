@@ -9,9 +9,11 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 ROOT = Path(__file__).parents[2]
@@ -111,13 +113,36 @@ def settle(page: Page) -> None:
     page.wait_for_timeout(300)
 
 
+def serious_violations(page: Page) -> list[str]:
+    """List what axe calls serious or critical on a page."""
+    violations = Axe().run(page).response["violations"]
+    return [
+        f"{violation['id']}: {node['html'][:120]}"
+        for violation in violations
+        if violation["impact"] in ("serious", "critical")
+        for node in violation["nodes"]
+    ]
+
+
 def _outside(request: Request, address: str) -> list[str]:
     is_local = request.url.startswith((address, address.replace("http", "ws"), "data:", "blob:"))
     return [] if is_local else [f"request to {request.url}"]
 
 
 def _console_error(message: ConsoleMessage) -> list[str]:
-    return [f"console: {message.text}"] if message.type == "error" else []
+    if message.type != "error" or _looks_for_its_server(message):
+        return []
+    return [f"console: {message.text}"]
+
+
+def _looks_for_its_server(message: ConsoleMessage) -> bool:
+    """Tell the two questions that Streamlit asks below any page but the first, in vain.
+
+    It cannot know whether the dashboard is served below a path of its own.
+    """
+    path = urlsplit(message.location["url"]).path
+    asked = ("/_stcore/health", "/_stcore/host-config")
+    return "404" in message.text and path.count("/") > 2 and path.endswith(asked)
 
 
 def _wait_until_healthy(address: str, server: "subprocess.Popen[bytes]") -> None:

@@ -4,11 +4,10 @@ import re
 from io import BytesIO
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit, settle
+from tests.browser.conftest import Visit, serious_violations, settle
 
 WIDTHS = (1280, 375)
 SCHEMES = ("light", "dark")
@@ -378,16 +377,6 @@ def test_a_hostile_link_is_shown_as_text(visit: Visit) -> None:
     expect(notice).to_contain_text("state=<img src=x onerror=alert(1)>")
     expect(notice).to_contain_text("sector=**bold**$x$")
     assert notice.locator("img, strong, .katex").count() == 0
-
-
-def serious_violations(page: Page) -> list[str]:
-    violations = Axe().run(page).response["violations"]
-    return [
-        f"{violation['id']}: {node['html'][:120]}"
-        for violation in violations
-        if violation["impact"] in ("serious", "critical")
-        for node in violation["nodes"]
-    ]
 
 
 def tab_to(page: Page, label: str) -> None:

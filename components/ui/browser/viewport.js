@@ -6,6 +6,8 @@ const SETTLE_MS = 250
 export default function ({ data, setStateValue }) {
   let known = data.width
   const report = () => {
+    // On paper the page keeps what was drawn for the screen.
+    if (matchMedia("print").matches) return
     const width = document.documentElement.clientWidth
     if (Math.abs(width - known) <= TOLERANCE_PX) return
     known = width

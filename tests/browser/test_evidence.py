@@ -1,0 +1,319 @@
+"""What only a browser knows of the pages behind the overview: links, Back, keyboard, print."""
+
+import csv
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from pypdf import PdfReader
+
+from tests.browser.conftest import Visit, serious_violations, settle
+
+DATA = Path(__file__).parents[2] / "data"
+PAGES = (
+    "/projects",
+    "/projects?project=smr-tn-al",
+    "/projects?project=texas-gulflink",
+    "/states",
+    "/states?state=TN",
+    "/states?state=WY",
+    "/changes",
+    "/agreements",
+    "/interests",
+    "/about",
+    "/no-such-page",
+)
+PRINTED = ("TN", "TX", "OH", "PA", "GA", "AL", "WY")
+
+
+def links_of_sources() -> dict[str, str]:
+    """Read the shipped sources: title -> link."""
+    with (DATA / "sources.csv").open(encoding="utf-8", newline="") as stream:
+        return {row["title"]: row["url"] for row in csv.DictReader(stream)}
+
+
+def follow(page: Page, link: Locator) -> None:
+    """Click a link between pages and wait until the page it leads to is drawn."""
+    before = page.url
+    link.click()
+    page.wait_for_function("before => location.href !== before", arg=before)
+    settle(page)
+
+
+def go_back(page: Page) -> None:
+    before = page.url
+    page.go_back()
+    page.wait_for_function("before => location.href !== before", arg=before)
+    settle(page)
+
+
+def heading(page: Page) -> str:
+    return page.get_by_role("heading", level=1).inner_text()
+
+
+def asked(page: Page) -> tuple[str, dict[str, list[str]]]:
+    """Give path and parameters of the address."""
+    parts = urlsplit(page.url)
+    return parts.path, parse_qs(parts.query)
+
+
+def page_link(page: Page, name: str) -> Locator:
+    return page.get_by_role("navigation", name="Pages").get_by_role("link", name=name, exact=True)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_fits_its_window_and_axe_finds_nothing_serious(
+    visit: Visit, path: str, width: int, scheme: str
+) -> None:
+    page = visit(path, width=width, scheme=scheme)
+    main = page.locator("[data-testid=stMain]")
+    assert main.evaluate("main => main.scrollWidth") <= width
+    assert serious_violations(page) == []
+
+
+@pytest.mark.parametrize("place", range(5))
+def test_a_headline_figure_is_two_clicks_from_each_of_its_sources(visit: Visit, place: int) -> None:
+    page = visit("/")
+    sources = page.locator(".st-key-figures details.sources").nth(place)
+    sources.locator("summary").click()
+    listed = sources.get_by_role("link")
+    expect(listed.first).to_be_visible()
+    known = links_of_sources()
+    for link in listed.all():
+        assert link.get_attribute("href") == known[link.inner_text()]
+        assert link.get_attribute("target") == "_blank"
+
+
+def test_a_card_is_two_clicks_from_its_sources(visit: Visit) -> None:
+    page = visit("/?state=TX")
+    sources = page.locator(".st-key-card-by-state details.sources")
+    sources.locator("summary").click()
+    expect(sources.get_by_role("link").first).to_be_visible()
+
+
+def test_a_project_is_one_click_from_the_overview_and_its_sources_one_more(visit: Visit) -> None:
+    page = visit("/")
+    follow(page, page.locator(".st-key-card-projects").get_by_role("link", name="Texas GulfLink"))
+    assert asked(page) == ("/projects", {"project": ["texas-gulflink"]})
+    assert heading(page) == "Texas GulfLink"
+    sources = page.locator(".st-key-card-own-sources").get_by_role("link")
+    assert sources.count() > 5
+    assert {link.get_attribute("href") for link in sources.all()} <= set(
+        links_of_sources().values()
+    )
+
+
+def test_pages_are_changed_without_loading_and_back_leads_through_every_step(
+    visit: Visit,
+) -> None:
+    page = visit("/?state=TX")
+    loads: list[str] = []
+    page.on("load", lambda: loads.append(page.url))
+    steps = [asked(page)]
+    follow(page, page_link(page, "Projects"))
+    steps.append(asked(page))
+    follow(page, page.locator(".st-key-card-catalogue").get_by_role("link", name="Texas GulfLink"))
+    steps.append(asked(page))
+    follow(page, page.get_by_role("navigation", name="Projects").get_by_role("link").first)
+    steps.append(asked(page))
+    follow(page, page_link(page, "States"))
+    assert asked(page) == ("/states", {"state": ["TX"]})
+    assert heading(page) == "Texas"
+
+    assert steps[:3] == [
+        ("/", {"state": ["TX"]}),
+        ("/projects", {"state": ["TX"]}),
+        ("/projects", {"state": ["TX"], "project": ["texas-gulflink"]}),
+    ]
+    for step in reversed(steps):
+        go_back(page)
+        assert asked(page) == step
+    assert page.locator(".st-key-figures").inner_text().startswith("up to $18.1B")
+    assert loads == []
+
+
+def test_a_new_page_is_read_from_its_top(visit: Visit) -> None:
+    page = visit("/about")
+    main = page.locator("[data-testid=stMain]")
+    main.evaluate("main => main.scrollTo(0, 4000)")
+    page_link(page, "Projects").evaluate("link => link.click()")
+    page.wait_for_url("**/projects")
+    settle(page)
+    assert main.evaluate("main => main.scrollTop") == 0
+    assert page.evaluate("document.activeElement.dataset.testid") == "stMain"
+
+
+def test_a_link_opens_in_a_tab_of_its_own_when_the_browser_is_asked_to(visit: Visit) -> None:
+    page = visit("/?state=TX")
+    with page.context.expect_page() as opened:
+        page_link(page, "Projects").click(modifiers=["ControlOrMeta"])
+    assert urlsplit(opened.value.url).query == "state=TX"
+    assert asked(page) == ("/", {"state": ["TX"]})
+
+
+def test_the_keyboard_reaches_pages_projects_and_sources(visit: Visit) -> None:
+    page = visit("/projects")
+    page_link(page, "Overview").focus()
+    for name in ("Projects", "States", "Changes", "Agreements", "Interests", "About"):
+        page.keyboard.press("Tab")
+        assert page.evaluate("document.activeElement.textContent") == name
+    page.locator(".st-key-card-catalogue").get_by_role("link", name="Texas GulfLink").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_url("**project=texas-gulflink**")
+    settle(page)
+    assert heading(page) == "Texas GulfLink"
+    summary = page.locator(".st-key-card-timeline details.sources summary")
+    summary.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator(".st-key-card-timeline details.sources a").first).to_be_visible()
+
+
+def test_a_title_of_the_table_sorts_it_and_the_link_says_how(visit: Visit) -> None:
+    page = visit("/projects")
+    table = page.locator(".st-key-card-catalogue table")
+    follow(page, table.get_by_role("link", name="Project", exact=True))
+    names = table.locator("tbody tr td:first-child").all_inner_texts()
+    assert names == sorted(names, key=str.casefold)
+    assert asked(page)[1] == {"sort": ["project"]}
+    expect(table.locator("th[aria-sort=ascending]")).to_have_text("Project ↑")
+
+
+def test_a_search_leaves_what_it_finds_and_is_in_the_link(visit: Visit) -> None:
+    page = visit("/projects")
+    field = page.get_by_label("Search projects")
+    field.fill("softbank")
+    field.press("Enter")
+    page.wait_for_url("**search=softbank**")
+    settle(page)
+    table = page.locator(".st-key-card-catalogue table")
+    expect(table.locator("tbody tr")).to_have_count(1)
+    expect(table).to_contain_text("Portsmouth Powered Land Project")
+
+
+def test_the_slider_steps_from_milestone_to_milestone_and_by_day(visit: Visit) -> None:
+    page = visit("/")
+    page.get_by_role("button", name="As of").click()
+    page.get_by_role("button", name="Earlier milestone").click()
+    page.wait_for_url("**as_of=2026-05-01**")
+    settle(page)
+    slider = page.get_by_role("slider")
+    slider.focus()
+    page.keyboard.press("ArrowLeft")
+    page.wait_for_url("**as_of=2026-04-30**")
+    settle(page)
+    assert slider.get_attribute("aria-valuetext") == "30 April 2026"
+    expect(page.locator(".st-key-notices")).to_contain_text("As known on 30 April 2026")
+    for _ in range(2):
+        page.get_by_role("button", name="Later milestone").click()
+        settle(page)
+    page.wait_for_url(lambda url: "as_of" not in url)
+    expect(page.locator(".st-key-notices")).to_have_count(0)
+
+
+def test_a_past_day_goes_along_to_other_pages_and_what_changed_is_one_click(visit: Visit) -> None:
+    page = visit("/?as_of=2026-03-01")
+    assert page.locator(".st-key-figures").inner_text().startswith("$36B")
+    follow(page, page_link(page, "Projects"))
+    assert asked(page) == ("/projects", {"as_of": ["2026-03-01"]})
+    follow(page, page.get_by_role("link", name="What changed since"))
+    assert asked(page) == ("/changes", {"since": ["2026-03-01"]})
+    expect(page.locator(".st-key-page")).to_contain_text(
+        "Announced: up to $109 billion, $36 billion before."
+    )
+
+
+@pytest.mark.parametrize(
+    ("path", "nearest"),
+    [("/porjects?state=TN", "Projects"), ("/xyz", "Overview"), ("/State", "States")],
+)
+def test_an_unknown_page_has_the_frame_a_notice_and_the_nearest_page(
+    visit: Visit, path: str, nearest: str
+) -> None:
+    page = visit(path)
+    wanted = urlsplit(path).path.strip("/")
+    expect(page.get_by_test_id("stAlert")).to_contain_text(f"There is no page “{wanted}” here.")
+    expect(page_link(page, "About")).to_be_visible()
+    follow(page, page.locator(".st-key-page p").get_by_role("link", name=nearest))
+    assert asked(page)[1] == parse_qs(urlsplit(path).query)
+
+
+def test_an_unknown_project_has_a_notice_and_the_nearest_projects(visit: Visit) -> None:
+    page = visit("/projects?project=smr-tn")
+    expect(page.get_by_test_id("stAlert")).to_contain_text("There is no project “smr-tn” here.")
+    follow(page, page.get_by_text("Nearest:").get_by_role("link").first)
+    assert asked(page)[1] == {"project": ["smr-tn-al"]}
+
+
+@pytest.mark.parametrize("paper", ["Letter", "A4"])
+@pytest.mark.parametrize("state", PRINTED)
+def test_a_state_prints_on_one_or_two_pages(visit: Visit, state: str, paper: str) -> None:
+    scheme = "dark" if paper == "A4" else "light"
+    page = visit(f"/states?state={state}", scheme=scheme)
+    name = heading(page)
+    reader = PdfReader(BytesIO(page.pdf(format=paper)))
+    text = " ".join(sheet.extract_text() for sheet in reader.pages)
+    words = "".join(text.split())
+    assert 1 <= len(reader.pages) <= 2
+    for wanted in (name, "Data as of 10 October 2026", "investment pledge"):
+        assert "".join(wanted.split()) in words
+    assert "Sheetof" not in words
+    assert "Exportthisview" not in words
+
+
+def test_paper_is_white_and_type_is_black_after_a_dark_screen(visit: Visit) -> None:
+    page = visit("/states?state=TN", scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    colours = page.evaluate(
+        """() => ["body", ".stApp", "h1", ".stHtml td"].map((place) => {
+            const style = getComputedStyle(document.querySelector(place))
+            return [style.backgroundColor, style.color]
+        })"""
+    )
+    assert [paper for paper, _ in colours[:2]] == ["rgb(255, 255, 255)"] * 2
+    assert [ink for _, ink in colours[2:]] == ["rgb(17, 17, 17)"] * 2
+    assert page.locator(".st-key-bar").is_hidden()
+
+
+def test_the_sheet_of_a_state_is_saved_as_pdf_with_its_map(visit: Visit) -> None:
+    page = visit("/states?state=TN")
+    with page.expect_download(timeout=60_000) as saving:
+        page.get_by_role("button", name="Sheet of Tennessee (PDF)").click()
+    file = saving.value
+    assert file.suggested_filename == "us-japan-pledge_sheet_tn_2026-10-10_us-letter.pdf"
+    reader = PdfReader(file.path())
+    assert len(reader.pages) <= 2
+    text = "".join("".join(sheet.extract_text() for sheet in reader.pages).split())
+    assert "togetherwithAlabama" in text
+    assert "/states?state=TN" in text
+
+
+def test_the_rows_of_agreements_are_saved_as_they_are_filtered(visit: Visit) -> None:
+    page = visit("/agreements?area=defense")
+    with page.expect_download() as saving:
+        page.locator(".st-key-save-agreements-csv button").click()
+    with Path(saving.value.path()).open(encoding="utf-8", newline="") as stream:
+        rows = list(csv.DictReader(stream))
+    assert {row["area"] for row in rows} == {"Defense"}
+    assert len(rows) == page.locator(".st-key-card-agreements tbody tr").count() == 6
+    assert "None of these figures is part of the pledge" in rows[0]["about_note"]
+
+
+def test_a_project_saves_its_own_time_line(visit: Visit) -> None:
+    page = visit("/projects?project=texas-gulflink")
+    page.locator(".st-key-download-timeline button").click()
+    with page.expect_download(timeout=60_000) as saving:
+        page.get_by_role("dialog").get_by_role("button", name="Save PNG").click()
+    assert saving.value.suggested_filename.startswith("us-japan-pledge_timeline_texas-gulflink_")
+
+
+@pytest.mark.parametrize(
+    "path", ["/?embed=true&card=stages", "/?embed=true&card=timeline&project=gas-tx"]
+)
+def test_the_new_cards_can_stand_alone(visit: Visit, path: str) -> None:
+    page = visit(path, width=640)
+    expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
+    assert page.get_by_role("navigation").count() == 0
