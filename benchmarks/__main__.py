@@ -11,7 +11,7 @@ from typing import Final
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks import exports
+from benchmarks import exports, pages
 from benchmarks.browser import time_to_read
 from benchmarks.folders import write_folder
 from benchmarks.measure import Measure
@@ -66,6 +66,7 @@ def measure_all(scratch: Path) -> Iterator[Measure]:
     write_folder(large, projects=PROJECTS, like=SHIPPED)
     yield Measure(f"Reading and checking {PROJECTS:,} rows", _time_loads(large), "s", bar=3)
     yield from _measure_changes(large)
+    yield from pages.measure_all(large, rows=f"{PROJECTS:,} projects")
     yield from exports.measure_all()
     yield from _measure_visits(scratch)
 

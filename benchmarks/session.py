@@ -37,17 +37,21 @@ class Session:
         self._page = ""
         self._buttons: dict[str, str] = {}
 
-    def show(self, query: Query, *, press: Sequence[str] = ()) -> Run:
+    def show(self, query: Query, *, page: str | None = None, press: Sequence[str] = ()) -> Run:
         """Ask for the page under a link, and wait until the server has sent all of it.
 
-        ``press`` names buttons, seen before, that are pressed at once.
+        ``page`` is its path, "" for the first, None to stay where one is. ``press`` names
+        buttons, seen before, that are pressed at once.
         """
         message = BackMsg()
         for label in press:
             state = message.rerun_script.widget_states.widgets.add()
             state.id, state.trigger_value = self._buttons[label], True
         message.rerun_script.query_string = urlencode(query, doseq=True)
-        message.rerun_script.page_script_hash = self._page
+        if page is None:
+            message.rerun_script.page_script_hash = self._page
+        else:
+            message.rerun_script.page_name = page
         message.rerun_script.context_info.color_scheme = "light"
         started = time.perf_counter()
         self._connection.send(message.SerializeToString())

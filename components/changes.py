@@ -1,10 +1,10 @@
 """What changed between two days: totals, projects, stages, events, in words."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from components.amounts import Amount
@@ -83,11 +83,10 @@ def groups(before: View, after: View) -> list[Group]:
         "events": _events(before, after),
         "asides": _asides(before, after),
     }
-    found = {key: list(changes) for key, changes in kinds.items()}
     return [
-        Group(key, TITLES[key], tuple(changes[:MAX_ITEMS]), max(len(changes) - MAX_ITEMS, 0))
-        for key, changes in found.items()
-        if changes
+        Group(key, TITLES[key], tuple(changes), count - len(changes))
+        for key, (changes, count) in kinds.items()
+        if count
     ]
 
 
@@ -111,75 +110,107 @@ def _rest(headline: Any) -> Amount:
     return Amount(headline.unannounced_usd_bn, headline.unannounced_qualifier)
 
 
-def _new_projects(before: View, after: View) -> Iterator[Change]:
+Found = tuple[list[Change], int]
+"""The changes that are listed, and how many there are in all."""
+
+
+def _new_projects(before: View, after: View) -> Found:
     known = before.baseline.projects["project_id"]
     rows = after.projects[~after.projects["project_id"].isin(known)]
-    for row in rows_of(rows.sort_values(["announced_at", "project_id"])):
-        where = join_words(state_names(row.states))
-        yield Change(
-            f"{lower_first(str(amount_of(row)))} in {where}, tranche {row.tranche}",
+    order = np.argsort(rows["announced_at"].to_numpy(), kind="stable")[:MAX_ITEMS]
+    changes = [
+        Change(
+            f"{lower_first(str(amount_of(row)))} in {_places(row.states)}, tranche {row.tranche}",
             row.announced_on,
             (row.project_id,),
             tuple(row.source_ids.split(";")),
         )
+        for row in rows_of(rows.iloc[order])
+    ]
+    return changes, len(rows)
 
 
-def _new_stages(before: View, after: View) -> Iterator[Change]:
+def _new_stages(before: View, after: View) -> Found:
     columns = ["project_id", "stage", "stage_extent"]
     known = before.baseline.projects[columns]
-    both = after.projects.merge(known, on="project_id", suffixes=("", "_before"), validate="1:1")
+    both = after.projects[columns].merge(
+        known, on="project_id", suffixes=("", "_before"), validate="1:1"
+    )
     has_moved = (both["stage"] != both["stage_before"]) | (
         both["stage_extent"] != both["stage_extent_before"]
     )
     moved = both[has_moved]
-    dates = after.dataset.projects.set_index("project_id")["stage_date"]
-    milestones = after.dataset.milestones
-    for row in rows_of(moved):
-        is_now = lower_first(stage_name(row.stage, row.stage_extent))
-        was = lower_first(stage_name(row.stage_before, row.stage_extent_before))
-        on = str(dates[row.project_id])
-        reached = milestones[
-            (milestones["project_id"] == row.project_id)
-            & (milestones["stage"] == row.stage)
-            & (milestones["date"] == on)
-        ]
-        cited = [source for cell in reached["source_ids"] for source in cell.split(";")]
-        yield Change(
-            f"{is_now}, {was} before",
-            on,
-            (row.project_id,),
-            tuple(dict.fromkeys(cited)),
-        )
+    listed = moved.head(MAX_ITEMS)
+    projects = after.dataset.projects
+    is_listed = projects["project_id"].isin(listed["project_id"])
+    dates = dict(zip(*(projects[is_listed][name] for name in STAGE_DATE), strict=True))
+    events = after.milestones[after.milestones["project_id"].isin(listed["project_id"])]
+    changes = [_stage_change(row, dates[row.project_id], events) for row in rows_of(listed)]
+    return sorted(changes, key=lambda change: change.on), len(moved)
 
 
-def _new_states(before: View, after: View) -> Iterator[Change]:
+STAGE_DATE: Final = ("project_id", "stage_date")
+
+
+def _stage_change(row: Any, on: str, events: pd.DataFrame) -> Change:
+    is_now = lower_first(stage_name(row.stage, row.stage_extent))
+    was = lower_first(stage_name(row.stage_before, row.stage_extent_before))
+    reached = events[
+        (events["project_id"] == row.project_id)
+        & (events["stage"] == row.stage)
+        & (events["date"] == on)
+    ]
+    cited = [source for cell in reached["source_ids"] for source in cell.split(";")]
+    return Change(f"{is_now}, {was} before", on, (row.project_id,), tuple(dict.fromkeys(cited)))
+
+
+def _new_states(before: View, after: View) -> Found:
     new = [code for code in after.headline.states if code not in before.headline.states]
-    if new:
-        yield Change(join_words(state_names(";".join(new))))
+    return ([Change(join_words(state_names(";".join(new))))] if new else []), int(bool(new))
 
 
-def _events(before: View, after: View) -> Iterator[Change]:
+def _events(before: View, after: View) -> Found:
     """Go through what happened to the projects in view after the first day.
 
     An event that the data has for several projects in the same words is one.
     """
     milestones = after.milestones
-    is_new = days(milestones["date"]) > pd.Timestamp(before.pledge.as_of)
-    found: dict[tuple[str, str, str, str], list[str]] = {}
-    for row in rows_of(milestones[is_new]):
+    new = milestones[days(milestones["date"]) > pd.Timestamp(before.pledge.as_of)]
+    first = new[~new.duplicated(EVENT_KEYS)]
+    listed = first.head(MAX_ITEMS)
+    told = listed[EVENT_KEYS].merge(new, on=EVENT_KEYS, how="left")
+    projects: dict[tuple[str, ...], list[str]] = {}
+    for row in rows_of(told):
         key = (row.date, row.event, row.confidence, row.source_ids)
-        found.setdefault(key, []).append(row.project_id)
-    for (on, event, confidence, cited), projects in found.items():
-        sources = tuple(cited.split(";"))
-        yield Change(event, on, tuple(projects), sources, CONFIDENCES[confidence])
+        projects.setdefault(key, []).append(row.project_id)
+    changes = [
+        Change(event, on, tuple(ids), tuple(cited.split(";")), CONFIDENCES[confidence])
+        for (on, event, confidence, cited), ids in projects.items()
+    ]
+    return changes, len(first)
 
 
-def _asides(before: View, after: View) -> Iterator[Change]:
+EVENT_KEYS: Final = ["date", "event", "confidence", "source_ids"]
+
+
+def _places(states: str) -> str:
+    names = state_names(states)
+    rest = [f"{len(names) - MAX_PLACES} more"] if len(names) > MAX_PLACES else []
+    return join_words([*names[:MAX_PLACES], *rest])
+
+
+MAX_PLACES: Final = 6
+
+
+def _asides(before: View, after: View) -> Found:
     """Name the lists beside the pledge that were published in between."""
     first, last = before.pledge.as_of, after.pledge.as_of
-    for aside in (after.pledge.agreements, after.pledge.interests):
-        if aside and first < aside.dated <= last:
-            yield Change(aside.title, aside.dated.isoformat(), source_ids=aside.source_ids)
+    changes = [
+        Change(aside.title, aside.dated.isoformat(), source_ids=aside.source_ids)
+        for aside in (after.pledge.agreements, after.pledge.interests)
+        if aside and first < aside.dated <= last
+    ]
+    return changes, len(changes)
 
 
 def span(before: View, after: View) -> str:

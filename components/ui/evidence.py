@@ -1,6 +1,7 @@
 """Evidence: the sources behind a figure, a sentence or a row, each a link to its publication."""
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any, Final
 
 import streamlit as st
@@ -57,7 +58,9 @@ def cell_ids(cell: str) -> list[str]:
     return [one for one in cell.split(";") if one]
 
 
+@lru_cache(maxsize=2048)
 def _reference(row: Any) -> Markup:
+    """Write one source; a page names the same ones many times over."""
     title = markup.outside(row.title, row.url, language=row.language)
     dated = f", {format_date(row.published_on)}" if row.published_on else ""
     dated += f", in {language_name(row.language)}" if row.language != "en" else ""

@@ -112,7 +112,7 @@ def test_pages_are_changed_without_loading_and_back_leads_through_every_step(
 ) -> None:
     page = visit("/?state=TX")
     loads: list[str] = []
-    page.on("load", lambda: loads.append(page.url))
+    page.on("load", lambda loaded: loads.append(loaded.url))
     steps = [asked(page)]
     follow(page, page_link(page, "Projects"))
     steps.append(asked(page))
