@@ -1,5 +1,6 @@
 """The USPS codes and names of the states, the District of Columbia and the territories."""
 
+from difflib import get_close_matches
 from typing import Final
 
 STATE_NAMES: Final[dict[str, str]] = {
@@ -61,3 +62,14 @@ STATE_NAMES: Final[dict[str, str]] = {
     "VI": "U.S. Virgin Islands",
 }
 """Every code a project's ``states`` may hold, with the name shown for it."""
+
+
+def nearest(wanted: str) -> list[str]:
+    """Give the codes of up to three states whose name or code is spelled like a text."""
+    codes = {name.lower(): code for code, name in STATE_NAMES.items()}
+    codes |= {code.lower(): code for code in STATE_NAMES}
+    near = get_close_matches(wanted.strip().lower()[:MAX_LETTERS], codes, n=3, cutoff=0.6)
+    return list(dict.fromkeys(codes[text] for text in near))
+
+
+MAX_LETTERS: Final = 40

@@ -430,6 +430,17 @@ def dropped_from_link(dropped: Sequence[tuple[str, str]]) -> str:
     )
 
 
+def days_known(newest: date) -> str:
+    """Say how a link names a day, and which is the last."""
+    last = newest.isoformat()
+    return f"A day in a link is written like {last}, which is the last one known."
+
+
+def unknown_state(wanted: str) -> str:
+    """Say that a link names a state that does not exist."""
+    return f"There is no state “{_clip(wanted)}” here: a link has its two-letter code."
+
+
 def _clip(text: str) -> str:
     visible = "".join(character if character.isprintable() else "�" for character in text)
     return visible if len(visible) <= 40 else f"{visible[:39]}…"

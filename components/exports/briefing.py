@@ -55,6 +55,7 @@ STAND_INS: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
         ("amount_usd_bn", "amount_qualifier"),
         ("whole_usd_bn", "whole_qualifier"),
     ),
+    "timeline": (("date", ""), ("event_stage", ""), ("event", "")),
     "by-sector": (("sector_label", ""), ("amount_usd_bn", "amount_qualifier")),
     "by-project": (("project", ""), ("amount_usd_bn", "amount_qualifier")),
     "over-time": (
@@ -136,6 +137,8 @@ def _exhibits(view: View) -> list[Exhibit]:
         # Without pictures the map is a table of the states already.
         names.append("by-state")
     names.append("progress")
+    if len(view.filter.project) == 1:
+        return [exhibits.EXHIBITS[name](view) for name in ("map", "timeline", "progress")]
     if len(view.sector_totals) > 1:
         names.append("by-sector")
     if 1 < len(view.projects) <= MAX_PROJECT_BARS:

@@ -7,6 +7,7 @@ view, window = frame.current()
 chosen = view.filter.state
 half = viewport.card_width(window, share=0.5)
 
+sheet.nearest(view, frame.unknown("state"))
 if len(chosen) == 1:
     state = sheets.of_state(view, chosen[0])
     sheet.lead(state)

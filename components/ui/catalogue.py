@@ -48,7 +48,7 @@ def draw(view: View, link: Link, *, window: int) -> None:
             keys = NARROW if window < viewport.STACKED_BELOW else tuple(KEYS)
             projects = list(rows_of(view.dataset.projects.loc[shown]))
             columns = [_column(key, projects, view, link) for key in keys]
-            tables.draw(columns, label="Projects")
+            tables.draw(columns, label="Projects", opens=True)
         if not view.projects.empty:
             downloads.rows_button(view)
 

@@ -89,7 +89,9 @@ def _draw_page(
         day.notice(view, link, room.path)
         if reading.is_stale:
             notices.stale_data()
-        notices.dropped(_unexplained(session.dropped_from_link(), room))
+        notices.dropped(
+            _unexplained(session.dropped_from_link(), room), newest=view.baseline.newest
+        )
     if room.has_filter and not navigation.is_single(room, view):
         filter_bar.draw(view, window=window, has_one_state=room.path == "states")
     else:
@@ -99,10 +101,9 @@ def _draw_page(
 
 
 def _unexplained(dropped: tuple[tuple[str, str], ...], room: Room) -> tuple[tuple[str, str], ...]:
-    """Leave out what the page itself explains: the catalogue says which projects are near."""
-    if room.path != "projects":
-        return dropped
-    return tuple(pair for pair in dropped if pair[0] != "project")
+    """Leave out what the page itself explains: which projects or states are near."""
+    explained = {"projects": "project", "states": "state"}.get(room.path)
+    return tuple(pair for pair in dropped if pair[0] != explained)
 
 
 def _style(theme: Theme) -> None:

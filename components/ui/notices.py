@@ -1,12 +1,14 @@
 """Messages to the visitor when something is not as asked."""
 
 from collections.abc import Sequence
+from datetime import date
 
 import streamlit as st
 from markupsafe import Markup
 
 from components import wording
 from components.formatting import escape_markdown
+from components.links import AS_OF, SINCE
 from components.ui import markup, navigation, session
 from components.view import View
 
@@ -29,10 +31,16 @@ def no_data() -> None:
     )
 
 
-def dropped(values: Sequence[tuple[str, str]]) -> None:
-    """Name what the link asked for and is not known; nothing when all was."""
+def dropped(values: Sequence[tuple[str, str]], *, newest: date) -> None:
+    """Name what the link asked for and is not known; nothing when all was.
+
+    ``newest`` is the last day that a link may ask for.
+    """
     if values:
-        st.info(escape_markdown(wording.dropped_from_link(values)), icon=":material/link_off:")
+        said = [wording.dropped_from_link(values)]
+        if any(parameter in (AS_OF, SINCE) for parameter, _ in values):
+            said.append(wording.days_known(newest))
+        st.info(escape_markdown(" ".join(said)), icon=":material/link_off:")
 
 
 def no_matches(view: View) -> None:

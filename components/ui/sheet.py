@@ -6,10 +6,10 @@ from typing import Any, Final
 import streamlit as st
 from markupsafe import Markup
 
-from components import exhibits, sheets, wording
+from components import exhibits, sheets, states, wording
 from components.amounts import Amount
 from components.dossier import amount_of
-from components.formatting import format_date
+from components.formatting import escape_markdown, format_date
 from components.schema import CONFIDENCES, stage_name
 from components.sheets import Sheet
 from components.states import STATE_NAMES
@@ -20,6 +20,15 @@ from components.view import View
 
 MAX_LISTED: Final = 6
 """A cell names so many states or sectors."""
+
+
+def nearest(view: View, asked: Sequence[str]) -> None:
+    """Say that a state is not known, and offer those whose names are near."""
+    for wanted in asked[:3]:
+        st.info(escape_markdown(wording.unknown_state(wanted)), icon=":material/search_off:")
+        items = [markup.state_link(view, code) for code in states.nearest(wanted)]
+        if items:
+            st.html(Markup("<p>Nearest: {}</p>").format(markup.joined(items)))
 
 
 def lead(sheet: Sheet) -> None:
@@ -105,7 +114,7 @@ def comparison(view: View, chosen: Sequence[str]) -> None:
             Column("Furthest stage", [row.stage for row in shown]),
             Column("Last milestone", [_date(row.last_milestone) for row in shown]),
         ]
-        tables.draw(columns, label=wording.TITLES["comparison"])
+        tables.draw(columns, label=wording.TITLES["comparison"], opens=True)
 
 
 def _amount(row: Any) -> Markup:

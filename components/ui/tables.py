@@ -208,11 +208,12 @@ def _state_names(codes: str) -> str:
     return ", ".join(STATE_NAMES.get(code, code) for code in codes.split(";") if code)
 
 
-def draw(columns: Sequence[Column], *, label: str) -> None:
+def draw(columns: Sequence[Column], *, label: str, opens: bool = False) -> None:
     """Write a plain HTML table: figures to the right, and a frame that the keyboard can scroll.
 
     On a narrow screen every row becomes a block, each cell below the title of its column; the
-    roles keep it a table for those who listen.
+    roles keep it a table for those who listen. ``opens`` makes a whole row lead where its first
+    link does.
     """
     head = Markup().join(_head(column) for column in columns)
     labels = [Markup(column.title).striptags() for column in columns]
@@ -225,7 +226,8 @@ def draw(columns: Sequence[Column], *, label: str) -> None:
         )
         for row in range(len(columns[0].cells))
     )
-    kind = "stack" if len(columns) > MOST_ON_A_PHONE else ""
+    kinds = {"stack": len(columns) > MOST_ON_A_PHONE, "opens": opens}
+    kind = " ".join(kind for kind, holds in kinds.items() if holds)
     st.html(
         Markup(
             '<div class="scroll" role="region" tabindex="0" aria-label="{}">'

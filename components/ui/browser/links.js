@@ -7,6 +7,12 @@
 const isPlain = (event) =>
   event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
 
+/* A row of a list opens what its first link names, wherever it is clicked. */
+function rowLink(target) {
+  const isSelecting = String(getSelection()) !== ""
+  return isSelecting ? null : target.closest?.("table.opens tbody tr")?.querySelector("a.inside")
+}
+
 function visit(address) {
   history.pushState({}, "", address)
   dispatchEvent(new PopStateEvent("popstate", { state: {} }))
@@ -25,8 +31,8 @@ function goToTop() {
 export default function () {
   const follow = (event) => {
     if (event.defaultPrevented || !isPlain(event)) return
-    const link = event.target.closest?.("a.inside")
-    if (!link || link.origin !== location.origin) return
+    const link = event.target.closest?.("a, summary, button") ?? rowLink(event.target)
+    if (!link?.matches("a.inside") || link.origin !== location.origin) return
     event.preventDefault()
     const before = new URL(location.href)
     visit(link.href)
