@@ -235,7 +235,7 @@ def stages(view: View) -> Exhibit:
     none = summaries.StageTotal(Amount(0.0), 0, 0)
     steps = [
         charts.Step(
-            name=STAGES[stage],
+            name=wording.rung(stage),
             shown=view.stage_totals.get(stage, none).amount,
             whole=total.amount,
             remark=wording.stage_remark(view.stage_totals.get(stage, none), total),

@@ -5,9 +5,9 @@ import pandas as pd
 from components import summaries
 from components.amounts import Amount
 from components.filters import ProjectFilter
-from components.schema import STAGES
 from components.states import STATE_NAMES
 from components.view import View
+from components.wording import rung
 
 
 def by_state(view: View) -> pd.DataFrame:
@@ -73,7 +73,7 @@ def stages(view: View) -> pd.DataFrame:
         shown = view.stage_totals.get(stage, summaries.StageTotal(Amount(0.0), 0, 0))
         amounts = (shown.amount, total.amount)
         figures = [part for amount in amounts for part in (amount.usd_bn, amount.qualifier)]
-        rows.append((STAGES[stage], *figures, shown.project_count, shown.part_count))
+        rows.append((rung(stage), *figures, shown.project_count, shown.part_count))
     columns = ["stage_label", "amount_usd_bn", "amount_qualifier", "whole_usd_bn"]
     more = ["whole_qualifier", "project_count", "part_count"]
     return pd.DataFrame(rows, columns=[*columns, *more])

@@ -20,6 +20,7 @@ from components.formatting import (
     upper_first,
 )
 from components.pledge import Aside, Tranche
+from components.schema import STAGES
 from components.states import STATE_NAMES
 from components.summaries import Headline, StageTotal
 from components.view import View
@@ -289,6 +290,11 @@ def hatching_note(kinds: Collection[tuple[bool, bool]]) -> str:
     }
     present = [meaning for kind, meaning in meanings.items() if kind in kinds]
     return f"Hatching: {'; '.join(present)}." if present else ""
+
+
+def rung(stage: str) -> str:
+    """Name what stands at a stage: at the first, what has got no further."""
+    return "Announced only" if stage == "announced" else STAGES[stage]
 
 
 def stage_remark(shown: StageTotal, whole: StageTotal) -> str:
