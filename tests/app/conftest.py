@@ -8,6 +8,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from tests.app.folders import write_hostile
 from tests.app.page import Page, Visit
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -47,11 +48,25 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
 
 
 @pytest.fixture
-def visit() -> Visit:
-    """Give a function that opens the page under the parameters of a link, as a new visitor."""
+def hostile(tmp_path: Path, serve: Callable[[Path], None]) -> Path:
+    """Serve a folder that is valid, and as far from the shipped one as one can be."""
+    folder = write_hostile(tmp_path)
+    serve(folder)
+    return folder
 
-    def open_page(**query: str | list[str]) -> Page:
+
+@pytest.fixture
+def visit() -> Visit:
+    """Give a function that opens a page under the parameters of a link, as a new visitor.
+
+    ``page`` is the script of another page than the first.
+    """
+
+    def open_page(page: str = "", **query: str | list[str]) -> Page:
         test = AppTest.from_file(APP, default_timeout=30)
+        if page:
+            test.run()
+            test.switch_page(f"components/pages/{page}.py")
         for parameter, value in query.items():
             test.query_params[parameter] = value
         return Page(test).run()

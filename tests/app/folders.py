@@ -2,8 +2,9 @@
 
 import csv
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from components.schema import TABLES, file_of
@@ -52,12 +53,14 @@ def project(project_id: str, *, states: str = "OH", amount: str = "5", **cells: 
     }
 
 
-def milestone(project_id: str, *, stage: str, date: str = "2030-07-01") -> Row:
+def milestone(
+    project_id: str, *, stage: str, date: str = "2030-07-01", event: str = "It happened."
+) -> Row:
     return {
         "project_id": project_id,
         "date": date,
         "stage": stage,
-        "event": "It happened.",
+        "event": event,
         "confidence": "official",
         "source_ids": "gazette",
     }
@@ -77,13 +80,20 @@ def write_folder(
     sectors: Sequence[str] = ("Ferries",),
     tranches: Sequence[tuple[int, float]] = ((1, 5.0),),
     outlines: Sequence[str] = ("OH", "TX"),
+    beside: Mapping[str, Sequence[Row]] = MappingProxyType({}),
+    terms: Sequence[Row] = (),
     **pledge: Any,
 ) -> Path:
-    """Fill a folder; sector ids are ferries, sector-1 and so on, a tranche is (number, amount)."""
+    """Fill a folder; sector ids are ferries, sector-1 and so on, a tranche is (number, amount).
+
+    ``beside`` gives the rows of the tables that are empty otherwise: agreements, interests,
+    conflicts and gaps.
+    """
     rows = {
         "investments": projects,
         "milestones": milestones,
         "sources": sources or [source()],
+        **beside,
     }
     folder.mkdir(exist_ok=True)
     for table in TABLES:
@@ -96,21 +106,26 @@ def write_folder(
         (number, amount, "up_to" if str(number) in ceilings else "exact")
         for number, amount in tranches
     ]
-    text = _pledge_text(PLEDGE | pledge, sectors=sectors, tranches=qualified)
+    text = _pledge_text(PLEDGE | pledge, sectors=sectors, tranches=qualified, terms=terms)
     (folder / "pledge.toml").write_text(text, encoding="utf-8")
     (folder / "us_states.geojson").write_text(json.dumps(_geojson(outlines)), encoding="utf-8")
     return folder
 
 
 def _pledge_text(
-    pledge: dict[str, Any], *, sectors: Sequence[str], tranches: Sequence[tuple[int, float, str]]
+    pledge: dict[str, Any],
+    *,
+    sectors: Sequence[str],
+    tranches: Sequence[tuple[int, float, str]],
+    terms: Sequence[Row],
 ) -> str:
     colours = ("orange", "blue", "slate", "green")
     lines = [
         f"{key} = {value if key in DATES else json.dumps(value, ensure_ascii=False)}"
         for key, value in pledge.items()
     ]
-    lines.append("terms = []")
+    if not terms:
+        lines.append("terms = []")
     for number, amount, qualifier in tranches:
         lines += ["[[tranches]]", f"tranche = {number}", "announced_on = 2030-06-01"]
         lines += [f"amount_usd_bn = {amount}", f'amount_qualifier = "{qualifier}"']
@@ -119,6 +134,9 @@ def _pledge_text(
         slug = "ferries" if place == 0 else f"sector-{place}"
         lines += ["[[sectors]]", f'sector = "{slug}"', f'colour = "{colours[place]}"']
         lines += [f"label = {json.dumps(label, ensure_ascii=False)}"]
+    for term in terms:
+        lines += ["[[terms]]", 'source_ids = ["gazette"]']
+        lines += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in term.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -134,3 +152,142 @@ def _geojson(states: Sequence[str]) -> dict[str, Any]:
             for state in states
         ],
     }
+
+
+HOSTILE_TEXT = (
+    "<script>alert(1)</script><img src=x onerror=alert(1)> **bold** [a](javascript:alert(1)) "
+    "$x^2$ :red[x] :material/home: `code` # | ~~no~~ &lt;b&gt; {0} %s 日本語 🗾 ערך \u202e =1+1"
+)
+LONG_TEXT = "Endless " * 250
+THIRTY_STATES = (
+    "AK;AL;AR;AZ;CA;CO;CT;DE;FL;GA;HI;IA;ID;IL;IN;KS;KY;LA;MA;MD;ME;MI;MN;MO;MS;MT;NC;ND;NE;NH"
+)
+JAPANESE = "日本の対米投資、小型モジュール炉の建設計画"
+HOSTILE_LINK = "https://a.example/)[a](b?x=1&y=2#'onmouseover=alert(1)"
+
+HOSTILE_PROJECTS = [
+    project(
+        "japanese",
+        project=JAPANESE,
+        technology=JAPANESE,
+        summary=JAPANESE,
+        place=JAPANESE,
+        place_note=JAPANESE,
+        amount_note=JAPANESE,
+        developer=JAPANESE,
+        japanese_parties=f"{JAPANESE};二番目",
+        expected_output=JAPANESE,
+        tranche="3",
+    ),
+    project("alone", states="TX", project=HOSTILE_TEXT, summary=HOSTILE_TEXT),
+    project("everywhere", states=THIRTY_STATES, project=LONG_TEXT, sector="sector-1"),
+    project("secret", states="OH;TX", amount="", project="=HYPERLINK(1)"),
+    project("island", states="PR", amount="0.01", sector="sector-2", tranche="2"),
+    project("far", states="GU;AS", amount="9999", amount_qualifier="up_to", tranche="2"),
+    project("gone", states="OH", project="-1+1", sector="sector-1"),
+    project("word", project="W" * 2_000, announced_on="2030-06"),
+    project(
+        "pinned",
+        states="GU",
+        latitude="13.4",
+        longitude="144.8",
+        location_precision="exact",
+        amount_confidence="reported",
+    ),
+]
+
+HOSTILE_ROWS: dict[str, list[Row]] = {
+    "agreements": [
+        {
+            "agreement_id": f"agreement-{number}",
+            "area": text,
+            "title": text,
+            "instrument": text,
+            "parties": f"{text};二番目",
+            "key_figure": text,
+            "summary": text,
+            "confidence": "reported",
+        }
+        for number, text in enumerate((HOSTILE_TEXT.replace(";", ","), LONG_TEXT, JAPANESE))
+    ],
+    "interests": [
+        {"interest_id": "none", "company": HOSTILE_TEXT},
+        {
+            "interest_id": "some",
+            "company": LONG_TEXT,
+            "area": HOSTILE_TEXT,
+            "joint_amount_usd_bn": "9999",
+            "joint_confidence": "conflicting",
+            "joint_note": HOSTILE_TEXT,
+            "white_house_note": LONG_TEXT,
+            "source_ids": "gazette",
+        },
+    ],
+    "conflicts": [
+        {
+            "conflict_id": "three",
+            "concerns": "projects",
+            "project_ids": "alone;japanese",
+            "field": "amount_usd_bn",
+            "subject": HOSTILE_TEXT,
+            "a_value": HOSTILE_TEXT,
+            "a_source_ids": "gazette",
+            "b_value": LONG_TEXT,
+            "b_source_ids": "gazette;unused",
+            "c_value": JAPANESE,
+            "c_source_ids": "unused",
+            "used": HOSTILE_TEXT,
+            "reason": LONG_TEXT,
+        },
+        {
+            "conflict_id": "two",
+            "concerns": "pledge",
+            "subject": JAPANESE,
+            "a_value": "=1+1",
+            "a_source_ids": "gazette",
+            "b_value": "<b>2</b>",
+            "b_source_ids": "gazette",
+            "used": "neither",
+            "reason": "**bold**",
+        },
+    ],
+    "gaps": [
+        {"gap_id": "one", "project_ids": "alone", "missing": HOSTILE_TEXT, "note": HOSTILE_TEXT},
+        {"gap_id": "all", "missing": LONG_TEXT},
+    ],
+}
+
+HOSTILE_TERMS: list[Row] = [
+    {"term": "one", "label": HOSTILE_TEXT, "value": HOSTILE_TEXT, "confidence": "official"},
+    {"term": "two", "label": JAPANESE, "value": LONG_TEXT, "confidence": "conflicting",
+     "note": HOSTILE_TEXT},
+]  # fmt: skip
+
+
+def write_hostile(folder: Path) -> Path:
+    """Fill a folder that is valid, and as far from the shipped one as one can be."""
+    return write_folder(
+        folder,
+        HOSTILE_PROJECTS,
+        milestones=[
+            milestone("gone", stage="cancelled"),
+            milestone("alone", stage="candidate", date="2029-01"),
+            milestone("alone", stage="announced", date="2030-06-01"),
+            milestone("alone", stage="note", event=HOSTILE_TEXT),
+            milestone("alone", stage="note", date="2031-01", event=LONG_TEXT),
+            milestone("japanese", stage="operating", event=JAPANESE),
+        ],
+        sources=[
+            source(publisher=HOSTILE_TEXT, title=LONG_TEXT, url=HOSTILE_LINK),
+            source("unused", publisher="=1+1", title=HOSTILE_TEXT, language="ja"),
+        ],
+        sectors=("Ferries", HOSTILE_TEXT, LONG_TEXT, "No project at all"),
+        tranches=[(1, 20.0), (2, 9999.01), (3, 5.0)],
+        beside=HOSTILE_ROWS,
+        terms=HOSTILE_TERMS,
+        title=f"$550 {HOSTILE_TEXT}",
+        investor=HOSTILE_TEXT,
+        version=HOSTILE_TEXT,
+        licence=HOSTILE_TEXT,
+        total_usd_bn=0.5,
+    )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 from xml.etree import ElementTree
 
 from streamlit.testing.v1 import AppTest
@@ -134,6 +135,32 @@ class Page:
             parts.append((found[1], found[2], found[3]))
         assert len(parts) == 5, parts
         return parts
+
+    @property
+    def markup(self) -> list[ElementTree.Element]:
+        """Every piece of HTML that the page writes itself, but for its style sheet."""
+        texts = [element.value for element in self.test.html]
+        return [
+            ElementTree.fromstring(f"<div>{text}</div>")
+            for text in texts
+            if not text.startswith("<style>")
+        ]
+
+    @property
+    def links(self) -> dict[str, str]:
+        """The links that the page writes itself: text -> address; the last of equal texts."""
+        found = [link for piece in self.markup for link in piece.iter("a")]
+        return {"".join(link.itertext()): link.attrib["href"] for link in found}
+
+    @property
+    def text(self) -> str:
+        """All that the page writes itself as HTML, as text, a line for each piece."""
+        pieces = ["".join(piece.itertext()) for piece in self.markup]
+        return "\n".join(" ".join(piece.split()) for piece in pieces)
+
+    def follow(self, text: str) -> "Page":
+        """Go where the link of that text leads on this page, as Streamlit's frontend would."""
+        return self.go(**parse_qs(urlsplit(self.links[text]).query))
 
     @property
     def captions(self) -> list[str]:

@@ -8,65 +8,15 @@ from pathlib import Path
 import pytest
 
 from components.filters import FACETS
-from tests.app.folders import Row, milestone, project, source, write_folder
+from tests.app.folders import HOSTILE_TEXT, Row, project, write_folder
 from tests.app.page import Page, Visit, is_literal, plain
 
 Serve = Callable[[Path], None]
 
 SHIPPED = Path(__file__).parents[2] / "data"
 
-HOSTILE_TEXT = (
-    "<script>alert(1)</script><img src=x onerror=alert(1)> **bold** [a](javascript:alert(1)) "
-    "$x^2$ :red[x] :material/home: `code` # | ~~no~~ &lt;b&gt; {0} %s 日本語 🗾 ערך \u202e =1+1"
-)
-LONG_TEXT = "Endless " * 250
-THIRTY_STATES = (
-    "AK;AL;AR;AZ;CA;CO;CT;DE;FL;GA;HI;IA;ID;IL;IN;KS;KY;LA;MA;MD;ME;MI;MN;MO;MS;MT;NC;ND;NE;NH"
-)
-
 LEAD = re.compile(r"^\*\*((?:\\.|[^*\\])+)\*\*")
 """The bold beginning of a paragraph, which is our own; what is in it must be literal too."""
-
-HOSTILE_PROJECTS = [
-    project("alone", states="TX", project=HOSTILE_TEXT, summary=HOSTILE_TEXT),
-    project("everywhere", states=THIRTY_STATES, project=LONG_TEXT, sector="sector-1"),
-    project("secret", states="OH;TX", amount="", project="=HYPERLINK(1)"),
-    project("island", states="PR", amount="0.01", sector="sector-2", tranche="2"),
-    project("far", states="GU;AS", amount="9999", amount_qualifier="up_to", tranche="2"),
-    project("gone", states="OH", project="-1+1", sector="sector-1"),
-    project("word", project="W" * 2_000, announced_on="2030-06"),
-    project(
-        "pinned",
-        states="GU",
-        latitude="13.4",
-        longitude="144.8",
-        location_precision="exact",
-        amount_confidence="reported",
-    ),
-]
-
-
-@pytest.fixture
-def hostile(tmp_path: Path, serve: Serve) -> Path:
-    """Serve a folder that is valid, and as far from the shipped one as one can be."""
-    folder = write_folder(
-        tmp_path,
-        HOSTILE_PROJECTS,
-        milestones=[milestone("gone", stage="cancelled")],
-        sources=[
-            source(publisher=HOSTILE_TEXT, title=LONG_TEXT, url="https://a.example/)[a](b"),
-            source("unused", publisher="=1+1", title=HOSTILE_TEXT),
-        ],
-        sectors=("Ferries", HOSTILE_TEXT, LONG_TEXT, "No project at all"),
-        tranches=[(1, 20.0), (2, 9999.01), (3, 1.0)],
-        title=f"$550 {HOSTILE_TEXT}",
-        investor=HOSTILE_TEXT,
-        version=HOSTILE_TEXT,
-        licence=HOSTILE_TEXT,
-        total_usd_bn=0.5,
-    )
-    serve(folder)
-    return folder
 
 
 def expect_harmless(page: Page) -> None:

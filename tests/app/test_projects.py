@@ -1,0 +1,315 @@
+"""The list of projects, and the page of each."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from components.schema import INVESTMENTS
+from tests.app.page import Page, Rows, Visit, plain
+
+DATA = Path(__file__).parents[2] / "data"
+IN_ORDER = [
+    "smr-tn-al",
+    "portsmouth-gas",
+    "gas-pa",
+    "gas-tx",
+    "texas-gulflink",
+    "georgia-diamond",
+]
+"""The shipped projects by amount, largest first."""
+
+
+def rows_in(table: str) -> Rows:
+    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+PROJECTS = {row["project_id"]: row for row in rows_in("investments")}
+SOURCES = {row["source_id"]: row for row in rows_in("sources")}
+
+
+def listed(page: Page) -> Rows:
+    """Give the rows of the list, under titles without the arrow of the order."""
+    return [
+        {title.rstrip(" ↓↑"): cell for title, cell in row.items()}
+        for row in page.table("card-catalogue")
+    ]
+
+
+def names(page: Page) -> list[str]:
+    return [row["Project"] for row in listed(page)]
+
+
+def ids_of(page: Page) -> list[str]:
+    by_name = {row["project"]: project_id for project_id, row in PROJECTS.items()}
+    return [by_name[name] for name in names(page)]
+
+
+def heads(page: Page) -> dict[str, str]:
+    """Give the titles of the list with where each leads: title -> address."""
+    return {title.rstrip(" ↓↑"): page.links[title] for title in page.explanations("card-catalogue")}
+
+
+def test_the_list_has_the_filtered_projects_largest_first(visit: Visit):
+    assert ids_of(visit("projects")) == IN_ORDER
+    assert ids_of(visit("projects", state="TX")) == ["gas-tx", "texas-gulflink"]
+
+
+def test_a_row_has_amount_with_its_qualifier_states_sector_stage_last_milestone_developer(
+    visit: Visit,
+):
+    first, second, third, *_ = listed(visit("projects"))
+    assert first["Amount"] == "up to $40B"
+    assert first["States"] == "Tennessee, Alabama"
+    assert first["Sector"] == "Nuclear power"
+    assert first["Stage"] == "Announced"
+    assert first["Last milestone"].startswith("19 March 2026 ")
+    assert first["Developer"] == "GE Vernova Hitachi"
+    assert (second["Amount"], second["Stage"]) == ("about $33.3B", "Financed in part")
+    assert third["Amount"] == "up to $17B reported"
+
+
+def test_every_title_is_explained_and_the_data_s_own_as_the_codebook_does(visit: Visit):
+    explained = {
+        title.rstrip(" ↓↑"): words
+        for title, words in visit("projects").explanations("card-catalogue").items()
+    }
+    assert all(explained.values())
+    for title, column in (("Amount", "amount_usd_bn"), ("Developer", "developer")):
+        assert explained[title] == INVESTMENTS.columns[column].description
+
+
+@pytest.mark.parametrize(
+    ("title", "sort", "first", "last"),
+    [
+        pytest.param("Project", "project", "gas-pa", "texas-gulflink", id="name"),
+        pytest.param("Amount", "amount", "georgia-diamond", "smr-tn-al", id="smallest first"),
+        pytest.param("Sector", "sector", "georgia-diamond", "smr-tn-al", id="sector"),
+        pytest.param("Stage", "-stage", "georgia-diamond", "smr-tn-al", id="furthest first"),
+        pytest.param("Last milestone", "-milestone", "georgia-diamond", "smr-tn-al", id="latest"),
+        pytest.param("Developer", "developer", "georgia-diamond", "texas-gulflink", id="developer"),
+    ],
+)
+def test_a_title_sorts_by_it(visit: Visit, title: str, sort: str, first: str, last: str):
+    page = visit("projects", state=["GA", "OH", "PA", "TN", "TX"])
+    address = heads(page)[title]
+    assert f"sort={sort}" in address
+    page.go(sort=sort)
+    assert (ids_of(page)[0], ids_of(page)[-1]) == (first, last)
+
+
+def test_a_title_sorts_the_other_way_the_second_time(visit: Visit):
+    page = visit("projects", sort="project")
+    assert heads(page)["Project"] == "projects?sort=-project"
+    assert ids_of(page.go(sort="-project"))[0] == "texas-gulflink"
+
+
+@pytest.mark.parametrize(
+    ("search", "found"),
+    [
+        pytest.param("softbank", ["portsmouth-gas"], id="company, in any case"),
+        pytest.param("nextera texas", ["gas-tx", "gas-pa"], id="every word, anywhere"),
+        pytest.param("alabama", ["smr-tn-al"], id="name of a state"),
+        pytest.param("critical minerals", ["georgia-diamond"], id="sector"),
+        pytest.param("gas-pa", ["gas-pa"], id="id"),
+        pytest.param(".*", [], id="no pattern"),
+        pytest.param("<script>", [], id="hostile"),
+    ],
+)
+def test_a_search_leaves_what_it_finds(visit: Visit, search: str, found: list[str]):
+    page = visit("projects")
+    page.test.text_input(key="search").set_value(search)
+    page.run()
+    assert page.query == {"search": [search]}
+    assert f"{len(found)} project" in page.text
+    assert sorted(ids_of(page) if found else []) == sorted(found)
+
+
+def test_a_link_restores_search_and_order(visit: Visit):
+    page = visit("projects", search="gas", sort="-project", state="TX")
+    assert page.test.text_input(key="search").value == "gas"
+    assert ids_of(page) == ["texas-gulflink", "gas-tx"]
+
+
+def test_an_unknown_order_is_named_and_the_usual_one_holds(visit: Visit):
+    page = visit("projects", sort="price")
+    assert "sort=price" in plain(page.notices[0])
+    assert ids_of(page) == IN_ORDER
+
+
+@pytest.mark.parametrize("project_id", PROJECTS)
+def test_a_name_opens_the_page_of_the_project(visit: Visit, project_id: str):
+    page = visit("projects")
+    page.follow(PROJECTS[project_id]["project"])
+    assert page.query == {"project": [project_id]}
+    assert page.title == PROJECTS[project_id]["project"]
+    assert PROJECTS[project_id]["summary"] in page.text
+
+
+@pytest.mark.parametrize("project_id", PROJECTS)
+def test_the_page_has_every_fact_of_the_row_with_its_note(visit: Visit, project_id: str):
+    row = PROJECTS[project_id]
+    text = visit("projects", project=project_id).text
+    for column in ("place", "developer", "expected_output", "technology"):
+        assert row[column] in text
+    for column in ("amount_note", "place_note", "capacity_note", "parties_note"):
+        assert row[column] in text
+    for party in row["japanese_parties"].split(";"):
+        assert party in text
+
+
+def test_an_amount_says_how_it_is_meant_and_how_sure_it_is(visit: Visit):
+    assert (
+        "Announced amountUp to $40 billionofficial" in visit("projects", project="smr-tn-al").text
+    )
+    assert "Announced amountUp to $17 billionreported" in visit("projects", project="gas-pa").text
+    assert "Announced amountAbout $33.3 billionofficial" in (
+        visit("projects", project="portsmouth-gas").text
+    )
+
+
+def test_a_shared_amount_is_said_to_count_once(visit: Visit):
+    text = visit("projects", project="smr-tn-al").text
+    assert "Shared byTennessee and Alabama" in text
+    assert "It stands in full in both and counts once in any total." in text
+    assert "Shared by" not in visit("projects", project="gas-pa").text
+
+
+def test_how_precisely_a_place_is_known_is_said(visit: Visit):
+    assert "Approximate site, at 39.02° north and 83° west" in (
+        visit("projects", project="portsmouth-gas").text
+    )
+    assert "Offshore, no coordinates" in visit("projects", project="texas-gulflink").text
+    assert "County only" in visit("projects", project="gas-tx").text
+
+
+@pytest.mark.parametrize("project_id", PROJECTS)
+def test_milestones_stand_in_the_order_of_their_dates_with_their_sources(
+    visit: Visit, project_id: str
+):
+    events = [row for row in rows_in("milestones") if row["project_id"] == project_id]
+    events.sort(key=lambda row: row["date"])
+    shown = visit("projects", project=project_id).table("card-milestones")
+    assert [row["What happened"] for row in shown] == [row["event"] for row in events]
+    assert [row["Confidence"].lower() for row in shown] == [row["confidence"] for row in events]
+    for row, event in zip(shown, events, strict=True):
+        for source in event["source_ids"].split(";"):
+            assert SOURCES[source]["publisher"] in row["Sources"]
+
+
+@pytest.mark.parametrize("project_id", PROJECTS)
+def test_every_source_is_listed_with_publisher_date_language_and_link(
+    visit: Visit, project_id: str
+):
+    page = visit("projects", project=project_id)
+    cited = set(PROJECTS[project_id]["source_ids"].split(";"))
+    for row in rows_in("milestones"):
+        if row["project_id"] == project_id:
+            cited |= set(row["source_ids"].split(";"))
+    listed = {row["Title"]: row for row in page.table("card-own-sources")}
+    for source_id in cited:
+        source = SOURCES[source_id]
+        row = listed[source["title"]]
+        assert row["Publisher"] == source["publisher"]
+        assert row["Language"] in {"English", "Japanese", "Chinese"}
+        assert bool(row["Published on"]) == bool(source["published_on"])
+        if source["url"]:
+            assert page.links[source["title"]] == source["url"]
+
+
+@pytest.mark.parametrize("project_id", PROJECTS)
+def test_values_that_disagree_stand_side_by_side_with_the_one_used_and_why(
+    visit: Visit, project_id: str
+):
+    page = visit("projects", project=project_id)
+    disputes = [r for r in rows_in("conflicts") if project_id in r["project_ids"].split(";")]
+    assert disputes
+    shown = {row["What"]: row for row in page.table("card-conflicts")}
+    assert set(shown) == {row["subject"] for row in disputes}
+    for row in disputes:
+        told = shown[row["subject"]]
+        assert told["Value 1"].startswith(row["a_value"])
+        assert told["Value 2"].startswith(row["b_value"])
+        assert told.get("Value 3", "").startswith(row["c_value"])
+        assert (told["Used here"], told["Why"]) == (row["used"], row["reason"])
+        for side in "ab":
+            for source in row[f"{side}_source_ids"].split(";"):
+                assert SOURCES[source]["publisher"] in told[f"Value {'ab'.index(side) + 1}"]
+
+
+@pytest.mark.parametrize("project_id", PROJECTS)
+def test_what_was_not_found_is_listed(visit: Visit, project_id: str):
+    text = visit("projects", project=project_id).text
+    gaps = [row for row in rows_in("gaps") if project_id in row["project_ids"].split(";")]
+    assert gaps
+    assert [row["missing"] for row in gaps if row["missing"] not in text] == []
+
+
+def test_next_walks_through_all_projects_and_previous_back(visit: Visit):
+    page = visit("projects", project=IN_ORDER[0])
+    walked = [page.query["project"][0]]
+    for later in IN_ORDER[1:]:
+        page.follow(PROJECTS[later]["project"])
+        walked.append(page.query["project"][0])
+    assert walked == IN_ORDER
+    (walk,) = [
+        nav for piece in page.markup for nav in piece.iter("nav") if nav.get("class") == "walk"
+    ]
+    assert "Next" not in "".join(walk.itertext())
+    for earlier in reversed(IN_ORDER[:-1]):
+        page.follow(PROJECTS[earlier]["project"])
+        assert page.query["project"] == [earlier]
+
+
+def test_the_walk_stays_within_the_filter(visit: Visit):
+    page = visit("projects", project="gas-tx", state="TX")
+    assert "Texas GulfLink" in page.links
+    assert not {"Natural gas generation, Pennsylvania", "Portsmouth Powered Land Project"} & set(
+        page.links
+    )
+
+
+def test_a_project_nobody_knows_gives_the_list_a_notice_and_the_nearest(visit: Visit):
+    page = visit("projects", project="smr-tn")
+    assert plain(page.notices[0]) == "There is no project “smr-tn” here."
+    assert page.links["Small modular reactor power plants, Tennessee and Alabama"].endswith(
+        "project=smr-tn-al"
+    )
+    assert ids_of(page) == IN_ORDER
+
+
+def test_a_project_not_yet_announced_on_a_past_day_says_so(visit: Visit):
+    page = visit("projects", project="smr-tn-al", as_of="2026-03-18")
+    assert plain(page.notices[0]).startswith("Not announced as of 18 March 2026: Small modular")
+    assert page.links["All projects of this list"] == "projects?as_of=2026-03-18"
+
+
+def test_two_projects_in_a_link_are_a_list_of_two(visit: Visit):
+    assert sorted(ids_of(visit("projects", project=["gas-pa", "gas-tx"]))) == ["gas-pa", "gas-tx"]
+
+
+def test_a_project_has_its_own_exports(visit: Visit):
+    page = visit("projects", project="gas-tx")
+    assert page.has("export-view")
+    assert page.has("download-timeline")
+    assert page.has("download-rows")
+
+
+def test_a_project_without_a_milestone_is_laid_out_all_the_same(visit: Visit, hostile):
+    page = visit("projects", project="pinned")
+    assert "No milestone of this project is known." in page.text
+    assert not page.has("card-milestones")
+    assert page.table("card-own-sources")
+
+
+def test_a_project_in_thirty_states_links_some_and_counts_the_rest(visit: Visit, hostile):
+    (row,) = [row for row in listed(visit("projects")) if "and 24 more" in row["States"]]
+    assert row["Project"].startswith("Endless Endless")
+
+
+def test_japanese_text_is_marked_as_such(visit: Visit, hostile):
+    page = visit("projects", project="japanese")
+    spans = [span for piece in page.markup for span in piece.iter("span") if span.get("lang")]
+    assert spans
+    assert {span.get("lang") for span in spans} == {"ja"}
