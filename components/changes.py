@@ -66,7 +66,7 @@ def summary(before: View, after: View) -> list[str]:
         sentences.append(_moved("Not yet announced", _rest(old), _rest(new)))
     projects = upper_first(spell_count(new.project_count, "project"))
     is_same = old.project_count == new.project_count
-    was = "as" if is_same else spell_number(old.project_count)
+    was = "as" if is_same else (spell_number(old.project_count) if old.project_count else "none")
     return [*sentences, f"{projects}, {was} before."]
 
 

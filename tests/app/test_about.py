@@ -1,0 +1,84 @@
+"""The page about the pledge and the data."""
+
+import csv
+import tomllib
+from pathlib import Path
+
+from components import prose
+from components.schema import TABLES
+from tests.app.page import Rows, Visit, plain
+
+DATA = Path(__file__).parents[2] / "data"
+PLEDGE = tomllib.loads((DATA / "pledge.toml").read_text(encoding="utf-8"))
+
+
+def rows_in(table: str) -> Rows:
+    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def test_every_section_is_there_and_in_the_contents(visit: Visit):
+    page = visit("about")
+    for name, heading in prose.SECTIONS.items():
+        assert page.links[heading] == f"#{name}"
+        assert page.has(f"about-{name}")
+    ids = {element.get("id") for piece in page.markup for element in piece.iter()}
+    anchors = {address[1:] for address in page.links.values() if address.startswith("#")}
+    assert anchors <= ids
+
+
+def test_every_term_is_listed_with_how_sure_it_is_and_its_note(visit: Visit):
+    rows = {row["Term"]: row for row in visit("about").table("card-terms")}
+    assert len(rows) == len(PLEDGE["terms"])
+    for term in PLEDGE["terms"]:
+        told = rows[term["label"]]
+        assert term["value"] in told["What is agreed"]
+        assert term.get("note", "") in told["What is agreed"]
+        assert told["Confidence"].lower() == term["confidence"]
+
+
+def test_both_readings_of_the_funding_window_are_given(visit: Visit):
+    rows = {row["Term"]: row for row in visit("about").table("card-terms")}
+    assert "within 45 business days" in rows["Funding window, reading A"]["What is agreed"]
+    assert "no sooner than 45 days" in rows["Funding window, reading B"]["What is agreed"]
+    assert rows["Funding window, reading A"]["Confidence"] == "Conflicting"
+
+
+def test_every_conflict_and_every_gap_is_listed(visit: Visit):
+    page = visit("about")
+    subjects = {row["What"] for row in page.table("card-conflicts")}
+    assert subjects == {row["subject"] for row in rows_in("conflicts")}
+    assert [row["missing"] for row in rows_in("gaps") if row["missing"] not in page.text] == []
+
+
+def test_the_codebook_explains_every_column_of_every_table(visit: Visit):
+    text = visit("about").text
+    for table in TABLES:
+        for column in table.columns.values():
+            assert column.description in text
+
+
+def test_the_figures_in_the_text_are_those_of_the_data(visit: Visit):
+    words = plain(" ".join(visit("about").prose))
+    for figure in ("up to $109 billion", "up to 19.8%", "at least $441 billion", "$36 billion"):
+        assert figure in words
+
+
+def test_how_to_cite_and_how_to_report_an_error_are_said(visit: Visit):
+    page = visit("about")
+    assert any("Pledge tracker" in code.value for code in page.test.code)
+    assert "the version of the dataset" in plain(" ".join(page.prose))
+
+
+def test_changes_to_the_data_are_those_of_the_changelog(visit: Visit):
+    text = visit("about").text
+    assert "0.1.0, 22 November 2026. 2026-11-22: first dataset" in text
+    assert "2026-11-25: version 2026.11.25" in text
+
+
+def test_another_folder_brings_its_own_changelog_or_none(visit: Visit, hostile: Path):
+    assert not visit("about").has("about-changes")
+    (hostile / "CHANGELOG.md").write_text(
+        "# Changes\n\n## 7 - 2031-01-01\n\n### Data\n\n- A ferry <b>more</b>.\n", encoding="utf-8"
+    )
+    assert "A ferry <b>more</b>." in visit("about").text

@@ -1,0 +1,129 @@
+"""What stands beside the pledge: agreements and interests."""
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.app.page import Rows, Visit, plain
+
+DATA = Path(__file__).parents[2] / "data"
+PART_OF_NOTHING = "None of these amounts belongs to the pledge or to any total of it."
+
+
+def rows_in(table: str) -> Rows:
+    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+SOURCES = {row["source_id"]: row for row in rows_in("sources")}
+
+
+def test_all_agreements_are_listed_by_area_with_all_that_is_known(visit: Visit):
+    page = visit("agreements")
+    rows = page.table("card-agreements")
+    assert len(rows) == 30
+    assert [row["Area"] for row in rows] == sorted(row["Area"] for row in rows)
+    listed = {row["Title"]: row for row in rows}
+    for row in rows_in("agreements"):
+        told = listed[row["title"]]
+        assert told["Instrument"].lower() == row["instrument"].lower()
+        assert told["Parties"] == row["parties"].replace(";", ", ")
+        assert told["Key figure"].lower() == row["key_figure"].lower()
+        assert told["Summary"] == row["summary"]
+        for source in row["source_ids"].split(";"):
+            assert SOURCES[source]["publisher"] in told["Sources"]
+
+
+def test_it_is_said_that_no_amount_of_an_agreement_belongs_to_the_pledge(visit: Visit):
+    assert PART_OF_NOTHING in visit("agreements").text
+
+
+def test_an_area_is_chosen_and_in_the_link(visit: Visit):
+    page = visit("agreements")
+    (control,) = page.test.multiselect
+    assert control.label == "Area"
+    control.set_value(["defense"])
+    page.run()
+    assert page.query == {"area": ["defense"]}
+    assert {row["Area"] for row in page.table("card-agreements")} == {"Defense"}
+    assert "6 of 30 agreements." in page.text
+
+
+def test_a_link_with_two_areas_opens_with_both(visit: Visit):
+    page = visit("agreements", area=["defense", "regional-security"])
+    areas = {row["Area"] for row in page.table("card-agreements")}
+    assert areas == {"Defense", "Regional security"}
+
+
+def test_an_unknown_area_is_named_and_all_are_shown(visit: Visit):
+    page = visit("agreements", area="sports")
+    assert "area=sports" in plain(page.notices[0])
+    assert len(page.table("card-agreements")) == 30
+
+
+@pytest.mark.parametrize(
+    ("search", "titles"),
+    [
+        pytest.param("riken", ["Computing architectures"], id="party"),
+        pytest.param("MISSILE japan", ["Standard Missile 3 Block IIA output"], id="words"),
+        pytest.param("no such thing", [], id="nothing"),
+    ],
+)
+def test_agreements_are_searched(visit: Visit, search: str, titles: list[str]):
+    page = visit("agreements")
+    page.test.text_input(key="search-list").set_value(search)
+    page.run()
+    assert page.query == {"search": [search]}
+    rows = page.table("card-agreements") if titles else []
+    assert set(titles) <= {row["Title"] for row in rows}
+    assert len(rows) < 6
+    if not titles:
+        assert "0 of 30 agreements." in page.text
+
+
+def test_the_rows_shown_can_be_saved_in_four_formats(visit: Visit):
+    page = visit("agreements")
+    assert all(page.has(f"save-agreements-{kind}") for kind in ("csv", "excel-csv", "xlsx", "json"))
+
+
+def test_the_overview_leads_to_agreements_and_interests_in_one_line(visit: Visit):
+    page = visit()
+    assert page.links["30 agreements"] == "agreements"
+    assert page.links["21 companies"] == "interests"
+    assert "Beside the pledge, and in none of its totals" in page.text
+
+
+def test_the_figures_of_both_governments_stand_side_by_side(visit: Visit):
+    rows = {row["Company"]: row for row in visit("interests").table("card-interests")}
+    assert len(rows) == 21
+    for row in rows_in("interests"):
+        told = rows[row["company"]]
+        for sheet, title in (
+            ("joint", "Joint fact sheet"),
+            ("white_house", "White House fact sheet"),
+        ):
+            amount = row[f"{sheet}_amount_usd_bn"]
+            wanted = f"up to ${amount}B" if amount else "none stated"
+            assert told[title].startswith(wanted), (row["company"], title)
+            assert row[f"{sheet}_note"] in told[title]
+
+
+def test_interests_are_warned_of_and_never_added_up(visit: Visit):
+    page = visit("interests")
+    text = page.text
+    assert "These figures are business scale and expressions of interest." in text
+    assert "They are no part of the pledge and of no total, and are not added up here." in text
+    cells = " ".join(cell for row in page.table("card-interests") for cell in row.values())
+    assert not re.search(r"\$(393|513|390|400|467|490)", cells)
+    assert not page.has("figures")
+
+
+def test_a_folder_without_either_says_so(visit: Visit, tmp_path, serve):
+    from tests.app.folders import project, write_folder
+
+    serve(write_folder(tmp_path, [project("north")]))
+    assert "The data lists none." in visit("agreements").text
+    assert "The data lists none." in visit("interests").text
+    assert "Beside the pledge" not in visit().text

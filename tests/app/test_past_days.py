@@ -1,0 +1,176 @@
+"""Everything as it was known on an earlier day, and what changed since."""
+
+from datetime import date
+
+import pytest
+
+from tests.app.page import Visit, plain, words_of
+
+
+@pytest.mark.parametrize(
+    ("day", "announced", "rest", "projects"),
+    [
+        pytest.param("2025-01-01", "$0", "up to $550B", "0", id="before the signing"),
+        pytest.param("2026-02-16", "$0", "up to $550B", "0", id="the day before the first tranche"),
+        pytest.param("2026-02-17", "$36B", "$514B", "3", id="the first tranche"),
+        pytest.param("2026-03-18", "$36B", "$514B", "3", id="the day before the second"),
+        pytest.param("2026-03-19", "up to $109B", "at least $441B", "6", id="the second tranche"),
+    ],
+)
+def test_the_totals_are_those_of_the_day(
+    visit: Visit, day: str, announced: str, rest: str, projects: str
+):
+    page = visit(as_of=day)
+    figures = page.figures
+    assert (figures["announced"], figures["unannounced"]) == (announced, rest)
+    assert (figures.get("projects"), page.query) == (projects, {"as_of": [day]})
+
+
+def test_before_the_first_tranche_nothing_is_announced_and_the_remainder_is_drawn(visit: Visit):
+    page = visit(as_of="2026-01-01")
+    assert plain(page.notices[0]) == (
+        "No project is announced as of 1 January 2026. The pledge of up to $550 billion was signed "
+        "on 4 September 2025."
+    )
+    assert "up to $550B unannounced" in words_of(page.card("card-stages"))
+    rows = page.show_table("stages")
+    assert {row["Announced"] for row in rows} == {"$0"}
+
+
+def test_before_the_signing_the_pledge_is_said_not_to_be_signed(visit: Visit):
+    assert "is not signed before 4 September 2025" in plain(visit(as_of="2025-01-01").notices[0])
+
+
+@pytest.mark.parametrize(
+    ("day", "stages"),
+    [
+        pytest.param(
+            "2026-04-30",
+            {"Announced only": "about $106.9B", "Permitted": "$2.1B", "Financed": "$0"},
+            id="before the loans",
+        ),
+        pytest.param(
+            "2026-05-01",
+            {"Announced only": "up to $73B", "Permitted": "$0", "Financed": "$36B"},
+            id="loans signed",
+        ),
+    ],
+)
+def test_stages_are_those_of_the_day(visit: Visit, day: str, stages: dict[str, str]):
+    rows = {row["Stage"]: row["Announced"] for row in visit(as_of=day).show_table("stages")}
+    expected = stages | (
+        {"Announced only": "up to $106.9B"} if "106.9" in stages["Announced only"] else {}
+    )
+    assert {stage: rows[stage] for stage in stages} == expected
+
+
+def test_a_past_day_says_what_follows_it_and_what_does_not(visit: Visit):
+    page = visit(as_of="2026-03-01")
+    assert "As known on 1 March 2026: projects, stages, totals and milestones" in page.text
+    assert page.links["Show the newest state, 10 October 2026"] == "./"
+    assert page.captions[-1].startswith(
+        "Data as of 10 October 2026, shown as known on 1 March 2026, version 2026.11.25 ("
+    )
+
+
+def test_milestones_after_the_day_are_not_known_on_it(visit: Visit):
+    page = visit("projects", project="texas-gulflink", as_of="2026-03-01")
+    dates = [row["Date"] for row in page.table("card-milestones")]
+    assert dates[-1] == "17 February 2026"
+    assert "Permitted, since 14 February 2025" in page.text
+
+
+def test_a_choice_of_a_later_tranche_holds_and_matches_nothing_yet(visit: Visit):
+    page = visit(as_of="2026-03-01", tranche="2")
+    assert page.chosen["tranche"] == ["2"]
+    assert plain(page.notices[0]).startswith(
+        "No project matches this filter as of 1 March 2026: projects, tranche 2."
+    )
+
+
+def test_the_newest_day_is_the_newest_state(visit: Visit):
+    page = visit(as_of="2026-10-10")
+    assert page.figures["announced"] == "up to $109B"
+    assert "As known on" not in page.text
+
+
+def test_the_date_control_writes_the_link_and_frees_it(visit: Visit):
+    page = visit(state="TX")
+    page.test.date_input(key="day").set_value(date(2026, 3, 1))
+    assert page.run().query == {"state": ["TX"], "as_of": ["2026-03-01"]}
+    assert page.figures["announced"] == "$2.1B"
+    page.test.date_input(key="day").set_value(None)
+    assert page.run().query == {"state": ["TX"]}
+    assert page.figures["announced"] == "up to $18.1B"
+
+
+def test_back_and_forth_between_days(visit: Visit):
+    page = visit(as_of="2026-03-01")
+    assert page.go().figures["announced"] == "up to $109B"
+    assert page.go(as_of="2026-03-01").figures["announced"] == "$36B"
+
+
+@pytest.mark.parametrize(
+    ("script", "words"),
+    [
+        pytest.param("agreements", "Not published as of 1 October 2025: Other results", id="a"),
+        pytest.param("interests", "Not published as of 1 October 2025: Interest list", id="i"),
+    ],
+)
+def test_a_list_is_not_known_before_its_day(visit: Visit, script: str, words: str):
+    assert words in visit(script, as_of="2025-10-01").text
+
+
+def test_what_changed_is_told_in_words(visit: Visit):
+    page = visit("changes", since="2026-03-01")
+    for sentence in (
+        "1 March 2026 to 10 October 2026",
+        "Announced: up to $109 billion, $36 billion before.",
+        "Not yet announced: at least $441 billion, $514 billion before.",
+        "Six projects, three before.",
+        "up to $40B in Tennessee and Alabama, tranche 2",
+        "Texas GulfLink: financed in part, permitted before",
+        "Alabama, Pennsylvania and Tennessee",
+        "Other results of the summit of 19 March 2026",
+    ):
+        assert sentence in page.text, sentence
+
+
+def test_an_event_of_several_projects_is_told_once_with_its_source(visit: Visit):
+    page = visit("changes", since="2026-04-01")
+    assert page.text.count("The loans JBIC announced with private banks") == 1
+    assert "NHK" in page.links
+
+
+def test_between_equal_days_nothing_changed(visit: Visit):
+    page = visit("changes", since="2026-03-01", as_of="2026-03-01")
+    assert "Nothing in the data changed between these two days." in page.text
+    assert "Announced: $36 billion, as before." in page.text
+
+
+def test_days_may_be_given_in_either_order(visit: Visit):
+    first = visit("changes", since="2026-03-01", as_of="2026-05-02").text
+    other = visit("changes", since="2026-05-02", as_of="2026-03-01").text
+    assert "1 March 2026 to 2 May 2026" in first
+    assert "1 March 2026 to 2 May 2026" in other
+
+
+def test_from_nothing_to_the_first_tranche(visit: Visit):
+    text = visit("changes", since="2026-01-01", as_of="2026-03-01").text
+    assert "Announced: $36 billion, $0 before." in text
+    assert "Three projects, no before." not in text
+    assert "Three projects, none before." in text
+
+
+def test_the_days_to_compare_are_chosen_and_in_the_link(visit: Visit):
+    page = visit("changes")
+    assert "18 March 2026 to 10 October 2026" in page.text
+    page.test.date_input(key="change-since").set_value(date(2026, 5, 1))
+    assert page.run().query == {"since": ["2026-05-01"]}
+    assert "1 May 2026 to 10 October 2026" in page.text
+
+
+def test_changes_are_those_of_the_filter(visit: Visit):
+    text = visit("changes", since="2026-03-01", state="TN").text
+    assert "Announced: up to $40 billion, $0 before." in text
+    assert "Texas GulfLink" not in text
