@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.filters import ProjectFilter
-from components.links import Link, address_of
+from components.filters import ProjectFilter, Vocabulary
+from components.links import MAX_SEARCH, Link, Reading, address_of, page_address, read
 
 TENNESSEE = ProjectFilter(state=("TN",), sector=("nuclear-power",))
 
@@ -47,3 +47,124 @@ def test_whatever_a_filter_holds_comes_back_out_of_the_address(states: list[str]
     chosen = ProjectFilter(state=tuple(states))
     query = parse_qs(urlsplit(address_of("https://a.example/", Link(chosen))).query)
     assert ProjectFilter.from_query(query) == chosen
+
+
+SORTS = ("amount", "-amount")
+AREAS = ("defense", "trade")
+CARDS = ("map", "stages")
+OWN = {"search": (), "sort": SORTS, "since": (), "area": AREAS, "card": CARDS}
+VOCABULARY = Vocabulary(
+    sector={"gas": "Gas power"},
+    state={"OH": "Ohio", "TX": "Texas"},
+    tranche={"1": "Tranche 1"},
+    stage={"announced": "Announced"},
+    project={"plant": "The plant"},
+)
+NEWEST = date(2026, 10, 10)
+
+days = st.none() | st.dates(date(1900, 1, 1), date(2026, 10, 9))
+links = st.builds(
+    Link,
+    filter=st.builds(
+        ProjectFilter,
+        state=st.lists(st.sampled_from(["OH", "TX"])).map(tuple),
+        project=st.sampled_from([(), ("plant",)]),
+    ),
+    as_of=days,
+    since=days,
+    search=st.text(max_size=50).map(lambda text: "".join(filter(str.isprintable, text)).strip()),
+    sort=st.sampled_from(["", *SORTS]),
+    area=st.sets(st.sampled_from(AREAS)).map(lambda areas: tuple(sorted(areas))),
+    card=st.sampled_from(["", *CARDS]),
+)
+
+
+def reading(query: dict[str, list[str]]) -> Reading:
+    return read(query, vocabulary=VOCABULARY, newest=NEWEST, own=OWN)
+
+
+@given(links)
+def test_a_link_is_read_back_as_it_was_written(link: Link):
+    assert reading(link.to_query()) == Reading(link)
+
+
+@given(
+    st.dictionaries(
+        st.sampled_from([*OWN, "as_of", "state", "x"]) | st.text(max_size=5),
+        st.lists(st.text(max_size=12), max_size=3),
+        max_size=6,
+    )
+)
+def test_any_parameters_are_read(query: dict[str, list[str]]):
+    found = reading(query)
+    for parameter, value in found.dropped:
+        assert value in query[parameter]
+    assert reading(found.link.to_query()) == Reading(found.link)
+
+
+@pytest.mark.parametrize(
+    ("values", "as_of", "dropped"),
+    [
+        pytest.param(["2026-03-01"], date(2026, 3, 1), False, id="a day"),
+        pytest.param(["2026-10-10"], None, False, id="the newest day is the newest state"),
+        pytest.param(["2026-10-11"], None, True, id="after the data"),
+        pytest.param(["2026-02-30"], None, True, id="no such day"),
+        pytest.param(["2026-3-1"], None, True, id="short"),
+        pytest.param(["2026-03"], None, True, id="a month"),
+        pytest.param(["20260301"], None, True, id="without hyphens"),
+        pytest.param(["0001-01-01"], None, True, id="before anything"),
+        pytest.param(["٢٠٢٦-03-01"], None, True, id="other digits"),
+        pytest.param([""], None, True, id="empty"),
+        pytest.param(["2026-03-01", "2026-03-02"], None, True, id="two days"),
+    ],
+)
+def test_a_day_in_a_link_is_one_that_the_data_knows(
+    values: list[str], as_of: date | None, dropped: bool
+):
+    found = reading({"as_of": values})
+    assert found.link.as_of == as_of
+    assert found.dropped == tuple(("as_of", value) for value in values if dropped)
+
+
+@pytest.mark.parametrize(
+    "query", [{"sort": ["price"]}, {"area": ["sports"]}, {"card": ["x"]}, {"page": ["2"]}]
+)
+def test_what_a_page_does_not_know_is_named(query: dict[str, list[str]]):
+    ((parameter, (value,)),) = query.items()
+    assert reading(query) == Reading(Link(), ((parameter, value),))
+
+
+def test_what_another_page_knows_is_not_known_on_this_one():
+    found = read({"search": ["gas"]}, vocabulary=VOCABULARY, newest=NEWEST, own={})
+    assert found == Reading(Link(), (("search", "gas"),))
+
+
+def test_a_search_is_cut_and_cleaned():
+    assert reading({"search": ["  a\x00b\n "]}).link.search == "ab"
+    assert len(reading({"search": ["x" * 10_000]}).link.search) == MAX_SEARCH
+
+
+def test_filter_and_day_go_along_to_another_page_and_nothing_else():
+    link = Link(
+        ProjectFilter(state=("OH",), project=("plant",)),
+        as_of=date(2026, 3, 1),
+        since=date(2026, 1, 1),
+        search="gas",
+        sort="amount",
+        area=("defense",),
+        card="map",
+    )
+    assert link.elsewhere() == Link(ProjectFilter(state=("OH",)), as_of=date(2026, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("page", "link", "address"),
+    [
+        ("", Link(), "./"),
+        ("states", Link(), "states"),
+        ("", Link(TENNESSEE), "./?sector=nuclear-power&state=TN"),
+        ("projects", Link(search='a&b "c"'), "projects?search=a%26b+%22c%22"),
+    ],
+)
+def test_a_page_is_addressed_from_any_other(page: str, link: Link, address: str):
+    assert page_address(page, link) == address

@@ -1,0 +1,131 @@
+"""The sheet of one state, and states side by side."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from components import sheets
+from components.amounts import Amount
+from components.dataset import load
+from components.filters import ProjectFilter
+from components.states import STATE_NAMES
+from components.view import Baseline, View
+from tests.unit.factories import make_projects, make_view
+
+SHIPPED = Baseline.of(load(Path(__file__).parents[2] / "data"))
+RULE = "No source divides what is shared: it stands here in full and counts once in any total."
+THIRTY = ";".join(list(STATE_NAMES)[:30])
+
+
+def statement(view: View, state: str) -> str:
+    return sheets.statement(sheets.of_state(view, state))
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        pytest.param(
+            [("a", "OH", 2.0)], "$2 billion is announced for Ohio alone, in one project.", id="sole"
+        ),
+        pytest.param(
+            [("a", "OH;TX", 2.0, "up_to")],
+            "Up to $2 billion is announced for Ohio together with Texas, in one project. "
+            "No source divides it: it stands here in full and counts once in any total.",
+            id="shared with one",
+        ),
+        pytest.param(
+            [("a", "OH", 2.0), ("b", "OH;TX", 3.0, "about")],
+            "About $5 billion is announced for Ohio, in two projects: $2 billion for the state "
+            f"alone, shared about $3 billion with Texas. {RULE}",
+            id="sole and shared",
+        ),
+        pytest.param(
+            [("a", "OH;TX", 2.0), ("b", "AL;OH", 3.0, "up_to")],
+            "Up to $5 billion is announced for Ohio, in two projects: shared $2 billion with Texas "
+            f"and up to $3 billion with Alabama. {RULE}",
+            id="shared with two groups",
+        ),
+        pytest.param(
+            [("a", "OH")],
+            "An undisclosed amount is announced for Ohio alone, in one project.",
+            id="undisclosed",
+        ),
+    ],
+)
+def test_the_statement_says_what_is_sole_and_what_is_shared_with_whom(rows, said: str):
+    assert statement(make_view(make_projects(*rows)), "OH") == said
+
+
+def test_thirty_partners_are_named_in_part_and_counted():
+    said = statement(make_view(make_projects(("a", THIRTY, 2.0))), "AL")
+    assert said.startswith("$2 billion is announced for Alabama together with Alaska, Arizona,")
+    assert "and 23 more, in one project." in said
+
+
+def test_a_state_without_a_project_says_so_as_of_the_day():
+    view = make_view(make_projects(("a", "OH", 2.0)))
+    assert statement(view, "WY") == "No project is named in Wyoming as of 1 January 2027."
+    chosen = make_view(make_projects(("a", "OH", 2.0)), ProjectFilter(sector=("nuclear",)))
+    assert statement(chosen, "OH") == (
+        "No project of this filter is named in Ohio as of 1 January 2027: Nuclear power."
+    )
+
+
+def test_a_state_without_a_project_lists_what_is_announced_elsewhere():
+    projects = make_projects(
+        ("a", "OH", 2.0), ("b", "TN;AL", 3.0, "up_to"), sector=["gas", "nuclear"]
+    )
+    sheet = sheets.of_state(make_view(projects), "WY")
+    assert sheet.announced == Amount(0.0)
+    assert sheet.elsewhere == (
+        ("Nuclear power", Amount(3.0, "up_to"), ("AL", "TN")),
+        ("Gas power", Amount(2.0), ("OH",)),
+    )
+    assert sheets.of_state(make_view(projects), "OH").elsewhere == ()
+
+
+def test_a_sheet_is_that_of_its_state_whatever_state_the_filter_has():
+    projects = make_projects(("a", "OH", 2.0), ("b", "TX", 3.0))
+    sheet = sheets.of_state(make_view(projects, ProjectFilter(state=("TX",))), "OH")
+    assert list(sheet.view.projects["project_id"]) == ["a"]
+
+
+def test_the_shipped_sheet_of_tennessee_has_its_conflicts_gaps_and_sources():
+    sheet = sheets.of_state(SHIPPED.view(ProjectFilter()), "TN")
+    assert set(sheet.conflicts["conflict_id"]) == {"smr-states", "tranche-2-standing"}
+    assert "smr-split" in set(sheet.gaps["gap_id"])
+    assert "kantan-2026-03" in sheets.source_ids(sheet)
+    assert list(sheet.milestones["date"]) == ["2025-10-28", "2026-03-19", "2026-03-19"]
+
+
+def test_before_the_first_tranche_a_sheet_is_empty_and_no_error():
+    view = SHIPPED.as_known_on(date(2026, 1, 1)).view(ProjectFilter())
+    sheet = sheets.of_state(view, "TN")
+    assert sheet.is_empty
+    assert sheet.elsewhere == ()
+
+
+def test_states_side_by_side_have_sole_amounts_stage_and_last_milestone():
+    rows = {row.state: row for row in sheets.comparison(SHIPPED.view(ProjectFilter()))}
+    assert list(rows) == ["AL", "TN", "OH", "TX", "PA", "GA"]
+    assert (str(rows["TX"].announced), str(rows["TX"].sole)) == ("up to $18.1B", "up to $18.1B")
+    assert not rows["TN"].sole.is_disclosed
+    assert rows["TN"].shared_with == ("AL",)
+    assert (rows["TX"].stage, rows["TX"].last_milestone) == ("Financed in part", "2026-05-01")
+    assert rows["PA"].stage == "Announced"
+    assert rows["TX"].sectors == ("Natural gas power", "Crude oil export")
+
+
+def test_states_side_by_side_are_those_of_the_filter_but_for_its_states():
+    chosen = ProjectFilter(state=("TN",), sector=("natural-gas-power",))
+    assert [row.state for row in sheets.comparison(SHIPPED.view(chosen))] == ["OH", "PA", "TX"]
+
+
+def test_loans_in_whole_reach_further_than_in_part():
+    projects = make_projects(
+        ("a", "OH", 1.0), ("b", "OH", 1.0), stage="financed", stage_extent=["part", "whole"]
+    )
+    (row,) = sheets.comparison(make_view(projects))
+    assert row.stage == "Financed"
+    assert row.last_milestone == ""
