@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -232,6 +233,23 @@ def test_a_link_carries_a_limited_number_of_values():
 def test_projects_are_counted_under_each_value(facet: str, counts: dict[str, int]):
     assert count_by_value(PROJECTS, facet) == counts
     assert count_by_value(make_projects(), facet) == {}
+
+
+def test_one_project_is_a_choice_like_any_other():
+    chosen = ProjectFilter(project=("plant",))
+    assert ids(chosen.apply(PROJECTS)) == ["plant"]
+    assert chosen.describe(VOCABULARY) == "Plant of one"
+    assert replace(chosen, state=("OH",)).describe(VOCABULARY) == "Plant of one in Ohio"
+    assert ids(ProjectFilter(project=("plant", "reactors")).apply(PROJECTS)) == [
+        "reactors",
+        "plant",
+    ]
+    assert replace(chosen, state=("OH",)).only("project") == chosen
+
+
+def test_a_name_of_thousands_of_letters_is_cut_in_the_description():
+    vocabulary = replace(VOCABULARY, project={"plant": "W" * 2_000})
+    assert len(ProjectFilter(project=("plant",)).describe(vocabulary)) == 120
 
 
 def test_ids_in_links_never_change():

@@ -12,7 +12,9 @@ from components.formatting import (
     format_number,
     format_percent,
     format_usd_bn,
+    is_japanese,
     join_words,
+    language_name,
     lower_first,
     shorten,
     spell_count,
@@ -208,3 +210,23 @@ def test_no_address_becomes_a_link(text: str):
 @pytest.mark.parametrize("text", ["1. one", "1) one", "- one", "+ one"])
 def test_no_text_becomes_a_list(text: str):
     assert not re.match(r"\d+[.)] |[-+*] ", escape_markdown(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("日本", True),
+        ("Hitachi (日立)", True),
+        ("カナ", True),
+        ("Japan", False),
+        ("한국", False),
+        ("", False),
+    ],
+)
+def test_japanese_is_told_by_its_letters(text: str, is_one: bool):
+    assert is_japanese(text) is is_one
+
+
+@pytest.mark.parametrize(("code", "name"), [("ja", "Japanese"), ("en", "English"), ("xx", "xx")])
+def test_a_language_is_named(code: str, name: str):
+    assert language_name(code) == name

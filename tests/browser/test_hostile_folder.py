@@ -1,0 +1,73 @@
+"""A folder of endless, Japanese-only and hostile text in a real browser: laid out, and harmless."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.app.folders import write_hostile
+from tests.browser.conftest import Visit, serious_violations, serve, visitor
+
+PAGES = (
+    "/",
+    "/projects",
+    "/projects?project=alone",
+    "/projects?project=everywhere",
+    "/projects?project=word",
+    "/projects?project=japanese",
+    "/projects?project=pinned",
+    "/states",
+    "/states?state=AK",
+    "/states?state=TX",
+    "/changes?since=2029-01-01",
+    "/agreements",
+    "/interests",
+    "/about",
+)
+
+
+@pytest.fixture(scope="module")
+def hostile_address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    folder = write_hostile(tmp_path_factory.mktemp("hostile"))
+    with serve(PLEDGE_DATA=str(folder), KALEIDO="off") as address:
+        yield address
+
+
+@pytest.fixture
+def visit_hostile(chromium: Browser, hostile_address: str) -> Iterator[Visit]:
+    with visitor(chromium, hostile_address) as open_page:
+        yield open_page
+
+
+@pytest.mark.parametrize("width", [1280, 375])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_stays_in_its_window_and_nothing_in_it_is_live(
+    visit_hostile: Visit, path: str, width: int
+) -> None:
+    page = visit_hostile(path, width=width)
+    dialogs: list[str] = []
+    page.on("dialog", lambda dialog: dialogs.append(dialog.message))
+    page.wait_for_timeout(300)
+    main = page.locator("[data-testid=stMain]")
+    assert main.evaluate("main => main.scrollWidth") <= width
+    assert page.locator(".stHtml :is(script, img, iframe)").count() == 0
+    assert dialogs == []
+    wide = page.evaluate(
+        """width => [...document.querySelectorAll(".stHtml :is(h2, h3, p, li, dd, summary)")]
+            .filter((box) => box.getBoundingClientRect().right > width + 1)
+            .filter((box) => !box.closest(".scroll"))
+            .map((box) => box.textContent.slice(0, 60))""",
+        width,
+    )
+    assert wide == []
+    if width == 375:
+        assert serious_violations(page) == []
+
+
+def test_a_sheet_of_endless_names_prints(visit_hostile: Visit, tmp_path: Path) -> None:
+    page = visit_hostile("/states?state=AK")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Alaska")
+    file = tmp_path / "alaska.pdf"
+    page.pdf(path=file, format="Letter")
+    assert file.stat().st_size > 5_000
