@@ -37,8 +37,8 @@ def pointer(view: View) -> None:
     """Say in one line what stands beside the pledge, with the way there."""
     along = view.link.elsewhere()
     parts = [
-        Markup("{}: {}.").format(aside.title, markup.inside(count, room, along))
-        for aside, count, room in (
+        Markup("{}: {}.").format(aside.title, markup.inside(count, path, along))
+        for aside, count, path in (
             (
                 view.pledge.agreements,
                 format_count(len(view.dataset.agreements), "agreement"),

@@ -12,7 +12,7 @@ from components.links import Link
 from components.palette import Theme
 from components.store import Reading
 from components.ui import cards, day, filter_bar, navigation, notices, session, viewport
-from components.ui.navigation import Room
+from components.ui.navigation import PageInfo
 from components.view import View
 
 # A file of ours: Streamlit would fetch a Material icon for the tab from another host.
@@ -22,7 +22,7 @@ STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 
 def draw(reading: Reading, page: st.Page) -> None:
     """Draw the frame with the page inside."""
-    room = navigation.room_of(page)
+    info = navigation.info_of(page)
     with (
         st.container(horizontal_alignment="center"),
         st.container(width=viewport.PAGE_WIDTH, key="page"),
@@ -33,14 +33,14 @@ def draw(reading: Reading, page: st.Page) -> None:
             notices.no_data()
             return
         window = viewport.width()
-        own = navigation.own_of(room, reading.baseline)
+        own = navigation.own_of(info, reading.baseline)
         link = session.current_link(reading.baseline, page=page.url_path, own=own)
         view = reading.baseline.as_known_on(link.as_of).view(link.filter)
         if link.card:
             cards.card_alone(exhibits.EXHIBITS[link.card], view, window=window)
         else:
             session.remember(view, link, window)
-            _draw_page(reading, page.run, room=room, view=view, link=link, window=window)
+            _draw_page(reading, page.run, info=info, view=view, link=link, window=window)
         navigation.follow_links()
         viewport.watch(window)
 
@@ -77,32 +77,34 @@ def _draw_page(
     reading: Reading,
     run_page: Callable[[], None],
     *,
-    room: Room,
+    info: PageInfo,
     view: View,
     link: Link,
     window: int,
 ) -> None:
-    navigation.draw(room, link, view)
-    st.title(escape_markdown(navigation.heading(room, view)), anchor=False)
+    navigation.draw(info, link, view)
+    st.title(escape_markdown(navigation.heading(info, view)), anchor=False)
     # Always there, so that a notice moves nothing below it: an open menu would close.
     with st.container(key="notices"):
-        day.notice(view, link, room.path)
+        day.notice(view, link, info.path)
         if reading.is_stale:
             notices.stale_data()
         notices.dropped(
-            _unexplained(session.dropped_from_link(), room), newest=view.baseline.newest
+            _unexplained(session.dropped_from_link(), info), newest=view.baseline.newest
         )
-    if room.has_filter and not navigation.is_single(room, view):
-        filter_bar.draw(view, window=window, has_one_state=room.path == "states")
+    if info.has_filter and not navigation.is_single(info, view):
+        filter_bar.draw(view, window=window, has_one_state=info.path == "states")
     else:
         filter_bar.draw_without_filter(view)
     run_page()
     _source_note(view)
 
 
-def _unexplained(dropped: tuple[tuple[str, str], ...], room: Room) -> tuple[tuple[str, str], ...]:
+def _unexplained(
+    dropped: tuple[tuple[str, str], ...], info: PageInfo
+) -> tuple[tuple[str, str], ...]:
     """Leave out what the page itself explains: which projects or states are near."""
-    explained = {"projects": "project", "states": "state"}.get(room.path)
+    explained = {"projects": "project", "states": "state"}.get(info.path)
     return tuple(pair for pair in dropped if pair[0] != explained)
 
 

@@ -24,7 +24,7 @@ _follow = browser.component("links")
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class PageInfo:
     """One page: its path ("" for the first), its name, its script.
 
     ``has_filter`` tells whether the filter bar stands on it, ``own`` what it takes from the
@@ -38,45 +38,51 @@ class Room:
     own: Callable[[Baseline], Own] = lambda _: {}
 
 
-ROOMS: Final = {
-    room.path: room
-    for room in (
-        Room("", "Overview", "overview"),
-        Room(
+PAGES: Final = {
+    info.path: info
+    for info in (
+        PageInfo("", "Overview", "overview"),
+        PageInfo(
             "projects",
             "Projects",
             "projects",
             own=lambda _: {SEARCH: (), SORT: catalogue.SORTS},
         ),
-        Room("states", "States", "states"),
-        Room("changes", "Changes", "changes", own=lambda _: {SINCE: ()}),
-        Room(
+        PageInfo("states", "States", "states"),
+        PageInfo("changes", "Changes", "changes", own=lambda _: {SINCE: ()}),
+        PageInfo(
             "agreements",
             "Agreements",
             "agreements",
             has_filter=False,
             own=lambda baseline: {SEARCH: (), AREA: asides.areas(baseline.dataset)},
         ),
-        Room("interests", "Interests", "interests", has_filter=False, own=lambda _: {SEARCH: ()}),
-        Room("about", "About", "about", has_filter=False),
+        PageInfo(
+            "interests", "Interests", "interests", has_filter=False, own=lambda _: {SEARCH: ()}
+        ),
+        PageInfo("about", "About", "about", has_filter=False),
     )
 }
 """Every page by its path, in the order of the navigation; a path stands in links for ever."""
+
+
+NOT_FOUND: Final = PageInfo("", "Page not found", MISSING, has_filter=False)
+"""What stands for a path that is none of these."""
 
 
 def pages() -> list[st.Page]:
     """List the pages for Streamlit; a path that we do not know gets a page that says so."""
     known = [
         st.Page(
-            f"{FOLDER}/{room.script}.py",
-            title=room.title,
-            url_path=path or room.script,
+            f"{FOLDER}/{info.script}.py",
+            title=info.title,
+            url_path=path or info.script,
             default=not path,
         )
-        for path, room in ROOMS.items()
+        for path, info in PAGES.items()
     ]
     asked = session.asked_page()
-    if asked in ROOMS or not is_path(asked):
+    if asked in PAGES or not is_path(asked):
         return known
     script = f"{FOLDER}/{MISSING}.py"
     return [*known, st.Page(script, title="Not found", url_path=asked, visibility="hidden")]
@@ -87,47 +93,47 @@ def is_path(text: str) -> bool:
     return text.isascii() and text.replace("-", "").replace("_", "").isalnum()
 
 
-def room_of(page: st.Page) -> Room:
-    """Give the room of the page that Streamlit is to run; an unknown one has the overview's."""
-    return ROOMS.get("" if page.url_path in ("", MISSING) else page.url_path, ROOMS[""])
+def info_of(page: st.Page) -> PageInfo:
+    """Tell which page Streamlit is to run."""
+    return PAGES.get(page.url_path, NOT_FOUND)
 
 
-def own_of(room: Room, baseline: Baseline) -> Own:
+def own_of(info: PageInfo, baseline: Baseline) -> Own:
     """Give all that a page takes from the address beside filter and day."""
-    return {CARD: EXHIBITS, **room.own(baseline)}
+    return {CARD: EXHIBITS, **info.own(baseline)}
 
 
-def heading(room: Room, view: View) -> str:
+def heading(info: PageInfo, view: View) -> str:
     """Give the title that stands above a page."""
-    if room is ROOMS[""]:
+    if info is PAGES[""]:
         return view.pledge.title
-    if is_single(room, view):
+    if is_single(info, view):
         return view.baseline.vocabulary.project[view.filter.project[0]]
-    if room.path == "states" and len(view.filter.state) == 1:
+    if info.path == "states" and len(view.filter.state) == 1:
         return STATE_NAMES[view.filter.state[0]]
-    return room.title
+    return info.title
 
 
-def is_single(room: Room, view: View) -> bool:
+def is_single(info: PageInfo, view: View) -> bool:
     """Tell whether a page is that of one project, which no filter applies to."""
-    return room.path == "projects" and len(view.filter.project) == 1
+    return info.path == "projects" and len(view.filter.project) == 1
 
 
-def nearest(asked: str) -> Room:
+def nearest(asked: str) -> PageInfo:
     """Give the page that was probably meant: the closest in spelling, else the overview."""
-    (path, *_) = [*get_close_matches(asked.lower(), list(ROOMS), n=1), ""]
-    return ROOMS[path]
+    (path, *_) = [*get_close_matches(asked.lower(), list(PAGES), n=1), ""]
+    return PAGES[path]
 
 
-def draw(room: Room | None, link: Link, view: View) -> None:
-    """Draw the links to all pages, each with the filter and the day; ``room`` is the current."""
+def draw(info: PageInfo, link: Link, view: View) -> None:
+    """Draw the links to all pages, each with the filter and the day; ``info`` is the current."""
     along = link.elsewhere()
-    home = Markup() if room is ROOMS[""] else _home(view, along)
+    home = Markup() if info is PAGES[""] else _home(view, along)
     items = Markup().join(
         Markup("<li>{}</li>").format(
-            markup.inside(other.title, other.path, along, is_current=other is room)
+            markup.inside(other.title, other.path, along, is_current=other is info)
         )
-        for other in ROOMS.values()
+        for other in PAGES.values()
     )
     st.html(Markup('<nav class="pages" aria-label="Pages">{}<ul>{}</ul></nav>').format(home, items))
 

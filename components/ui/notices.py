@@ -58,6 +58,6 @@ def unknown_page(view: View) -> None:
     """Say that the page of the address does not exist, and offer the nearest that does."""
     asked = session.asked_page()
     st.info(escape_markdown(wording.unknown_page(asked)), icon=":material/search_off:")
-    room = navigation.nearest(asked)
-    link = markup.inside(room.title, room.path, view.link)
+    info = navigation.nearest(asked)
+    link = markup.inside(info.title, info.path, view.link)
     st.html(Markup("<p>Nearest: {}</p>").format(link))
