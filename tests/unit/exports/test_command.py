@@ -76,6 +76,9 @@ def test_the_briefing_and_the_zip_are_files_like_any_other(tmp_path: Path):
         pytest.param(["--format", "gif"], "--format 'gif' is not known. Known: png, ", id="format"),
         pytest.param(["--paper", "a5"], "--paper 'a5' is not known.", id="paper"),
         pytest.param(["--address", "ftp://x"], "--address 'ftp://x' is not a web", id="address"),
+        pytest.param(["--as-of", "soon"], "--as-of 'soon' is not known. Known: days", id="day"),
+        pytest.param(["--project", "x"], "--project 'x' is not known. Known: gas-pa", id="project"),
+        pytest.param(["--format", "sheet"], "give exactly one --state", id="sheet of no state"),
         pytest.param(["--colour", "red"], "unrecognized arguments: --colour red", id="option"),
     ],
 )
@@ -87,6 +90,24 @@ def test_a_bad_value_is_one_clear_line_and_exit_code_2(
     assert complaint in told
     assert told.count("\n") == 1
     assert not (tmp_path / "none").exists()
+
+
+def test_a_past_day_gives_what_was_known_on_it(tmp_path: Path):
+    code = run("--as-of", "2026-03-01", "--out", str(tmp_path), "--format", "json", "--quiet",
+               "--address", "https://pledge.example")  # fmt: skip
+    assert code == 0
+    (file,) = tmp_path.glob("*_projects_2026-03-01.json")
+    told = json.loads(file.read_text("utf-8"))
+    assert len(told["rows"]) == 3
+    assert told["link"] == "https://pledge.example/?as_of=2026-03-01"
+    assert "as known on 1 March 2026" in told["subtitle"]
+
+
+def test_the_sheet_of_a_state_is_a_file_like_any_other(tmp_path: Path):
+    assert run("--state", "TN", "--format", "sheet", "--out", str(tmp_path), "--quiet") == 0
+    assert [path.name for path in tmp_path.iterdir()] == [
+        "us-japan-pledge_sheet_tn_2026-10-10_us-letter.pdf"
+    ]
 
 
 def test_a_missing_folder_to_write_to_is_asked_for(capsys: pytest.CaptureFixture[str]):
