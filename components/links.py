@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Final
 from urllib.parse import urlencode, urlsplit
@@ -141,7 +141,9 @@ def address_of(base: str, link: Link, *, is_embedded: bool = False) -> str:
     parts = urlsplit(base)
     if parts.netloc and not parts.path:
         base = parts._replace(path="/").geturl()
-    query = ({"embed": ["true"]} if is_embedded else {}) | link.to_query()
+    query = link.to_query()
+    if is_embedded:
+        query = replace(link, card="").to_query() | {"embed": ["true"], CARD: [link.card]}
     return f"{base}?{urlencode(query, doseq=True)}" if base and query else base
 
 

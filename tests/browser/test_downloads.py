@@ -19,8 +19,8 @@ from pypdf import PdfReader
 
 from tests.browser.conftest import Visit, settle
 
-EXHIBITS = ("map", "by-state", "progress", "by-sector", "by-project", "over-time")
-OF_THE_PLEDGE = ("progress", "over-time")
+EXHIBITS = ("map", "by-state", "progress", "stages", "by-sector", "by-project", "over-time")
+OF_THE_PLEDGE = ("progress", "stages", "over-time")
 LINK = "/?sector=natural-gas-power&sector=nuclear-power&tranche=2"
 STEM = "natural-gas-power-nuclear-power-2_2026-10-10"
 PATIENCE_MS = 90_000
@@ -175,7 +175,7 @@ def test_rows_come_in_every_format_with_the_same_numbers(visit: Visit, tmp_path:
     assert {row["project_id"]: row["amount_usd_bn"] for row in rows} == amounts
 
     choose(page, "All rows, 6 projects")
-    book = openpyxl.load_workbook(save(page, "Save Excel workbook", tmp_path))
+    book = openpyxl.load_workbook(save(page, "Save Excel workbook, 11 sheets", tmp_path))
     assert book.worksheets[1].max_row == 1 + 6
 
 
