@@ -36,7 +36,8 @@ class SharedAmount:
 class Sheet:
     """What there is on one state under a filter; ``view`` is that of the state alone.
 
-    ``announced`` counts shared amounts in full, ``sole`` leaves them out. ``elsewhere`` lists, for
+    ``announced`` counts shared amounts in full; ``sole`` is what ``sole_count`` projects have that
+    lie in no other state, undisclosed also where there are none. ``elsewhere`` lists, for
     a state without a project, what is announced in other states, as (sector, amount, states).
     """
 
@@ -45,6 +46,7 @@ class Sheet:
     view: View
     announced: Amount
     sole: Amount
+    sole_count: int
     shared: tuple[SharedAmount, ...]
     milestones: pd.DataFrame
     conflicts: pd.DataFrame
@@ -69,6 +71,7 @@ def of_state(view: View, state: str) -> Sheet:
         view=own,
         announced=summaries.total_of(own.parts) if ids else Amount(0.0),
         sole=summaries.total_of(own.parts[~is_shared]),
+        sole_count=int(own.parts["project_count"][~is_shared].sum()),
         shared=_shared(own.parts[is_shared], state),
         milestones=_by_date(milestones[milestones["project_id"].isin(ids)]),
         conflicts=concerning(view.dataset.conflicts, ids),
@@ -86,10 +89,10 @@ def statement(sheet: Sheet) -> str:
     if not sheet.shared:
         return f"{lead} alone, in {count}."
     rule = "No source divides it: it stands here in full and counts once in any total."
-    if not sheet.sole.is_disclosed and len(sheet.shared) == 1:
+    if not sheet.sole_count and len(sheet.shared) == 1:
         return f"{lead} together with {_named(sheet.shared[0].partners)}, in {count}. {rule}"
     shared = [f"{_words(each.amount)} with {_named(each.partners)}" for each in sheet.shared]
-    alone = f"{_words(sheet.sole)} for the state alone, " if sheet.sole.is_disclosed else ""
+    alone = f"{_words(sheet.sole)} for the state alone, " if sheet.sole_count else ""
     shown = shared[:MAX_NAMES]
     more = (
         [f"more with {len(shared) - len(shown)} other groups"] if len(shared) > len(shown) else []
@@ -167,6 +170,7 @@ class StateRow:
     state: str
     announced: Amount
     sole: Amount
+    sole_count: int
     shared_with: tuple[str, ...]
     project_count: int
     sectors: tuple[str, ...]
@@ -197,6 +201,7 @@ def _compared(view: View) -> Iterator[StateRow]:
             state=row.state,
             announced=Amount(row.amount_usd_bn, row.amount_qualifier),
             sole=summaries.total_of(parts[is_here & ~is_shared]),
+            sole_count=int(parts["project_count"].to_numpy()[is_here & ~is_shared].sum()),
             shared_with=tuple(filter(None, row.shared_with.split(";"))),
             project_count=row.project_count,
             sectors=tuple(labels.get(sector, sector) for sector in sectors),

@@ -22,9 +22,7 @@ def inside(text: str, page: str, link: Link, *, is_current: bool = False) -> Mar
     """Link to a page of the dashboard, which opens without loading it anew."""
     mark = Markup(' aria-current="page"') if is_current else Markup()
     address = links.page_address(page, link)
-    return Markup('<a class="inside" data-top="" href="{}"{}>{}</a>').format(
-        address, mark, worded(text)
-    )
+    return Markup('<a class="inside" href="{}"{}>{}</a>').format(address, mark, worded(text))
 
 
 def project_link(view: View, project_id: str) -> Markup:

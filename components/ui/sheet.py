@@ -7,11 +7,10 @@ import streamlit as st
 from markupsafe import Markup
 
 from components import exhibits, sheets, states, wording
-from components.amounts import Amount
 from components.dossier import amount_of
 from components.formatting import escape_markdown, format_date
 from components.schema import CONFIDENCES, stage_name
-from components.sheets import Sheet
+from components.sheets import Sheet, StateRow
 from components.states import STATE_NAMES
 from components.summaries import rows_of
 from components.ui import cards, downloads, evidence, exporting, markup, tables
@@ -107,7 +106,7 @@ def comparison(view: View, chosen: Sequence[str]) -> None:
         columns = [
             Column("State", [markup.state_link(view, row.state) for row in shown]),
             Column("Announced", [str(row.announced) for row in shown], is_figure=True),
-            Column("For it alone", [_sole(row.sole) for row in shown], is_figure=True),
+            Column("For it alone", [_sole(row) for row in shown], is_figure=True),
             Column("Shared with", [_named(row.shared_with) for row in shown]),
             Column("Projects", [f"{row.project_count:,}" for row in shown], is_figure=True),
             Column("Sectors", [_listed(row.sectors) for row in shown]),
@@ -127,8 +126,8 @@ def _name(code: str) -> str:
     return STATE_NAMES.get(code, code)
 
 
-def _sole(amount: Amount) -> str:
-    return str(amount) if amount.is_disclosed else "none"
+def _sole(row: StateRow) -> str:
+    return str(row.sole) if row.sole_count else "none"
 
 
 def _named(codes: Sequence[str]) -> str:

@@ -51,6 +51,12 @@ def statement(view: View, state: str) -> str:
             "An undisclosed amount is announced for Ohio alone, in one project.",
             id="undisclosed",
         ),
+        pytest.param(
+            [("a", "OH"), ("b", "OH;TX", 5.0)],
+            "$5 billion is announced for Ohio, in two projects: an undisclosed amount for the "
+            f"state alone, shared $5 billion with Texas. {RULE}",
+            id="undisclosed alone and shared",
+        ),
     ],
 )
 def test_the_statement_says_what_is_sole_and_what_is_shared_with_whom(rows, said: str):
@@ -110,7 +116,7 @@ def test_states_side_by_side_have_sole_amounts_stage_and_last_milestone():
     rows = {row.state: row for row in sheets.comparison(SHIPPED.view(ProjectFilter()))}
     assert list(rows) == ["AL", "TN", "OH", "TX", "PA", "GA"]
     assert (str(rows["TX"].announced), str(rows["TX"].sole)) == ("up to $18.1B", "up to $18.1B")
-    assert not rows["TN"].sole.is_disclosed
+    assert (rows["TN"].sole_count, rows["OH"].sole_count, rows["TX"].sole_count) == (0, 1, 2)
     assert rows["TN"].shared_with == ("AL",)
     assert (rows["TX"].stage, rows["TX"].last_milestone) == ("Financed in part", "2026-05-01")
     assert rows["PA"].stage == "Announced"
