@@ -46,7 +46,8 @@ def dropped(values: Sequence[tuple[str, str]], *, newest: date) -> None:
 def no_matches(view: View) -> None:
     """Say that nothing matches the filter and offer the way back."""
     st.info(escape_markdown(wording.no_matches(view)), icon=":material/filter_alt_off:")
-    st.button("Show all projects", on_click=session.reset, key="no-matches-reset")
+    if view.filter:
+        st.button("Show all projects", on_click=session.reset, key="no-matches-reset")
 
 
 def not_yet(view: View) -> None:

@@ -35,6 +35,7 @@ def test_before_the_first_tranche_nothing_is_announced_and_the_remainder_is_draw
     assert "up to $550B unannounced" in words_of(page.card("card-stages"))
     rows = page.show_table("stages")
     assert {row["Announced"] for row in rows} == {"$0"}
+    assert not page.has("no-matches-reset")
 
 
 def test_before_the_signing_the_pledge_is_said_not_to_be_signed(visit: Visit):
