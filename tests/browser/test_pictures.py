@@ -37,6 +37,9 @@ LABELS = {
     "by-sector": ["up to $40B", "up to $33B"],
     "by-project": ["up to $40B", "up to $17B", "up to $16B"],
     "over-time": ["up to $73B", "up to $550B by 19 January 2029"],
+    "stages": ["up to $550B pledged", "up to $73B, 3 projects", "at least $441B unannounced"],
+    "timeline": ["Announced", "Under construction", "Other news", "2026"],
+    "state-map": ["AL", "TN", "PA", "TX"],
 }
 
 
@@ -58,7 +61,6 @@ def words_of(exhibit_id: str) -> list[str]:
         exhibit.title,
         exhibit.subtitle,
         exhibit.source,
-        "announced, not spent",
         "Announced amounts, not money spent.",
         "Data as of 10 October 2026",
         f"dataset version 2026.11.25 ({VIEW.dataset.version})",
