@@ -5,23 +5,12 @@ from typing import Any, Final
 
 from components import summaries, wording
 from components.exports.setting import LONGEST, Item, rest, web_address
-from components.formatting import format_date, shorten
+from components.formatting import format_date, language_name, shorten
 from components.summaries import rows_of
 from components.view import View
 
 MAX_SOURCES: Final = 50
 UNTITLED: Final = "[untitled]"
-
-LANGUAGES: Final = {
-    "de": "German",
-    "es": "Spanish",
-    "fr": "French",
-    "it": "Italian",
-    "ja": "Japanese",
-    "ko": "Korean",
-    "pt": "Portuguese",
-    "zh": "Chinese",
-}
 
 
 class References:
@@ -100,7 +89,7 @@ def _imprint(published_on: str, language: str, url: str) -> str:
     host = url.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
     parts = [
         format_date(published_on) if published_on else "undated",
-        f"in {LANGUAGES.get(language, language)}" if language not in ("", "en") else "",
+        f"in {language_name(language)}" if language not in ("", "en") else "",
         shorten(host, limit=LONGEST["cell"]) if host else "no address known",
     ]
     return "".join(f", {part}" for part in parts if part)

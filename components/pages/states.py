@@ -11,7 +11,7 @@ sheet.nearest(view, frame.unknown("state"))
 if len(chosen) == 1:
     state = sheets.of_state(view, chosen[0])
     sheet.lead(state)
-    sheet.actions(state, label=state.name)
+    sheet.actions(state)
     if state.is_empty:
         sheet.elsewhere(state)
     else:

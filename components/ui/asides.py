@@ -167,4 +167,5 @@ def _save(table: Table, view: View) -> None:
     with st.container(horizontal=True, gap="small", key="screen-only-save"):
         for kind in FORMATS:
             file = files.rows(table, view, kind=kind, link=table.colophon.link)
-            downloads.quiet_button(file, key=f"save-{table.name}-{kind}")
+            key = f"save-{table.name}-{kind}"
+            downloads.save_button(file, key=key, label=file.format.label, kind="tertiary")

@@ -1,7 +1,7 @@
 """The menu of one card: its picture, page or rows to save, how to cite it, how to link to it."""
 
 import logging
-from typing import cast
+from typing import Literal, cast
 
 import streamlit as st
 
@@ -49,7 +49,9 @@ def rows_button(view: View) -> None:
     )
 
 
-def save_button(file: File, *, key: str, label: str) -> None:
+def save_button(
+    file: File, *, key: str, label: str, kind: Literal["primary", "tertiary"] = "primary"
+) -> None:
     """Draw the button that makes a file when it is clicked, and saves it."""
     st.download_button(
         label,
@@ -59,21 +61,7 @@ def save_button(file: File, *, key: str, label: str) -> None:
         on_click="ignore",
         key=key,
         icon=":material/download:",
-        type="primary",
-    )
-
-
-def quiet_button(file: File, *, key: str) -> None:
-    """Draw a button among others that saves a file, named after the format alone."""
-    st.download_button(
-        file.format.label,
-        data=file.content,
-        file_name=file.name,
-        mime=file.format.media_type,
-        on_click="ignore",
-        key=key,
-        icon=":material/download:",
-        type="tertiary",
+        type=kind,
     )
 
 

@@ -30,19 +30,14 @@ def menu_button(view: View) -> None:
         _menu(view)
 
 
-def sheet_button(view: View, state: str, *, label: str) -> None:
-    """Draw the button that saves the sheet of a state as PDF."""
-    file = files.state_sheet(view, state, paper="us-letter", link=session.link_to(view))
-    st.download_button(
-        f"Sheet of {label} (PDF)",
-        data=file.content,
-        file_name=file.name,
-        mime=file.format.media_type,
-        on_click="ignore",
-        key="save-sheet",
-        icon=":material/picture_as_pdf:",
-        type="tertiary",
-    )
+def sheet_buttons(view: View, state: str, *, name: str) -> None:
+    """Draw the buttons that save the sheet of a state as PDF, one for each size of paper."""
+    link = session.link_to(view)
+    for paper, label in PAPERS.items():
+        file = files.state_sheet(view, state, paper=paper, link=link)
+        key = f"save-sheet-{paper}"
+        said = f"Sheet of {name} (PDF, {label})"
+        downloads.save_button(file, key=key, label=said, kind="tertiary")
 
 
 @st.dialog("Export this view", width="medium")

@@ -39,10 +39,10 @@ def lead(sheet: Sheet) -> None:
         evidence.source_line(view, exhibits.source_of(view, ids), ids)
 
 
-def actions(sheet: Sheet, *, label: str) -> None:
+def actions(sheet: Sheet) -> None:
     """Offer the sheet as PDF, and the state's view as everything else."""
     with st.container(horizontal=True, gap="small", key="screen-only-actions"):
-        exporting.sheet_button(sheet.view, sheet.state, label=label)
+        exporting.sheet_buttons(sheet.view, sheet.state, name=sheet.name)
         if not sheet.is_empty:
             downloads.rows_button(sheet.view)
 

@@ -1,20 +1,14 @@
 """The page about the pledge and the data."""
 
-import csv
 import tomllib
 from pathlib import Path
 
 from components import prose
 from components.schema import TABLES
-from tests.app.page import Rows, Visit, plain
+from tests.app.page import Visit, plain
+from tests.shipped import DATA, rows_in
 
-DATA = Path(__file__).parents[2] / "data"
 PLEDGE = tomllib.loads((DATA / "pledge.toml").read_text(encoding="utf-8"))
-
-
-def rows_in(table: str) -> Rows:
-    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
 
 
 def test_every_section_is_there_and_in_the_contents(visit: Visit):

@@ -1,20 +1,13 @@
 """What stands beside the pledge: agreements and interests."""
 
-import csv
 import re
-from pathlib import Path
 
 import pytest
 
-from tests.app.page import Rows, Visit, plain
+from tests.app.page import Visit, plain
+from tests.shipped import rows_in
 
-DATA = Path(__file__).parents[2] / "data"
 PART_OF_NOTHING = "None of these amounts belongs to the pledge or to any total of it."
-
-
-def rows_in(table: str) -> Rows:
-    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
 
 
 SOURCES = {row["source_id"]: row for row in rows_in("sources")}

@@ -1,7 +1,5 @@
-import csv
 import re
 import tomllib
-from pathlib import Path
 
 import pytest
 
@@ -9,19 +7,12 @@ from components.schema import INVESTMENTS
 from components.states import STATE_NAMES
 from components.wording import TITLES
 from tests.app.page import Rows, Visit, words_of
-
-DATA = Path(__file__).parents[2] / "data"
+from tests.shipped import DATA, rows_in
 
 CHARTS = ("by-state", "progress", "by-sector", "by-project", "over-time")
 EXHIBITS = ("map", *CHARTS)
 
 AMOUNT = "Announced"
-
-
-def rows_in(table: str) -> Rows:
-    """Read a table of the shipped data as it stands in its file."""
-    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
 
 
 def pledge_sources() -> list[str]:

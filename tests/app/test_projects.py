@@ -1,14 +1,11 @@
 """The list of projects, and the page of each."""
 
-import csv
-from pathlib import Path
-
 import pytest
 
 from components.schema import INVESTMENTS
 from tests.app.page import Page, Rows, Visit, plain
+from tests.shipped import rows_in
 
-DATA = Path(__file__).parents[2] / "data"
 IN_ORDER = [
     "smr-tn-al",
     "portsmouth-gas",
@@ -18,11 +15,6 @@ IN_ORDER = [
     "georgia-diamond",
 ]
 """The shipped projects by amount, largest first."""
-
-
-def rows_in(table: str) -> Rows:
-    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
 
 
 PROJECTS = {row["project_id"]: row for row in rows_in("investments")}

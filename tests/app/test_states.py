@@ -1,20 +1,10 @@
 """The sheets of states, and all states side by side."""
 
-import csv
-from pathlib import Path
-
 import pytest
 
 from components.states import STATE_NAMES
-from tests.app.page import Rows, Visit, plain
-
-DATA = Path(__file__).parents[2] / "data"
-
-
-def rows_in(table: str) -> Rows:
-    with (DATA / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
-
+from tests.app.page import Visit, plain
+from tests.shipped import rows_in
 
 PROJECTS = rows_in("investments")
 NAMED = sorted({state for row in PROJECTS for state in row["states"].split(";")})
@@ -65,7 +55,8 @@ def test_a_sheet_has_projects_map_milestones_sources_and_gaps(visit: Visit, stat
     assert len(page.table("card-own-sources")) >= min(len(cited), 20)
     gaps = [row for row in rows_in("gaps") if ids & set(row["project_ids"].split(";"))]
     assert [row["missing"] for row in gaps if row["missing"] not in page.text] == []
-    assert page.has("save-sheet")
+    assert page.has("save-sheet-us-letter")
+    assert page.has("save-sheet-a4")
 
 
 @pytest.mark.parametrize("state", [code for code in STATE_NAMES if code not in NAMED])

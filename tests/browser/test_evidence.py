@@ -10,8 +10,8 @@ from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import Visit, serious_violations, settle
+from tests.shipped import rows_in
 
-DATA = Path(__file__).parents[2] / "data"
 PAGES = (
     "/projects",
     "/projects?project=smr-tn-al",
@@ -30,8 +30,7 @@ PRINTED = ("TN", "TX", "OH", "PA", "GA", "AL", "WY")
 
 def links_of_sources() -> dict[str, str]:
     """Read the shipped sources: title -> link."""
-    with (DATA / "sources.csv").open(encoding="utf-8", newline="") as stream:
-        return {row["title"]: row["url"] for row in csv.DictReader(stream)}
+    return {row["title"]: row["url"] for row in rows_in("sources")}
 
 
 def follow(page: Page, link: Locator) -> None:
@@ -281,7 +280,7 @@ def test_paper_is_white_and_type_is_black_after_a_dark_screen(visit: Visit) -> N
 def test_the_sheet_of_a_state_is_saved_as_pdf_with_its_map(visit: Visit) -> None:
     page = visit("/states?state=TN")
     with page.expect_download(timeout=60_000) as saving:
-        page.get_by_role("button", name="Sheet of Tennessee (PDF)").click()
+        page.get_by_role("button", name="Sheet of Tennessee (PDF, Letter)").click()
     file = saving.value
     assert file.suggested_filename == "us-japan-pledge_sheet_tn_2026-10-10_us-letter.pdf"
     reader = PdfReader(file.path())
