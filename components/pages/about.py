@@ -20,7 +20,8 @@ about.contents(
         "cite",
         "errors",
         "changes",
-    ]
+    ],
+    whole,
 )
 about.section("what", whole)
 about.terms(whole)

@@ -34,10 +34,14 @@ READING_WIDTH: Final = 860
 """Running text is no wider, in pixels."""
 
 
-def contents(names: Sequence[str]) -> None:
-    """List the sections, each with a link down the page."""
+def contents(names: Sequence[str], view: View) -> None:
+    """List the sections that have anything in them, each with a link down the page."""
+    has: dict[str, object] = {"terms": view.pledge.terms, "changes": data_changes(data.changelog())}
+    has |= {name: len(getattr(view.dataset, name)) for name in ("conflicts", "gaps")}
     items = Markup().join(
-        Markup('<li><a href="#{}">{}</a></li>').format(name, TITLES[name]) for name in names
+        Markup('<li><a href="#{}">{}</a></li>').format(name, TITLES[name])
+        for name in names
+        if has.get(name, True)
     )
     st.html(
         Markup('<nav class="contents" aria-label="On this page"><ul>{}</ul></nav>').format(items)

@@ -7,7 +7,17 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from components.schema import TABLES, file_of
+from pandera.pandas import DataFrameSchema
+
+from components.schema import (
+    AGREEMENTS,
+    CONFLICTS,
+    GAPS,
+    INTERESTS,
+    INVESTMENTS,
+    TABLES,
+    file_of,
+)
 
 Row = dict[str, str]
 
@@ -82,12 +92,14 @@ def write_folder(
     outlines: Sequence[str] = ("OH", "TX"),
     beside: Mapping[str, Sequence[Row]] = MappingProxyType({}),
     terms: Sequence[Row] = (),
+    asides: Mapping[str, Row] = MappingProxyType({}),
+    tranche_note: str = "",
     **pledge: Any,
 ) -> Path:
     """Fill a folder; sector ids are ferries, sector-1 and so on, a tranche is (number, amount).
 
     ``beside`` gives the rows of the tables that are empty otherwise: agreements, interests,
-    conflicts and gaps.
+    conflicts and gaps. ``asides`` says of agreements and of interests what the table is.
     """
     rows = {
         "investments": projects,
@@ -106,7 +118,10 @@ def write_folder(
         (number, amount, "up_to" if str(number) in ceilings else "exact")
         for number, amount in tranches
     ]
-    text = _pledge_text(PLEDGE | pledge, sectors=sectors, tranches=qualified, terms=terms)
+    text = _pledge_text(
+        PLEDGE | pledge, sectors=sectors, tranches=qualified, note=tranche_note, terms=terms
+    )
+    text += "".join(_aside_text(table, cells) for table, cells in asides.items())
     (folder / "pledge.toml").write_text(text, encoding="utf-8")
     (folder / "us_states.geojson").write_text(json.dumps(_geojson(outlines)), encoding="utf-8")
     return folder
@@ -117,6 +132,7 @@ def _pledge_text(
     *,
     sectors: Sequence[str],
     tranches: Sequence[tuple[int, float, str]],
+    note: str,
     terms: Sequence[Row],
 ) -> str:
     colours = ("orange", "blue", "slate", "green")
@@ -130,6 +146,7 @@ def _pledge_text(
         lines += ["[[tranches]]", f"tranche = {number}", "announced_on = 2030-06-01"]
         lines += [f"amount_usd_bn = {amount}", f'amount_qualifier = "{qualifier}"']
         lines += ['source_ids = ["gazette"]']
+        lines += [f"note = {json.dumps(note, ensure_ascii=False)}"] if note else []
     for place, label in enumerate(sectors):
         slug = "ferries" if place == 0 else f"sector-{place}"
         lines += ["[[sectors]]", f'sector = "{slug}"', f'colour = "{colours[place]}"']
@@ -138,6 +155,21 @@ def _pledge_text(
         lines += ["[[terms]]", 'source_ids = ["gazette"]']
         lines += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in term.items()]
     return "\n".join(lines) + "\n"
+
+
+def _aside_text(table: str, cells: Row) -> str:
+    lines = [f"[{table}]", "dated = 2030-06-02", 'source_ids = ["gazette"]']
+    lines += [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in cells.items()]
+    return "\n".join(lines) + "\n"
+
+
+def throughout(table: DataFrameSchema, text: str) -> Row:
+    """Put a text into every column of a table that takes any text."""
+    return {
+        str(name): text
+        for name, column in table.columns.items()
+        if {check.name for check in column.checks} <= {"is_filled"}
+    }
 
 
 def _geojson(states: Sequence[str]) -> dict[str, Any]:
@@ -158,6 +190,9 @@ HOSTILE_TEXT = (
     "<script>alert(1)</script><img src=x onerror=alert(1)> **bold** [a](javascript:alert(1)) "
     "$x^2$ :red[x] :material/home: `code` # | ~~no~~ &lt;b&gt; {0} %s 日本語 🗾 ערך \u202e =1+1"
 )
+HOSTILE_NAME = HOSTILE_TEXT.replace(";", ",")
+"""The same in a cell whose items a semicolon parts."""
+
 LONG_TEXT = "Endless " * 250
 THIRTY_STATES = (
     "AK;AL;AR;AZ;CA;CO;CT;DE;FL;GA;HI;IA;ID;IL;IN;KS;KY;LA;MA;MD;ME;MI;MN;MO;MS;MT;NC;ND;NE;NH"
@@ -168,19 +203,28 @@ HOSTILE_LINK = "https://a.example/)[a](b?x=1&y=2#'onmouseover=alert(1)"
 HOSTILE_PROJECTS = [
     project(
         "japanese",
-        project=JAPANESE,
-        technology=JAPANESE,
-        summary=JAPANESE,
-        place=JAPANESE,
-        place_note=JAPANESE,
-        amount_note=JAPANESE,
-        developer=JAPANESE,
         japanese_parties=f"{JAPANESE};二番目",
-        expected_output=JAPANESE,
+        capacity="1.5",
+        capacity_confidence="reported",
         tranche="3",
+        **throughout(INVESTMENTS, JAPANESE),
     ),
-    project("alone", states="TX", project=HOSTILE_TEXT, summary=HOSTILE_TEXT),
-    project("everywhere", states=THIRTY_STATES, project=LONG_TEXT, sector="sector-1"),
+    project(
+        "alone",
+        states="TX",
+        japanese_parties=f"{HOSTILE_NAME};{HOSTILE_NAME} 2",
+        capacity="3",
+        capacity_confidence="reported",
+        **throughout(INVESTMENTS, HOSTILE_TEXT),
+    ),
+    project(
+        "everywhere",
+        states=THIRTY_STATES,
+        sector="sector-1",
+        capacity="3",
+        capacity_confidence="reported",
+        **throughout(INVESTMENTS, LONG_TEXT),
+    ),
     project("secret", states="OH;TX", amount="", project="=HYPERLINK(1)"),
     project("island", states="PR", amount="0.01", sector="sector-2", tranche="2"),
     project("far", states="GU;AS", amount="9999", amount_qualifier="up_to", tranche="2"),
@@ -200,28 +244,26 @@ HOSTILE_ROWS: dict[str, list[Row]] = {
     "agreements": [
         {
             "agreement_id": f"agreement-{number}",
-            "area": text,
-            "title": text,
-            "instrument": text,
-            "parties": f"{text};二番目",
-            "key_figure": text,
-            "summary": text,
+            "parties": f"{name};二番目",
             "confidence": "reported",
+            **throughout(AGREEMENTS, text),
         }
-        for number, text in enumerate((HOSTILE_TEXT.replace(";", ","), LONG_TEXT, JAPANESE))
+        for number, (text, name) in enumerate(
+            ((HOSTILE_TEXT, HOSTILE_NAME), (LONG_TEXT, LONG_TEXT), (JAPANESE, JAPANESE))
+        )
     ],
     "interests": [
         {"interest_id": "none", "company": HOSTILE_TEXT},
         {
             "interest_id": "some",
-            "company": LONG_TEXT,
-            "area": HOSTILE_TEXT,
             "joint_amount_usd_bn": "9999",
             "joint_confidence": "conflicting",
-            "joint_note": HOSTILE_TEXT,
-            "white_house_note": LONG_TEXT,
             "source_ids": "gazette",
+            **throughout(INTERESTS, HOSTILE_TEXT),
+            "company": LONG_TEXT,
+            "white_house_note": LONG_TEXT,
         },
+        {"interest_id": "japanese", **throughout(INTERESTS, JAPANESE)},
     ],
     "conflicts": [
         {
@@ -229,14 +271,12 @@ HOSTILE_ROWS: dict[str, list[Row]] = {
             "concerns": "projects",
             "project_ids": "alone;japanese",
             "field": "amount_usd_bn",
-            "subject": HOSTILE_TEXT,
-            "a_value": HOSTILE_TEXT,
             "a_source_ids": "gazette",
-            "b_value": LONG_TEXT,
             "b_source_ids": "gazette;unused",
-            "c_value": JAPANESE,
             "c_source_ids": "unused",
-            "used": HOSTILE_TEXT,
+            **throughout(CONFLICTS, HOSTILE_TEXT),
+            "b_value": LONG_TEXT,
+            "c_value": JAPANESE,
             "reason": LONG_TEXT,
         },
         {
@@ -250,10 +290,21 @@ HOSTILE_ROWS: dict[str, list[Row]] = {
             "used": "neither",
             "reason": "**bold**",
         },
+        {
+            "conflict_id": "reasoned",
+            "concerns": "projects",
+            "project_ids": "japanese",
+            "a_source_ids": "gazette",
+            "b_source_ids": "unused",
+            **throughout(CONFLICTS, JAPANESE),
+            "c_value": "",
+            "reason": HOSTILE_TEXT,
+        },
     ],
     "gaps": [
-        {"gap_id": "one", "project_ids": "alone", "missing": HOSTILE_TEXT, "note": HOSTILE_TEXT},
+        {"gap_id": "one", "project_ids": "alone", **throughout(GAPS, HOSTILE_TEXT)},
         {"gap_id": "all", "missing": LONG_TEXT},
+        {"gap_id": "japanese", "project_ids": "japanese", **throughout(GAPS, JAPANESE)},
     ],
 }
 
@@ -280,13 +331,23 @@ def write_hostile(folder: Path) -> Path:
         sources=[
             source(publisher=HOSTILE_TEXT, title=LONG_TEXT, url=HOSTILE_LINK),
             source("unused", publisher="=1+1", title=HOSTILE_TEXT, language="ja"),
+            source("japanese", publisher=JAPANESE, title=JAPANESE, language="ja", url=""),
         ],
         sectors=("Ferries", HOSTILE_TEXT, LONG_TEXT, "No project at all"),
         tranches=[(1, 20.0), (2, 9999.01), (3, 5.0)],
         beside=HOSTILE_ROWS,
         terms=HOSTILE_TERMS,
+        asides={
+            "agreements": {"title": HOSTILE_TEXT, "note": LONG_TEXT},
+            "interests": {"title": JAPANESE, "note": HOSTILE_TEXT},
+        },
+        tranche_note=HOSTILE_TEXT,
         title=f"$550 {HOSTILE_TEXT}",
+        publisher=HOSTILE_TEXT,
         investor=HOSTILE_TEXT,
+        recipient=HOSTILE_TEXT,
+        recipient_short=HOSTILE_TEXT,
+        signed_event=HOSTILE_TEXT,
         version=HOSTILE_TEXT,
         licence=HOSTILE_TEXT,
         total_usd_bn=0.5,

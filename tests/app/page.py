@@ -66,6 +66,12 @@ class Page:
         heads = self._table(card).iter("th")
         return {"".join(cell.itertext()): cell.attrib["title"] for cell in heads}
 
+    def cell_links(self, card: str, title: str) -> list[list[tuple[str, str]]]:
+        """Give the links in a column of the table in a card, row by row: text and address."""
+        table = self._table(card)
+        place = ["".join(head.itertext()) for head in table.iter("th")].index(title)
+        return [links_of(row[place]) for row in table.findall(".//tbody/tr")]
+
     def _table(self, card: str) -> ElementTree.Element:
         (table,) = [
             ElementTree.fromstring(element.value)
@@ -146,6 +152,15 @@ class Page:
             if not text.startswith("<style>")
         ]
 
+    def folded(self, card: str) -> list[ElementTree.Element]:
+        """Give what a card has folded away, each with the line that opens it."""
+        return [found for piece in self.markup_of(card) for found in piece.iter("details")]
+
+    def markup_of(self, card: str) -> list[ElementTree.Element]:
+        """Every piece of HTML in a card."""
+        texts = [element.value for element in self.card(card).html]
+        return [ElementTree.fromstring(f"<div>{text}</div>") for text in texts]
+
     @property
     def links(self) -> dict[str, str]:
         """The links that the page writes itself: text -> address; the last of equal texts."""
@@ -197,6 +212,11 @@ class Page:
 
 Visit = Callable[..., Page]
 """Opens the page under the parameters of a link, as a new visitor."""
+
+
+def links_of(element: ElementTree.Element) -> list[tuple[str, str]]:
+    """Give every link in a piece of HTML: text and address."""
+    return [("".join(link.itertext()), link.attrib["href"]) for link in element.iter("a")]
 
 
 def words_of(nodes: Iterable[Any]) -> str:

@@ -1,10 +1,12 @@
 """The page about the pledge and the data."""
 
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 
 from components import prose
-from components.schema import TABLES
+from components.schema import TABLES, file_of
+from tests.app.folders import project, write_folder
 from tests.app.page import Visit, plain
 from tests.shipped import DATA, rows_in
 
@@ -31,6 +33,16 @@ def test_every_term_is_listed_with_how_sure_it_is_and_its_note(visit: Visit):
         assert told["Confidence"].lower() == term["confidence"]
 
 
+def test_every_term_links_to_its_sources(visit: Visit):
+    page = visit("about")
+    sources = {row["source_id"]: row for row in rows_in("sources")}
+    cited = {term["label"]: term["source_ids"] for term in PLEDGE["terms"]}
+    links = page.cell_links("card-terms", "Sources")
+    for row, found in zip(page.table("card-terms"), links, strict=True):
+        known = [sources[source] for source in cited[row["Term"]]]
+        assert found == [(source["publisher"], source["url"]) for source in known if source["url"]]
+
+
 def test_both_readings_of_the_funding_window_are_given(visit: Visit):
     rows = {row["Term"]: row for row in visit("about").table("card-terms")}
     assert "within 45 business days" in rows["Funding window, reading A"]["What is agreed"]
@@ -42,14 +54,28 @@ def test_every_conflict_and_every_gap_is_listed(visit: Visit):
     page = visit("about")
     subjects = {row["What"] for row in page.table("card-conflicts")}
     assert subjects == {row["subject"] for row in rows_in("conflicts")}
+    shown = {row["What"]: row for row in page.table("card-conflicts")}
+    for row in rows_in("conflicts"):
+        told = shown[row["subject"]]
+        assert told["Value 1"].startswith(row["a_value"])
+        assert told["Value 2"].startswith(row["b_value"])
+        assert (told["Used here"], told["Why"]) == (row["used"], row["reason"])
     assert [row["missing"] for row in rows_in("gaps") if row["missing"] not in page.text] == []
 
 
 def test_the_codebook_explains_every_column_of_every_table(visit: Visit):
-    text = visit("about").text
+    page = visit("about")
+    folded = {
+        (piece.findtext("summary") or "").partition(":")[0]: piece
+        for piece in page.folded("about-codebook")
+    }
+    assert set(folded) == {file_of(table) for table in TABLES}
     for table in TABLES:
-        for column in table.columns.values():
-            assert column.description in text
+        rows = folded[file_of(table)].findall(".//tbody/tr")
+        cells = {"".join(row[0].itertext()): "".join(row[-1].itertext()) for row in rows}
+        assert list(cells) == list(table.columns)
+        for name, column in table.columns.items():
+            assert str(column.description) in cells[name]
 
 
 def test_the_figures_in_the_text_are_those_of_the_data(visit: Visit):
@@ -76,3 +102,15 @@ def test_another_folder_brings_its_own_changelog_or_none(visit: Visit, hostile: 
         "# Changes\n\n## 7 - 2031-01-01\n\n### Data\n\n- A ferry <b>more</b>.\n", encoding="utf-8"
     )
     assert "A ferry <b>more</b>." in visit("about").text
+
+
+def test_a_pledge_without_terms_conflicts_and_gaps_has_no_card_of_them(
+    visit: Visit, tmp_path: Path, serve: Callable[[Path], None]
+):
+    serve(write_folder(tmp_path, [project("north")]))
+    page = visit("about")
+    assert page.notices == []
+    assert not any(page.has(f"card-{name}") for name in ("terms", "conflicts", "gaps"))
+    ids = {element.get("id") for piece in page.markup for element in piece.iter()}
+    anchors = {address[1:] for address in page.links.values() if address.startswith("#")}
+    assert anchors <= ids

@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from components.schema import INTERESTS
+from tests.app.folders import project, write_folder
 from tests.app.page import Visit, plain
 from tests.shipped import rows_in
 
@@ -11,6 +13,11 @@ PART_OF_NOTHING = "None of these amounts belongs to the pledge or to any total o
 
 
 SOURCES = {row["source_id"]: row for row in rows_in("sources")}
+
+
+def sum_of(column: str) -> float:
+    """Add up what must never be added up, to look for it."""
+    return sum(float(row[column]) for row in rows_in("interests") if row[column])
 
 
 def test_all_agreements_are_listed_by_area_with_all_that_is_known(visit: Visit):
@@ -113,9 +120,74 @@ def test_interests_are_warned_of_and_never_added_up(visit: Visit):
     assert not page.has("figures")
 
 
-def test_a_folder_without_either_says_so(visit: Visit, tmp_path, serve):
-    from tests.app.folders import project, write_folder
+@pytest.mark.parametrize("script", ["interests", "agreements", "", "states"])
+def test_no_total_of_the_interests_is_shown(visit: Visit, script: str):
+    # Titles of press reports name some, and the page about the data sets them side by side.
+    page = visit(script)
+    sums = {sheet: sum_of(f"{sheet}_amount_usd_bn") for sheet in ("joint", "white_house")}
+    totals = {f"{total:g}" for total in (*sums.values(), sum(sums.values()))}
+    quoted = {row["title"] for row in SOURCES.values()}
+    text = page.text
+    for title in quoted:
+        text = text.replace(title, "")
+    for total in {*totals, "393", "490", "513"}:
+        assert not re.search(rf"(?<![\d.,]){re.escape(total)}(?![\d,]|\.\d)", text), total
 
+
+def test_interests_are_searched_and_the_search_is_in_the_link(visit: Visit):
+    page = visit("interests")
+    page.test.text_input(key="search-list").set_value("hitachi")
+    page.run()
+    assert page.query == {"search": ["hitachi"]}
+    found = [row["Company"] for row in page.table("card-interests")]
+    named = [row["company"] for row in rows_in("interests") if "itachi" in row["company"]]
+    assert set(named) <= set(found)
+    assert f"{len(found)} of 21 companies." in page.text
+    assert len(found) < 21
+    assert (
+        visit("interests", search="hitachi").test.text_input(key="search-list").value == "hitachi"
+    )
+
+
+def test_the_companies_shown_can_be_saved_in_four_formats(visit: Visit):
+    page = visit("interests")
+    assert all(page.has(f"save-interests-{kind}") for kind in ("csv", "excel-csv", "xlsx", "json"))
+    page.go(search="no such company")
+    assert not page.has("save-interests-csv")
+    assert "0 of 21 companies." in page.text
+
+
+@pytest.mark.parametrize("script", ["agreements", "interests"])
+def test_every_row_links_to_each_of_its_sources(visit: Visit, script: str):
+    page = visit(script)
+    name = "Title" if script == "agreements" else "Company"
+    key = name.lower()
+    links = page.cell_links(f"card-{script}", "Sources")
+    cited = {row[key]: row["source_ids"] for row in rows_in(script)}
+    for row, found in zip(page.table(f"card-{script}"), links, strict=True):
+        known = [SOURCES[source] for source in cited[row[name]].split(";")]
+        assert found == [(source["publisher"], source["url"]) for source in known if source["url"]]
+
+
+def test_both_figures_are_explained_by_the_codebook(visit: Visit):
+    explained = visit("interests").explanations("card-interests")
+    for sheet in ("joint", "white_house"):
+        column = INTERESTS.columns[f"{sheet}_amount_usd_bn"]
+        assert explained[str(column.title)] == column.description
+
+
+def test_area_and_search_hold_together_and_are_taken_away_one_by_one(visit: Visit):
+    page = visit("agreements", area="defense", search="missile")
+    assert 0 < len(page.table("card-agreements")) < 6
+    (control,) = page.test.multiselect
+    control.set_value([])
+    assert page.run().query == {"search": ["missile"]}
+    page.test.text_input(key="search-list").set_value("")
+    assert page.run().query == {}
+    assert len(page.table("card-agreements")) == 30
+
+
+def test_a_folder_without_either_says_so(visit: Visit, tmp_path, serve):
     serve(write_folder(tmp_path, [project("north")]))
     assert "The data lists none." in visit("agreements").text
     assert "The data lists none." in visit("interests").text

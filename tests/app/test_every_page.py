@@ -7,8 +7,10 @@ from xml.etree import ElementTree
 import pytest
 
 from components.filters import OFFERED
+from components.formatting import format_date
 from components.view import Baseline
 from tests.app.page import Page, Visit, is_literal, plain
+from tests.shipped import rows_in
 
 NAMES = {
     "overview": "Overview",
@@ -21,6 +23,11 @@ NAMES = {
 }
 SAFE_LINK = re.compile(r"https?://|\./|[a-z]+(\?|$)|#[a-z-]+$")
 LEAD = re.compile(r"^\*\*((?:\\.|[^*\\])+)\*\*")
+LIVE = re.compile(r"(?<!\\)(?:<|\]\(|\$|:red|:material|\*\*bold|`code|~~no|&lt)")
+"""What the hostile texts hold, where no backslash stands before it."""
+
+DAYS = ("2025-01-01", "2026-02-16", "2026-02-17", "2026-03-19", "2026-05-02")
+"""Before the signing, then around both tranches and the first loans."""
 
 
 def baseline_of(page: Page) -> Baseline:
@@ -33,6 +40,16 @@ def queries(baseline: Baseline) -> list[dict[str, str]]:
     """Give a link for no filter, then one for every value of every facet."""
     facets = (*OFFERED, "project")
     return [{}, *({facet: value} for facet in facets for value in baseline.vocabulary.of(facet))]
+
+
+def has_project(query: dict[str, str]) -> bool:
+    """Tell whether some shipped project has the one value that a link names."""
+    columns = {"sector": "sector", "state": "states", "tranche": "tranche", "project": "project_id"}
+    held = {
+        facet: {value for row in rows_in("investments") for value in row[column].split(";")}
+        for facet, column in columns.items()
+    } | {"stage": {"announced", "financed"}}
+    return all(value in held[facet] for facet, value in query.items())
 
 
 def navigation(page: Page) -> ElementTree.Element:
@@ -54,6 +71,12 @@ def expect_frame(page: Page, name: str) -> None:
     assert "Announced amounts are what the governments said, not money spent." in page.captions[-1]
 
 
+def labels(page: Page) -> list[str]:
+    """Give the labels of all widgets, which Streamlit reads as Markdown."""
+    protos = [proto for node in page.test if (proto := getattr(node, "proto", None))]
+    return [text for proto in protos if isinstance(text := getattr(proto, "label", None), str)]
+
+
 def expect_nothing_live(page: Page) -> None:
     """Check that no text of a file acts as HTML, Markdown or an address of its own."""
     for piece in page.markup:
@@ -68,16 +91,23 @@ def expect_nothing_live(page: Page) -> None:
     for text in page.prose:
         # The standing texts are Markdown of ours; what they take from the data is literal.
         assert own or is_literal(LEAD.sub(r"\1", text)), text
-        assert not re.search(r"(?<!\\)<|(?<!\\)\]\(|(?<!\\)\$|(?<!\\):red", text), text
+        assert not LIVE.search(text), text
+    for label in labels(page):
+        assert not LIVE.search(label), label
 
 
 @pytest.mark.parametrize("script", NAMES)
 def test_a_page_opens_over_every_project_every_state_and_every_value(visit: Visit, script: str):
     page = visit(script)
-    for query in queries(baseline_of(page)):
+    baseline = baseline_of(page)
+    for query in queries(baseline):
         page.go(**query)
         expect_frame(page, NAMES[script])
-        assert page.notices == [] or not page.has("card-map"), query
+        says_so = script in {"overview", "projects"} or (
+            script == "states" and "state" not in query
+        )
+        expected = ["No project"] if says_so and not has_project(query) else []
+        assert [plain(notice)[:10] for notice in page.notices] == expected, query
 
 
 @pytest.mark.parametrize("script", NAMES)
@@ -91,6 +121,57 @@ def test_a_page_opens_on_a_hostile_folder_and_nothing_in_it_is_live(
         page.go(**query)
         expect_frame(page, NAMES[script])
         expect_nothing_live(page)
+
+
+@pytest.mark.parametrize("script", NAMES)
+def test_a_page_opens_on_every_day_over_every_project_and_some_states(visit: Visit, script: str):
+    page = visit(script)
+    projects = [{"project": project_id} for project_id in baseline_of(page).vocabulary.project]
+    for day in DAYS:
+        for query in ({}, {"state": "TN"}, {"state": "WY"}, {"tranche": "2"}, *projects):
+            page.go(**query, as_of=day)
+            expect_frame(page, NAMES[script])
+            shown = format_date(day)
+            assert f"Data as of 10 October 2026, shown as known on {shown}," in page.captions[-1]
+            assert f"As known on {shown}: projects, stages, totals" in page.text
+            assert page.query == {name: [value] for name, value in query.items()} | {"as_of": [day]}
+
+
+@pytest.mark.parametrize("script", NAMES)
+def test_nothing_in_a_hostile_folder_is_live_on_past_days_or_among_found_rows(
+    visit: Visit, hostile: Path, script: str
+):
+    own: dict[str, list[dict[str, str]]] = {
+        "projects": [{"search": "<script>"}, {"search": "日本"}, {"sort": "-milestone"}],
+        "changes": [{"since": "2029-01-01"}, {"since": "2031-05-06"}],
+        "agreements": [{"search": "<script>"}, {"search": "日本"}],
+        "interests": [{"search": "<script>"}, {"search": "日本"}],
+    }
+    page = visit(script)
+    days = [{"as_of": day} for day in ("2029-01-15", "2030-06-01", "2030-07-01")]
+    late = [{"project": "alone", "as_of": "2030-05-01"}, {"state": "TX", "as_of": "2030-05-01"}]
+    for query in (*days, *late, *own.get(script, [])):
+        page.go(**query)
+        expect_frame(page, NAMES[script])
+        expect_nothing_live(page)
+
+
+@pytest.mark.parametrize(
+    ("script", "query", "exhibits"),
+    [
+        pytest.param("overview", {}, ["stages", "over-time"], id="overview"),
+        pytest.param("projects", {"project": "alone"}, ["timeline"], id="project"),
+        pytest.param("states", {"state": "TX"}, ["state-map"], id="state"),
+    ],
+)
+def test_nothing_in_a_hostile_folder_is_live_in_tables_and_menus(
+    visit: Visit, hostile: Path, script: str, query: dict[str, str], exhibits: list[str]
+):
+    page = visit(script, **query)
+    for exhibit in exhibits:
+        page.test.toggle(key=f"table-{exhibit}").set_value(True)
+        expect_nothing_live(page.run())
+        expect_nothing_live(page.click(f"download-{exhibit}"))
 
 
 @pytest.mark.parametrize("script", ["agreements", "interests", "about"])

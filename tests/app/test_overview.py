@@ -6,7 +6,7 @@ import pytest
 from components.schema import INVESTMENTS
 from components.states import STATE_NAMES
 from components.wording import TITLES
-from tests.app.page import Rows, Visit, words_of
+from tests.app.page import Rows, Visit, links_of, words_of
 from tests.shipped import DATA, rows_in
 
 CHARTS = ("by-state", "progress", "by-sector", "by-project", "over-time")
@@ -201,3 +201,85 @@ def test_the_page_opens_in_the_dark(visit: Visit):
     page.test.context = {"theme": "dark"}
     page.run()
     assert page.figures["announced"] == "up to $109B"
+
+
+def publications(ids: set[str]) -> set[tuple[str, str]]:
+    """Give title and link of shipped sources."""
+    return {(row["title"], row["url"]) for row in rows_in("sources") if row["source_id"] in ids}
+
+
+def test_each_headline_figure_unfolds_to_its_sources_and_their_links(visit: Visit):
+    pledge = tomllib.loads((DATA / "pledge.toml").read_text(encoding="utf-8"))
+    rows = {source for row in rows_in("investments") for source in row["source_ids"].split(";")}
+    tranches = {source for tranche in pledge["tranches"] for source in tranche["source_ids"]}
+    announced = rows | tranches
+    cited = {
+        "announced": announced,
+        "of the pledge": announced | set(pledge["total_source_ids"]),
+        "unannounced": announced | set(pledge_sources()),
+        "projects": rows,
+        "states": rows,
+    }
+    page = visit()
+    for label, unfolded in zip(page.figures, page.folded("figures"), strict=True):
+        assert unfolded.findtext("summary") == f"Sources ({len(cited[label])})"
+        items = ["".join(item.itertext()) for item in unfolded.iter("li")]
+        known = publications(cited[label])
+        assert len(items) == len(known)
+        assert set(links_of(unfolded)) == {(title, url) for title, url in known if url}, label
+        unlinked = [title for title, url in known if not url]
+        assert all(any(title in item for item in items) for title in unlinked)
+
+
+def test_a_figure_of_a_filter_has_the_sources_of_its_projects(visit: Visit):
+    page = visit(state="GA")
+    (row,) = [row for row in rows_in("investments") if row["states"] == "GA"]
+    known = publications(set(row["source_ids"].split(";")))
+    of_projects = page.folded("figures")[list(page.figures).index("project")]
+    assert set(links_of(of_projects)) == {(title, url) for title, url in known if url}
+
+
+@pytest.mark.parametrize("exhibit", [*EXHIBITS, "stages"])
+def test_the_source_line_of_a_card_unfolds_to_links_of_the_sources_table(
+    visit: Visit, exhibit: str
+):
+    known = publications({row["source_id"] for row in rows_in("sources")})
+    unfolded = [
+        piece
+        for piece in visit().folded(f"card-{exhibit}")
+        if (piece.findtext("summary") or "").startswith("Sources: ")
+    ]
+    assert len(unfolded) == 1
+    links = links_of(unfolded[0])
+    assert links
+    assert set(links) <= known
+
+
+def test_the_ladder_says_what_the_loans_cover_and_where_that_is_from(visit: Visit):
+    loans = [row for row in rows_in("milestones") if row["extent"] == "part"]
+    (event,) = {row["event"] for row in loans}
+    (source,) = {row["source_ids"] for row in loans}
+    page = visit()
+    (unfolded,) = [
+        piece
+        for piece in page.folded("card-stages")
+        if piece.findtext("summary") == "What the loans cover"
+    ]
+    said = "".join(unfolded.itertext())
+    assert said.count(event) == 1
+    names = {row["project_id"]: row["project"] for row in rows_in("investments")}
+    assert [row["project_id"] for row in loans if names[row["project_id"]] not in said] == []
+    (known,) = [row for row in rows_in("sources") if row["source_id"] == source]
+    assert links_of(unfolded) == ([(known["publisher"], known["url"])] if known["url"] else [])
+    assert known["publisher"] in said
+
+
+def test_the_ladder_says_nothing_of_loans_before_there_are_any(visit: Visit):
+    assert "What the loans cover" not in words_of(visit(as_of="2026-04-30").card("card-stages"))
+
+
+def test_the_table_of_stages_has_every_project_once(visit: Visit):
+    rows = visit().show_table("stages")
+    assert sum(dollars(rows)) == pytest.approx(109)
+    assert sum(int(row["Projects"]) for row in rows) == 6
+    assert {row["Stage"]: row["Announced"] for row in rows}["Financed"] == "$36B"

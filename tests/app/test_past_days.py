@@ -122,56 +122,21 @@ def test_a_list_is_not_known_before_its_day(visit: Visit, script: str, words: st
     assert words in visit(script, as_of="2025-10-01").text
 
 
-def test_what_changed_is_told_in_words(visit: Visit):
-    page = visit("changes", since="2026-03-01")
-    for sentence in (
-        "1 March 2026 to 10 October 2026",
-        "Announced: up to $109 billion, $36 billion before.",
-        "Not yet announced: at least $441 billion, $514 billion before.",
-        "Six projects, three before.",
-        "up to $40B in Tennessee and Alabama, tranche 2",
-        "Texas GulfLink: financed in part, permitted before",
-        "Alabama, Pennsylvania and Tennessee",
-        "Other results of the summit of 19 March 2026",
-    ):
-        assert sentence in page.text, sentence
+@pytest.mark.parametrize("exhibit", ["map", "stages", "over-time"])
+def test_what_is_saved_or_cited_carries_the_day_in_its_link(visit: Visit, exhibit: str):
+    page = visit(state="TX", as_of="2026-03-01")
+    page.test.context = {"url": "https://pledge.example/"}
+    page.click(f"download-{exhibit}")
+    codes = [code.value for code in page.test.code]
+    address = "https://pledge.example/?state=TX&as_of=2026-03-01"
+    assert address in codes
+    assert all(address in code for code in codes[:4])
+    # An address inside HTML is escaped.
+    assert "state=TX&amp;as_of=2026-03-01" in codes[-1]
 
 
-def test_an_event_of_several_projects_is_told_once_with_its_source(visit: Visit):
-    page = visit("changes", since="2026-04-01")
-    assert page.text.count("The loans JBIC announced with private banks") == 1
-    assert "NHK" in page.links
-
-
-def test_between_equal_days_nothing_changed(visit: Visit):
-    page = visit("changes", since="2026-03-01", as_of="2026-03-01")
-    assert "Nothing in the data changed between these two days." in page.text
-    assert "Announced: $36 billion, as before." in page.text
-
-
-def test_days_may_be_given_in_either_order(visit: Visit):
-    first = visit("changes", since="2026-03-01", as_of="2026-05-02").text
-    other = visit("changes", since="2026-05-02", as_of="2026-03-01").text
-    assert "1 March 2026 to 2 May 2026" in first
-    assert "1 March 2026 to 2 May 2026" in other
-
-
-def test_from_nothing_to_the_first_tranche(visit: Visit):
-    text = visit("changes", since="2026-01-01", as_of="2026-03-01").text
-    assert "Announced: $36 billion, $0 before." in text
-    assert "Three projects, no before." not in text
-    assert "Three projects, none before." in text
-
-
-def test_the_days_to_compare_are_chosen_and_in_the_link(visit: Visit):
-    page = visit("changes")
-    assert "18 March 2026 to 10 October 2026" in page.text
-    page.test.date_input(key="change-since").set_value(date(2026, 5, 1))
-    assert page.run().query == {"since": ["2026-05-01"]}
-    assert "1 May 2026 to 10 October 2026" in page.text
-
-
-def test_changes_are_those_of_the_filter(visit: Visit):
-    text = visit("changes", since="2026-03-01", state="TN").text
-    assert "Announced: up to $40 billion, $0 before." in text
-    assert "Texas GulfLink" not in text
+def test_the_export_of_a_view_carries_the_day_in_its_link(visit: Visit):
+    page = visit(as_of="2026-03-01")
+    page.test.context = {"url": "https://pledge.example/"}
+    page.click("export-view")
+    assert "https://pledge.example/?as_of=2026-03-01" in [code.value for code in page.test.code]

@@ -1,5 +1,8 @@
 """The list of projects, and the page of each."""
 
+from datetime import date
+from urllib.parse import parse_qs, urlsplit
+
 import pytest
 
 from components.schema import INVESTMENTS
@@ -36,6 +39,15 @@ def names(page: Page) -> list[str]:
 def ids_of(page: Page) -> list[str]:
     by_name = {row["project"]: project_id for project_id, row in PROJECTS.items()}
     return [by_name[name] for name in names(page)]
+
+
+def written(day: str) -> str:
+    """Write a date of a file as a reader reads it: a day, a month or nothing."""
+    if not day:
+        return ""
+    if len(day) == len("2026-05"):
+        return f"{date.fromisoformat(day + '-01'):%B %Y}"
+    return f"{date.fromisoformat(day):%-d %B %Y}"
 
 
 def heads(page: Page) -> dict[str, str]:
@@ -97,6 +109,72 @@ def test_a_title_sorts_the_other_way_the_second_time(visit: Visit):
     assert ids_of(page.go(sort="-project"))[0] == "texas-gulflink"
 
 
+def last_dates() -> dict[str, str]:
+    """Give the date of the latest milestone of every shipped project."""
+    dates = dict.fromkeys(PROJECTS, "")
+    for row in rows_in("milestones"):
+        dates[row["project_id"]] = max(dates[row["project_id"]], row["date"])
+    return dates
+
+
+@pytest.mark.parametrize(
+    ("title", "sort", "keys"),
+    [
+        pytest.param(
+            "Project",
+            "project",
+            {i: row["project"].lower() for i, row in PROJECTS.items()},
+            id="name",
+        ),
+        pytest.param(
+            "Amount",
+            "amount",
+            {i: float(r["amount_usd_bn"]) for i, r in PROJECTS.items()},
+            id="amount",
+        ),
+        pytest.param(
+            "States", "states", {i: r["states"] for i, r in PROJECTS.items()}, id="states"
+        ),
+        pytest.param(
+            "Sector", "sector", {i: r["sector"] for i, r in PROJECTS.items()}, id="sector"
+        ),
+        pytest.param("Last milestone", "milestone", last_dates(), id="latest milestone"),
+        pytest.param(
+            "Developer",
+            "developer",
+            {i: r["developer"].lower() for i, r in PROJECTS.items()},
+            id="developer",
+        ),
+    ],
+)
+def test_the_link_in_a_title_sorts_both_ways_and_keeps_filter_search_and_day(
+    visit: Visit, title: str, sort: str, keys: dict[str, str | float]
+):
+    kept = {"state": ["AL", "GA", "OH", "PA", "TN", "TX"], "as_of": ["2026-10-09"], "search": ["a"]}
+    page = visit("projects", **kept)
+    seen = set()
+    for _ in range(2):
+        page.go(**parse_qs(urlsplit(heads(page)[title]).query))
+        (asked,) = page.query.get("sort", ["-amount"])
+        seen.add(asked)
+        assert {name: page.query[name] for name in kept} == kept
+        expected = sorted(PROJECTS, key=keys.__getitem__, reverse=asked.startswith("-"))
+        assert [keys[one] for one in ids_of(page)] == [keys[one] for one in expected]
+    assert seen == {sort, f"-{sort}"}
+
+
+def test_every_title_is_a_link_and_the_sorted_one_says_which_way(visit: Visit):
+    page = visit("projects", sort="project")
+    assert all("sort=" in address or address == "projects" for address in heads(page).values())
+    (card,) = [piece for piece in page.markup_of("card-catalogue") if piece.find(".//table")]
+    orders = {
+        "".join(head.itertext()): order
+        for head in card.iter("th")
+        if (order := head.get("aria-sort"))
+    }
+    assert orders == {"Project ↑": "ascending"}
+
+
 @pytest.mark.parametrize(
     ("search", "found"),
     [
@@ -151,6 +229,31 @@ def test_the_page_has_every_fact_of_the_row_with_its_note(visit: Visit, project_
         assert party in text
 
 
+QUALIFIED = {"exact": "", "about": "About ", "up_to": "Up to "}
+
+
+@pytest.mark.parametrize("project_id", PROJECTS)
+def test_the_amount_stands_with_its_qualifier_and_confidence(visit: Visit, project_id: str):
+    row = PROJECTS[project_id]
+    words = f"${float(row['amount_usd_bn']):g} billion"
+    text = visit("projects", project=project_id).text
+    said = f"Announced amount{QUALIFIED[row['amount_qualifier']]}{words}{row['amount_confidence']}"
+    assert said in text
+
+
+@pytest.mark.parametrize(
+    ("project_id", "capacity"),
+    [(one, row["capacity"]) for one, row in PROJECTS.items() if row["capacity"]],
+)
+def test_a_capacity_stands_with_its_unit_and_confidence(
+    visit: Visit, project_id: str, capacity: str
+):
+    row = PROJECTS[project_id]
+    text = visit("projects", project=project_id).text
+    said = f"Capacity{float(capacity):,g} {row['capacity_unit']}{row['capacity_confidence']}"
+    assert said in text
+
+
 def test_an_amount_says_how_it_is_meant_and_how_sure_it_is(visit: Visit):
     assert (
         "Announced amountUp to $40 billionofficial" in visit("projects", project="smr-tn-al").text
@@ -188,6 +291,14 @@ def test_milestones_stand_in_the_order_of_their_dates_with_their_sources(
     for row, event in zip(shown, events, strict=True):
         for source in event["source_ids"].split(";"):
             assert SOURCES[source]["publisher"] in row["Sources"]
+    links = visit("projects", project=project_id).cell_links("card-milestones", "Sources")
+    cited = [[SOURCES[one] for one in event["source_ids"].split(";")] for event in events]
+    assert links == [
+        [(row["publisher"], row["url"]) for row in rows if row["url"]] for rows in cited
+    ]
+
+
+LANGUAGES = {"en": "English", "ja": "Japanese", "zh": "Chinese"}
 
 
 @pytest.mark.parametrize("project_id", PROJECTS)
@@ -204,8 +315,8 @@ def test_every_source_is_listed_with_publisher_date_language_and_link(
         source = SOURCES[source_id]
         row = listed[source["title"]]
         assert row["Publisher"] == source["publisher"]
-        assert row["Language"] in {"English", "Japanese", "Chinese"}
-        assert bool(row["Published on"]) == bool(source["published_on"])
+        assert row["Language"] == LANGUAGES[source["language"]]
+        assert row["Published on"] == written(source["published_on"])
         if source["url"]:
             assert page.links[source["title"]] == source["url"]
 

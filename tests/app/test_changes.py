@@ -1,0 +1,167 @@
+"""What is different between two days, in words and with sources."""
+
+from datetime import date
+
+import pytest
+
+from tests.app.page import Page, Visit, links_of, plain
+from tests.shipped import rows_in
+
+SOURCES = {row["source_id"]: row for row in rows_in("sources")}
+NAMES = {row["project_id"]: row["project"] for row in rows_in("investments")}
+GROUPS = {
+    "new-projects": "Newly announced",
+    "new-stages": "A further stage reached",
+    "new-states": "States named for the first time",
+    "events": "What happened",
+    "asides": "Published beside the pledge",
+}
+
+
+def told(page: Page, group: str) -> list[tuple[str, set[tuple[str, str]]]]:
+    """Give each change of a kind: what is said, and the links to what was published on it."""
+    return [
+        ("".join(item.itertext()), {pair for pair in links_of(item) if "://" in pair[1]})
+        for piece in page.markup_of(f"card-{group}")
+        for item in piece.iter("li")
+    ]
+
+
+def publications(cell: str) -> set[tuple[str, str]]:
+    """Give publisher and link of the sources of a cell, those that have a link."""
+    rows = [SOURCES[source] for source in cell.split(";")]
+    return {(row["publisher"], row["url"]) for row in rows if row["url"]}
+
+
+def test_what_changed_is_told_in_words(visit: Visit):
+    page = visit("changes", since="2026-03-01")
+    for sentence in (
+        "1 March 2026 to 10 October 2026",
+        "Announced: up to $109 billion, $36 billion before.",
+        "Not yet announced: at least $441 billion, $514 billion before.",
+        "Six projects, three before.",
+        "up to $40B in Tennessee and Alabama, tranche 2",
+        "Texas GulfLink: financed in part, permitted before",
+        "Alabama, Pennsylvania and Tennessee",
+        "Other results of the summit of 19 March 2026",
+    ):
+        assert sentence in page.text, sentence
+
+
+def test_an_event_of_several_projects_is_told_once_with_its_source(visit: Visit):
+    page = visit("changes", since="2026-04-01")
+    assert page.text.count("The loans JBIC announced with private banks") == 1
+    assert "NHK" in page.links
+
+
+def test_between_equal_days_nothing_changed(visit: Visit):
+    page = visit("changes", since="2026-03-01", as_of="2026-03-01")
+    assert "Nothing in the data changed between these two days." in page.text
+    assert "Announced: $36 billion, as before." in page.text
+
+
+def test_days_may_be_given_in_either_order(visit: Visit):
+    first = visit("changes", since="2026-03-01", as_of="2026-05-02").text
+    other = visit("changes", since="2026-05-02", as_of="2026-03-01").text
+    assert "1 March 2026 to 2 May 2026" in first
+    assert "1 March 2026 to 2 May 2026" in other
+
+
+def test_from_nothing_to_the_first_tranche(visit: Visit):
+    text = visit("changes", since="2026-01-01", as_of="2026-03-01").text
+    assert "Announced: $36 billion, $0 before." in text
+    assert "Three projects, no before." not in text
+    assert "Three projects, none before." in text
+
+
+def test_the_days_to_compare_are_chosen_and_in_the_link(visit: Visit):
+    page = visit("changes")
+    assert "18 March 2026 to 10 October 2026" in page.text
+    page.test.date_input(key="change-since").set_value(date(2026, 5, 1))
+    assert page.run().query == {"since": ["2026-05-01"]}
+    assert "1 May 2026 to 10 October 2026" in page.text
+
+
+def test_changes_are_those_of_the_filter(visit: Visit):
+    text = visit("changes", since="2026-03-01", state="TN").text
+    assert "Announced: up to $40 billion, $0 before." in text
+    assert "Texas GulfLink" not in text
+
+
+def test_every_new_project_is_told_with_its_amount_and_its_sources(visit: Visit):
+    shown = told(visit("changes", since="2026-03-01"), "new-projects")
+    new = [row for row in rows_in("investments") if row["announced_on"] > "2026-03-01"]
+    assert len(shown) == len(new) == 3
+    for row in new:
+        ((said, links),) = [pair for pair in shown if row["project"] in pair[0]]
+        assert said.startswith("19 March 2026. ")
+        assert f"up to ${float(row['amount_usd_bn']):g}B in " in said
+        assert links == publications(row["source_ids"])
+
+
+def test_every_milestone_after_the_first_day_is_told_with_its_sources(visit: Visit):
+    shown = told(visit("changes", since="2026-03-01"), "events")
+    events: dict[tuple[str, str, str], set[str]] = {}
+    for row in rows_in("milestones"):
+        if row["date"] > "2026-03-01":
+            key = (row["event"], row["confidence"], row["source_ids"])
+            events.setdefault(key, set()).add(row["project_id"])
+    assert len(shown) == len(events)
+    for (event, confidence, source_ids), projects in events.items():
+        ((said, links),) = [pair for pair in shown if event in pair[0]]
+        assert f" {confidence} · " in said
+        assert [one for one in projects if NAMES[one] not in said] == []
+        assert links == publications(source_ids)
+
+
+def test_a_further_stage_and_a_list_beside_the_pledge_have_their_sources(visit: Visit):
+    page = visit("changes", since="2026-03-01")
+    nhk = publications("nhk-2026-05-01")
+    stages = told(page, "new-stages")
+    assert [links for _, links in stages] == [nhk] * 3
+    ((said, links),) = told(page, "asides")
+    assert "Other results of the summit of 19 March 2026" in said
+    assert links == publications("wh-2026-03-19;summit-article-2026")
+
+
+@pytest.mark.parametrize(
+    ("since", "as_of", "groups"),
+    [
+        pytest.param("2026-03-01", "2026-10-10", set(GROUPS), id="every kind"),
+        pytest.param("2026-04-01", "2026-10-10", {"new-stages", "events"}, id="loans"),
+        pytest.param("2025-10-01", "2025-10-28", {"asides"}, id="only a list"),
+        pytest.param("2026-05-02", "2026-05-02", set(), id="one day"),
+    ],
+)
+def test_only_kinds_of_change_that_there_are_have_a_card(
+    visit: Visit, since: str, as_of: str, groups: set[str]
+):
+    page = visit("changes", since=since, as_of=as_of)
+    shown = {group for group in GROUPS if page.has(f"card-{group}")}
+    assert shown == groups
+    assert [GROUPS[group] for group in shown if GROUPS[group] not in page.text] == []
+
+
+def test_a_past_day_leads_to_what_changed_since_and_keeps_the_filter(visit: Visit):
+    page = visit(state="TX", as_of="2026-03-01")
+    assert page.links["What changed since"] == "changes?state=TX&since=2026-03-01"
+
+
+def test_the_second_day_is_the_day_shown_and_in_the_link(visit: Visit):
+    page = visit("changes", since="2026-02-01")
+    page.test.date_input(key="change-as_of").set_value(date(2026, 3, 1))
+    assert page.run().query == {"since": ["2026-02-01"], "as_of": ["2026-03-01"]}
+    assert "1 February 2026 to 1 March 2026" in page.text
+    assert "Announced: $36 billion, $0 before." in page.text
+
+
+@pytest.mark.parametrize("since", ["2026-02-30", "2031-01-01", "soon"])
+def test_a_first_day_that_is_none_is_named_and_the_usual_one_holds(visit: Visit, since: str):
+    page = visit("changes", since=since)
+    assert f"since={since}" in plain(page.notices[0])
+    assert "18 March 2026 to 10 October 2026" in page.text
+
+
+def test_a_change_opens_the_page_of_its_project(visit: Visit):
+    page = visit("changes", since="2026-03-01", as_of="2026-05-02")
+    assert page.links[NAMES["gas-tx"]] == "projects?project=gas-tx&as_of=2026-05-02"

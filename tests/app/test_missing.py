@@ -1,0 +1,75 @@
+"""The page for a path that is none of ours; in a real browser it is tried in tests/browser."""
+
+import pytest
+
+from components.ui.navigation import PAGES
+from tests.app.page import Page, Visit, is_literal, plain
+
+HOME = "https://pledge.example/"
+
+
+def lost(visit: Visit, path: str, **query: str) -> Page:
+    """Open an address below the dashboard's that has no page of its own."""
+    page = visit(**query)
+    page.test.context = {"url": f"{HOME}{path}"}
+    page.run()
+    page.test.switch_page("components/pages/missing.py")
+    return page.run()
+
+
+@pytest.mark.parametrize(
+    ("path", "nearest", "name"),
+    [
+        pytest.param("projcts", "projects", "Projects", id="misspelt"),
+        pytest.param("State", "states", "States", id="singular and upper case"),
+        pytest.param("abuot/", "about", "About", id="slash at the end"),
+        pytest.param("en/agreement", "agreements", "Agreements", id="below a folder"),
+        pytest.param("xyzzy", "./", "Overview", id="like none"),
+    ],
+)
+def test_an_unknown_path_says_so_and_offers_the_nearest_page(
+    visit: Visit, path: str, nearest: str, name: str
+):
+    page = lost(visit, path)
+    assert page.title == "Page not found"
+    (notice,) = page.notices
+    asked = path.rstrip("/").rpartition("/")[2]
+    assert plain(notice) == f"There is no page “{asked}” here."
+    (last,) = [piece for piece in page.markup if "".join(piece.itertext()).startswith("Nearest")]
+    assert "".join(last.itertext()) == f"Nearest: {name}"
+    assert page.links[name] == nearest
+
+
+def test_the_frame_is_there_with_no_page_marked(visit: Visit):
+    page = lost(visit, "nowhere")
+    (pages,) = [
+        nav
+        for piece in page.markup
+        for nav in piece.iter("nav")
+        if nav.get("aria-label") == "Pages"
+    ]
+    names = {"".join(link.itertext()) for link in pages.iter("a")}
+    assert {info.title for info in PAGES.values()} <= names
+    assert not [link for link in pages.iter("a") if link.get("aria-current")]
+    assert page.captions[-1].startswith("Data as of 10 October 2026, version ")
+
+
+def test_filter_and_day_go_along_to_the_nearest_page(visit: Visit):
+    page = lost(visit, "projcts", state="TX", as_of="2026-03-01")
+    assert page.links["Projects"] == "projects?state=TX&as_of=2026-03-01"
+
+
+def test_a_path_is_shown_as_plain_text_and_cut(visit: Visit):
+    page = lost(visit, "x" * 300)
+    (notice,) = page.notices
+    assert plain(notice) == f"There is no page “{'x' * 39}…” here."
+    assert is_literal(notice)
+
+
+@pytest.mark.parametrize(
+    "path", ["%E6%97%A5%E6%9C%AC", "%3Cscript%3E", "..%2F..", "a.b", "a b", "", "?state=TX"]
+)
+def test_a_path_that_can_be_no_page_opens_the_overview(visit: Visit, path: str):
+    page = visit()
+    page.test.context = {"url": f"{HOME}{path}"}
+    assert page.run().title == "Japan's $550 billion U.S. investment pledge"
