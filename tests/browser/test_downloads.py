@@ -28,10 +28,7 @@ PATIENCE_MS = 90_000
 
 
 def open_card(page: Page, exhibit: str) -> Locator:
-    button = page.locator(f".st-key-download-{exhibit} button")
-    # A narrow window is drawn a second time once it is measured; for a moment there are two.
-    expect(button).to_have_count(1)
-    button.click()
+    page.locator(f".st-key-download-{exhibit} button").click()
     return page.get_by_role("dialog")
 
 
