@@ -37,6 +37,7 @@ def interests(dataset: Dataset, *, search: str = "") -> pd.DataFrame:
 
 def _found(rows: pd.DataFrame, search: str) -> pd.DataFrame:
     words = search.casefold().split()
-    texts = [" ".join(map(str, row)).casefold() for row in rows.itertuples(index=False)]
+    cells = rows.astype(object).where(rows.notna(), "")
+    texts = [" ".join(map(str, row)).casefold() for row in cells.itertuples(index=False)]
     keep = [all(word in text for word in words) for text in texts]
     return rows[pd.Series(keep, index=rows.index, dtype=bool)].reset_index(drop=True)

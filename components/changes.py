@@ -165,7 +165,8 @@ def _stage_change(row: Any, on: str, events: pd.DataFrame) -> Change:
 
 
 def _new_states(before: View, after: View) -> Found:
-    new = [code for code in after.headline.states if code not in before.headline.states]
+    known = before.baseline.counts["state"]
+    new = [code for code in after.headline.states if code not in known]
     return ([Change(join_words(state_names(";".join(new))))] if new else []), int(bool(new))
 
 

@@ -67,7 +67,7 @@ class Step:
         if not self.whole.drawn_usd_bn and self.whole.is_disclosed:
             return "none"
         whole = str(self.whole)
-        amount = whole if self.shown == self.whole else f"{self.shown} of {whole}"
+        amount = whole if str(self.shown) == whole else f"{self.shown} of {whole}"
         return ", ".join(filter(None, [amount, self.remark]))
 
 

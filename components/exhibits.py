@@ -276,12 +276,10 @@ def loans_in_part(view: View) -> list[Loan]:
     loans: dict[tuple[str, str], Loan] = {}
     names = view.baseline.vocabulary.project
     for row in summaries.rows_of(events[events["extent"] == "part"].tail(MAX_LOANS)):
-        known = loans.get((row.date, row.event))
-        loans[row.date, row.event] = Loan(
-            row.date,
-            row.event,
-            (*(known.projects if known else ()), names[row.project_id]),
-            tuple(row.source_ids.split(";")),
+        known = loans.get((row.date, row.event), Loan(row.date, row.event, (), ()))
+        cited = dict.fromkeys([*known.source_ids, *row.source_ids.split(";")])
+        loans[row.date, row.event] = replace(
+            known, projects=(*known.projects, names[row.project_id]), source_ids=tuple(cited)
         )
     return list(loans.values())
 
@@ -527,7 +525,7 @@ def _notes(segments: pd.DataFrame, *, more: int, adds_up: bool = True) -> str:
     if not adds_up and segments["is_shared"].any():
         notes.append("A shared amount stands in full in each of its states: bars do not add up.")
     if more > 0:
-        notes.append(f"{more:,} more are not drawn.")
+        notes.append(f"{more:,} more {'is' if more == 1 else 'are'} not drawn.")
     return wording.join_sentences(*notes)
 
 

@@ -157,7 +157,7 @@ def shorten(text: str, *, limit: int) -> str:
 
 def is_japanese(text: str) -> bool:
     """Tell whether a text has Japanese letters; Chinese ones alone are taken for Japanese too."""
-    return bool(re.search("[\u3040-\u30ff\u4e00-\u9fff]", text))
+    return bool(re.search("[\u3040-\u30ff\u4e00-\u9fff\uff66-\uff9f]", text))
 
 
 LANGUAGES: Final = {

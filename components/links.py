@@ -103,7 +103,8 @@ def _known(
     if parameter in (AS_OF, SINCE):
         return value if _day(value, newest=newest) else None
     if parameter == SEARCH:
-        return "".join(filter(str.isprintable, value)).strip()[:MAX_SEARCH]
+        blanks = (" " if letter.isspace() else letter for letter in value)
+        return "".join(filter(str.isprintable, blanks)).strip()[:MAX_SEARCH].rstrip()
     return value if value in own[parameter] else None
 
 

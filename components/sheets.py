@@ -1,7 +1,7 @@
 """The sheet of one state: what is announced there, for it alone and shared, and what is open."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import pandas as pd
@@ -10,6 +10,7 @@ from components import summaries
 from components.amounts import Amount
 from components.dossier import SIDES, concerning
 from components.formatting import (
+    format_count,
     format_date,
     join_words,
     spell_count,
@@ -95,7 +96,9 @@ def statement(sheet: Sheet) -> str:
     alone = f"{_words(sheet.sole)} for the state alone, " if sheet.sole_count else ""
     shown = shared[:MAX_NAMES]
     more = (
-        [f"more with {len(shared) - len(shown)} other groups"] if len(shared) > len(shown) else []
+        [f"more with {format_count(len(shared) - len(shown), 'other group')}"]
+        if len(shared) > len(shown)
+        else []
     )
     rule = rule.replace(" it: it stands", " what is shared: it stands")
     return f"{lead}, in {count}: {alone}shared {join_words([*shown, *more])}. {rule}"
@@ -121,12 +124,13 @@ def _words(amount: Amount) -> str:
 
 
 def _shared(parts: pd.DataFrame, state: str) -> tuple[SharedAmount, ...]:
-    found: dict[tuple[str, ...], Amount] = {}
+    found: dict[frozenset[str], SharedAmount] = {}
     for codes in dict.fromkeys(parts["states"]):
         partners = tuple(code for code in codes.split(";") if code != state)
         amount = summaries.total_of(parts[parts["states"] == codes])
-        found[partners] = found.get(partners, Amount()) + amount
-    return tuple(SharedAmount(amount, partners) for partners, amount in found.items())
+        known = found.setdefault(frozenset(partners), SharedAmount(Amount(), partners))
+        found[frozenset(partners)] = replace(known, amount=known.amount + amount)
+    return tuple(found.values())
 
 
 def _named(codes: tuple[str, ...]) -> str:

@@ -168,6 +168,8 @@ def no_list(aside: Aside | None, view: View) -> str:
 
 def earlier(count: int) -> str:
     """Count the earlier milestones that a list leaves out."""
+    if count == 1:
+        return "1 earlier one is not listed; the download has it."
     return f"{count:,} earlier ones are not listed; the download has them."
 
 
@@ -302,7 +304,8 @@ def stage_remark(shown: StageTotal, whole: StageTotal) -> str:
     count = format_count(whole.project_count, "project")
     if shown.project_count != whole.project_count:
         count = f"{shown.project_count:,} of {count}"
-    return f"{count}, in part" if whole.part_count and whole.project_count else count
+    some = "" if whole.part_count == whole.project_count else f"{whole.part_count:,} "
+    return f"{count}, {some}in part" if whole.part_count else count
 
 
 def stages_note(view: View) -> str:
@@ -326,7 +329,8 @@ def timeline_note(*, events_drawn: int, hidden: int) -> str:
     """Explain the marks of a time line; "" where there is none."""
     if not events_drawn:
         return "No milestone is known."
-    more = f"{hidden:,} earlier ones are not drawn." if hidden else ""
+    ones = "one is" if hidden == 1 else "ones are"
+    more = f"{hidden:,} earlier {ones} not drawn." if hidden else ""
     return join_sentences("Hollow marks are reported, not official.", more)
 
 

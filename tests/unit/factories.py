@@ -1,7 +1,7 @@
 """Projects, a pledge and a view small enough to stand inside the test that uses them."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -149,21 +149,54 @@ def make_baseline(
     ``milestones`` gives the events there are, as (project_id, source_ids); ``conflicts`` and
     ``gaps`` give rows of which any cell may lack.
     """
-    events = pd.DataFrame(milestones, columns=["project_id", "source_ids"], dtype="str")
-    sources = {"source_id": ["courier", "gazette"], "publisher": ["The Courier", "The Gazette"]}
-    dataset = Dataset(
-        pledge=make_pledge(**pledge),
+    events = [{"project_id": one, "source_ids": cited} for one, cited in milestones]
+    return Baseline.of(
+        make_dataset(projects, events=events, conflicts=conflicts, gaps=gaps, pledge=pledge)
+    )
+
+
+SOURCE_ROWS = (
+    {"source_id": "courier", "publisher": "The Courier"},
+    {"source_id": "gazette", "publisher": "The Gazette"},
+)
+
+
+def make_dataset(
+    projects: pd.DataFrame,
+    *,
+    events: Sequence[dict[str, str]] = (),
+    sources: Sequence[dict[str, str]] = SOURCE_ROWS,
+    agreements: Sequence[dict[str, str]] = (),
+    interests: Sequence[dict[str, Any]] = (),
+    conflicts: Sequence[dict[str, str]] = (),
+    gaps: Sequence[dict[str, str]] = (),
+    pledge: Mapping[str, Any] | None = None,
+) -> Dataset:
+    """Make a data folder as it is loaded, each table given as rows of which any cell may lack.
+
+    ``events`` are the milestones; the stages of the projects stay as they are given. ``pledge``
+    changes keys of the pledge.
+    """
+    offered = _text_rows(INTERESTS, interests)
+    numbers = {name: "float64" for name in offered if name.endswith("_usd_bn")}
+    return Dataset(
+        pledge=make_pledge(**(pledge or {})),
         projects=projects,
-        milestones=events.reindex(columns=list(MILESTONES.columns), fill_value=""),
-        sources=pd.DataFrame(sources).reindex(columns=list(SOURCES.columns), fill_value=""),
-        agreements=_text_rows(AGREEMENTS),
-        interests=_text_rows(INTERESTS),
+        milestones=_text_rows(MILESTONES, events),
+        sources=_text_rows(SOURCES, sources),
+        agreements=_text_rows(AGREEMENTS, agreements),
+        interests=offered.replace(dict.fromkeys(numbers, ""), None).astype(numbers),
         conflicts=_text_rows(CONFLICTS, conflicts),
         gaps=_text_rows(GAPS, gaps),
         outlines=make_outlines(),
         version="0123456789ab",
     )
-    return Baseline.of(dataset)
+
+
+def make_event(project_id: str, date: str, stage: str = "note", **cells: str) -> dict[str, str]:
+    """Make an official milestone of the Gazette's; ``cells`` replaces some of it."""
+    told = {"event": "It happened.", "confidence": "official", "source_ids": "gazette"}
+    return {"project_id": project_id, "date": date, "stage": stage} | told | cells
 
 
 def _text_rows(schema: pa.DataFrameSchema, rows: Sequence[dict[str, str]] = ()) -> pd.DataFrame:
