@@ -178,7 +178,7 @@ def make_dataset(
     changes keys of the pledge.
     """
     offered = _text_rows(INTERESTS, interests)
-    numbers = {name: "float64" for name in offered if name.endswith("_usd_bn")}
+    numbers = {name: "float64" for name in offered if str(name).endswith("_usd_bn")}
     return Dataset(
         pledge=make_pledge(**(pledge or {})),
         projects=projects,
