@@ -217,6 +217,25 @@ def test_three_projects_are_financed_in_part_and_three_announced(projects: pd.Da
     }
 
 
+def test_73_billion_are_announced_only_and_36_are_financed_in_part(projects: pd.DataFrame):
+    assert amounts_by("stage", projects) == {"announced": 73.0, "financed": 36.0}
+    qualifiers = projects.groupby("stage")["amount_qualifier"].agg(set)
+    assert qualifiers["announced"] == {"up_to"}
+    assert "up_to" not in qualifiers["financed"]
+
+
+def test_gulflink_was_permitted_before_it_was_announced():
+    events = {
+        row["stage"]: row["date"]
+        for row in reversed(rows_of("milestones"))
+        if row["project_id"] == "texas-gulflink"
+    }
+    assert events["permitted"] == "2025-02-14"
+    assert events["permitted"] < events["announced"] == "2026-02-17" < events["financed"]
+    permitted = {row["project_id"] for row in rows_of("milestones") if row["stage"] == "permitted"}
+    assert permitted == {"texas-gulflink"}
+
+
 def test_only_ohio_has_a_pin_and_it_is_approximate(projects: pd.DataFrame):
     pinned = projects[projects["latitude"].notna()]
     assert list(pinned.index) == ["portsmouth-gas"]

@@ -111,6 +111,33 @@ def test_pure_modules_do_not_know_the_screen():
     )
 
 
+READERS = {"codebook", "dataset", "geometry", "pledge", "prose", "store", "tables"}
+"""The pure modules that may read the disk: those of the data, its codebook and the texts."""
+
+OUTSIDE = {"open", "today", "now", "utcnow", "time", "getenv", "environ", "read_text", "read_bytes"}
+"""What gives another answer tomorrow, or on another computer."""
+
+
+def test_what_is_computed_depends_on_its_arguments_alone():
+    complaints = []
+    for path in PURE:
+        part = part_of(module_of(path))
+        if part in READERS | {"exports"}:
+            continue
+        complaints += [
+            report(path, line, f"a pure module imports {name}")
+            for line, name in imports(path)
+            if is_within(name, "os", "random", "time", "pathlib", "io", "locale", "secrets")
+        ]
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            match node:
+                case ast.Attribute(attr=name) | ast.Call(func=ast.Name(id=name)) if name in OUTSIDE:
+                    complaints.append(report(path, node.lineno, f"a pure module uses {name}"))
+                case ast.Global(names=names):
+                    complaints.append(report(path, node.lineno, f"changes global {names}"))
+    expect_none(complaints)
+
+
 def test_imports_point_one_way():
     complaints = []
     for path in APP:

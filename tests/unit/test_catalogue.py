@@ -3,11 +3,13 @@
 import math
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from components.catalogue import SORTS, listing, nearest, neighbours
 from components.filters import ProjectFilter
-from components.view import View
-from tests.unit.factories import make_projects, make_view
+from components.view import Baseline, View
+from tests.unit.factories import make_dataset, make_event, make_projects, make_view
 
 PROJECTS = make_projects(
     ("alpha", "TX", 2.0),
@@ -18,15 +20,21 @@ PROJECTS = make_projects(
     sector=["minerals", "nuclear", "gas", "gas"],
     stage=["financed", "announced", "announced", "cancelled"],
     developer=["Orano", "", "atlas", "Zeus"],
+    japanese_parties=["", "Hitachi;Toshiba", "", ""],
+    technology=["Roasting", "", "", ""],
+    place=["", "", "Pier 4", ""],
+    county=["Brazoria", "", "", ""],
     summary=["", "", "東芝が建設する", "100% green (really)"],
 )
-EVENTS = (("beta", "gazette"), ("gamma", "gazette"))
+EVENTS = (
+    make_event("beta", "2026-05-01"),
+    make_event("gamma", "2026-01-05"),
+    make_event("gamma", "2026-02-17"),
+)
 
 
 def view_of(chosen: ProjectFilter | None = None) -> View:
-    view = make_view(PROJECTS, chosen, milestones=EVENTS)
-    view.dataset.milestones["date"] = ["2026-05-01", "2026-02-17"]
-    return view
+    return Baseline.of(make_dataset(PROJECTS, events=EVENTS)).view(chosen or ProjectFilter())
 
 
 def listed(view: View, **asked: str) -> list[str]:
@@ -42,7 +50,9 @@ def listed(view: View, **asked: str) -> list[str]:
         pytest.param("project", "delta beta alpha gamma", id="name without regard to case"),
         pytest.param("-project", "gamma alpha beta delta", id="name from the end"),
         pytest.param("states", "delta gamma beta alpha", id="states"),
+        pytest.param("-states", "alpha beta delta gamma", id="states from the end, ties by id"),
         pytest.param("sector", "alpha delta gamma beta", id="label of the sector"),
+        pytest.param("-sector", "beta delta gamma alpha", id="label from the end, ties by id"),
         pytest.param("stage", "beta delta alpha gamma", id="stages in their order"),
         pytest.param("-stage", "gamma alpha beta delta", id="furthest first"),
         pytest.param("milestone", "gamma beta alpha delta", id="earliest first, none last"),
@@ -70,6 +80,16 @@ def test_every_order_has_every_project_once(sort: str):
         pytest.param("nuclear", "beta", id="label of a sector"),
         pytest.param("ohio gas", "gamma delta", id="every word, in whatever text"),
         pytest.param("ohio zinc", "", id="not some words only"),
+        pytest.param("éclair", "gamma", id="accents in any case"),
+        pytest.param("toshiba", "beta", id="Japanese company"),
+        pytest.param("roasting", "alpha", id="technology"),
+        pytest.param("pier", "delta", id="place"),
+        pytest.param("brazoria", "alpha", id="county"),
+        pytest.param("Tennessee HITACHI reactors", "beta", id="words of three texts"),
+        pytest.param("orano orano orano orano nowhere", "alpha", id="a fifth word is not read"),
+        pytest.param("100%", "gamma", id="nor is a percent sign"),
+        pytest.param("[", "", id="an open bracket is no error"),
+        pytest.param("\\", "", id="nor is a backslash"),
         pytest.param("東芝", "delta", id="Japanese"),
         pytest.param("(really)", "gamma", id="brackets are no pattern"),
         pytest.param(".*", "", id="nor are dots and stars"),
@@ -82,7 +102,15 @@ def test_a_search_leaves_what_has_every_word(search: str, found: str):
 
 def test_the_list_is_that_of_the_filter():
     assert listed(view_of(ProjectFilter(state=("OH",)))) == ["gamma", "delta"]
+    assert listed(view_of(ProjectFilter(state=("OH",))), search="plant") == ["delta"]
     assert listed(view_of(ProjectFilter(state=("WY",)))) == []
+
+
+@given(st.text(max_size=30))
+@settings(max_examples=50, deadline=None)
+def test_whatever_is_searched_for_leaves_some_projects_in_their_order(search: str):
+    found = listed(view_of(), search=search)
+    assert found == [one for one in listed(view_of()) if one in found]
 
 
 @pytest.mark.parametrize(
@@ -102,6 +130,17 @@ def test_neighbours_are_those_of_the_filter_or_of_all_where_it_leaves_the_projec
 def test_ids_spelled_alike_are_near():
     assert nearest(view_of(), "Betta")[0] == "beta"
     assert nearest(view_of(), "x" * 10_000) == []
+    assert nearest(view_of(), "") == []
+
+
+def test_at_most_five_near_ids_are_given_the_nearest_first():
+    view = make_view(make_projects(*((f"gas-{letter}", "OH") for letter in "abcdefg")))
+    found = nearest(view, "gas-g")
+    assert (len(found), found[0]) == (5, "gas-g")
+
+
+def test_near_ids_are_of_all_projects_whatever_the_filter():
+    assert nearest(view_of(ProjectFilter(state=("OH",))), "alpa")[0] == "alpha"
 
 
 def test_nothing_is_listed_where_nothing_is():

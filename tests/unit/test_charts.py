@@ -12,12 +12,14 @@ from components.charts import (
     FADED,
     Bar,
     Course,
+    Event,
     Step,
     announced_over_time,
     bars_by_group,
     bars_with_titles,
     clicked_ids,
     pledge_progress,
+    timeline,
 )
 from components.palette import Theme, print_theme, screen_theme
 
@@ -87,6 +89,26 @@ def progress(theme: Theme, steps: list[Step] = STEPS) -> go.Figure:
     pledged = Amount(100.0, "up_to")
     return pledge_progress(steps, pledge=pledged, unannounced="at least $48B left", theme=theme)
 
+
+LANES = {"news": "Other news", "announced": "Announced", "financed": "Financed"}
+EVENTS = [
+    Event(date(2025, 10, 28), "2025-10-28", "news", "Listed.", is_official=True),
+    Event(date(2026, 2, 17), "2026-02-17", "announced", "Named.", is_official=True),
+    Event(date(2026, 5, 1), "2026-05", "financed", "Loans signed.", is_official=False),
+]
+
+
+def milestones(theme: Theme, events: list[Event] = EVENTS) -> go.Figure:
+    return timeline(events, LANES, as_of=date(2027, 1, 1), theme=theme)
+
+
+TIMELINES: dict[str, Callable[[Theme], go.Figure]] = {
+    "three": milestones,
+    "one": lambda theme: milestones(theme, EVENTS[:1]),
+    "reported alone": lambda theme: milestones(theme, EVENTS[2:]),
+    "none": lambda theme: milestones(theme, []),
+}
+each_timeline = pytest.mark.parametrize("build", TIMELINES.values(), ids=TIMELINES.keys())
 
 BUILDERS: dict[str, Callable[[Theme], go.Figure]] = {
     "by state": by_state,
@@ -380,6 +402,71 @@ def test_the_sum_is_written_clear_of_the_axis(amount: float, anchor: str):
 )
 def test_an_even_pace_goes_from_nothing_to_the_pledge(day: date, pace: float):
     assert COURSE.even_pace_on(day) == pace
+
+
+@each_theme
+@each_timeline
+def test_every_time_line_passes_plotlys_own_checks(
+    build: Callable[[Theme], go.Figure], theme: Theme
+):
+    figure = build(theme)
+    assert go.Figure(figure.to_dict()).data == figure.data
+    layout = figure.layout
+    assert layout.margin.l + layout.margin.r < theme.width * 0.6
+    assert layout.height >= layout.margin.t + layout.margin.b
+    assert layout.width == (theme.width if theme.is_print else None)
+
+
+def test_milestones_stand_by_day_in_the_lane_of_their_stage():
+    official, reported = milestones(LIGHT).data
+    assert list(zip(official.x, official.y, strict=True)) == [("2025-10-28", 0), ("2026-02-17", 1)]
+    assert list(zip(reported.x, reported.y, strict=True)) == [("2026-05-01", 2)]
+    assert milestones(LIGHT).layout.yaxis.ticktext == tuple(LANES.values())
+    low, high = milestones(LIGHT).layout.yaxis.range
+    assert low < 0
+    assert high > 2
+
+
+@each_theme
+def test_a_mark_is_hollow_where_it_is_not_official(theme: Theme):
+    official, reported = milestones(theme).data
+    assert official.marker.color == official.marker.line.color == theme.accent
+    assert (reported.marker.color, reported.marker.line.color) == (theme.paper, theme.accent)
+
+
+def test_a_mark_says_the_date_as_it_is_written():
+    hover = [text for trace in milestones(LIGHT).data for text in trace.hovertext]
+    assert hover == [
+        "<b>28 October 2025</b><br>Listed.",
+        "<b>17 February 2026</b><br>Named.",
+        "<b>May 2026</b><br>Loans signed.",
+    ]
+
+
+def test_a_long_event_is_cut_and_set_in_lines():
+    event = Event(date(2026, 1, 1), "2026-01-01", "news", "word " * 200, is_official=True)
+    (lines,) = [trace.hovertext[0].split("<br>") for trace in milestones(LIGHT, [event]).data[:1]]
+    assert max(map(len, lines[1:])) <= 60
+    assert sum(map(len, lines[1:])) <= 300
+    assert lines[-1].endswith("…")
+
+
+@pytest.mark.parametrize(
+    ("days", "first", "last"),
+    [
+        pytest.param(["2025-10-28"], "2025-10-11", "2027-01-18", id="from the event to the day"),
+        pytest.param([], "2026-12-22", "2027-01-11", id="the day alone, with ten around it"),
+        pytest.param(["2027-03-12"], "2026-12-22", "2027-03-22", id="an event after the day"),
+    ],
+)
+def test_the_axis_reaches_over_all_events_and_the_as_of_date(
+    days: list[str], first: str, last: str
+):
+    events = [Event(date.fromisoformat(day), day, "news", "x", is_official=True) for day in days]
+    figure = milestones(LIGHT, events)
+    assert figure.layout.xaxis.range == (first, last)
+    (line,) = figure.layout.shapes
+    assert (line.x0, line.x1, line.line.dash) == ("2027-01-01", "2027-01-01", "dot")
 
 
 @each_theme

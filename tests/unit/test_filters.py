@@ -10,6 +10,7 @@ from components.dataset import load
 from components.filters import (
     FACETS,
     MAX_VALUES,
+    OFFERED,
     ProjectFilter,
     Vocabulary,
     count_by_value,
@@ -128,6 +129,10 @@ def test_toggling_twice_changes_nothing(chosen: ProjectFilter, facet: str, value
         pytest.param({"sector": ("gas", "nuclear")}, ["reactors", "plant"], id="either sector"),
         pytest.param({"state": ("OH",), "tranche": ("2",)}, ["mill"], id="both facets"),
         pytest.param({"state": ("TX",), "sector": ("gas",)}, [], id="nothing has both"),
+        pytest.param({"project": ("mill",)}, ["mill"], id="project"),
+        pytest.param({"project": ("mi",)}, [], id="no part of an id"),
+        pytest.param({"project": ("mill", "none")}, ["mill"], id="unknown project beside one"),
+        pytest.param({"project": ("mill",), "state": ("TX",)}, [], id="project not in the state"),
     ],
 )
 def test_a_project_matches_with_any_value_of_every_facet(
@@ -194,6 +199,13 @@ def test_a_filter_describes_itself(chosen: dict[str, tuple[str, ...]], words: st
             {"state": ["TN", "ZZ"]}, {"state": ("TN",)}, (("state", "ZZ"),), id="unknown value"
         ),
         pytest.param({"lang": ["ja"]}, {}, (("lang", "ja"),), id="unknown parameter"),
+        pytest.param({"project": ["PLANT"]}, {"project": ("plant",)}, (), id="case of a project"),
+        pytest.param(
+            {"project": ["plan", "plant"]},
+            {"project": ("plant",)},
+            (("project", "plan"),),
+            id="unknown project",
+        ),
         pytest.param({"tranche": ["٢"]}, {}, (("tranche", "٢"),), id="digit of another script"),
         pytest.param(
             {"utm_source": ["x"], "utm_term": ["y"], "fbclid": ["z"], "embed": ["true"]},
@@ -245,6 +257,14 @@ def test_one_project_is_a_choice_like_any_other():
         "plant",
     ]
     assert replace(chosen, state=("OH",)).only("project") == chosen
+
+
+def test_a_project_is_chosen_from_no_list_and_named_before_its_sector():
+    assert "project" not in OFFERED
+    assert set(OFFERED) < set(FACETS)
+    chosen = ProjectFilter(project=("plant",), sector=("gas",), tranche=("1",))
+    assert chosen.describe(VOCABULARY) == "Plant of one, gas power, tranche 1"
+    assert chosen.without("project") == ProjectFilter(sector=("gas",), tranche=("1",))
 
 
 def test_a_name_of_thousands_of_letters_is_cut_in_the_description():

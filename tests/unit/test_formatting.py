@@ -218,6 +218,9 @@ def test_no_text_becomes_a_list(text: str):
         ("日本", True),
         ("Hitachi (日立)", True),
         ("カナ", True),
+        ("ﾄﾖﾀ", True),
+        ("ひらがな", True),
+        ("Ｔｏｙｏｔａ", False),
         ("Japan", False),
         ("한국", False),
         ("", False),
@@ -227,6 +230,8 @@ def test_japanese_is_told_by_its_letters(text: str, is_one: bool):
     assert is_japanese(text) is is_one
 
 
-@pytest.mark.parametrize(("code", "name"), [("ja", "Japanese"), ("en", "English"), ("xx", "xx")])
+@pytest.mark.parametrize(
+    ("code", "name"), [("ja", "Japanese"), ("en", "English"), ("xx", "xx"), ("", "")]
+)
 def test_a_language_is_named(code: str, name: str):
     assert language_name(code) == name

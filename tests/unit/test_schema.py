@@ -53,6 +53,20 @@ def test_stages_stand_in_the_order_in_which_a_project_reaches_them():
 
 
 @pytest.mark.parametrize(
+    ("stage", "extent", "name"),
+    [
+        pytest.param("announced", "", "Announced", id="a stage"),
+        pytest.param("construction", "", "Under construction", id="not its id"),
+        pytest.param("financed", "part", "Financed in part", id="loans in part"),
+        pytest.param("financed", "whole", "Financed", id="loans in whole"),
+        pytest.param("note", "", "Note", id="an event that moves nothing"),
+    ],
+)
+def test_a_stage_is_named_with_how_much_of_it_the_loans_cover(stage: str, extent: str, name: str):
+    assert schema.stage_name(stage, extent) == name
+
+
+@pytest.mark.parametrize(
     ("cells", "fault"),
     [
         pytest.param(

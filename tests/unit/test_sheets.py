@@ -11,7 +11,7 @@ from components.dataset import load
 from components.filters import ProjectFilter
 from components.states import STATE_NAMES
 from components.view import Baseline, View
-from tests.unit.factories import make_projects, make_view
+from tests.unit.factories import make_dataset, make_event, make_projects, make_view
 
 SHIPPED = Baseline.of(load(Path(__file__).parents[2] / "data"))
 RULE = "No source divides what is shared: it stands here in full and counts once in any total."
@@ -57,6 +57,35 @@ def statement(view: View, state: str) -> str:
             f"state alone, shared $5 billion with Texas. {RULE}",
             id="undisclosed alone and shared",
         ),
+        pytest.param(
+            [("a", "OH;TX")],
+            "An undisclosed amount is announced for Ohio together with Texas, in one project. "
+            "No source divides it: it stands here in full and counts once in any total.",
+            id="undisclosed and shared",
+        ),
+        pytest.param(
+            [("a", "OH", 2.0), ("b", "OH;TX")],
+            "$2 billion is announced for Ohio, in two projects: $2 billion for the state alone, "
+            f"shared an undisclosed amount with Texas. {RULE}",
+            id="sole and undisclosed shared",
+        ),
+        pytest.param(
+            [("a", "OH", 2.0), ("b", "OH", 0.5, "about")],
+            "About $2.5 billion is announced for Ohio alone, in two projects.",
+            id="two of its own",
+        ),
+        pytest.param(
+            [("a", "OH;TX", 1.0), ("b", "TX;OH", 2.0)],
+            "$3 billion is announced for Ohio together with Texas, in two projects. "
+            "No source divides it: it stands here in full and counts once in any total.",
+            id="twice with the same state",
+        ),
+        pytest.param(
+            [("a", "OH;TX;AL", 1.0), ("b", "AL;OH;TX", 2.0, "up_to")],
+            "Up to $3 billion is announced for Ohio together with Texas and Alabama, in two "
+            "projects. No source divides it: it stands here in full and counts once in any total.",
+            id="twice with the same states, in whatever order",
+        ),
     ],
 )
 def test_the_statement_says_what_is_sole_and_what_is_shared_with_whom(rows, said: str):
@@ -67,6 +96,35 @@ def test_thirty_partners_are_named_in_part_and_counted():
     said = statement(make_view(make_projects(("a", THIRTY, 2.0))), "AL")
     assert said.startswith("$2 billion is announced for Alabama together with Alaska, Arizona,")
     assert "and 23 more, in one project." in said
+
+
+@pytest.mark.parametrize(
+    ("count", "named"),
+    [
+        pytest.param(
+            7, "Alaska, Arizona, Arkansas, California, Colorado, Connecticut and Delaware"
+        ),
+        pytest.param(8, "Alaska, Arizona, Arkansas, California, Colorado, Connecticut and 2 more"),
+    ],
+)
+def test_one_partner_more_than_fit_is_named_rather_than_counted(count: int, named: str):
+    states = ["AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL"][: count + 1]
+    said = statement(make_view(make_projects(("a", ";".join(states), 2.0))), "AL")
+    assert f" together with {named}, in one project." in said
+
+
+@pytest.mark.parametrize(
+    ("count", "end"),
+    [
+        pytest.param(6, "and $1 billion with Colorado. ", id="as many groups as fit"),
+        pytest.param(7, "$1 billion with Colorado and more with 1 other group. ", id="one more"),
+        pytest.param(9, "$1 billion with Colorado and more with 3 other groups. ", id="three more"),
+    ],
+)
+def test_many_groups_of_partners_are_named_in_part_and_counted(count: int, end: str):
+    partners = ["AL", "AK", "AZ", "AR", "CA", "CO", "CT", "DE", "FL"][:count]
+    projects = make_projects(*((f"with-{code}", f"OH;{code}", 1.0) for code in partners))
+    assert f"{end}{RULE}" in statement(make_view(projects), "OH")
 
 
 def test_a_state_without_a_project_says_so_as_of_the_day():
@@ -91,6 +149,44 @@ def test_a_state_without_a_project_lists_what_is_announced_elsewhere():
     assert sheets.of_state(make_view(projects), "OH").elsewhere == ()
 
 
+def test_what_is_announced_elsewhere_is_that_of_the_filter():
+    projects = make_projects(("a", "OH", 2.0), ("b", "TX"), sector=["gas", "nuclear"])
+    view = make_view(projects, ProjectFilter(sector=("nuclear",), state=("OH",)))
+    ((sector, amount, states),) = sheets.of_state(view, "OH").elsewhere
+    assert (sector, str(amount), states) == ("Nuclear power", "Undisclosed", ("TX",))
+
+
+def test_sole_and_shared_amounts_are_told_apart_and_the_shared_counts_in_full():
+    projects = make_projects(("a", "OH", 2.0), ("b", "OH"), ("c", "OH;TX", 3.0, "up_to"))
+    ohio, texas = (sheets.of_state(make_view(projects), state) for state in ("OH", "TX"))
+    assert (ohio.announced, ohio.sole, ohio.sole_count) == (Amount(5.0, "up_to"), Amount(2.0), 2)
+    assert ohio.shared == (sheets.SharedAmount(Amount(3.0, "up_to"), ("TX",)),)
+    assert (texas.announced, texas.sole_count) == (Amount(3.0, "up_to"), 0)
+    assert not texas.sole.is_disclosed
+    assert texas.shared == (sheets.SharedAmount(Amount(3.0, "up_to"), ("OH",)),)
+
+
+def test_a_sheet_has_the_events_conflicts_gaps_and_sources_of_its_projects_alone():
+    dataset = make_dataset(
+        make_projects(("a", "OH"), ("b", "OH;TX"), ("c", "TX"), source_ids=["one", "two", "no"]),
+        events=[
+            make_event("a", "2026-05-01", source_ids="three;one"),
+            make_event("b", "2026-03-01", source_ids="four"),
+            make_event("c", "2026-04-01", source_ids="no"),
+        ],
+        conflicts=[
+            {"conflict_id": "ours", "project_ids": "b;c", "a_source_ids": "five;two"},
+            {"conflict_id": "theirs", "project_ids": "c", "a_source_ids": "no"},
+        ],
+        gaps=[{"gap_id": "ours", "project_ids": "a"}, {"gap_id": "of all"}],
+    )
+    sheet = sheets.of_state(Baseline.of(dataset).view(ProjectFilter()), "OH")
+    assert list(sheet.milestones["project_id"]) == ["b", "a"]
+    assert list(sheet.conflicts["conflict_id"]) == ["ours"]
+    assert list(sheet.gaps["gap_id"]) == ["ours"]
+    assert sheets.source_ids(sheet) == ["one", "two", "four", "three", "five"]
+
+
 def test_a_sheet_is_that_of_its_state_whatever_state_the_filter_has():
     projects = make_projects(("a", "OH", 2.0), ("b", "TX", 3.0))
     sheet = sheets.of_state(make_view(projects, ProjectFilter(state=("TX",))), "OH")
@@ -110,6 +206,8 @@ def test_before_the_first_tranche_a_sheet_is_empty_and_no_error():
     sheet = sheets.of_state(view, "TN")
     assert sheet.is_empty
     assert sheet.elsewhere == ()
+    assert sheets.statement(sheet) == "No project is named in Tennessee as of 1 January 2026."
+    assert sheets.comparison(view) == []
 
 
 def test_states_side_by_side_have_sole_amounts_stage_and_last_milestone():
@@ -135,3 +233,32 @@ def test_loans_in_whole_reach_further_than_in_part():
     (row,) = sheets.comparison(make_view(projects))
     assert row.stage == "Financed"
     assert row.last_milestone == ""
+
+
+def test_states_side_by_side_add_up_sole_and_shared_amounts():
+    projects = make_projects(
+        ("a", "OH", 2.0),
+        ("b", "OH;TX", 3.0, "up_to"),
+        ("c", "UT"),
+        sector=["gas", "nuclear", "gas"],
+        stage=["permitted", "announced", "announced"],
+    )
+    dataset = make_dataset(
+        projects, events=[make_event("a", "2026-05"), make_event("b", "2026-03-01")]
+    )
+    ohio, texas, utah = sheets.comparison(Baseline.of(dataset).view(ProjectFilter()))
+    assert ohio == sheets.StateRow(
+        state="OH",
+        announced=Amount(5.0, "up_to"),
+        sole=Amount(2.0),
+        sole_count=1,
+        shared_with=("TX",),
+        project_count=2,
+        sectors=("Gas power", "Nuclear power"),
+        stage="Permitted",
+        last_milestone="2026-05",
+    )
+    assert (texas.state, str(texas.announced), texas.sole_count) == ("TX", "up to $3B", 0)
+    assert (texas.stage, texas.last_milestone) == ("Announced", "2026-03-01")
+    assert (utah.state, str(utah.announced), str(utah.sole)) == ("UT", "Undisclosed", "Undisclosed")
+    assert (utah.sole_count, utah.shared_with, utah.last_milestone) == (1, (), "")

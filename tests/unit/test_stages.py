@@ -7,7 +7,7 @@ from pathlib import Path
 import plotly.graph_objects as go
 import pytest
 
-from components import exhibits, summaries
+from components import exhibits, summaries, wording
 from components.amounts import Amount
 from components.charts import Event, Step, timeline
 from components.dataset import load
@@ -16,7 +16,13 @@ from components.filters import ProjectFilter
 from components.palette import screen_theme
 from components.schema import STAGES
 from components.view import Baseline, View
-from tests.unit.factories import make_projects, make_view
+from tests.unit.factories import (
+    make_baseline,
+    make_dataset,
+    make_event,
+    make_projects,
+    make_view,
+)
 
 SHIPPED = Baseline.of(load(Path(__file__).parents[2] / "data"))
 WHOLE = SHIPPED.view(ProjectFilter())
@@ -91,6 +97,30 @@ def test_an_undisclosed_amount_is_no_zero_at_its_stage():
         ),
         pytest.param(Amount(0.0), Amount(0.0), "0 projects", "none", id="none"),
         pytest.param(Amount(), Amount(), "1 project", "Undisclosed, 1 project", id="undisclosed"),
+        pytest.param(
+            Amount(float("nan")),
+            Amount(),
+            "",
+            "Undisclosed",
+            id="undisclosed both, however computed",
+        ),
+        pytest.param(
+            Amount(0.0),
+            Amount(),
+            "0 of 1 project",
+            "$0 of Undisclosed, 0 of 1 project",
+            id="no part",
+        ),
+        pytest.param(
+            Amount(36.0, "about"), Amount(36.0), "", "about $36B of $36B", id="other qualifier"
+        ),
+        pytest.param(
+            Amount(40.0, "up_to"),
+            Amount(73.0, "up_to"),
+            "1 of 3 projects",
+            "up to $40B of up to $73B, 1 of 3 projects",
+            id="ceilings",
+        ),
     ],
 )
 def test_a_rung_says_how_much_of_how_much(shown: Amount, whole: Amount, remark: str, label: str):
@@ -201,6 +231,261 @@ def test_every_headline_figure_has_sources_that_the_data_knows():
             assert ids
             assert set(ids) <= set(SHIPPED.sources)
     assert "bloomberg-2025-09-05" in exhibits.figure_sources(WHOLE)[2]
+
+
+PLANT = ProjectFilter(project=("plant",))
+TOLD = make_dataset(
+    make_projects(
+        ("mill", "DE"),
+        ("plant", "OH", 10.0, "about"),
+        ("reactors", "TN;AL", 40.0, "up_to"),
+        tranche=[2, 1, 2],
+        stage=["announced", "financed", "announced"],
+        stage_extent=["", "part", ""],
+        source_ids=["gazette", "courier", "courier"],
+        latitude=[39.7, 39.0, float("nan")],
+        longitude=[-75.5, -83.0, float("nan")],
+    ),
+    events=[
+        make_event("plant", "2026-02-17", "announced", event="Named."),
+        make_event("plant", "2026-05", "financed", extent="part", confidence="reported"),
+        make_event("reactors", "2025-10-28", "candidate", event="Listed."),
+        make_event("reactors", "2026-03-19", "announced", source_ids="courier"),
+    ],
+)
+SMALL = Baseline.of(TOLD)
+
+
+def marks_of(exhibit: Exhibit) -> dict[str, list[tuple[str, int]]]:
+    """Give day and lane of every mark of a time line, filled ones and hollow ones."""
+    filled, hollow = exhibit.draw(THEME).data
+    assert (filled.marker.color, hollow.marker.color) in {
+        (THEME.accent, THEME.paper),
+        (THEME.paper, THEME.paper),  # without an official event
+    }
+    return {
+        name: list(zip(trace.x or (), trace.y or (), strict=True))
+        for name, trace in (("filled", filled), ("hollow", hollow))
+    }
+
+
+def hover_of(figure: go.Figure) -> list[str]:
+    return [text for trace in figure.data for text in trace.hovertext or ()]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "filled", "hollow"),
+    [
+        pytest.param(
+            ProjectFilter(),
+            [("2025-10-28", 0), ("2026-02-17", 1), ("2026-03-19", 1)],
+            [("2026-05-01", 3)],
+            id="several projects, a month on its first day",
+        ),
+        pytest.param(PLANT, [("2026-02-17", 1)], [("2026-05-01", 3)], id="one project"),
+        pytest.param(ProjectFilter(project=("mill",)), [], [], id="a project without an event"),
+        pytest.param(ProjectFilter(state=("WY",)), [], [], id="no project"),
+    ],
+)
+def test_each_milestone_is_a_mark_in_the_lane_of_its_stage(
+    chosen: ProjectFilter, filled: list[tuple[str, int]], hollow: list[tuple[str, int]]
+):
+    exhibit = exhibits.timeline(SMALL.view(chosen))
+    assert marks_of(exhibit) == {"filled": filled, "hollow": hollow}
+    assert len(exhibit.rows) == len(filled) + len(hollow)
+
+
+def test_a_mark_says_its_day_and_of_several_projects_which():
+    of_one, of_all = (
+        hover_of(exhibits.timeline(SMALL.view(chosen)).draw(THEME))
+        for chosen in (PLANT, ProjectFilter())
+    )
+    assert of_one == ["<b>17 February 2026</b><br>Named.", "<b>May 2026</b><br>It happened."]
+    assert of_all[:2] == [
+        "<b>28 October 2025</b><br>The reactors: Listed.",
+        "<b>17 February 2026</b><br>The plant: Named.",
+    ]
+
+
+def test_a_time_line_is_told_in_words():
+    exhibit = exhibits.timeline(SMALL.view(ProjectFilter()))
+    assert exhibit.alt == (
+        "Time line of milestones by stage: other news 28 October 2025; announced 17 February 2026; "
+        "announced 19 March 2026; financed May 2026."
+    )
+    assert exhibit.source_ids == ["gazette", "courier"]
+
+
+def test_the_lane_of_what_has_ended_is_there_only_when_something_has():
+    ended = make_dataset(
+        make_projects(("a", "OH")), events=[make_event("a", "2026-05-01", "cancelled")]
+    )
+    lanes = [
+        exhibits.timeline(baseline.view(ProjectFilter())).draw(THEME).layout.yaxis.ticktext[-1]
+        for baseline in (SMALL, Baseline.of(ended))
+    ]
+    assert lanes == ["Operating", "Cancelled"]
+
+
+def test_earlier_milestones_than_can_be_drawn_are_counted(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(exhibits, "MAX_EVENTS", 1)
+    exhibit = exhibits.timeline(View(SMALL, ProjectFilter()))
+    assert marks_of(exhibit)["hollow"] == [("2026-05-01", 3)]
+    assert "3 earlier ones are not drawn." in exhibit.note
+    assert exhibit.alt.endswith("financed May 2026; and 3 more.")
+    assert len(exhibit.rows) == 4
+
+
+def test_the_ladder_is_told_in_words_with_what_of_it_is_in_the_filter():
+    assert exhibits.stages(SMALL.view(PLANT)).alt == (
+        "Step chart of the pledge by stage: up to $100B pledged; "
+        "Announced only $0 of up to $50B, 0 of 2 projects; Permitted none; "
+        "Financed about $10B, 1 project, in part; Under construction none; Operating none; "
+        "at least $40B unannounced."
+    )
+
+
+def test_the_steps_of_the_ladder_fill_the_pledge():
+    figure = exhibits.stages(SMALL.view(PLANT)).draw(THEME)
+    bars = [(trace.y[0], trace.base[0], trace.x[0]) for trace in figure.data if trace.x[0]]
+    assert bars == [(0, 0.0, 100.0), (1, 0.0, 50.0), (3, 50.0, 10.0), (6, 60.0, 40.0)]
+    assert figure.layout.yaxis.ticktext == (
+        "Pledge",
+        "Announced only",
+        "Permitted",
+        "Financed",
+        "Under construction",
+        "Operating",
+        "Unannounced",
+    )
+
+
+def test_loans_in_the_same_words_are_one_with_all_projects_and_sources():
+    loans = {"stage": "financed", "extent": "part", "event": "Loans signed."}
+    projects = make_projects(("a", "OH"), ("b", "OH"), ("c", "OH"), ("d", "OH"))
+    dataset = make_dataset(
+        projects,
+        events=[
+            make_event("a", "2026-05-01", **loans, source_ids="courier"),
+            make_event("b", "2026-05-01", **loans, source_ids="gazette;courier"),
+            make_event("c", "2026-06-01", **loans),
+            make_event("d", "2026-06-01", **loans | {"extent": "whole"}),
+        ],
+    )
+    assert exhibits.loans_in_part(Baseline.of(dataset).view(ProjectFilter())) == [
+        exhibits.Loan("2026-05-01", "Loans signed.", ("The a", "The b"), ("courier", "gazette")),
+        exhibits.Loan("2026-06-01", "Loans signed.", ("The c",), ("gazette",)),
+    ]
+
+
+def lit_up(exhibit: Exhibit) -> list[str]:
+    """Give the states that a map labels, which are those it shades."""
+    notes = [note.text for note in exhibit.draw(THEME).layout.annotations]
+    codes = [text.removeprefix("<b>").removesuffix("</b>") for text in notes]
+    return sorted(code for code in codes if code in ("AL", "OH", "TN"))
+
+
+@pytest.mark.parametrize(
+    ("chosen", "states", "title"),
+    [
+        pytest.param(("OH",), ["OH"], "Ohio on the map", id="one"),
+        pytest.param(("TN",), ["TN"], "Tennessee on the map", id="not the one it shares with"),
+        pytest.param(("OH", "TN"), ["OH", "TN"], "Ohio and Tennessee on the map", id="two"),
+        pytest.param(("WY",), [], "Wyoming on the map", id="one without a project"),
+        pytest.param((), ["AL", "OH", "TN"], "Where the announced money goes", id="none chosen"),
+    ],
+)
+def test_the_map_of_a_sheet_lights_up_the_states_of_the_filter(
+    chosen: tuple[str, ...], states: list[str], title: str
+):
+    exhibit = exhibits.own_map(SMALL.view(ProjectFilter(state=chosen)))
+    assert lit_up(exhibit) == states
+    assert exhibit.title == title
+    assert exhibit.facet is None
+    assert sorted(set(exhibit.rows["state"]) - {"DE"}) == states
+
+
+def test_the_map_of_a_sheet_hatches_and_explains_only_what_it_lights_up():
+    ohio, tennessee = (
+        exhibits.own_map(SMALL.view(ProjectFilter(state=(state,)))) for state in ("OH", "TN")
+    )
+    assert ohio.note == ""
+    assert tennessee.note.startswith("Ceilings (“up to”) in Tennessee. A shared amount")
+    keys = [one.draw(THEME).layout.annotations[-1].text for one in (ohio, tennessee)]
+    assert ["shared, split not published" in key for key in keys] == [False, True]
+
+
+def test_the_map_of_a_sheet_has_the_sites_of_its_state_alone():
+    sites = [
+        [
+            trace.x
+            for trace in make(SMALL.view(ProjectFilter(state=("OH",)))).draw(THEME).data
+            if trace.mode == "markers"
+        ]
+        for make in (exhibits.own_map, exhibits.state_map)
+    ]
+    assert [sum(map(len, found)) for found in sites] == [1, 2]
+
+
+@pytest.mark.parametrize(
+    ("chosen", "drawn"),
+    [
+        pytest.param(
+            PLANT, ["map", "progress", "stages", "over-time", "timeline"], id="one project"
+        ),
+        pytest.param(
+            ProjectFilter(project=("mill", "plant")),
+            ["map", "by-state", "progress", "stages", "by-sector", "by-project", "over-time"],
+            id="two projects",
+        ),
+        pytest.param(
+            ProjectFilter(state=("OH",)),
+            ["map", "by-state", "progress", "stages", "by-sector", "by-project", "over-time"],
+            id="a filter that leaves one",
+        ),
+    ],
+)
+def test_what_is_drawn_of_a_view(chosen: ProjectFilter, drawn: list[str]):
+    assert [exhibit.id for exhibit in exhibits.of_view(SMALL.view(chosen))] == drawn
+
+
+def test_ids_of_exhibits_in_links_never_change():
+    """An id may be added here; one that is taken out or renamed breaks links people have kept."""
+    assert " ".join(exhibits.EXHIBITS) == (
+        "map by-state progress stages by-sector by-project over-time timeline state-map"
+    )
+    assert exhibits.EXHIBITS.keys() == exhibits.ROWS_OF.keys()
+    made = {name: make(SMALL.view(PLANT)).id for name, make in exhibits.EXHIBITS.items()}
+    assert made == {name: name for name in exhibits.EXHIBITS}
+
+
+CITED = make_baseline(
+    make_projects(("plant", "OH", 1.0), ("mill", "TX"), source_ids=["herald", "times"]),
+    total_source_ids=["treaty"],
+    signed_source_ids=["minutes"],
+    deadline_source_ids=["order"],
+)
+
+
+@pytest.mark.parametrize(
+    ("states", "own", "others"),
+    [
+        pytest.param((), ["herald", "times"], [], id="all"),
+        pytest.param(("OH",), ["herald"], ["times"], id="a filter"),
+        pytest.param(("WY",), [], ["herald", "times"], id="no project"),
+    ],
+)
+def test_each_headline_figure_has_its_own_sources(
+    states: tuple[str, ...], own: list[str], others: list[str]
+):
+    view = View(CITED, ProjectFilter(state=states))
+    announced, share, unannounced, projects, in_states = exhibits.figure_sources(view)
+    assert announced == ["gazette", *own]
+    assert share == ["treaty", "gazette", *own]
+    assert unannounced[:4] == ["treaty", "gazette", "minutes", "order"]
+    assert set(unannounced[4:]) == {*own, *others}
+    assert projects == in_states == own
+    assert len(exhibits.figure_sources(view)) == len(wording.figures(view))
 
 
 def test_totals_by_stage_are_those_of_the_filter():

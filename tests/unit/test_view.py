@@ -1,9 +1,12 @@
+from datetime import date
+
 import pytest
 
 from components.amounts import Amount
 from components.filters import ProjectFilter
-from components.view import View, vocabulary_of
-from tests.unit.factories import make_baseline, make_projects
+from components.links import Link
+from components.view import Baseline, View, vocabulary_of
+from tests.unit.factories import make_baseline, make_dataset, make_event, make_projects
 
 PROJECTS = make_projects(
     ("plant", "OH", 10.0, "about"),
@@ -132,6 +135,106 @@ def test_sectors_and_tranches_are_offered_in_the_order_of_the_pledge():
         "operating",
         "cancelled",
     ]
+
+
+DATED = Baseline.of(
+    make_dataset(
+        make_projects(
+            ("mill", "OH"),
+            ("plant", "OH", 10.0),
+            ("reactors", "TN;AL", 40.0),
+            announced_on=["2026-02-17", "2026-02-17", "2026-03-19"],
+        ),
+        events=[
+            make_event("plant", "2025-10-28"),
+            make_event("plant", "2026-05-01", "permitted"),
+            make_event("reactors", "2026-02-01"),
+            make_event("reactors", "2026-03-19", "announced"),
+        ],
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "known_on", "expected"),
+    [
+        pytest.param(None, None, ["mill", "plant", "reactors"], id="no day: the newest"),
+        pytest.param(date(2027, 1, 2), None, ["mill", "plant", "reactors"], id="after the data"),
+        pytest.param(date(2027, 1, 1), None, ["mill", "plant", "reactors"], id="the newest day"),
+        pytest.param(
+            date(2026, 12, 31), date(2026, 12, 31), ["mill", "plant", "reactors"], id="before it"
+        ),
+        pytest.param(date(2026, 3, 1), date(2026, 3, 1), ["mill", "plant"], id="a past day"),
+        pytest.param(date(2026, 1, 1), date(2026, 1, 1), [], id="before any project"),
+    ],
+)
+def test_a_day_gives_what_was_known_on_it(
+    day: date | None, known_on: date | None, expected: list[str]
+):
+    baseline = DATED.as_known_on(day)
+    assert ids(baseline.projects) == expected
+    assert baseline.known_on == known_on
+    assert baseline.latest is DATED
+    assert baseline.newest == date(2027, 1, 1)
+    assert (baseline is DATED) == (known_on is None)
+
+
+def test_from_a_past_day_one_reaches_any_other():
+    past = DATED.as_known_on(date(2026, 1, 1))
+    assert past.as_known_on(None) is DATED
+    assert past.as_known_on(date(2026, 3, 1)) is DATED.as_known_on(date(2026, 3, 1))
+
+
+def test_a_filter_holds_its_values_on_a_day_that_does_not_know_them():
+    past = DATED.as_known_on(date(2026, 1, 1))
+    assert past.vocabulary is DATED.vocabulary
+    assert past.view(ProjectFilter(project=("plant",))).words == "The plant"
+
+
+def test_the_link_of_a_view_has_its_filter_and_its_past_day():
+    chosen = ProjectFilter(state=("OH",))
+    assert DATED.view(chosen).link == Link(chosen)
+    day = date(2026, 3, 1)
+    assert DATED.as_known_on(day).view(chosen).link == Link(chosen, as_of=day)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "dates"),
+    [
+        pytest.param(
+            ProjectFilter(), ["2025-10-28", "2026-02-01", "2026-03-19", "2026-05-01"], id="all"
+        ),
+        pytest.param(ProjectFilter(state=("TN",)), ["2026-02-01", "2026-03-19"], id="a state"),
+        pytest.param(ProjectFilter(project=("plant",)), ["2025-10-28", "2026-05-01"], id="one"),
+        pytest.param(ProjectFilter(project=("mill",)), [], id="one without any"),
+        pytest.param(ProjectFilter(state=("WY",)), [], id="no project"),
+    ],
+)
+def test_milestones_are_those_of_the_matching_projects_oldest_first(
+    chosen: ProjectFilter, dates: list[str]
+):
+    rows = DATED.view(chosen).milestones
+    assert list(rows["date"]) == dates
+    assert list(rows.index) == list(range(len(dates)))
+
+
+def test_the_last_milestone_is_told_of_every_project_that_has_one_whatever_the_filter():
+    for chosen in (ProjectFilter(), ProjectFilter(state=("WY",))):
+        last = DATED.view(chosen).last_milestones
+        assert last["date"].to_dict() == {"plant": "2026-05-01", "reactors": "2026-03-19"}
+    past = DATED.as_known_on(date(2026, 3, 1)).view(ProjectFilter())
+    assert past.last_dates.to_dict() == {"plant": "2025-10-28"}
+
+
+def test_past_days_are_kept_until_there_are_too_many_or_they_hold_too_much(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    baseline = make_baseline(PROJECTS)
+    first = baseline.as_known_on(date(2026, 3, 1))
+    assert baseline.as_known_on(date(2026, 3, 1)) is first
+    monkeypatch.setattr("components.view.MAX_PAST_ROWS", 1)
+    baseline.as_known_on(date(2026, 3, 2))
+    assert baseline.as_known_on(date(2026, 3, 1)) is not first
 
 
 def test_a_view_is_kept_for_the_next_visitor_until_others_hold_too_many_rows(monkeypatch):

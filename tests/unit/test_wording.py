@@ -1,5 +1,6 @@
 import math
 import re
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -10,6 +11,9 @@ from hypothesis import strategies as st
 from components import wording
 from components.amounts import Amount
 from components.filters import ProjectFilter
+from components.pledge import Aside
+from components.states import STATE_NAMES
+from components.summaries import StageTotal
 from components.view import View
 from tests.unit.factories import make_baseline, make_projects, make_view
 
@@ -487,4 +491,331 @@ def test_no_sentence_holds_what_only_a_program_reads(view: View):
         *(" ".join(figure) for figure in wording.figures(view)),
     ]
     program = re.compile(r"\bnan\b|None|up_to|at_least|  ")
+    assert [sentence for sentence in sentences if program.search(sentence)] == []
+
+
+PAST = BASELINE.as_known_on(date(2026, 3, 1))
+TODAY = View(PAST, ProjectFilter())
+EMPTY = BASELINE.as_known_on(date(2026, 1, 15)).view(ProjectFilter())
+UNSIGNED = BASELINE.as_known_on(date(2025, 12, 1)).view(ProjectFilter())
+LONG = "W" * 5_000
+
+
+@pytest.mark.parametrize(
+    ("view", "line"),
+    [
+        pytest.param(
+            TODAY, "All 4 projects, as known on 1 March 2026", id="a past day with all projects"
+        ),
+        pytest.param(
+            View(PAST, ProjectFilter(state=("TX",))),
+            "Projects in Texas: 1 of 4 projects, as known on 1 March 2026",
+            id="with a filter",
+        ),
+        pytest.param(
+            EMPTY, "All projects: none, as known on 15 January 2026", id="before the first tranche"
+        ),
+    ],
+)
+def test_a_past_day_is_named_with_the_filter(view: View, line: str):
+    assert wording.filter_line(view) == line
+
+
+def test_of_the_newest_state_no_day_is_said():
+    assert wording.known_on(WHOLE) == ""
+    assert wording.known_on(TODAY) == ", as known on 1 March 2026"
+
+
+@pytest.mark.parametrize("say", [wording.nothing_announced, wording.no_matches])
+def test_before_the_first_tranche_the_pledge_is_told(say: Callable[[View], str]):
+    assert say(EMPTY) == (
+        "No project is announced as of 15 January 2026. "
+        "The pledge of up to $100 billion was signed on 1 January 2026."
+    )
+    assert say(UNSIGNED) == (
+        "No project is announced as of 1 December 2025, and the pledge of up to $100 billion is "
+        "not signed before 1 January 2026."
+    )
+
+
+def test_a_past_day_says_what_follows_it_and_what_does_not():
+    assert wording.past_day(TODAY) == (
+        "As known on 1 March 2026: projects, stages, totals and milestones follow their dates; "
+        "words, amounts and sources are those of the present data."
+    )
+
+
+@pytest.mark.parametrize(
+    ("search", "count", "end"),
+    [
+        pytest.param("", 4, ". A title sorts, a name opens the project.", id="no search"),
+        pytest.param("  ", 4, ". A title sorts, a name opens the project.", id="blanks"),
+        pytest.param("gas", 1, "; 1 project found for “gas”.", id="one"),
+        pytest.param("gas", 0, "; 0 projects found for “gas”.", id="none"),
+        pytest.param("gas", 1200, "; 1,200 projects found for “gas”.", id="many"),
+        pytest.param("x" * 90, 0, f"; 0 projects found for “{'x' * 39}…”.", id="long"),
+        pytest.param("a\nb", 0, "; 0 projects found for “a�b”.", id="invisible character"),
+    ],
+)
+def test_a_search_says_how_many_projects_it_leaves(search: str, count: int, end: str):
+    assert wording.found(WHOLE, count, search=search) == f"All 4 projects{end}"
+
+
+@pytest.mark.parametrize(
+    ("say", "start"),
+    [
+        pytest.param(wording.unknown_project, "There is no project “", id="project"),
+        pytest.param(wording.unknown_page, "There is no page “", id="page"),
+        pytest.param(wording.unknown_state, "There is no state “", id="state"),
+    ],
+)
+@pytest.mark.parametrize("wanted", ["nowhere", "", LONG, "a\u202e\x00b"])
+def test_what_a_link_names_in_vain_is_quoted_in_short(
+    say: Callable[[str], str], start: str, wanted: str
+):
+    text = say(wanted)
+    assert text.startswith(start + wanted[:1])
+    assert text.isprintable()
+    assert len(text) < 120
+
+
+def test_a_project_that_was_not_announced_yet_is_named_in_short():
+    named = make_baseline(PROJECTS.assign(project=["A" * 300, *"bcd"]))
+    past = named.as_known_on(date(2026, 1, 15))
+    assert wording.not_yet(past.view(ProjectFilter(project=("mill",)))) == (
+        "Not announced as of 15 January 2026: c."
+    )
+    assert len(wording.not_yet(past.view(ProjectFilter(project=("plant",))))) < 250
+
+
+@pytest.mark.parametrize(
+    ("code", "count", "text"),
+    [
+        pytest.param("TN", 1, "Tennessee (1)", id="one"),
+        pytest.param("TN", 1200, "Tennessee (1,200)", id="many"),
+        pytest.param("WY", 0, "Wyoming", id="none"),
+        pytest.param("ZZ", 0, "ZZ", id="a state we have no name for"),
+    ],
+)
+def test_a_state_in_a_list_has_its_number_of_projects(code: str, count: int, text: str):
+    assert wording.state_choice(code, count) == text
+
+
+@pytest.mark.parametrize(
+    ("states", "placeholder", "title"),
+    [
+        pytest.param(
+            (), "All states side by side", "Where the announced money goes", id="none chosen"
+        ),
+        pytest.param(("TN",), "one state side by side", "Tennessee on the map", id="one"),
+        pytest.param(
+            ("OH", "TN"), "two states side by side", "Ohio and Tennessee on the map", id="two"
+        ),
+    ],
+)
+def test_the_page_of_states_says_which_it_shows(
+    states: tuple[str, ...], placeholder: str, title: str
+):
+    assert wording.states_placeholder(view_of(state=states)) == placeholder
+    assert wording.own_map_title(view_of(state=states)) == title
+
+
+def test_states_side_by_side_do_not_add_up_where_an_amount_is_shared():
+    unit = "US$ billions, announced, not spent."
+    assert wording.comparison_help(view_of(state=("OH",))) == (
+        f"{unit} All 4 projects. A shared amount stands in full in each of its states: the column "
+        "does not add up."
+    )
+    assert wording.comparison_help(view_of(sector=("gas",), state=("OH",))) == (
+        f"{unit} Gas power: 1 of 4 projects."
+    )
+
+
+def test_what_is_announced_elsewhere_is_that_of_the_filter_without_its_states():
+    assert wording.elsewhere_help(view_of(sector=("gas",), state=("WY",))) == (
+        "US$ billions, announced, not spent. Gas power: 1 of 4 projects."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param(wording.more(12), "and 12 more", id="more"),
+        pytest.param(wording.more(1200), "and 1,200 more", id="many more"),
+        pytest.param(
+            wording.more_in_list(1),
+            "1 more project in the list of projects and in the download.",
+            id="one more project",
+        ),
+        pytest.param(
+            wording.more_in_list(1200),
+            "1,200 more projects in the list of projects and in the download.",
+            id="more projects",
+        ),
+        pytest.param(
+            wording.earlier(1), "1 earlier one is not listed; the download has it.", id="one"
+        ),
+        pytest.param(
+            wording.earlier(2), "2 earlier ones are not listed; the download has them.", id="two"
+        ),
+        pytest.param(wording.rows_found(30, 30, "agreement"), "All 30 agreements.", id="all"),
+        pytest.param(wording.rows_found(1, 30, "agreement"), "1 of 30 agreements.", id="some"),
+        pytest.param(wording.rows_found(1, 1, "company"), "All 1 company.", id="the only one"),
+        pytest.param(wording.rows_found(0, 21, "company"), "0 of 21 companies.", id="companies"),
+    ],
+)
+def test_what_a_list_shows_or_leaves_out_is_counted(text: str, expected: str):
+    assert text == expected
+
+
+def test_a_list_that_is_not_there_yet_says_so():
+    aside = Aside(
+        title="Interest list", dated=date(2026, 3, 2), note="Ceilings.", source_ids=("gazette",)
+    )
+    assert wording.no_list(aside, TODAY) == "Not published as of 1 March 2026: Interest list."
+    assert wording.no_list(aside, WHOLE) == wording.no_list(None, TODAY) == "The data lists none."
+
+
+def test_one_has_looked_in_vain_up_to_the_newest_day_on_any_day():
+    text = "No source found up to 1 January 2027 says this."
+    assert wording.gaps_help(WHOLE) == wording.gaps_help(TODAY) == text
+
+
+def test_a_day_in_a_link_is_explained_by_the_last_one():
+    assert wording.days_known(date(2026, 3, 9)) == (
+        "A day in a link is written like 2026-03-09, which is the last one known."
+    )
+
+
+@pytest.mark.parametrize(
+    ("stage", "name"),
+    [("announced", "Announced only"), ("financed", "Financed"), ("cancelled", "Cancelled")],
+)
+def test_what_has_got_no_further_is_announced_only(stage: str, name: str):
+    assert wording.rung(stage) == name
+
+
+@pytest.mark.parametrize(
+    ("shown", "whole", "remark"),
+    [
+        pytest.param((3, 0), (3, 0), "3 projects", id="all"),
+        pytest.param((1, 0), (1, 0), "1 project", id="a single one"),
+        pytest.param((1, 0), (3, 0), "1 of 3 projects", id="some"),
+        pytest.param((0, 0), (0, 0), "0 projects", id="none"),
+        pytest.param((3, 3), (3, 3), "3 projects, in part", id="loans in part"),
+        pytest.param((1, 1), (3, 3), "1 of 3 projects, in part", id="some, loans in part"),
+        pytest.param((3, 1), (3, 1), "3 projects, 1 in part", id="loans in part for one of them"),
+    ],
+)
+def test_a_stage_counts_its_projects_and_those_with_loans_in_part(
+    shown: tuple[int, int], whole: tuple[int, int], remark: str
+):
+    totals = (StageTotal(Amount(1.0), *counts) for counts in (shown, whole))
+    assert wording.stage_remark(*totals) == remark
+
+
+@pytest.mark.parametrize(
+    ("extents", "sentence"),
+    [
+        pytest.param(["whole", "whole"], "", id="none in part"),
+        pytest.param(
+            ["part", "whole"],
+            " For one project the loans signed cover only a part of it.",
+            id="one",
+        ),
+        pytest.param(
+            ["part", "part"],
+            " For two projects the loans signed cover only a part of it.",
+            id="two",
+        ),
+    ],
+)
+def test_a_ladder_says_where_loans_are_only_a_part(extents: list[str], sentence: str):
+    projects = make_projects(
+        ("a", "OH", 1.0), ("b", "OH", 1.0), stage="financed", stage_extent=extents
+    )
+    assert wording.stages_note(make_view(projects)) == (
+        f"A project stands at its furthest stage, with its whole announced amount.{sentence}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("drawn", "hidden", "note"),
+    [
+        pytest.param(0, 0, "No milestone is known.", id="none"),
+        pytest.param(5, 0, "Hollow marks are reported, not official.", id="all"),
+        pytest.param(
+            5,
+            1,
+            "Hollow marks are reported, not official. 1 earlier one is not drawn.",
+            id="one hidden",
+        ),
+        pytest.param(
+            5,
+            1200,
+            "Hollow marks are reported, not official. 1,200 earlier ones are not drawn.",
+            id="many hidden",
+        ),
+    ],
+)
+def test_the_marks_of_a_time_line_are_explained(drawn: int, hidden: int, note: str):
+    assert wording.timeline_note(events_drawn=drawn, hidden=hidden) == note
+
+
+def test_a_time_line_counts_its_milestones_and_names_whose_they_are():
+    baseline = make_baseline(PROJECTS, milestones=(("mill", "gazette"), ("plant", "gazette")))
+    by_stage = "by the stage each brought."
+    for chosen, text in (
+        (ProjectFilter(), f"All 4 projects. 2 milestones, {by_stage}"),
+        (
+            ProjectFilter(state=("TX",)),
+            f"Projects in Texas: 1 of 4 projects. 0 milestones, {by_stage}",
+        ),
+        (ProjectFilter(project=("mill",)), f"1 milestone, {by_stage}"),
+    ):
+        assert wording.timeline_subtitle(View(baseline, chosen)) == text
+    past = View(PAST, ProjectFilter(project=("mill",)))
+    assert wording.timeline_subtitle(past) == (
+        "0 milestones, by the stage each brought, as known on 1 March 2026."
+    )
+
+
+@pytest.mark.parametrize(
+    ("only", "note"),
+    [
+        pytest.param(("OH",), "", id="a state with neither"),
+        pytest.param(
+            ("TN",),
+            "Ceilings (“up to”) in Tennessee. "
+            "A shared amount stands in full in each of its states.",
+            id="not its partner",
+        ),
+        pytest.param(("WY",), "", id="a state without a project"),
+    ],
+)
+def test_a_map_of_some_states_tells_only_of_those(only: tuple[str, ...], note: str):
+    assert wording.ceilings_note(WHOLE, only=only) == note
+
+
+@pytest.mark.parametrize("count", [12, 13, 15])
+def test_more_than_twelve_ceilings_are_counted(count: int):
+    codes = list(STATE_NAMES)[:count]
+    view = make_view(make_projects(*((code, code, 1.0, "up_to") for code in codes)))
+    rest = f" and {count - 12} more." if count > 12 else "."
+    assert wording.ceilings_note(view).endswith(rest)
+
+
+@pytest.mark.parametrize("view", [EMPTY, UNSIGNED, View(PAST, ProjectFilter(state=("WY",)))])
+def test_every_sentence_holds_where_nothing_is(view: View):
+    sentences = [
+        wording.found(view, 0, search="x"),
+        wording.no_matches(view),
+        wording.past_day(view),
+        wording.elsewhere_help(view),
+        wording.comparison_help(view),
+        wording.stages_note(view),
+        wording.timeline_subtitle(view),
+        *(" ".join(figure) for figure in wording.figures(view)),
+    ]
+    program = re.compile(r"\bnan\b|None|up_to|at_least|  |\bno before|0 project\b")
     assert [sentence for sentence in sentences if program.search(sentence)] == []
