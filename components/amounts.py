@@ -53,6 +53,10 @@ class Amount:
         """Write the amount as in a sentence: ``up to $109 billion``."""
         return format_usd_bn(self.usd_bn, qualifier=self.qualifier, long=True)
 
+    def in_sentence(self) -> str:
+        """Write the amount in words inside a sentence, where it may be undisclosed."""
+        return self.in_words() if self.is_disclosed else "an undisclosed amount"
+
     def share_of(self, whole_usd_bn: float) -> str:
         """Write the share of a whole, with the amount's own qualifier: ``up to 19.8%``."""
         return format_percent(100 * self.usd_bn / whole_usd_bn, qualifier=self.qualifier)

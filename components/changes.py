@@ -25,6 +25,13 @@ from components.view import View
 MAX_ITEMS: Final = 30
 """So many changes of one kind are listed; the rest is counted."""
 
+MAX_PLACES: Final = 6
+"""A change names so many states."""
+
+STAGE_DATE: Final = ("project_id", "stage_date")
+EVENT_KEYS: Final = ["date", "event", "confidence", "source_ids"]
+"""Events that agree in these are one, told for several projects."""
+
 TITLES: Final = {
     "new-projects": "Newly announced",
     "new-stages": "A further stage reached",
@@ -98,12 +105,8 @@ def day_before_last_tranche(view: View) -> date:
 
 def _moved(what: str, old: Amount, new: Amount) -> str:
     if (old.usd_bn, old.qualifier) == (new.usd_bn, new.qualifier):
-        return f"{what}: {_words(new)}, as before."
-    return f"{what}: {_words(new)}, {_words(old)} before."
-
-
-def _words(amount: Amount) -> str:
-    return amount.in_words() if amount.is_disclosed else "an undisclosed amount"
+        return f"{what}: {new.in_sentence()}, as before."
+    return f"{what}: {new.in_sentence()}, {old.in_sentence()} before."
 
 
 def _rest(headline: Any) -> Amount:
@@ -149,9 +152,6 @@ def _new_stages(before: View, after: View) -> Found:
     return sorted(changes, key=lambda change: change.on), len(moved)
 
 
-STAGE_DATE: Final = ("project_id", "stage_date")
-
-
 def _stage_change(row: Any, on: str, events: pd.DataFrame) -> Change:
     is_now = lower_first(stage_name(row.stage, row.stage_extent))
     was = lower_first(stage_name(row.stage_before, row.stage_extent_before))
@@ -191,16 +191,10 @@ def _events(before: View, after: View) -> Found:
     return changes, len(first)
 
 
-EVENT_KEYS: Final = ["date", "event", "confidence", "source_ids"]
-
-
 def _places(states: str) -> str:
     names = state_names(states)
     rest = [f"{len(names) - MAX_PLACES} more"] if len(names) > MAX_PLACES else []
     return join_words([*names[:MAX_PLACES], *rest])
-
-
-MAX_PLACES: Final = 6
 
 
 def _asides(before: View, after: View) -> Found:

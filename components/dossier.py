@@ -1,8 +1,9 @@
 """The dossier of one project: every fact with how sure it is, its events, what is open."""
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, Final
 
 import pandas as pd
@@ -27,9 +28,8 @@ SIDES: Final = ("a", "b", "c")
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing known of a project; ``field`` is its column, ``confidence`` a word or ""."""
+    """One thing known of a project; ``confidence`` is a word or ""."""
 
-    field: str
     term: str
     value: str
     confidence: str = ""
@@ -52,9 +52,7 @@ class Dossier:
     @property
     def source_ids(self) -> list[str]:
         """Every source of the project: of its row, its milestones, and the values in conflict."""
-        cells = [self.project.source_ids, *self.milestones["source_ids"]]
-        cells += [cell for side in SIDES for cell in self.conflicts[f"{side}_source_ids"]]
-        return list(dict.fromkeys(one for cell in cells for one in cell.split(";") if one))
+        return cited_in([self.project.source_ids], self.milestones, self.conflicts)
 
 
 def of_project(view: View, project_id: str) -> Dossier:
@@ -78,6 +76,13 @@ def concerning(rows: pd.DataFrame, project_ids: Collection[str]) -> pd.DataFrame
     return rows[rows.index.isin(named.index[is_about])].reset_index(drop=True)
 
 
+def cited_in(cells: Iterable[str], milestones: pd.DataFrame, conflicts: pd.DataFrame) -> list[str]:
+    """List the sources that cells, milestones and values in conflict cite, in this order."""
+    sides = [conflicts[f"{side}_source_ids"] for side in SIDES]
+    every = chain(cells, milestones["source_ids"], *sides)
+    return list(dict.fromkeys(one for cell in every for one in cell.split(";") if one))
+
+
 def state_names(codes: str) -> list[str]:
     """Name the states of a list joined by ``;``."""
     return [STATE_NAMES.get(code, code) for code in codes.split(";") if code]
@@ -94,41 +99,37 @@ def _facts(project: Any, view: View) -> list[Fact]:
     stage = stage_name(project.stage, project.stage_extent)
     return [
         Fact(
-            "amount_usd_bn",
             "Announced amount",
             upper_first(amount.in_words()) if amount.is_disclosed else str(amount),
             CONFIDENCES.get(project.amount_confidence, ""),
             project.amount_note,
         ),
-        Fact("amount_usd_bn", "Share of the pledge", _share(amount, view), note=""),
-        Fact("states", *_states(shared)),
-        Fact("stage", "Stage", f"{stage}, since {format_date(project.stage_date)}"),
+        Fact("Share of the pledge", _share(amount, view)),
+        Fact(*_states(shared)),
+        Fact("Stage", f"{stage}, since {format_date(project.stage_date)}"),
         Fact(
-            "place",
             "Place",
             project.place,
             CONFIDENCES.get(project.place_confidence, ""),
             project.place_note,
         ),
-        Fact("county", "County", project.county),
-        Fact("location_precision", "How precisely known", _precision(project)),
+        Fact("County", project.county),
+        Fact("How precisely known", _precision(project)),
         Fact(
-            "capacity",
             "Capacity",
             _capacity(project),
             CONFIDENCES.get(project.capacity_confidence, ""),
             project.capacity_note,
         ),
-        Fact("developer", "Who builds", project.developer),
+        Fact("Who builds", project.developer),
         Fact(
-            "japanese_parties",
             f"Who in {view.pledge.investor} takes part",
             join_words(project.japanese_parties.split(";") if project.japanese_parties else []),
             "",
             project.parties_note,
         ),
-        Fact("expected_output", "Expected output", project.expected_output),
-        Fact("technology", "Technology", project.technology),
+        Fact("Expected output", project.expected_output),
+        Fact("Technology", project.technology),
     ]
 
 

@@ -6,15 +6,14 @@ from typing import Final
 
 import pandas as pd
 
-from components import summaries
+from components import summaries, wording
 from components.amounts import Amount
-from components.dossier import SIDES, concerning
+from components.dossier import cited_in, concerning
 from components.formatting import (
     format_count,
     format_date,
     join_words,
     spell_count,
-    upper_first,
 )
 from components.schema import STAGES, stage_name
 from components.states import STATE_NAMES
@@ -86,14 +85,14 @@ def statement(sheet: Sheet) -> str:
     if sheet.is_empty:
         return _nothing(sheet)
     count = spell_count(len(sheet.view.projects), "project")
-    lead = f"{_announced(sheet.announced)} for {sheet.name}"
+    lead = f"{wording.announced(sheet.announced)} for {sheet.name}"
     if not sheet.shared:
         return f"{lead} alone, in {count}."
     rule = "No source divides it: it stands here in full and counts once in any total."
     if not sheet.sole_count and len(sheet.shared) == 1:
         return f"{lead} together with {_named(sheet.shared[0].partners)}, in {count}. {rule}"
-    shared = [f"{_words(each.amount)} with {_named(each.partners)}" for each in sheet.shared]
-    alone = f"{_words(sheet.sole)} for the state alone, " if sheet.sole_count else ""
+    shared = [f"{each.amount.in_sentence()} with {_named(each.partners)}" for each in sheet.shared]
+    alone = f"{sheet.sole.in_sentence()} for the state alone, " if sheet.sole_count else ""
     shown = shared[:MAX_NAMES]
     more = (
         [f"more with {format_count(len(shared) - len(shown), 'other group')}"]
@@ -104,12 +103,6 @@ def statement(sheet: Sheet) -> str:
     return f"{lead}, in {count}: {alone}shared {join_words([*shown, *more])}. {rule}"
 
 
-def _announced(amount: Amount) -> str:
-    if not amount.is_disclosed:
-        return "An undisclosed amount is announced"
-    return f"{upper_first(amount.in_words())} is announced"
-
-
 def _nothing(sheet: Sheet) -> str:
     as_of = format_date(sheet.view.pledge.as_of.isoformat())
     rest = sheet.view.filter.without("state")
@@ -117,10 +110,6 @@ def _nothing(sheet: Sheet) -> str:
         return f"No project is named in {sheet.name} as of {as_of}."
     words = sheet.view.baseline.view(rest).words
     return f"No project of this filter is named in {sheet.name} as of {as_of}: {words}."
-
-
-def _words(amount: Amount) -> str:
-    return amount.in_words() if amount.is_disclosed else "an undisclosed amount"
 
 
 def _shared(parts: pd.DataFrame, state: str) -> tuple[SharedAmount, ...]:
@@ -162,9 +151,7 @@ def _elsewhere(view: View) -> tuple[tuple[str, Amount, tuple[str, ...]], ...]:
 
 def source_ids(sheet: Sheet) -> list[str]:
     """List every source of a sheet: of its projects, their milestones, and values in conflict."""
-    cells = [*sheet.view.projects["source_ids"], *sheet.milestones["source_ids"]]
-    cells += [cell for side in SIDES for cell in sheet.conflicts[f"{side}_source_ids"]]
-    return list(dict.fromkeys(one for cell in cells for one in cell.split(";") if one))
+    return cited_in(sheet.view.projects["source_ids"], sheet.milestones, sheet.conflicts)
 
 
 @dataclass(frozen=True, slots=True)

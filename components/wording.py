@@ -184,7 +184,7 @@ def opening(view: View) -> str:
     if view.filter:
         count = spell_number(head.project_count)
         whole = spell_count(head.whole_project_count, "project")
-        first = f"{_announced(head.announced)} for {view.words_inside}: {count} of {whole}."
+        first = f"{announced(head.announced)} for {view.words_inside}: {count} of {whole}."
         reported = reported_note(view.projects)
         return join_sentences(
             first, _shared(view), reported, _in_part(view), _undisclosed(head), _unnamed(view)
@@ -192,7 +192,7 @@ def opening(view: View) -> str:
     tranches = spell_count(len(head.tranches), "tranche")
     projects = spell_count(head.project_count, "project")
     states = spell_count(len(head.states), "state")
-    first = f"{_announced(head.announced)} in {tranches}, for {projects} in {states}"
+    first = f"{announced(head.announced)} in {tranches}, for {projects} in {states}"
     return join_sentences(f"{first}{_leading_sectors(view)}.", _undisclosed(head), _remainder(view))
 
 
@@ -206,7 +206,7 @@ def no_matches(view: View) -> str:
         first = f"No project is named in {places} as of {as_of}."
     else:
         first = f"No project matches this filter as of {as_of}: {view.words_inside}."
-    whole = lower_first(_announced(view.headline.whole_announced))
+    whole = lower_first(announced(view.headline.whole_announced))
     projects = spell_count(view.headline.whole_project_count, "project")
     return f"{first} In all, {whole} for {projects}."
 
@@ -426,7 +426,7 @@ def pace_note(view: View, *, even_pace_usd_bn: float) -> str:
     pace = format_usd_bn(round(even_pace_usd_bn))
     return (
         f"Own calculation: an even pace from the signing on {signed_on} to the deadline would "
-        f"have reached {pace} by {as_of}; {lower_first(_announced(view.headline.whole_announced))}."
+        f"have reached {pace} by {as_of}; {lower_first(announced(view.headline.whole_announced))}."
     )
 
 
@@ -456,10 +456,9 @@ def _clip(text: str) -> str:
     return visible if len(visible) <= 40 else f"{visible[:39]}…"
 
 
-def _announced(amount: Amount) -> str:
-    if not amount.is_disclosed:
-        return "An undisclosed amount is announced"
-    return f"{upper_first(amount.in_words())} is announced"
+def announced(amount: Amount) -> str:
+    """Begin a sentence on what is announced: ``Up to $109 billion is announced``."""
+    return f"{upper_first(amount.in_sentence())} is announced"
 
 
 def _leading_sectors(view: View) -> str:

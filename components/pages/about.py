@@ -5,6 +5,7 @@ from components.ui import about, frame
 
 view, _ = frame.current()
 whole = view.baseline.view(ProjectFilter())
+changelog = about.changelog()
 
 about.contents(
     [
@@ -22,6 +23,7 @@ about.contents(
         "changes",
     ],
     whole,
+    changelog,
 )
 about.section("what", whole)
 about.terms(whole)
@@ -34,4 +36,4 @@ about.gaps(whole)
 about.codebook()
 about.cite(whole)
 about.section("errors", whole)
-about.changes()
+about.changes(changelog)

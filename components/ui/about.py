@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from components import prose, wording
-from components.changelog import data_changes
+from components.changelog import DataChange, data_changes
 from components.codebook import describe_columns
 from components.exports.citations import of_view
 from components.formatting import escape_markdown, format_date
@@ -18,7 +18,7 @@ from components.ui.tables import Column
 from components.view import View
 
 CHANGES_SHOWN: Final = 20
-
+CODEBOOK: Final = ("Column", "Type", "Unit", "Meaning")
 
 TITLES: Final = prose.SECTIONS | {
     "terms": "Terms of the pledge",
@@ -34,9 +34,14 @@ READING_WIDTH: Final = 860
 """Running text is no wider, in pixels."""
 
 
-def contents(names: Sequence[str], view: View) -> None:
+def changelog() -> list[DataChange]:
+    """Read what changed in the data, newest first, as the changelog beside it says."""
+    return data_changes(data.changelog())
+
+
+def contents(names: Sequence[str], view: View, changelog: Sequence[DataChange]) -> None:
     """List the sections that have anything in them, each with a link down the page."""
-    has: dict[str, object] = {"terms": view.pledge.terms, "changes": data_changes(data.changelog())}
+    has: dict[str, object] = {"terms": view.pledge.terms, "changes": changelog}
     has |= {name: len(getattr(view.dataset, name)) for name in ("conflicts", "gaps")}
     items = Markup().join(
         Markup('<li><a href="#{}">{}</a></li>').format(name, TITLES[name])
@@ -90,23 +95,12 @@ def codebook() -> None:
     with st.container(key="about-codebook", gap="xsmall"):
         _heading("codebook")
         for table in TABLES:
-            rows = describe_columns(table)
-            columns = Markup().join(
-                Markup("<tr>{}</tr>").format(
-                    Markup().join(Markup("<td>{}</td>").format(cell) for cell in row)
-                )
-                for row in rows
-            )
-            head = Markup().join(
-                Markup('<th scope="col">{}</th>').format(title)
-                for title in ("Column", "Type", "Unit", "Meaning")
-            )
+            described = list(zip(*describe_columns(table), strict=True))
+            columns = [
+                Column(title, cells) for title, cells in zip(CODEBOOK, described, strict=True)
+            ]
             label = f"{file_of(table)}: {table.description}"
-            content = Markup(
-                '<div class="scroll" role="region" tabindex="0" aria-label="{}"><table><thead><tr>'
-                "{}</tr></thead><tbody>{}</tbody></table></div>"
-            ).format(file_of(table), head, columns)
-            st.html(markup.folded(label, content))
+            st.html(markup.folded(label, tables.html_of(columns, label=file_of(table))))
 
 
 def cite(view: View) -> None:
@@ -119,9 +113,8 @@ def cite(view: View) -> None:
             st.code(citation.text, language=citation.language, wrap_lines=True)
 
 
-def changes() -> None:
-    """List what changed in the data, as the changelog beside it says."""
-    entries = data_changes(data.changelog())
+def changes(entries: Sequence[DataChange]) -> None:
+    """List what changed in the data."""
     if not entries:
         return
     with st.container(key="about-changes", gap="xsmall", width=READING_WIDTH):

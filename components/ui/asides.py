@@ -13,11 +13,11 @@ from components.exports import files
 from components.exports import tables as saved
 from components.exports.tables import Table
 from components.formatting import format_count, upper_first
-from components.links import AREA, SEARCH, Link
+from components.links import AREA, Link
 from components.pledge import Aside
 from components.schema import AGREEMENTS, CONFIDENCES, INTERESTS
 from components.summaries import rows_of
-from components.ui import downloads, evidence, markup, session, tables
+from components.ui import downloads, evidence, fields, markup, session, tables
 from components.ui.tables import Column, described
 from components.view import View
 
@@ -29,8 +29,7 @@ def lead(aside: Aside | None, view: View, *, warning: str) -> None:
     markup.paragraph(warning, kind="notice")
     if aside:
         markup.paragraph(f"{aside.title}. {aside.note}", kind="lead")
-        ids = list(aside.source_ids)
-        evidence.source_line(view, f"Sources ({len(ids):,})", ids)
+        evidence.figure_sources(view, aside.source_ids)
 
 
 def pointer(view: View) -> None:
@@ -80,7 +79,7 @@ def agreements(view: View, link: Link) -> None:
             args=(AREA, key),
             select_all=False,
         )
-        _search_field("Search agreements", link)
+        fields.search("Search agreements", link, key="search-list")
     rows = asides.agreements(view.dataset, search=link.search, chosen=link.area)
     with st.container(border=True, key="card-agreements", gap="xsmall"):
         markup.paragraph(_counted(rows, view.dataset.agreements, "agreement"), kind="subtitle")
@@ -109,7 +108,7 @@ def agreements(view: View, link: Link) -> None:
 def interests(view: View, link: Link) -> None:
     """Set the two governments' figures side by side for every company; nothing is added up."""
     with st.container(key="screen-only"):
-        _search_field("Search companies", link)
+        fields.search("Search companies", link, key="search-list")
     rows = asides.interests(view.dataset, search=link.search)
     with st.container(border=True, key="card-interests", gap="xsmall"):
         markup.paragraph(_counted(rows, view.dataset.interests, "company"), kind="subtitle")
@@ -130,18 +129,6 @@ def interests(view: View, link: Link) -> None:
             ]
             tables.draw(columns, label="Interests")
             _save(saved.interests(rows, view, link=session.link_here()), view)
-
-
-def _search_field(label: str, link: Link) -> None:
-    session.offer("search-list", link.search)
-    st.text_input(
-        label,
-        key="search-list",
-        on_change=session.ask,
-        args=(SEARCH, "search-list"),
-        max_chars=200,
-        icon=":material/search:",
-    )
 
 
 def _counted(rows: pd.DataFrame, whole: pd.DataFrame, noun: str) -> str:

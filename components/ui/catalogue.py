@@ -11,11 +11,11 @@ from markupsafe import Markup
 from components import catalogue, wording
 from components.catalogue import DOWN, FIRST_SORT, KEYS
 from components.dossier import amount_of
-from components.formatting import escape_markdown, format_date, shorten
-from components.links import SEARCH, Link
+from components.formatting import format_date, shorten
+from components.links import Link
 from components.schema import CONFIDENCES, INVESTMENTS, stage_name
 from components.summaries import rows_of
-from components.ui import downloads, markup, session, tables, viewport
+from components.ui import downloads, fields, markup, notices, tables, viewport
 from components.ui.tables import Column
 from components.view import View
 
@@ -39,7 +39,10 @@ CELL_LENGTH: Final = 90
 
 def draw(view: View, link: Link, *, window: int) -> None:
     """Draw the search field and the projects found, a page at a time."""
-    _search_field(link)
+    with st.container(key="screen-only"):
+        fields.search(
+            "Search projects", link, key="search", placeholder="Name, company, place, state"
+        )
     rows = catalogue.listing(view, search=link.search, sort=link.sort)
     with st.container(border=True, key="card-catalogue", gap="xsmall"):
         markup.paragraph(wording.found(view, len(rows), search=link.search), kind="subtitle")
@@ -51,20 +54,6 @@ def draw(view: View, link: Link, *, window: int) -> None:
             tables.draw(columns, label="Projects", opens=True)
         if not view.projects.empty:
             downloads.rows_button(view)
-
-
-def _search_field(link: Link) -> None:
-    with st.container(key="screen-only"):
-        session.offer("search", link.search)
-        st.text_input(
-            "Search projects",
-            key="search",
-            placeholder="Name, company, place, state",
-            on_change=session.ask,
-            args=(SEARCH, "search"),
-            max_chars=200,
-            icon=":material/search:",
-        )
 
 
 def _column(key: str, projects: Sequence[Any], view: View, link: Link) -> Column:
@@ -140,7 +129,5 @@ def _event(row: Any) -> str:
 def nearest(view: View, asked: Sequence[str]) -> None:
     """Say that a project is not known here, and offer those whose ids are near."""
     for wanted in asked[:3]:
-        st.info(escape_markdown(wording.unknown_project(wanted)), icon=":material/search_off:")
-        items = [markup.project_link(view, one) for one in catalogue.nearest(view, wanted)]
-        if items:
-            st.html(Markup("<p>Nearest: {}</p>").format(markup.joined(items)))
+        near = [markup.project_link(view, one) for one in catalogue.nearest(view, wanted)]
+        notices.not_found(wording.unknown_project(wanted), nearest=near)

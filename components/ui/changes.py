@@ -10,7 +10,7 @@ from components import changes, wording
 from components.changes import Change, Group
 from components.formatting import format_date
 from components.links import AS_OF, SINCE
-from components.ui import evidence, markup, session
+from components.ui import evidence, fields, markup
 from components.view import View
 
 MAX_NAMES: Final = 6
@@ -21,8 +21,12 @@ def days(view: View, since: date) -> None:
     newest = view.baseline.newest
     first = min(since, view.pledge.signed_on, view.pledge.as_of)
     with st.container(horizontal=True, gap="small", key="screen-only"):
-        _day("From", SINCE, since, first, newest)
-        _day("To", AS_OF, view.pledge.as_of, first, newest)
+        for label, parameter, shown in (
+            ("From", SINCE, since),
+            ("To", AS_OF, view.pledge.as_of),
+        ):
+            key = f"change-{parameter}"
+            fields.day(label, parameter, key=key, shown=shown, first=first, last=newest)
 
 
 def summary(before: View, after: View) -> None:
@@ -38,21 +42,6 @@ def listing(before: View, after: View) -> None:
         markup.paragraph(wording.NOTHING_CHANGED, kind="lead")
     for group in found:
         _group(group, after)
-
-
-def _day(label: str, parameter: str, shown: date, first: date, last: date) -> None:
-    key = f"change-{parameter}"
-    session.offer(key, shown)
-    st.date_input(
-        label,
-        value=None,
-        min_value=first,
-        max_value=last,
-        key=key,
-        format="YYYY-MM-DD",
-        on_change=session.ask,
-        args=(parameter, key),
-    )
 
 
 def _group(group: Group, view: View) -> None:

@@ -11,7 +11,7 @@ from components.filters import ProjectFilter
 from components.formatting import escape_markdown, format_date
 from components.history import marks
 from components.links import AS_OF, Link
-from components.ui import browser, markup, session
+from components.ui import browser, fields, markup
 from components.view import Baseline, View
 
 _slide = browser.component("day")
@@ -33,16 +33,13 @@ def control(view: View) -> None:
                 "marks": [(day.isoformat(), words) for day, words in points if day >= first],
             },
         )
-        session.offer("day", view.pledge.as_of)
-        st.date_input(
+        fields.day(
             "As known on",
-            value=None,
-            min_value=first,
-            max_value=latest.newest,
+            AS_OF,
             key="day",
-            format="YYYY-MM-DD",
-            on_change=session.ask,
-            args=(AS_OF, "day"),
+            shown=view.pledge.as_of,
+            first=first,
+            last=latest.newest,
         )
 
 

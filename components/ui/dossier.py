@@ -78,7 +78,7 @@ def milestones(events: pd.DataFrame, view: View, *, names: bool = False) -> None
                 [stage_name(row.stage, row.extent) for row in rows],
                 help=str(described["stage"].description),
             ),
-            Column("What happened", [_worded(row.event) for row in rows], is_wide=True),
+            Column("What happened", [markup.worded(row.event) for row in rows], is_wide=True),
             Column(
                 "Confidence",
                 [CONFIDENCES[row.confidence] for row in rows],
@@ -103,13 +103,13 @@ def conflicts(rows: pd.DataFrame, view: View) -> None:
         markup.paragraph(wording.CONFLICTS_HELP, kind="subtitle")
         disputes = list(rows_of(rows))
         has_third = any(row.c_value for row in disputes)
-        columns = [Column("What", [_worded(row.subject) for row in disputes])]
+        columns = [Column("What", [markup.worded(row.subject) for row in disputes])]
         for place, side in enumerate(SIDES[: 3 if has_third else 2], start=1):
             cells = [_value(row, side, view) for row in disputes]
             columns.append(Column(f"Value {place}", cells))
         columns += [
-            Column("Used here", [_worded(row.used) for row in disputes]),
-            Column("Why", [_worded(row.reason) for row in disputes], is_wide=True),
+            Column("Used here", [markup.worded(row.used) for row in disputes]),
+            Column("Why", [markup.worded(row.reason) for row in disputes], is_wide=True),
         ]
         tables.draw(columns, label=wording.TITLES["conflicts"])
 
@@ -165,10 +165,6 @@ def _said(fact: Fact) -> Markup:
     )
 
 
-def _worded(text: str) -> Markup:
-    return markup.worded(text)
-
-
 def _sources(rows: list[Any], view: View, read: Callable[[Any], str]) -> list[str]:
     return [evidence.cited(view, evidence.cell_ids(read(row))) for row in rows]
 
@@ -178,9 +174,11 @@ def _value(row: Any, side: str, view: View) -> str:
     if not value:
         return ""
     cited = evidence.cited(view, evidence.cell_ids(ids))
-    return Markup('{}<span class="note">{}</span>').format(_worded(value), cited)
+    return Markup('{}<span class="note">{}</span>').format(markup.worded(value), cited)
 
 
 def _gap(row: Any) -> Markup:
-    note = Markup(' <span class="note">{}</span>').format(_worded(row.note)) if row.note else ""
-    return Markup("{}{}").format(_worded(row.missing), note)
+    note = (
+        Markup(' <span class="note">{}</span>').format(markup.worded(row.note)) if row.note else ""
+    )
+    return Markup("{}{}").format(markup.worded(row.missing), note)

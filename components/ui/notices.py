@@ -58,7 +58,13 @@ def not_yet(view: View) -> None:
 def unknown_page(view: View) -> None:
     """Say that the page of the address does not exist, and offer the nearest that does."""
     asked = session.asked_page()
-    st.info(escape_markdown(wording.unknown_page(asked)), icon=":material/search_off:")
     info = navigation.nearest(asked)
     link = markup.inside(info.title, info.path, view.link)
-    st.html(Markup("<p>Nearest: {}</p>").format(link))
+    not_found(wording.unknown_page(asked), nearest=[link])
+
+
+def not_found(said: str, *, nearest: Sequence[Markup]) -> None:
+    """Say that something of a link does not exist, and offer what it may have meant."""
+    st.info(escape_markdown(said), icon=":material/search_off:")
+    if nearest:
+        st.html(Markup("<p>Nearest: {}</p>").format(markup.joined(nearest)))

@@ -8,12 +8,12 @@ from markupsafe import Markup
 
 from components import exhibits, sheets, states, wording
 from components.dossier import amount_of
-from components.formatting import escape_markdown, format_date
+from components.formatting import format_date
 from components.schema import CONFIDENCES, stage_name
 from components.sheets import Sheet, StateRow
 from components.states import STATE_NAMES
 from components.summaries import rows_of
-from components.ui import cards, downloads, evidence, exporting, markup, tables
+from components.ui import cards, downloads, evidence, exporting, markup, notices, tables
 from components.ui.tables import Column
 from components.view import View
 
@@ -24,10 +24,8 @@ MAX_LISTED: Final = 6
 def nearest(view: View, asked: Sequence[str]) -> None:
     """Say that a state is not known, and offer those whose names are near."""
     for wanted in asked[:3]:
-        st.info(escape_markdown(wording.unknown_state(wanted)), icon=":material/search_off:")
-        items = [markup.state_link(view, code) for code in states.nearest(wanted)]
-        if items:
-            st.html(Markup("<p>Nearest: {}</p>").format(markup.joined(items)))
+        near = [markup.state_link(view, code) for code in states.nearest(wanted)]
+        notices.not_found(wording.unknown_state(wanted), nearest=near)
 
 
 def lead(sheet: Sheet) -> None:

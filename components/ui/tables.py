@@ -48,16 +48,14 @@ NAMED: Final = ("state", "sector", "project_id")
 class Column:
     """One column of a table: its title, its cells as text, and whether they are figures.
 
-    ``links`` holds an address for every cell, "" where there is none; ``help`` explains the
-    column where the pointer rests on its title. ``order`` tells how the rows are sorted by it, if
-    they are: ascending or descending. A wide column holds running text, a
-    short one does not wrap.
+    ``help`` explains the column where the pointer rests on its title. ``order`` tells how the
+    rows are sorted by it, if they are: ascending or descending. A wide column holds running text,
+    a short one does not wrap.
     """
 
     title: str
     cells: Sequence[str]
     is_figure: bool = False
-    links: Sequence[str] = ()
     help: str = ""
     order: str = ""
     is_wide: bool = False
@@ -134,7 +132,6 @@ def described(
     is_figure: bool = False,
     is_wide: bool = False,
     is_short: bool = False,
-    links: Sequence[str] = (),
 ) -> Column:
     """Head a column as the codebook does: the title it has there, and its description."""
     declared = schema.columns[name]
@@ -144,7 +141,6 @@ def described(
         is_figure=is_figure,
         is_wide=is_wide,
         is_short=is_short,
-        links=links,
         help=str(declared.description),
     )
 
@@ -209,7 +205,12 @@ def _state_names(codes: str) -> str:
 
 
 def draw(columns: Sequence[Column], *, label: str, opens: bool = False) -> None:
-    """Write a plain HTML table: figures to the right, and a frame that the keyboard can scroll.
+    """Write a table on the page, as ``html_of`` makes it."""
+    st.html(html_of(columns, label=label, opens=opens))
+
+
+def html_of(columns: Sequence[Column], *, label: str, opens: bool = False) -> Markup:
+    """Make a plain HTML table: figures to the right, and a frame that the keyboard can scroll.
 
     On a narrow screen every row becomes a block, each cell below the title of its column; the
     roles keep it a table for those who listen. ``opens`` makes a whole row lead where its first
@@ -228,13 +229,11 @@ def draw(columns: Sequence[Column], *, label: str, opens: bool = False) -> None:
     )
     kinds = {"stack": len(columns) > MOST_ON_A_PHONE, "opens": opens}
     kind = " ".join(kind for kind, holds in kinds.items() if holds)
-    st.html(
-        Markup(
-            '<div class="scroll" role="region" tabindex="0" aria-label="{}">'
-            '<table role="table" class="{}"><thead role="rowgroup"><tr role="row">{}</tr></thead>'
-            '<tbody role="rowgroup">{}</tbody></table></div>'
-        ).format(label, kind, head, body)
-    )
+    return Markup(
+        '<div class="scroll" role="region" tabindex="0" aria-label="{}">'
+        '<table role="table" class="{}"><thead role="rowgroup"><tr role="row">{}</tr></thead>'
+        '<tbody role="rowgroup">{}</tbody></table></div>'
+    ).format(label, kind, head, body)
 
 
 def _head(column: Column) -> Markup:
@@ -246,9 +245,7 @@ def _head(column: Column) -> Markup:
 
 def _data(column: Column, row: int, *, label: str) -> Markup:
     cell = column.cells[row]
-    if column.links:
-        cell = markup.outside(cell, column.links[row])
-    elif not isinstance(cell, Markup):
+    if not isinstance(cell, Markup):
         cell = markup.worded(cell)
     return Markup('<td role="cell" data-label="{}"{}>{}</td>').format(label, _class(column), cell)
 

@@ -1,0 +1,37 @@
+"""Fields that pages have in common: a search and a day, each a parameter of the link."""
+
+from datetime import date
+
+import streamlit as st
+
+from components.links import SEARCH, Link
+from components.ui import session
+
+
+def search(label: str, link: Link, *, key: str, placeholder: str | None = None) -> None:
+    """Draw a field for the words that a page looks for."""
+    session.offer(key, link.search)
+    st.text_input(
+        label,
+        key=key,
+        placeholder=placeholder,
+        on_change=session.ask,
+        args=(SEARCH, key),
+        max_chars=200,
+        icon=":material/search:",
+    )
+
+
+def day(label: str, parameter: str, *, key: str, shown: date, first: date, last: date) -> None:
+    """Draw a field for a day of the data; emptied, it asks for none."""
+    session.offer(key, shown)
+    st.date_input(
+        label,
+        value=None,
+        min_value=first,
+        max_value=last,
+        key=key,
+        format="YYYY-MM-DD",
+        on_change=session.ask,
+        args=(parameter, key),
+    )
