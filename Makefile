@@ -25,7 +25,7 @@ help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: $(RUNTIME)  ## Start the dashboard on http://localhost:8501 (PORT=… ADDRESS=…)
-	@$(PY) -m streamlit run app.py --server.port=$(PORT) --server.address=$(ADDRESS)
+	@PLEDGE_PORT=$(PORT) PLEDGE_ADDRESS=$(ADDRESS) $(PY) serve.py
 
 test: $(DEV)  ## Run every test, browser included (ARGS="tests/unit -k filter" for some)
 	@$(FIND_BROWSER) && $(PY) -m pytest $(ARGS)
@@ -53,7 +53,7 @@ bench: $(DEV)  ## Measure speed, size and load
 	@$(FIND_BROWSER) && $(PY) -m benchmarks
 
 clean:  ## Remove what make and the tools created: .venv and caches
-	@rm -rf .venv .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	@rm -rf .venv .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(DEV): $(RUNTIME) requirements-dev.txt
@@ -64,6 +64,8 @@ $(DEV): $(RUNTIME) requirements-dev.txt
 $(RUNTIME): $(PY) requirements.txt constraints.txt
 	@echo "Installing what the dashboard needs (about a minute, once)"
 	@$(PIP) --requirement requirements.txt
+	@echo "Compressing the front end (half a minute, once)"
+	@$(PY) -m components.serving.assets
 	@touch $@
 
 $(PY):

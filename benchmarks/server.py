@@ -20,20 +20,48 @@ STOP_WITHIN_S: Final = 10
 
 @contextmanager
 def running(script: Path, *, data: Path | None = None) -> Iterator[int]:
-    """Serve a script from the repository's root and give the port; stop it whatever happens."""
-    port = _free_port()
+    """Serve a script with ``streamlit run`` and give the port; stop it whatever happens."""
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     options = [f"--server.port={port}", f"--server.address={HOST}", "--server.fileWatcherType=none"]
+    environment = {"PLEDGE_DATA": str(data)} if data else {}
+    with _running([*command, *options], environment, port, health="/_stcore/health"):
+        yield port
+
+
+@contextmanager
+def serving(**environment: str) -> Iterator[int]:
+    """Serve the dashboard with serve.py and give the port; stop it whatever happens."""
+    port = free_port()
+    where = {"PLEDGE_PORT": str(port), "PLEDGE_ADDRESS": HOST}
+    command = [sys.executable, "serve.py"]
+    with _running(command, where | environment, port, health="/readyz"):
+        yield port
+
+
+@contextmanager
+def running_command(command: list[str]) -> Iterator[int]:
+    """Run a server that takes its port as its last argument, and give the port."""
+    port = free_port()
+    with _running([*command, str(port)], {}, port, health="/"):
+        yield port
+
+
+@contextmanager
+def _running(
+    command: list[str], environment: dict[str, str], port: int, *, health: str
+) -> Iterator["subprocess.Popen[bytes]"]:
+    """Run a server from the repository's root until it is healthy and no longer needed."""
     process = subprocess.Popen(
-        [*command, *options],
+        command,
         cwd=ROOT,
-        env=os.environ | ({"PLEDGE_DATA": str(data)} if data else {}),
+        env=os.environ | environment,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
     try:
-        _wait_until_healthy(process, port)
-        yield port
+        _wait_until_healthy(process, f"http://{HOST}:{port}{health}")
+        yield process
     finally:
         process.terminate()
         try:
@@ -43,20 +71,21 @@ def running(script: Path, *, data: Path | None = None) -> Iterator[int]:
             process.wait()
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Give a port that nothing listens on."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]
     return port
 
 
-def _wait_until_healthy(process: "subprocess.Popen[bytes]", port: int) -> None:
+def _wait_until_healthy(process: "subprocess.Popen[bytes]", address: str) -> None:
     deadline = time.monotonic() + START_WITHIN_S
     while time.monotonic() < deadline:
         if process.poll() is not None:
             raise RuntimeError(f"The server stopped with exit code {process.returncode}.")
         try:
-            with urlopen(f"http://{HOST}:{port}/_stcore/health", timeout=1) as answer:
+            with urlopen(address, timeout=1) as answer:
                 if answer.status == 200:
                     return
         except (URLError, OSError):

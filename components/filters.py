@@ -160,7 +160,7 @@ def read_link(query: Mapping[str, Sequence[str]], vocabulary: Vocabulary) -> Lin
             match = _known_id(value.strip(), known)
             if match is not None and room >= 0:
                 chosen[parameter].append(match)
-            elif parameter in FACETS or not _is_quiet(parameter):
+            elif parameter in FACETS or not is_quiet(parameter):
                 dropped.append((parameter, value))
     return LinkReading(ProjectFilter.from_query(chosen), tuple(dropped))
 
@@ -196,5 +196,6 @@ def _matches(
     return projects[COLUMNS.get(facet, facet)].isin(chosen).to_numpy()
 
 
-def _is_quiet(parameter: str) -> bool:
+def is_quiet(parameter: str) -> bool:
+    """Tell whether a parameter is one that others add to links, which asks for nothing."""
     return parameter in _QUIET_PARAMETERS or parameter.startswith("utm_")

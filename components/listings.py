@@ -1,9 +1,12 @@
 """The rows behind each exhibit, under column names that say the unit."""
 
+import math
+
 import pandas as pd
 
 from components import summaries
 from components.amounts import Amount
+from components.checks import LIST_SEPARATOR
 from components.filters import ProjectFilter
 from components.states import STATE_NAMES
 from components.view import View
@@ -101,6 +104,111 @@ def over_time(view: View, *, even_pace_usd_bn: list[float]) -> pd.DataFrame:
     columns = ["announced_on", "amount_usd_bn", "amount_qualifier", "cumulative_usd_bn"]
     rows = view.steps[[*columns, "cumulative_qualifier", "project_count"]]
     return rows.assign(even_pace_usd_bn=even_pace_usd_bn)
+
+
+def summary(view: View) -> pd.DataFrame:
+    """List every total of a view: of all, by tranche, stage, sector and state.
+
+    Figures of states do not add up: an amount that states share stands in full in each.
+    """
+    head = view.headline
+    counts = dict(head.tranches)
+    totals = [
+        ("all", "all", "All projects in the view", head.announced, head.project_count),
+        *(
+            ("tranche", str(number), f"Tranche {number}", amount, counts[number])
+            for number, amount in view.tranche_totals.items()
+        ),
+        *(
+            ("stage", stage, rung(stage), total.amount, total.project_count)
+            for stage, total in view.stage_totals.items()
+            if total.project_count
+        ),
+    ]
+    rows: list[dict[str, object]] = [
+        {
+            "group": group,
+            "id": one,
+            "label": label,
+            "amount_usd_bn": amount.usd_bn,
+            "amount_qualifier": amount.qualifier,
+            "shared_with": "",
+            "project_count": count,
+            "undisclosed_count": _undisclosed(view, group, one),
+        }
+        for group, one, label, amount, count in totals
+    ]
+    for group, table, label in (
+        ("sector", by_sector(view), "sector_label"),
+        ("state", by_state(view), "state_name"),
+    ):
+        chosen = table[table["is_in_filter"]].rename(columns={group: "id", label: "label"})
+        more = {"group": group} | ({} if "shared_with" in chosen else {"shared_with": ""})
+        records = chosen.assign(**more).to_dict("records")
+        rows += [{str(name): cell for name, cell in record.items()} for record in records]
+    columns = ["group", "id", "label", "amount_usd_bn", "amount_qualifier", "shared_with"]
+    table = pd.DataFrame(rows, columns=[*columns, "project_count", "undisclosed_count"])
+    return table.astype({"amount_usd_bn": "float64"})
+
+
+def pledge(view: View) -> pd.DataFrame:
+    """List what the pledge is: its total, days, tranches and remainder, then its terms."""
+    about = view.pledge
+    head = view.headline
+    pledged = (about.total_usd_bn, about.total_qualifier)
+    rest = (head.unannounced_usd_bn, head.unannounced_qualifier)
+    own = "Own calculation: the pledge less all that is announced."
+    none = (math.nan, "")
+    rows: list[tuple[object, ...]] = [
+        ("pledge", "total", "Pledged", *pledged, "", "", "", "", about.total_source_ids),
+        *(
+            ("pledge", one, label, *none, day.isoformat(), "", "", "", source_ids)
+            for one, label, day, source_ids in (
+                ("signed", about.signed_event, about.signed_on, about.signed_source_ids),
+                ("deadline", "Last day for investing", about.deadline, about.deadline_source_ids),
+            )
+        ),
+        ("pledge", "unannounced", "Not announced yet", *rest, "", "", "", own, ()),
+        *(
+            (
+                "tranche",
+                str(one.tranche),
+                f"Tranche {one.tranche}, as announced",
+                one.amount_usd_bn,
+                one.amount_qualifier,
+                one.announced_on.isoformat(),
+                "",
+                "",
+                one.note,
+                one.source_ids,
+            )
+            for one in about.tranches
+        ),
+        *(
+            (
+                "term",
+                one.term,
+                one.label,
+                *none,
+                "",
+                one.value,
+                one.confidence,
+                one.note,
+                one.source_ids,
+            )
+            for one in about.terms
+        ),
+    ]
+    columns = ["group", "id", "label", "amount_usd_bn", "amount_qualifier", "on", "value"]
+    table = pd.DataFrame(rows, columns=[*columns, "confidence", "note", "source_ids"])
+    return table.assign(source_ids=[LIST_SEPARATOR.join(ids) for ids in table["source_ids"]])
+
+
+def _undisclosed(view: View, group: str, one: str) -> int:
+    """Count the projects of a tranche or stage, or all, whose amount no source gives."""
+    projects = view.projects
+    is_in = projects[group].astype("str") == one if group != "all" else True
+    return int((projects["amount_usd_bn"].isna() & is_in).sum())
 
 
 def _is_chosen(ids: pd.Series, chosen: tuple[str, ...]) -> pd.Series:

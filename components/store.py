@@ -2,7 +2,9 @@
 
 import logging
 import threading
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 from components.dataset import fingerprint, load
@@ -16,11 +18,12 @@ logger = logging.getLogger(__name__)
 class Reading:
     """What a visitor gets: the baseline, and whether the folder has since become invalid.
 
-    ``baseline`` is None only when no valid data was ever read.
+    ``baseline`` is None only when no valid data was ever read; ``read_at`` is when it was read.
     """
 
     baseline: Baseline | None
     is_stale: bool
+    read_at: datetime | None = None
 
 
 class DatasetStore:
@@ -32,6 +35,11 @@ class DatasetStore:
         self._lock = threading.Lock()
         self._seen: object = None
         self._reading = Reading(baseline=None, is_stale=True)
+
+    @property
+    def latest(self) -> Reading:
+        """What the last look at the folder gave; never touches the disk."""
+        return self._reading
 
     def read(self) -> Reading:
         """Give the newest valid data; reads files only when one has changed since the last look.
@@ -57,11 +65,17 @@ class DatasetStore:
             baseline = Baseline.of(load(self._folder))
         except InvalidDatasetError as error:
             logger.error("The data folder is invalid; the last good data stays.\n%s", error)
-            self._reading = Reading(baseline=self._reading.baseline, is_stale=True)
+            self._reading = replace(self._reading, is_stale=True)
         except Exception:
             logger.exception("The data folder could not be read; the last good data stays.")
-            self._reading = Reading(baseline=self._reading.baseline, is_stale=True)
+            self._reading = replace(self._reading, is_stale=True)
         else:
             logger.info("Read data version %s.", baseline.dataset.version)
-            self._reading = Reading(baseline=baseline, is_stale=False)
+            self._reading = Reading(baseline, is_stale=False, read_at=datetime.now(UTC))
         self._seen = found
+
+
+@cache
+def shared(folder: Path) -> DatasetStore:
+    """Give the one store of a folder in this process, for pages and programs alike."""
+    return DatasetStore(folder)

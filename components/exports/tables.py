@@ -7,7 +7,7 @@ from typing import Final
 import pandas as pd
 from pandera.pandas import DataFrameSchema
 
-from components import exhibits, schema, summaries, wording
+from components import exhibits, listings, schema, summaries, wording
 from components.colophon import Colophon
 from components.dossier import concerning
 from components.exhibits import Exhibit
@@ -107,6 +107,12 @@ COMPUTED: Final = {
             "integer",
         ),
         Column("event_stage", "Stage", "Stage that the event brought the project to.", "choice"),
+        Column("group", "Group", "What kind of thing the row is about.", "choice"),
+        Column("id", "Id", "Identifier of the row, unique within its group.", "id"),
+        Column("label", "Name", "Name shown to readers.", "text"),
+        Column("on", "Day", "Day of what the row states; empty where it has none.", "date"),
+        Column("value", "Value", "What is agreed, in a phrase or a sentence.", "text"),
+        Column("note", "Note", "Disagreement, origin or caveat.", "text"),
         Column("part", "Part of the pledge", "The pledge, a tranche or the remainder.", "text"),
         Column(
             "whole_usd_bn",
@@ -210,6 +216,47 @@ def interests(rows: pd.DataFrame, view: View, *, link: str) -> Table:
     return _of_schema(schema.INTERESTS, rows, view, link=link)
 
 
+def summary(view: View, *, link: str) -> Table:
+    """Give every total of a view, by tranche, stage, sector and state."""
+    rows = listings.summary(view)
+    about = "Totals of the view; figures of states do not add up, for they may share an amount."
+    return Table(
+        name="summary",
+        title="Totals",
+        description=about,
+        columns=_columns(rows),
+        rows=rows,
+        colophon=Colophon.of(
+            view,
+            title="Totals",
+            subtitle=wording.subtitle(view),
+            note=wording.data_note(view),
+            source=exhibits.source_of(view, view.source_ids),
+            link=link,
+        ),
+    )
+
+
+def pledge(view: View, *, link: str) -> Table:
+    """Give what the pledge is: total, days, tranches, remainder and terms."""
+    rows = listings.pledge(view)
+    return Table(
+        name="pledge",
+        title="The pledge",
+        description="One row for each total, day and term of the pledge.",
+        columns=_columns(rows),
+        rows=rows,
+        colophon=Colophon.of(
+            view,
+            title=view.pledge.title,
+            subtitle=wording.UNIT,
+            note="An amount whose qualifier is up_to is a ceiling.",
+            source=exhibits.source_of(view, _cited(rows)),
+            link=link,
+        ),
+    )
+
+
 def source_ids(view: View) -> list[str]:
     """List the sources of all tables of a view: its own, then those of what goes with it."""
     beside = [source for _, rows in _beside(view) for source in _cited(rows)]
@@ -230,9 +277,9 @@ def colophon(view: View, *, link: str) -> Colophon:
 
 def describe(name: str, declared: DataFrameSchema = schema.INVESTMENTS) -> Column:
     """Tell what a column means: as the schema declares it, else as it is computed."""
-    if name not in declared.columns:
-        return COMPUTED[name] if name in COMPUTED else describe(name, schema.MILESTONES)
-    column = declared.columns[name]
+    if name not in declared.columns and name in COMPUTED:
+        return COMPUTED[name]
+    column = (declared if name in declared.columns else schema.MILESTONES).columns[name]
     about = column.metadata
     return Column(name, column.title, column.description, about["kind"], about["unit"])
 

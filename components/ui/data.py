@@ -7,7 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from components.store import DatasetStore, Reading
+from components import store
+from components.store import Reading
 
 TURN_S = 0.0005
 """A page that lets go of Python for a moment waits so long for its next turn while a file is made.
@@ -22,7 +23,7 @@ SHIPPED_FOLDER = Path(__file__).parents[2] / "data"
 def read() -> Reading:
     """Read the folder that ``PLEDGE_DATA`` names, or the shipped one."""
     folder = os.environ.get("PLEDGE_DATA") or str(SHIPPED_FOLDER)
-    reading = _store(folder).read()
+    reading = store.shared(Path(folder).expanduser()).read()
     _settle_memory()
     return reading
 
@@ -50,8 +51,3 @@ def _settle_memory() -> None:
     gc.collect()
     gc.freeze()
     sys.setswitchinterval(TURN_S)
-
-
-@st.cache_resource(show_spinner=False)
-def _store(folder: str) -> DatasetStore:
-    return DatasetStore(Path(folder).expanduser())

@@ -9,7 +9,6 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
 from urllib.request import urlopen
 
 import pytest
@@ -20,6 +19,7 @@ from components.ui.viewport import STACKED_BELOW
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60
+WAIT_SECONDS = 30
 REDRAWN_WITHIN_MS = 1000
 BROWSER_ARGUMENTS = (
     "--no-sandbox",
@@ -42,13 +42,25 @@ def address() -> Iterator[str]:
 @contextmanager
 def serve(**settings: str) -> Iterator[str]:
     """Run a server of one's own under some environment variables; gives its address."""
+    port = free_port()
+    where = {"PLEDGE_ADDRESS": "127.0.0.1", "PLEDGE_PORT": str(port)}
+    with running([sys.executable, "serve.py"], where | settings, port=port) as address:
+        yield address
+
+
+def free_port() -> int:
+    """Give a port that nothing listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", "app.py"]
-    options = [f"--server.port={port}", "--server.address=127.0.0.1"]
-    environment = {name: value for name, value in os.environ.items() if name != "PLEDGE_DATA"}
-    server = subprocess.Popen([*command, *options], cwd=ROOT, env=environment | settings)
+        port: int = probe.getsockname()[1]
+    return port
+
+
+@contextmanager
+def running(command: list[str], settings: dict[str, str], *, port: int) -> Iterator[str]:
+    """Run a server of the dashboard, without the settings of this shell; gives its address."""
+    own = {name: value for name, value in os.environ.items() if not name.startswith("PLEDGE_")}
+    server = subprocess.Popen(command, cwd=ROOT, env=own | settings)
     try:
         _wait_until_healthy(f"http://127.0.0.1:{port}", server)
         yield f"http://127.0.0.1:{port}"
@@ -109,15 +121,28 @@ def visitor(chromium: Browser, address: str) -> Iterator[Visit]:
 
 def settle(page: Page) -> None:
     """Wait until the server has finished the run and the browser has drawn all of it."""
-    page.wait_for_function(
+    wait_until(
+        page,
         """() => {
             const app = document.querySelector("[data-testid=stApp]")
             const unfinished = "[data-testid=stSkeleton], [data-stale=true]"
             const isDone = app?.dataset.testScriptState === "notRunning"
             return isDone && !document.querySelector(unfinished)
-        }"""
+        }""",
     )
     page.wait_for_timeout(300)
+
+
+def wait_until(page: Page, test: str, argument: object = None) -> None:
+    """Wait until a function gives true in the page.
+
+    Playwright's own wait_for_function runs text as code inside the page, which its content
+    security policy forbids.
+    """
+    deadline = time.monotonic() + WAIT_SECONDS
+    while not page.evaluate(test, argument):
+        assert time.monotonic() < deadline, f"never true within {WAIT_SECONDS} s: {test}"
+        page.wait_for_timeout(50)
 
 
 def serious_violations(page: Page) -> list[str]:
@@ -137,19 +162,7 @@ def _outside(request: Request, address: str) -> list[str]:
 
 
 def _console_error(message: ConsoleMessage) -> list[str]:
-    if message.type != "error" or _looks_for_its_server(message):
-        return []
-    return [f"console: {message.text}"]
-
-
-def _looks_for_its_server(message: ConsoleMessage) -> bool:
-    """Tell the two questions that Streamlit asks below any page but the first, in vain.
-
-    It cannot know whether the dashboard is served below a path of its own.
-    """
-    path = urlsplit(message.location["url"]).path
-    asked = ("/_stcore/health", "/_stcore/host-config")
-    return "404" in message.text and path.count("/") > 2 and path.endswith(asked)
+    return [f"console: {message.text}"] if message.type == "error" else []
 
 
 def _wait_until_healthy(address: str, server: "subprocess.Popen[bytes]") -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import Visit, serious_violations, settle
+from tests.browser.conftest import Visit, serious_violations, settle, wait_until
 from tests.shipped import rows_in
 
 PAGES = (
@@ -37,14 +37,14 @@ def follow(page: Page, link: Locator) -> None:
     """Click a link between pages and wait until the page it leads to is drawn."""
     before = page.url
     link.click()
-    page.wait_for_function("before => location.href !== before", arg=before)
+    wait_until(page, "before => location.href !== before", before)
     settle(page)
 
 
 def go_back(page: Page) -> None:
     before = page.url
     page.go_back()
-    page.wait_for_function("before => location.href !== before", arg=before)
+    wait_until(page, "before => location.href !== before", before)
     settle(page)
 
 

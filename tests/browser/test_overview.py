@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit, serious_violations, settle
+from tests.browser.conftest import Visit, serious_violations, settle, wait_until
 
 WIDTHS = (1280, 375)
 SCHEMES = ("light", "dark")
@@ -88,7 +88,7 @@ def click_bar(page: Page, chart: str, row: int) -> None:
 
 def await_change(page: Page, before: str) -> None:
     """Wait until the click has changed the link."""
-    page.wait_for_function("before => location.href !== before", arg=before)
+    wait_until(page, "before => location.href !== before", before)
 
 
 @pytest.mark.parametrize("scheme", SCHEMES)

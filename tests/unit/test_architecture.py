@@ -18,7 +18,7 @@ CODE = [
     if path.exists()
 ]
 APP = [path for path in CODE if path.relative_to(ROOT).parts[0] not in {"benchmarks", "tests"}]
-SCREEN = {ROOT / "components" / name for name in ("ui", "pages")}
+SCREEN = {ROOT / "components" / name for name in ("ui", "pages", "serving")}
 PURE = [
     path
     for path in APP
@@ -29,6 +29,7 @@ SESSION = ROOT / "components" / "ui" / "session.py"
 
 # From what is drawn down to what is known. A pure module that is not named here is a foundation.
 LAYERS = (
+    ("serving",),
     ("pages",),
     ("ui",),
     ("exports",),

@@ -14,6 +14,7 @@ from packaging.utils import canonicalize_name
 
 CREATED = {
     ".venv",
+    ".cache",
     ".git",
     "__pycache__",
     ".ruff_cache",

@@ -1,0 +1,120 @@
+"""First visits on a slow line: this server, plain Streamlit and a Dash peer, in turns."""
+
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from statistics import median
+from typing import Final
+
+from playwright.sync_api import CDPSession, Playwright, sync_playwright
+
+from benchmarks.browser import ARGUMENTS, find_browser
+from benchmarks.measure import Measure
+from benchmarks.server import HOST, ROOT, running, running_command, serving
+
+ROUNDS: Final = 5
+LINE: Final = {
+    "offline": False,
+    "latency": 40,
+    "downloadThroughput": 20_000_000 / 8,
+    "uploadThroughput": 20_000_000 / 8,
+}
+"""20 Mbit/s each way, 40 ms."""
+
+NOTE_TIMES: Final = """
+    window.seen = {}
+    const signs = {heading: "h1", chart: ".js-plotly-plot .main-svg .point path"}
+    new MutationObserver(() => {
+        for (const [name, sign] of Object.entries(signs))
+            if (!(name in seen) && document.querySelector(sign)) seen[name] = performance.now()
+    }).observe(document, {childList: true, subtree: true})
+"""
+"""Notes in the page itself when the title and the first bar are there: frames drawn in software
+come too rarely to time anything by them."""
+POLL_MS: Final = 200
+SETTLED_S: Final = 4
+"""So long after the first chart, the rest of the page has come too."""
+
+
+@dataclass(frozen=True, slots=True)
+class FirstVisit:
+    """Seconds to the first heading and the first chart, bytes and requests of the whole page."""
+
+    heading_s: float
+    chart_s: float
+    megabytes: float
+    requests: int
+
+
+def measure_all() -> Iterator[Measure]:
+    """Visit each server in turns, each time in a new browser, and give medians and ratios."""
+    peer = [sys.executable, "-m", "benchmarks.peer"]
+    with (
+        serving() as ours,
+        running(ROOT / "app.py") as plain,
+        running_command(peer) as dash,
+        sync_playwright() as playwright,
+    ):
+        ports = {"serve.py": ours, "streamlit run": plain, "Dash peer": dash}
+        visits: dict[str, list[FirstVisit]] = {name: [] for name in ports}
+        for number in range(ROUNDS + 1):
+            for name, port in ports.items():
+                visit = first_visit(playwright, port)
+                if number:  # The first warms the servers.
+                    visits[name].append(visit)
+    for name in ports:
+        yield Measure(f"First heading, {name}", _median(visits[name], lambda v: v.heading_s), "s")
+        yield Measure(f"First chart, {name}", _median(visits[name], lambda v: v.chart_s), "s")
+        yield Measure(f"Bytes, {name}", _median(visits[name], lambda v: v.megabytes), "MB")
+        yield Measure(f"Requests, {name}", _median(visits[name], lambda v: v.requests), "")
+    for other, bar in (("streamlit run", 0.55), ("Dash peer", 1.0)):
+        ratio = _ratio(visits["serve.py"], visits[other], lambda v: v.chart_s)
+        yield Measure(f"First chart, serve.py to {other}", ratio, "x", bar=bar)
+    ratio = _ratio(visits["serve.py"], visits["streamlit run"], lambda v: v.megabytes)
+    yield Measure("Bytes, serve.py to streamlit run", ratio, "x", bar=0.32)
+
+
+def first_visit(playwright: Playwright, port: int) -> FirstVisit:
+    """Open the first page in a browser just started, on a line that is not fast."""
+    with playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS) as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 900})
+        network = page.context.new_cdp_session(page)
+        sizes = _watch(network)
+        page.add_init_script(NOTE_TIMES)
+        page.goto(f"http://{HOST}:{port}/", wait_until="commit")
+        # Not wait_for_function, which runs text as code: the page's own policy forbids it.
+        while not page.evaluate("'heading' in seen && 'chart' in seen"):
+            page.wait_for_timeout(POLL_MS)
+        page.wait_for_timeout(SETTLED_S * 1000)
+        seen = page.evaluate("seen")
+        heading_s, chart_s = seen["heading"] / 1000, seen["chart"] / 1000
+        return FirstVisit(heading_s, chart_s, sum(sizes) / 1e6, len(sizes))
+
+
+def _watch(network: CDPSession) -> list[float]:
+    """Slow the line down, and collect the bytes of everything that comes over it."""
+    sizes: list[float] = []
+    network.send("Network.enable")
+    network.send("Network.emulateNetworkConditions", LINE)
+    network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    network.on(
+        "Network.webSocketFrameReceived",
+        # Base64 of what the browser unpacked: more than came, where the server compresses.
+        lambda event: sizes.append(len(event["response"]["payloadData"]) * 0.75),
+    )
+    return sizes
+
+
+def _median(visits: list[FirstVisit], of: Callable[[FirstVisit], float]) -> float:
+    return median(of(visit) for visit in visits)
+
+
+def _ratio(
+    ours: list[FirstVisit], theirs: list[FirstVisit], of: Callable[[FirstVisit], float]
+) -> float:
+    return median(of(one) / of(other) for one, other in zip(ours, theirs, strict=True))
+
+
+if __name__ == "__main__":
+    for measure in measure_all():
+        print(measure, flush=True)

@@ -1,0 +1,48 @@
+"""The peer: the charts of the overview in a Dash app with compression on, to be as fast as."""
+
+import sys
+
+import flask_compress
+from dash import Dash, dcc, html
+
+from benchmarks.server import HOST, ROOT
+from components import exhibits, wording
+from components.dataset import load
+from components.filters import ProjectFilter
+from components.palette import screen_theme
+from components.view import Baseline
+
+CHARTS = ("by-state", "map", "progress", "by-project", "stages", "by-sector", "over-time")
+WIDTH = 560
+
+
+class Kept(dict[str, bytes]):
+    """What was compressed, under the names that Flask-Compress has for reading and writing."""
+
+    def set(self, key: str, body: bytes) -> None:
+        """Keep a body."""
+        self[key] = body
+
+
+def app() -> Dash:
+    """Build the app: sentence, figures and charts, the map drawn by Plotly as in our pictures."""
+    view = Baseline.of(load(ROOT / "data")).view(ProjectFilter())
+    theme = screen_theme("light", width=WIDTH)
+    peer = Dash(__name__, compress=False)
+    # Its files are compressed once, not at every visit, as ours are.
+    peer.server.config["COMPRESS_CACHE_KEY"] = lambda request: request.full_path
+    peer.server.config["COMPRESS_CACHE_BACKEND"] = Kept
+    flask_compress.Compress(peer.server)
+    figures = [html.P(f"{value} {label}") for value, label, _ in wording.figures(view)]
+    charts = [
+        dcc.Graph(
+            figure=exhibits.EXHIBITS[name](view).draw(theme), config={"displayModeBar": False}
+        )
+        for name in CHARTS
+    ]
+    peer.layout = html.Div([html.H1(view.pledge.title), *figures, *charts])
+    return peer
+
+
+if __name__ == "__main__":
+    app().run(host=HOST, port=int(sys.argv[1]), debug=False)

@@ -1,0 +1,1 @@
+"""The server around the pages: compression, data for programs, safety, health."""

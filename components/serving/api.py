@@ -1,0 +1,201 @@
+"""The API: the data of a view for programs, as JSON and CSV, under the page's own parameters."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Final
+
+import orjson
+from starlette.requests import Request
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
+from werkzeug.datastructures import MIMEAccept
+from werkzeug.http import parse_accept_header
+
+from components import asides, links
+from components.exports import tables, tabular
+from components.exports.tables import Table
+from components.filters import ProjectFilter
+from components.serving import openapi, parameters
+from components.serving.answers import Answer
+from components.serving.desk import OPEN, Desk
+from components.serving.parameters import Own
+from components.serving.problems import Problem
+from components.view import Baseline, View
+
+ROOT: Final = "/api/v1"
+
+MEDIA_TYPES: Final = {"json": "application/json", "csv": "text/csv"}
+"""Suffix -> media type; the first is what a program gets that does not say."""
+
+CSV_TYPE: Final = "text/csv; charset=utf-8; header=present"
+
+KEEP: Final = OPEN | {"cache-control": "public, max-age=60, stale-while-revalidate=600"}
+"""A program, or a cache between, asks again after a minute, and then mostly gets 304."""
+
+
+def _nothing(_: Baseline) -> Own:
+    return {}
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """One kind of rows: what makes its table, and the parameters it takes beside filter and day.
+
+    A resource without ``has_filter`` takes the day alone, and its own parameters.
+    """
+
+    name: str
+    summary: str
+    table: Callable[[View, links.Link, str], Table]
+    has_filter: bool = True
+    own: Callable[[Baseline], Own] = field(default=_nothing)
+
+
+RESOURCES: Final = {
+    resource.name: resource
+    for resource in (
+        Resource(
+            "projects",
+            "The projects of the view, with every column of the data.",
+            lambda view, _, link: tables.projects(view, link=link),
+        ),
+        Resource(
+            "milestones",
+            "What happened to the projects of the view.",
+            lambda view, _, link: tables.milestones(view, link=link),
+        ),
+        Resource(
+            "sources",
+            "The sources of the view.",
+            lambda view, _, link: tables.sources(view, link=link),
+        ),
+        Resource(
+            "agreements",
+            "The summit's other agreements, which are no part of the pledge or any total of it.",
+            lambda view, asked, link: tables.agreements(
+                asides.agreements(view.dataset, search=asked.search, chosen=asked.area),
+                view,
+                link=link,
+            ),
+            has_filter=False,
+            own=lambda baseline: {links.SEARCH: (), links.AREA: asides.areas(baseline.dataset)},
+        ),
+        Resource(
+            "summary",
+            "Every total of the view: of all, by tranche, stage, sector and state.",
+            lambda view, _, link: tables.summary(view, link=link),
+        ),
+        Resource(
+            "pledge",
+            "What the pledge is: total, days, tranches, remainder and terms.",
+            lambda view, _, link: tables.pledge(view, link=link),
+            has_filter=False,
+        ),
+    )
+}
+
+
+def routes(desk: Desk) -> list[BaseRoute]:
+    """Give the routes of the API."""
+
+    async def rows(request: Request) -> ASGIApp:
+        return await _rows(desk, request)
+
+    async def index(request: Request) -> ASGIApp:
+        return await desk.answer(request, lambda: _index(desk, request))
+
+    async def description(request: Request) -> ASGIApp:
+        return await desk.answer(request, lambda: _description(desk, request))
+
+    methods = ["GET", "OPTIONS"]
+    return [
+        Route(ROOT, index, methods=methods),
+        Route(f"{ROOT}/openapi.json", description, methods=methods),
+        Route(f"{ROOT}/{{name}}", rows, methods=methods),
+        Route("/api/{rest:path}", _nowhere, methods=methods),
+    ]
+
+
+async def _rows(desk: Desk, request: Request) -> ASGIApp:
+    name, dot, suffix = str(request.path_params["name"]).partition(".")
+    known = RESOURCES.get(name)
+    if known is None or (dot and suffix not in MEDIA_TYPES):
+        raise _no_such_resource()
+    kind = suffix or _negotiated(request)
+
+    def make() -> Answer:
+        baseline = desk.baseline()
+        asked = parameters.read(
+            request.query_params, baseline, known.own(baseline), has_filter=known.has_filter
+        )
+        link = links.address_of(f"{desk.base(request)}/", asked.view.link)
+        table = known.table(asked.view, asked.link, link)
+        headers = KEEP | ({} if suffix else {"vary": "Accept"})
+        if kind == "json":
+            return Answer.of(tabular.json_bytes(table), MEDIA_TYPES[kind], headers=headers)
+        headers["content-disposition"] = f'inline; filename="{name}.csv"'
+        return Answer.of(tabular.csv_bytes(table), CSV_TYPE, headers=headers)
+
+    return await desk.answer(request, make, variant=kind)
+
+
+async def _nowhere(_: Request) -> ASGIApp:
+    raise _no_such_resource()
+
+
+def _no_such_resource() -> Problem:
+    names = ", ".join(f"{ROOT}/{name}" for name in RESOURCES)
+    detail = f"There are {names}, each also with .json or .csv, and {ROOT}/openapi.json."
+    return Problem(404, "Not found", detail)
+
+
+def _negotiated(request: Request) -> str:
+    """Pick the kind that the request would rather have; raises Problem where it takes none."""
+    accepted = parse_accept_header(request.headers.get("accept", "*/*") or "*/*", MIMEAccept)
+    best = accepted.best_match(MEDIA_TYPES.values())
+    for kind, media_type in MEDIA_TYPES.items():
+        if media_type == best:
+            return kind
+    detail = f"This resource comes as {' or '.join(MEDIA_TYPES.values())}."
+    raise Problem(406, "Not acceptable", detail)
+
+
+def _index(desk: Desk, request: Request) -> Answer:
+    parameters.nothing(request.query_params)
+    base = desk.base(request)
+    document = {
+        "description": f"{base}{ROOT}/openapi.json",
+        "resources": {
+            name: {
+                "summary": resource.summary,
+                "json": f"{base}{ROOT}/{name}.json",
+                "csv": f"{base}{ROOT}/{name}.csv",
+            }
+            for name, resource in RESOURCES.items()
+        },
+        "feed": f"{base}/feed.atom",
+    }
+    return _document(document)
+
+
+def _description(desk: Desk, request: Request) -> Answer:
+    parameters.nothing(request.query_params)
+    baseline = desk.baseline()
+    view = baseline.view(ProjectFilter())
+    resources = [
+        openapi.Described(
+            name=name,
+            summary=resource.summary,
+            columns=resource.table(view, links.Link(), "").columns,
+            parameters=openapi.parameters(
+                baseline, resource.own(baseline), has_filter=resource.has_filter
+            ),
+        )
+        for name, resource in RESOURCES.items()
+    ]
+    return _document(openapi.document(resources, view, base=desk.base(request) + ROOT))
+
+
+def _document(document: Mapping[str, object]) -> Answer:
+    body = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+    return Answer.of(body, MEDIA_TYPES["json"], headers=KEEP)

@@ -1,0 +1,104 @@
+"""The feed: the milestones of a view as Atom (RFC 4287), newest first."""
+
+from typing import Any, Final
+from urllib.parse import quote
+from uuid import NAMESPACE_URL, uuid5
+from xml.etree import ElementTree
+
+from starlette.requests import Request
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
+
+from components import links, wording
+from components.filters import ProjectFilter
+from components.links import Link
+from components.serving import parameters
+from components.serving.answers import Answer
+from components.serving.desk import OPEN, Desk
+from components.summaries import rows_of
+from components.view import View
+
+PATH: Final = "/feed.atom"
+NAMESPACE: Final = "http://www.w3.org/2005/Atom"
+MEDIA_TYPE: Final = "application/atom+xml"
+MAX_ENTRIES: Final = 100
+KEEP: Final = OPEN | {"cache-control": "public, max-age=300, stale-while-revalidate=3600"}
+
+
+def routes(desk: Desk) -> list[BaseRoute]:
+    """Give the route of the feed."""
+
+    async def feed(request: Request) -> ASGIApp:
+        return await desk.answer(request, lambda: _made(desk, request))
+
+    return [Route(PATH, feed, methods=["GET", "OPTIONS"])]
+
+
+def atom_bytes(view: View, *, base: str) -> bytes:
+    """Write the milestones of a view, at most the newest ``MAX_ENTRIES``; ``base`` is our address.
+
+    An entry keeps its id for as long as project, day and words stay the same.
+    """
+    own = links.address_of(f"{base}{PATH}", view.link)
+    pledge = view.pledge
+    feed = ElementTree.Element("feed", {"xmlns": NAMESPACE, "xml:lang": "en"})
+    _add(feed, "id", _id("feed", *(f"{k}={v}" for k, v in sorted(view.link.to_query().items()))))
+    _add(feed, "title", f"{pledge.title}: milestones")
+    _add(feed, "subtitle", f"{wording.filter_line(view)}. {wording.UNIT}.")
+    _add(feed, "updated", _moment(pledge.as_of.isoformat()))
+    _add(feed, "link", rel="self", type=MEDIA_TYPE, href=own)
+    _add(feed, "link", rel="alternate", type="text/html", href=_page(base, "changes", view.link))
+    _add(feed, "rights", f"Data {pledge.licence}")
+    author = _add(feed, "author")
+    _add(author, "name", pledge.publisher)
+    names = view.baseline.vocabulary.project
+    sources = {row.source_id: row for row in rows_of(view.dataset.sources)}
+    events = view.milestones.sort_values(["date", "project_id"], ascending=[False, True])
+    for row in rows_of(events.head(MAX_ENTRIES)):
+        entry = _add(feed, "entry")
+        _add(entry, "id", _id("milestone", row.project_id, row.date, row.event))
+        _add(entry, "title", f"{names[row.project_id]}: {row.event}")
+        _add(entry, "updated", _moment(row.date))
+        _add(entry, "published", _moment(row.date))
+        about = Link(filter=ProjectFilter(project=(row.project_id,)))
+        _add(entry, "link", rel="alternate", type="text/html", href=_page(base, "projects", about))
+        cited = [sources[one] for one in row.source_ids.split(";") if one in sources]
+        for source in cited:
+            _add(entry, "link", rel="related", href=source.url, title=source.title)
+        _add(entry, "category", term=row.stage)
+        credit = "; ".join(f"{source.publisher}, {source.published_on}" for source in cited)
+        _add(entry, "summary", f"{row.event} ({row.confidence}; {credit})", type="text")
+    written: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
+    return written
+
+
+def _made(desk: Desk, request: Request) -> Answer:
+    view = parameters.read(request.query_params, desk.baseline()).view
+    body = atom_bytes(view, base=desk.base(request))
+    return Answer.of(body, f"{MEDIA_TYPE}; charset=utf-8", headers=KEEP)
+
+
+def _add(parent: Any, name: str, text: str = "", **attributes: str) -> Any:
+    child = ElementTree.SubElement(
+        parent, name, {key: _printable(value) for key, value in attributes.items()}
+    )
+    child.text = _printable(text) or None
+    return child
+
+
+def _printable(text: str) -> str:
+    """Leave out what XML cannot hold, control characters among them."""
+    return "".join(letter for letter in text if letter.isprintable() or letter in "\n\t")
+
+
+def _page(base: str, page: str, link: Link) -> str:
+    return links.address_of(f"{base}/{quote(page)}", link)
+
+
+def _id(*parts: str) -> str:
+    return f"urn:uuid:{uuid5(NAMESPACE_URL, ' '.join(parts))}"
+
+
+def _moment(day: str) -> str:
+    """Give the beginning of a day, or of a month or year, as Atom wants it."""
+    return f"{f'{day}-01-01'[:10]}T00:00:00Z"

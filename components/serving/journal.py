@@ -1,0 +1,121 @@
+"""The journal: what the server logs, as JSON lines, each with the id of its request."""
+
+import logging
+import re
+import sys
+import time
+import traceback
+from contextvars import ContextVar
+from typing import Final
+from uuid import uuid4
+
+from pythonjsonlogger.core import RESERVED_ATTRS
+from pythonjsonlogger.json import JsonFormatter
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from components.serving.problems import Problem
+
+logger = logging.getLogger(__name__)
+
+REQUEST_ID: Final = "x-request-id"
+GIVEN_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
+"""An id that a proxy has given a request already is kept, if it can harm no log."""
+
+SLOW_S: Final = 5
+"""An answer that takes longer is worth a line."""
+
+_request_id: ContextVar[str] = ContextVar("request_id", default="")
+
+
+def set_up(level: str) -> None:
+    """Send everything that is logged to standard error as JSON lines."""
+    logging.basicConfig(level=level.upper(), handlers=[handler()], force=True)
+    adopt()
+    # Kaleido's and the browser's own chatter says nothing that ours does not.
+    for name in ("kaleido", "choreographer", "watchdog"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
+def adopt() -> None:
+    """Have the loggers that wrote lines of their own, Streamlit's and uvicorn's, write ours."""
+    for name, other in list(logging.root.manager.loggerDict.items()):
+        is_foreign = name.partition(".")[0] in ("streamlit", "uvicorn")
+        if is_foreign and isinstance(other, logging.Logger):
+            other.handlers.clear()
+            # Uvicorn asks this logger whether to write a line for every request.
+            other.propagate = name != "uvicorn.access"
+
+
+def handler() -> logging.Handler:
+    """Give what writes a record as one JSON line to standard error."""
+    writer = logging.StreamHandler(sys.stderr)
+    writer.setFormatter(
+        JsonFormatter(
+            "%(levelname)s %(name)s %(message)s",
+            rename_fields={"levelname": "level", "name": "logger", "exc_info": "traceback"},
+            timestamp="time",
+            # uvicorn's own, for a terminal.
+            reserved_attrs=[*RESERVED_ATTRS, "color_message"],
+            json_ensure_ascii=False,
+        )
+    )
+    writer.addFilter(_add_request_id)
+    return writer
+
+
+def script_failed(error: Exception) -> None:
+    """Log a page that failed; the visitor sees Streamlit's calm message (``on_script_error``)."""
+    lines = "".join(traceback.format_exception(error))
+    logger.error("A page failed.", extra={"traceback": lines})
+
+
+class Journal:
+    """Middleware: gives each request an id, logs what failed or took long, hides what it was."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        """Wrap an app."""
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request; an error that nobody caught becomes a 500 that says only its id."""
+        if scope["type"] not in ("http", "websocket"):
+            await self._app(scope, receive, send)
+            return
+        given = Headers(scope=scope).get(REQUEST_ID, "")
+        request_id = given if GIVEN_ID.fullmatch(given) else uuid4().hex
+        _request_id.set(request_id)
+        started = time.monotonic()
+        status = 0
+
+        async def send_with_id(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)[REQUEST_ID] = request_id
+            await send(message)
+
+        about = {"method": scope.get("method", "WEBSOCKET"), "path": scope["path"][:200]}
+        try:
+            await self._app(scope, receive, send_with_id)
+        except Exception:
+            logger.exception("A request failed.", extra=about)
+            if scope["type"] == "http" and not status:
+                await _apology(request_id)(scope, receive, send_with_id)
+            return
+        seconds = time.monotonic() - started
+        if scope["type"] == "http" and (status >= 500 or seconds > SLOW_S):
+            extra = about | {"status": status, "seconds": round(seconds, 3)}
+            logger.warning("A request was refused or slow.", extra=extra)
+
+
+def _apology(request_id: str) -> ASGIApp:
+    detail = f"Something failed on this server. Its log knows it as {request_id}."
+    return Problem(500, "Internal error", detail).response()
+
+
+def _add_request_id(record: logging.LogRecord) -> bool:
+    request_id = _request_id.get()
+    if request_id:
+        record.request_id = request_id
+    return True

@@ -1,0 +1,189 @@
+"""The OpenAPI document: what a program may ask of the API, and what it gets."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+from components import links
+from components.exports.tables import Column
+from components.filters import FACETS
+from components.serving import problems
+from components.serving.parameters import TEXTS, Own
+from components.view import Baseline, View
+
+Schema = dict[str, Any]
+
+TYPES: Final[Mapping[str, Schema]] = {
+    "number": {"type": ["number", "null"]},
+    "integer": {"type": ["integer", "null"]},
+    "flag": {"type": "boolean"},
+    "list": {"type": "array", "items": {"type": "string"}},
+}
+"""Kind of column -> what its cells are; all others are text, or null."""
+
+TEXT: Final[Schema] = {"type": ["string", "null"]}
+
+COLOPHON: Final = (
+    "title",
+    "subtitle",
+    "note",
+    "caution",
+    "source",
+    "data_as_of",
+    "dataset",
+    "dataset_version",
+    "licence",
+    "link",
+    "description",
+)
+"""What stands above the rows of every JSON answer."""
+
+PROBLEMS: Final = {
+    "400": "A parameter or value that the resource does not know, or a host that is not served.",
+    "404": "A day of which nothing is known.",
+    "406": "None of the media types asked for can be given.",
+    "414": "The address is too long.",
+    "429": "Too many new answers for one address.",
+    "503": "The data cannot be read at the moment.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Described:
+    """One resource: its name, what it holds, the columns of its rows, the parameters it takes."""
+
+    name: str
+    summary: str
+    columns: Sequence[Column]
+    parameters: Sequence[Schema]
+
+
+def parameters(baseline: Baseline, own: Own, *, has_filter: bool) -> list[Schema]:
+    """Describe the parameters of a resource, each with the values that the data knows."""
+    known: list[Schema] = []
+    if has_filter:
+        for facet in FACETS:
+            ids = list(baseline.vocabulary.of(facet))
+            about = f"Only projects of this {facet}; repeated, of any of them."
+            known.append(_many(facet, ids, about))
+    day = {"type": "string", "format": "date"}
+    about = f"Everything as known on this day, at the latest {baseline.newest}."
+    known.append(_parameter(links.AS_OF, day, about))
+    for name, values in own.items():
+        if name in TEXTS:
+            about = "Only rows that have every word of this text."
+            known.append(_parameter(name, {"type": "string"}, about))
+        else:
+            about = f"Only rows of this {name}; repeated, of any of them."
+            known.append(_many(name, list(values), about))
+    return known
+
+
+def document(resources: Sequence[Described], view: View, *, base: str) -> Schema:
+    """Describe the whole API, of which ``base`` is the address."""
+    pledge = view.pledge
+    return {
+        "openapi": "3.1.0",
+        "info": {
+            "title": pledge.title,
+            "version": "1",
+            "summary": "The data behind the dashboard, filtered as its pages are.",
+            "description": f"{view.pledge.publisher}. Data as of {pledge.as_of}, version "
+            f"{pledge.version} ({view.dataset.version}).",
+            "license": {"name": pledge.licence},
+        },
+        "servers": [{"url": base}],
+        "paths": {
+            f"/{resource.name}{suffix}": {"get": _operation(resource, suffix)}
+            for resource in resources
+            for suffix in ("", ".json", ".csv")
+        },
+        "components": {
+            "schemas": {
+                "Problem": _problem_schema(),
+                "Column": _column_schema(),
+                **{resource.name: _answer_schema(resource) for resource in resources},
+            }
+        },
+    }
+
+
+def _many(name: str, ids: Sequence[str], about: str) -> Schema:
+    items = {"type": "string", "enum": ids} if ids else {"type": "string"}
+    return _parameter(name, {"type": "array", "items": items}, about)
+
+
+def _parameter(name: str, schema: Schema, about: str) -> Schema:
+    return {"name": name, "in": "query", "required": False, "schema": schema, "description": about}
+
+
+def _operation(resource: Described, suffix: str) -> Schema:
+    own = {"$ref": f"#/components/schemas/{resource.name}"}
+    content = {
+        "application/json": {"schema": own},
+        "text/csv": {"schema": {"type": "string"}},
+    }
+    if suffix:
+        content = {name: kind for name, kind in content.items() if name.endswith(suffix[1:])}
+    tag = {"description": "Changes with the content.", "schema": {"type": "string"}}
+    refusals = {
+        status: {
+            "description": about,
+            "content": {problems.MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}},
+        }
+        for status, about in PROBLEMS.items()
+        if status != "406" or not suffix
+    }
+    return {
+        "operationId": resource.name + suffix.replace(".", "_"),
+        "summary": resource.summary,
+        "parameters": list(resource.parameters),
+        "responses": {
+            "200": {"description": "The rows.", "headers": {"ETag": tag}, "content": content},
+            "304": {"description": "The program has this already (If-None-Match)."},
+            **refusals,
+        },
+    }
+
+
+def _answer_schema(resource: Described) -> Schema:
+    row = {
+        column.name: TYPES.get(column.kind, TEXT)
+        | {"description": column.description + (f" ({column.unit})" if column.unit else "")}
+        for column in resource.columns
+    }
+    rows = {
+        "type": "array",
+        "items": {
+            "type": "object",
+            "properties": row,
+            "required": list(row),
+            "additionalProperties": False,
+        },
+    }
+    columns = {"type": "array", "items": {"$ref": "#/components/schemas/Column"}}
+    known: Schema = {name: {"type": "string"} for name in COLOPHON}
+    known |= {"columns": columns, "row_count": {"type": "integer", "minimum": 0}, "rows": rows}
+    return {"type": "object", "properties": known, "required": list(known)}
+
+
+def _column_schema() -> Schema:
+    names = ("name", "title", "description", "kind", "unit")
+    known = {name: {"type": "string"} for name in names}
+    return {"type": "object", "properties": known, "required": list(names)}
+
+
+def _problem_schema() -> Schema:
+    text: Schema = {"type": "string"}
+    return {
+        "type": "object",
+        "properties": {
+            "title": text,
+            "status": {"type": "integer"},
+            "detail": text,
+            "parameter": text | {"description": "The query parameter at fault."},
+            "value": text | {"description": "What it was."},
+            "allowed": {"type": "array", "items": text, "description": "What it may be."},
+        },
+        "required": ["title", "status", "detail"],
+    }

@@ -1,0 +1,119 @@
+"""Parameters: what the address of a request asks for, read without mercy.
+
+A page leaves out what it does not know and says so; a program would not notice, so here every
+fault is a problem that names the parameter.
+"""
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import get_close_matches
+from typing import Final
+
+from starlette.datastructures import QueryParams
+
+from components import links
+from components.filters import FACETS, MAX_VALUES, is_quiet
+from components.links import AS_OF, Link
+from components.serving.problems import Problem
+from components.view import Baseline, View
+
+Own = Mapping[str, Collection[str]]
+
+TEXTS: Final = (links.SEARCH,)
+"""Parameters that take any text."""
+
+NAMES_SHOWN: Final = 60
+"""A problem lists at most so many allowed values."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A view and the link that asks for it."""
+
+    view: View
+    link: Link
+
+
+def read(
+    query: QueryParams, baseline: Baseline, own: Own | None = None, *, has_filter: bool = True
+) -> Asked:
+    """Read filter and day, and what a resource takes beside them; raises Problem.
+
+    ``own`` is as ``links.read`` has it. Without ``has_filter`` the day alone is taken.
+    """
+    given = {name: query.getlist(name) for name in query if not is_quiet(name)}
+    known = [*(FACETS if has_filter else ()), AS_OF, *(own or {})]
+    for name in given:
+        if name not in known:
+            raise _unknown_parameter(name, known)
+    count = sum(map(len, given.values()))
+    if count > MAX_VALUES:
+        detail = f"At most {MAX_VALUES} values can be asked for at once; these are {count:,}."
+        raise Problem(400, "Too many values", detail, parameter=next(iter(given)))
+    _check_day(given.get(AS_OF, []), baseline.newest)
+    reading = links.read(
+        given, vocabulary=baseline.vocabulary, newest=baseline.newest, own=own or {}
+    )
+    if reading.dropped:
+        name, value = reading.dropped[0]
+        raise _unknown_value(name, value, values=given[name], allowed=_allowed(name, baseline, own))
+    link = reading.link
+    return Asked(baseline.as_known_on(link.as_of).view(link.filter), link)
+
+
+def one_of(query: QueryParams, name: str, allowed: Sequence[str]) -> tuple[str, QueryParams]:
+    """Take one parameter out of a query: its value, the first allowed one where it is missing."""
+    values = query.getlist(name)
+    rest = QueryParams([(other, value) for other, value in query.multi_items() if other != name])
+    if not values:
+        return allowed[0], rest
+    if len(values) > 1 or values[0] not in allowed:
+        raise _unknown_value(name, values[-1], values=values, allowed=allowed)
+    return values[0], rest
+
+
+def nothing(query: QueryParams) -> None:
+    """Refuse every parameter, for what takes none; raises Problem."""
+    for name in query:
+        if not is_quiet(name):
+            raise _unknown_parameter(name, [])
+
+
+def _check_day(values: Sequence[str], newest: date) -> None:
+    """Refuse a day of which nothing can be known; what is no day at all is found elsewhere."""
+    if len(values) != 1 or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", values[0]):
+        return
+    try:
+        day = date.fromisoformat(values[0])
+    except ValueError:
+        return
+    if not links.FIRST_DAY <= day <= newest:
+        detail = f"Nothing is known of this day: the data ends on {newest}."
+        raise Problem(404, "No data of this day", detail, parameter=AS_OF, value=values[0])
+
+
+def _allowed(name: str, baseline: Baseline, own: Own | None) -> Sequence[str]:
+    if name in FACETS:
+        return list(baseline.vocabulary.of(name))
+    if name == AS_OF:
+        return [f"a day such as {baseline.newest}, once"]
+    return sorted((own or {}).get(name, ())) or ["any text, once"]
+
+
+def _unknown_parameter(name: str, known: Sequence[str]) -> Problem:
+    near = get_close_matches(name, known, n=1)
+    hint = f" Is {near[0]} meant?" if near else ""
+    detail = f"This resource has no such parameter.{hint}"
+    return Problem(400, "Unknown parameter", detail, name[:200], allowed=tuple(known))
+
+
+def _unknown_value(
+    name: str, value: str, *, values: Sequence[str], allowed: Sequence[str]
+) -> Problem:
+    near = get_close_matches(value, allowed, n=1)
+    hint = f" Is {near[0]} meant?" if near and len(values) == 1 else ""
+    detail = f"There is no such {name.replace('_', ' ')}.{hint}"
+    shown = tuple(allowed[:NAMES_SHOWN])
+    return Problem(400, "Unknown value", detail, name, value[:200], shown)

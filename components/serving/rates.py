@@ -1,0 +1,30 @@
+"""Rates: how much costly work one address may ask for in a minute."""
+
+from typing import Final
+
+from limits import RateLimitItemPerMinute
+from limits.storage import MemoryStorage
+from limits.strategies import MovingWindowRateLimiter
+
+from components.serving.problems import Problem
+
+WAIT_S: Final = 60
+
+
+class Rate:
+    """A number of units of work in any minute, for each address by itself."""
+
+    def __init__(self, per_minute: int, *, of: str) -> None:
+        """Start with nothing asked; ``of`` names the work in what is answered to too much of it."""
+        self._limit = RateLimitItemPerMinute(per_minute)
+        self._limiter = MovingWindowRateLimiter(MemoryStorage())
+        self._of = of
+
+    def spend(self, address: str) -> None:
+        """Count one unit for an address; raises a Problem (429) where it has none left."""
+        if not self._limiter.hit(self._limit, address):
+            detail = (
+                f"One address gets {self._limit.amount} {self._of} a minute; what was made "
+                "before does not count. Try again in a minute."
+            )
+            raise Problem(429, "Too many requests", detail, headers={"retry-after": str(WAIT_S)})

@@ -1,0 +1,223 @@
+"""The server: routes and middleware around the dashboard, and the process that runs them."""
+
+import asyncio
+import logging
+import os
+import socket
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from threading import Thread
+from typing import Any, Final
+
+import h11
+import uvicorn
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
+from uvicorn.protocols.http.h11_impl import H11Protocol
+
+from components import store
+from components.serving import api, assets, crawlers, feed, health, images, journal, settings
+from components.serving.assets import Assets, Library
+from components.serving.desk import OPEN, Desk
+from components.serving.guard import SHARED, Guard
+from components.serving.journal import Journal
+from components.serving.pages import Pages
+from components.serving.problems import Problem
+from components.serving.settings import Settings, SettingsError
+from components.serving.shell import ICON_PATH, Shell
+from components.ui.frame import ICON
+
+logger = logging.getLogger(__name__)
+
+LOOK_EVERY_S: Final = 1.0
+"""How often the data folder is looked at, whether or not anybody visits."""
+
+MAX_HEADERS: Final = 16_384
+MAX_MESSAGE: Final = 2_000_000
+"""Bytes of a message from a page: what a visitor chose, a few hundred as a rule."""
+
+HEADERS_WITHIN_S: Final = 10
+"""A client that takes longer to ask for something is let go."""
+
+KEEP_ALIVE_S: Final = 65
+"""Longer than what proxies use, so that it is they who end a line."""
+
+PING_S: Final = 20
+BACKLOG: Final = 1024
+MISUSED: Final = 2
+
+
+def chosen_settings() -> Settings:
+    """Read the settings of this process; a wrong one ends it with one line."""
+    try:
+        return settings.read(os.environ)
+    except SettingsError as error:
+        print(error, file=sys.stderr)
+        sys.exit(MISUSED)
+
+
+def around(chosen: Settings) -> dict[str, Any]:
+    """Give what ``st.App`` takes beside the dashboard itself: routes, middleware, handlers."""
+    desk = Desk(chosen, store.shared(chosen.data))
+    library = Library(cache=chosen.cache)
+    routes = [
+        *api.routes(desk),
+        *feed.routes(desk),
+        *images.routes(desk),
+        *health.routes(desk.store),
+        *crawlers.routes(desk),
+        Route(ICON_PATH, _icon),
+    ]
+    return {
+        "routes": routes,
+        "middleware": [
+            Middleware(Journal),
+            Middleware(Guard, settings=chosen),
+            Middleware(Assets, library=library),
+            Middleware(Pages, desk=desk, shell=_shell(library), taken=_first_parts(routes)),
+        ],
+        "lifespan": lambda _: _living(desk, library),
+        "on_script_error": journal.script_failed,
+        "exception_handlers": {Problem: _explain, HTTPException: _explain_status},
+    }
+
+
+def run(app: ASGIApp, chosen: Settings) -> int:
+    """Serve until SIGTERM or SIGINT; gives the exit code."""
+    journal.set_up(chosen.log_level)
+    try:
+        listening = _listen(chosen.address, chosen.port)
+    except OSError as error:
+        reason = error.strerror or error
+        print(f"Cannot listen on {chosen.address}:{chosen.port}: {reason}", file=sys.stderr)
+        return 1
+    config = uvicorn.Config(
+        app,
+        http=PatientProtocol,
+        ws="websockets-sansio",
+        ws_max_size=MAX_MESSAGE,
+        ws_ping_interval=PING_S,
+        ws_ping_timeout=PING_S,
+        # A page's messages shrink to a sixth.
+        ws_per_message_deflate=True,
+        h11_max_incomplete_event_size=MAX_HEADERS,
+        limit_concurrency=chosen.connections,
+        timeout_keep_alive=KEEP_ALIVE_S,
+        timeout_graceful_shutdown=chosen.drain_seconds,
+        forwarded_allow_ips=",".join(chosen.trusted_proxies),
+        server_header=False,
+        access_log=False,
+        log_config=None,
+        lifespan="on",
+    )
+    host, port = listening.getsockname()[:2]
+    logger.info("The dashboard is on http://%s:%d", chosen.address or host, port)
+    server = uvicorn.Server(config)
+    with suppress(KeyboardInterrupt):
+        server.run(sockets=[listening])
+    return 0 if server.started else 1
+
+
+class PatientProtocol(H11Protocol):
+    """HTTP/1.1, for clients that may be slow but not endlessly: a request comes within a time."""
+
+    def connection_made(self, transport: Any) -> None:
+        """Begin to wait for the first request."""
+        super().connection_made(transport)
+        self._limit = self.loop.call_later(HEADERS_WITHIN_S, self._give_up)
+
+    def data_received(self, data: bytes) -> None:
+        """Take what came; while it is but part of a request, go on waiting."""
+        super().data_received(data)
+        is_part = self.conn.their_state is h11.IDLE and bool(self.conn.trailing_data[0])
+        if is_part and self._limit.cancelled():
+            self._limit = self.loop.call_later(HEADERS_WITHIN_S, self._give_up)
+        elif not is_part:
+            self._limit.cancel()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Wait no longer."""
+        self._limit.cancel()
+        super().connection_lost(exc)
+
+    def _give_up(self) -> None:
+        self._limit.cancel()
+        if self.conn.their_state is h11.IDLE and not self.transport.is_closing():
+            self.transport.close()
+
+
+def _listen(address: str, port: int) -> socket.socket:
+    """Open the socket; answers on it go out at once, not when the other side has acknowledged."""
+    family, kind, protocol, _, where = socket.getaddrinfo(
+        address, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
+    )[0]
+    listening = socket.socket(family, kind, protocol)
+    listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    listening.bind(where)
+    listening.listen(BACKLOG)
+    listening.setblocking(False)  # noqa: FBT003  # The standard library has it so.
+    return listening
+
+
+@asynccontextmanager
+async def _living(desk: Desk, library: Library) -> AsyncIterator[Mapping[str, Any]]:
+    """Read the data, and go on looking at it; compress what is not yet."""
+    journal.adopt()
+    first = library.needed(assets.FIRST)
+    Thread(target=library.prepare, args=[first], name="compress", daemon=True).start()
+    await run_in_threadpool(desk.store.read)
+    watch = asyncio.create_task(_watch(desk), name="watch the data folder")
+    try:
+        yield {}
+    finally:
+        watch.cancel()
+
+
+async def _watch(desk: Desk) -> None:
+    while True:
+        await asyncio.sleep(LOOK_EVERY_S)
+        await run_in_threadpool(desk.store.read)
+
+
+def _shell(library: Library) -> Shell:
+    for name in library.missing(assets.FIRST):
+        logger.warning("Streamlit has no file %s: it is not announced early.", name)
+    index = library.source / "index.html"
+    heavy = next(iter(library.needed([assets.HEAVY])), "")
+    shell = Shell(index.read_text("utf-8"), needed=library.needed(assets.FIRST), heavy=heavy)
+    if not shell.is_known:
+        logger.warning("Streamlit's index.html is not as known: it is served as it is.")
+    return shell
+
+
+def _first_parts(routes: list[BaseRoute]) -> frozenset[str]:
+    return frozenset(
+        str(getattr(route, "path", "")).strip("/").partition("/")[0] for route in routes
+    )
+
+
+async def _icon(_: Request) -> Response:
+    headers = {"cache-control": "public, max-age=86400"}
+    return FileResponse(Path(ICON), headers=headers, media_type="image/svg+xml")
+
+
+async def _explain(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)
+    response = error.response()
+    if request.url.path.startswith(SHARED):
+        response.headers.update(OPEN)
+    return response
+
+
+async def _explain_status(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    problem = Problem(error.status_code, error.detail, "", headers=error.headers or {})
+    return await _explain(request, problem)

@@ -1,0 +1,134 @@
+"""The shell: Streamlit's first file, with what a crawler, a preview and a fast first visit need."""
+
+import base64
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+from markupsafe import Markup
+
+CONNECT_AT_ONCE: Final = (
+    "<script>window.__streamlit={BACKEND_BASE_URL:location.origin+'/',"
+    "HOST_CONFIG:{allowedOrigins:[location.origin],useExternalAuthToken:false}}</script>"
+)
+"""Tells the front end where its server is: else it asks two addresses below every page's path
+first, and waits for the answers before it opens its line."""
+
+STILL: Final = (
+    "<style>[data-testid=stSkeleton],[data-testid=stAppSkeleton],[data-testid=stAppSkeleton] *"
+    "{animation:none!important}</style>"
+)
+"""Keeps what stands for a page while it loads from shimmering: that alone costs a small machine a
+third of a second."""
+
+INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+TITLE: Final = re.compile(r"<title>.*?</title>", re.DOTALL)
+NOSCRIPT: Final = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
+SERVICE: Final = re.compile(r"<!--[^<]*?-->\s*<link rel=\"service-desc\"[^>]*/>", re.DOTALL)
+ICON: Final = '<link rel="shortcut icon" href="./favicon.png" />'
+RELATIVE: Final = re.compile(r'\b(href|src)="\./')
+LANDMARKS: Final = (TITLE, NOSCRIPT, re.compile(re.escape(ICON)), RELATIVE)
+"""What we change; where any is missing, Streamlit has changed and its file is served as it is."""
+
+ICON_PATH: Final = "/icon.svg"
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What stands about a page where its link is pasted, and for readers without scripts.
+
+    Addresses are whole; ``image`` is a picture of the view, 1200 × 630, "" where there is none.
+    """
+
+    title: str
+    site: str
+    description: str
+    address: str
+    image: str
+    image_alt: str
+    feed: str
+    data: str
+
+
+class Shell:
+    """Streamlit's index.html, changed; ``is_known`` tells whether it is as we know it."""
+
+    def __init__(self, index: str, *, needed: Sequence[str] = (), heavy: str = "") -> None:
+        """Take the file, the paths that the first screen needs, and the heaviest one of them."""
+        self.is_known = all(landmark.search(index) for landmark in LANDMARKS)
+        self._page = _settled(index, needed, heavy) if self.is_known else index
+
+    @property
+    def script_hashes(self) -> list[str]:
+        """The scripts inside the page, as a content security policy names them."""
+        digests = [sha256(script.encode()).digest() for script in INLINE.findall(self._page)]
+        return [f"sha256-{base64.b64encode(digest).decode()}" for digest in digests]
+
+    def page(self, preview: Preview | None) -> bytes:
+        """Give the page under a preview; None is for a server that has no data."""
+        if preview is None or not self.is_known:
+            return self._page.encode()
+        page = TITLE.sub(lambda _: _head(preview), self._page, count=1)
+        return NOSCRIPT.sub(lambda _: _noscript(preview), page, count=1).encode()
+
+
+def _settled(index: str, needed: Sequence[str], heavy: str) -> str:
+    """Make all addresses absolute, announce what is needed, say where the server is.
+
+    The heaviest script is announced first: else it would wait for a hundred small ones.
+    """
+    page = index.replace(ICON, f'<link rel="icon" type="image/svg+xml" href="{ICON_PATH}" />')
+    page = RELATIVE.sub(r'\1="/', SERVICE.sub("", page))
+    more = [path for path in needed if f'"/static/{path}"' not in page and path != heavy]
+    first = CONNECT_AT_ONCE + (_announcement(heavy) if heavy else "")
+    last = "".join(map(_announcement, more)) + STILL
+    page = page.replace("<head>", f"<head>{first}", 1)
+    return page.replace("</head>", f"{last}</head>", 1)
+
+
+def _announcement(path: str) -> str:
+    if path.endswith(".css"):
+        return f'<link rel="preload" as="style" crossorigin href="/static/{path}">'
+    return f'<link rel="modulepreload" crossorigin href="/static/{path}">'
+
+
+def _head(preview: Preview) -> Markup:
+    named = {"description": preview.description, "twitter:card": "summary_large_image"}
+    properties = {
+        "og:type": "website",
+        "og:site_name": preview.site,
+        "og:title": preview.title,
+        "og:description": preview.description,
+        "og:url": preview.address,
+    }
+    if preview.image:
+        properties |= {
+            "og:image": preview.image,
+            "og:image:type": "image/png",
+            "og:image:width": "1200",
+            "og:image:height": "630",
+            "og:image:alt": preview.image_alt,
+        }
+    tags = [Markup("<title>{}</title>").format(preview.title)]
+    tags += [Markup('<meta name="{}" content="{}">').format(*pair) for pair in named.items()]
+    tags += [
+        Markup('<meta property="{}" content="{}">').format(*pair) for pair in properties.items()
+    ]
+    tags.append(Markup('<link rel="canonical" href="{}">').format(preview.address))
+    tags.append(
+        Markup(
+            '<link rel="alternate" type="application/atom+xml" title="Milestones" href="{}">'
+        ).format(preview.feed)
+    )
+    return Markup("\n").join(tags)
+
+
+def _noscript(preview: Preview) -> Markup:
+    return Markup(
+        '<noscript><main style="max-width:40rem;margin:2rem auto;padding:0 1rem;'
+        'font-family:sans-serif"><h1>{}</h1><p>{}</p><p>Charts and map need JavaScript. The data '
+        'do not: <a href="{}">projects as CSV</a>, <a href="{}">milestones as a feed</a>.</p>'
+        "</main></noscript>"
+    ).format(preview.title, preview.description, preview.data, preview.feed)

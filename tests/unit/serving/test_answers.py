@@ -1,0 +1,110 @@
+import gzip
+
+import brotli
+import pytest
+from starlette.applications import Starlette
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+from components.serving.answers import Answer, Answers
+
+LONG = b"word " * 400
+
+
+def client_for(answer: Answer) -> TestClient:
+    async def endpoint(_: object) -> Answer:
+        return answer
+
+    return TestClient(Starlette(routes=[Route("/", endpoint)]))
+
+
+@pytest.mark.parametrize(
+    ("accepted", "coding"),
+    [
+        ("br, gzip", "br"),
+        ("gzip", "gzip"),
+        ("br;q=0, gzip", "gzip"),
+        ("identity", None),
+        ("", None),
+        ("zstd", None),
+        ("GZIP", "gzip"),
+        ("*", "br"),
+        (";;;,,q=", None),
+    ],
+)
+def test_an_answer_comes_in_the_best_coding_asked_for(accepted: str, coding: str | None):
+    client = client_for(Answer.of(LONG, "text/plain"))
+    answer = client.get("/", headers={"accept-encoding": accepted})
+    assert answer.headers.get("content-encoding") == coding
+    assert answer.content == LONG
+    assert answer.headers["vary"] == "Accept-Encoding"
+
+
+def test_each_coding_is_the_same_body():
+    codings = Answer.of(LONG, "text/plain").codings
+    assert brotli.decompress(codings["br"]) == gzip.decompress(codings["gzip"]) == LONG
+
+
+def test_short_and_packed_bodies_go_out_as_they_are():
+    assert Answer.of(b"short", "text/plain").codings == {}
+    assert Answer.of(LONG, "image/png", is_packed=True).codings == {}
+
+
+def test_what_a_program_has_is_not_sent_again():
+    client = client_for(Answer.of(LONG, "text/plain"))
+    for accepted in ("br", "gzip", "identity"):
+        first = client.get("/", headers={"accept-encoding": accepted})
+        headers = {"accept-encoding": accepted, "if-none-match": first.headers["etag"]}
+        again = client.get("/", headers=headers)
+        assert (again.status_code, again.content) == (304, b"")
+        assert again.headers["etag"] == first.headers["etag"]
+        assert again.headers["vary"] == "Accept-Encoding"
+
+
+def test_each_coding_has_its_own_tag():
+    client = client_for(Answer.of(LONG, "text/plain"))
+    tags = {
+        client.get("/", headers={"accept-encoding": one}).headers["etag"]
+        for one in ("br", "gzip", "identity")
+    }
+    assert len(tags) == 3
+
+
+@pytest.mark.parametrize(("tag", "status"), [('"other"', 200), ("*", 304), ('W/"x", "y"', 200)])
+def test_tags_are_compared_as_the_standard_has_it(tag: str, status: int):
+    client = client_for(Answer.of(LONG, "text/plain"))
+    assert client.get("/", headers={"if-none-match": tag}).status_code == status
+
+
+def test_a_head_has_the_length_of_the_body_and_none():
+    answer = client_for(Answer.of(LONG, "text/plain")).head("/")
+    assert answer.content == b""
+    plain = client_for(Answer.of(b"five!", "text/plain")).head("/")
+    assert plain.headers["content-length"] == "5"
+
+
+def test_an_answer_is_made_once():
+    made = []
+
+    def make() -> Answer:
+        made.append(1)
+        return Answer.of(b"x", "text/plain")
+
+    answers = Answers()
+    assert answers.find("key") is None
+    assert answers.get("key", make) is answers.get("key", make) is answers.find("key")
+    assert made == [1]
+
+
+def test_an_error_is_not_kept():
+    answers = Answers()
+    with pytest.raises(ValueError, match="no"):
+        answers.get("key", lambda: (_ for _ in ()).throw(ValueError("no")))
+    assert answers.find("key") is None
+
+
+def test_a_very_long_answer_is_given_and_not_kept():
+    answers = Answers()
+    big = Answer(b"x" * 5_000_000, "text/plain", "tag")
+    assert answers.get("key", lambda: big) is big
+    assert answers.find("key") is None

@@ -1,0 +1,243 @@
+import csv
+import io
+import json
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from components.serving import api
+from components.serving.api import RESOURCES
+from tests.unit.serving.conftest import Serve
+
+ROOT = api.ROOT
+
+
+def rows(client: TestClient, path: str, **query: Any) -> list[dict[str, Any]]:
+    answer = client.get(f"{ROOT}/{path}", params=query)
+    assert answer.status_code == 200, answer.text
+    found: list[dict[str, Any]] = answer.json()["rows"]
+    return found
+
+
+def problem(client: TestClient, path: str, status: int = 400) -> dict[str, Any]:
+    answer = client.get(f"{ROOT}/{path}")
+    assert answer.status_code == status, answer.text
+    assert answer.headers["content-type"] == "application/problem+json"
+    document: dict[str, Any] = answer.json()
+    assert document["status"] == status
+    return document
+
+
+@pytest.mark.parametrize("name", RESOURCES)
+def test_json_and_csv_hold_the_same_rows(client: TestClient, name: str):
+    document = client.get(f"{ROOT}/{name}.json").json()
+    table = list(csv.DictReader(io.StringIO(client.get(f"{ROOT}/{name}.csv").text)))
+    assert len(table) == document["row_count"] == len(document["rows"]) > 0
+    first = [column["name"] for column in document["columns"]]
+    assert list(document["rows"][0]) == first == list(table[0])[: len(first)]
+
+
+def test_the_summary_has_the_totals_that_were_added_up_by_hand(client: TestClient):
+    by_id = {(row["group"], row["id"]): row for row in rows(client, "summary")}
+    whole = by_id["all", "all"]
+    assert (whole["amount_usd_bn"], whole["amount_qualifier"], whole["project_count"]) == (
+        109.0,
+        "up_to",
+        6,
+    )
+    # 36 is the official total of the first tranche; its parts are rounded.
+    assert by_id["tranche", "1"]["amount_usd_bn"] == 36.0
+    assert by_id["tranche", "2"]["amount_usd_bn"] == 73.0
+    assert by_id["state", "TX"]["amount_usd_bn"] == 18.1
+    # 40 that nobody has divided: in full in both, once in the whole.
+    assert by_id["state", "TN"]["amount_usd_bn"] == by_id["state", "AL"]["amount_usd_bn"] == 40.0
+    assert by_id["state", "TN"]["shared_with"] == ["AL"]
+
+
+def test_a_filter_is_that_of_the_page(client: TestClient):
+    assert [row["project_id"] for row in rows(client, "projects", state="TN")] == ["smr-tn-al"]
+    assert {row["project_id"] for row in rows(client, "milestones", state="TN")} == {"smr-tn-al"}
+    both = rows(client, "projects", state=["OH", "GA"], sector="natural-gas-power")
+    assert [row["project_id"] for row in both] == ["portsmouth-gas"]
+    assert rows(client, "projects", state="tn") == rows(client, "projects", state="TN")
+
+
+def test_the_day_is_that_of_the_page(client: TestClient):
+    assert len(rows(client, "projects", as_of="2026-03-01")) == 3
+    assert rows(client, "projects", as_of="2026-01-01") == []
+
+
+def test_missing_amounts_are_null_and_not_zero(folder: Any, serve: Serve):
+    client = serve(data=folder.path)
+    by_id = {row["project_id"]: row for row in rows(client, "projects")}
+    assert by_id["mill"]["amount_usd_bn"] is None
+    totals = {(row["group"], row["id"]): row for row in rows(client, "summary")}
+    assert totals["state", "OH"]["amount_usd_bn"] is None
+    assert totals["state", "OH"]["undisclosed_count"] == 1
+    assert totals["all", "all"]["undisclosed_count"] == 1
+    # 2.1, and the official total of the second tranche, 45, of which one part is undisclosed.
+    assert totals["all", "all"]["amount_usd_bn"] == 47.1
+
+
+def test_the_pledge_states_its_terms_with_their_sources(client: TestClient):
+    by_id = {(row["group"], row["id"]): row for row in rows(client, "pledge")}
+    assert len(by_id) == len(rows(client, "pledge"))
+    assert by_id["pledge", "total"]["amount_usd_bn"] == 550.0
+    assert by_id["pledge", "total"]["amount_qualifier"] == "up_to"
+    assert by_id["pledge", "unannounced"]["amount_usd_bn"] == 441.0
+    assert by_id["pledge", "unannounced"]["amount_qualifier"] == "at_least"
+    assert by_id["pledge", "deadline"]["on"] == "2029-01-19"
+    assert by_id["term", "equity-share"]["confidence"] == "official"
+    assert all(row["source_ids"] for key, row in by_id.items() if key[1] != "unannounced")
+
+
+def test_agreements_are_searched_and_never_part_of_a_total(client: TestClient):
+    found = rows(client, "agreements", search="space")
+    assert 0 < len(found) < len(rows(client, "agreements"))
+    document = client.get(f"{ROOT}/agreements").json()
+    assert "None of these figures is part of the pledge" in document["note"]
+
+
+@pytest.mark.parametrize(
+    ("path", "parameter", "value", "word"),
+    [
+        ("projects?state=ZZ", "state", "ZZ", "no such state"),
+        ("projects?state=", "state", "", "no such state"),
+        ("projects?state=TN&state=ZZ", "state", "ZZ", "no such state"),
+        ("projects?stat=TN", "stat", "", "Is state meant?"),
+        ("projects?tranche=1e0", "tranche", "1e0", "no such tranche"),
+        ("projects?as_of=yesterday", "as_of", "yesterday", "no such as of"),
+        ("projects?as_of=2026-02-30", "as_of", "2026-02-30", "no such as of"),
+        ("projects?as_of=2026-03-01&as_of=2026-03-02", "as_of", "2026-03-01", "no such as of"),
+        ("projects?search=x", "search", "", "no such parameter"),
+        ("pledge?state=TN", "state", "", "no such parameter"),
+        ("agreements?area=moon", "area", "moon", "no such area"),
+        ("openapi.json?x=1", "x", "", "no such parameter"),
+        ("projects?state=%00%ff", "state", "\x00\ufffd", "no such state"),
+    ],
+)
+def test_a_bad_request_is_told_its_parameter(
+    client: TestClient, path: str, parameter: str, value: str, word: str
+):
+    document = problem(client, path)
+    assert (document["parameter"], document["value"]) == (parameter, value)
+    assert word in document["detail"]
+
+
+def test_a_problem_lists_what_is_allowed(client: TestClient):
+    assert problem(client, "projects?sector=nuclear")["allowed"][0] == "natural-gas-power"
+    assert "Is nuclear-power meant?" in problem(client, "projects?sector=nuclear-pwer")["detail"]
+
+
+@pytest.mark.parametrize("day", ["2026-10-11", "1899-12-31", "9999-12-31"])
+def test_a_day_of_which_nothing_is_known_is_not_found(client: TestClient, day: str):
+    assert problem(client, f"projects?as_of={day}", 404)["parameter"] == "as_of"
+
+
+def test_too_many_values_are_refused(client: TestClient):
+    query = "&".join(["state=TN"] * 101)
+    assert problem(client, f"projects?{query}")["title"] == "Too many values"
+
+
+def test_what_newsletters_append_asks_for_nothing(client: TestClient):
+    assert len(rows(client, "projects", utm_source="news", fbclid="x", state="TN")) == 1
+
+
+@pytest.mark.parametrize("path", ["nothing", "projects.xml", "projects.", "projects/x", "x.json"])
+def test_what_is_not_there_is_not_found(client: TestClient, path: str):
+    assert "/api/v1/projects" in problem(client, path, 404)["detail"]
+
+
+@pytest.mark.parametrize(
+    ("accept", "media_type"),
+    [
+        ("", "application/json"),
+        ("*/*", "application/json"),
+        ("text/csv", "text/csv"),
+        ("text/csv;q=0.5, application/json", "application/json"),
+        ("text/*", "text/csv"),
+        ("text/html,application/xhtml+xml,*/*;q=0.8", "application/json"),
+    ],
+)
+def test_without_a_suffix_the_program_says_what_it_takes(
+    client: TestClient, accept: str, media_type: str
+):
+    answer = client.get(f"{ROOT}/summary", headers={"accept": accept})
+    assert answer.headers["content-type"].partition(";")[0] == media_type
+    assert answer.headers["vary"] == "Accept, Accept-Encoding"
+
+
+def test_a_program_that_takes_neither_is_told_so(client: TestClient):
+    answer = client.get(f"{ROOT}/summary", headers={"accept": "image/png"})
+    assert answer.status_code == 406
+    assert client.get(f"{ROOT}/summary.csv", headers={"accept": "image/png"}).status_code == 200
+
+
+def test_what_a_program_has_already_is_not_sent_again(client: TestClient):
+    first = client.get(f"{ROOT}/projects")
+    again = client.get(f"{ROOT}/projects", headers={"if-none-match": first.headers["etag"]})
+    assert again.status_code == 304
+    other = client.get(f"{ROOT}/projects?state=TN")
+    assert other.headers["etag"] != first.headers["etag"]
+
+
+def test_pages_of_other_sites_may_read_also_the_problems(client: TestClient):
+    for path in ("projects", "projects?state=ZZ", "nothing"):
+        answer = client.get(f"{ROOT}/{path}", headers={"origin": "https://news.example"})
+        assert answer.headers["access-control-allow-origin"] == "*"
+    asked = {"origin": "https://news.example", "access-control-request-method": "GET"}
+    answer = client.options(f"{ROOT}/projects", headers=asked)
+    assert answer.status_code == 204
+    assert "GET" in answer.headers["access-control-allow-methods"]
+
+
+def test_new_answers_are_limited_for_one_address_and_old_ones_are_free(serve: Serve):
+    client = serve(answers_per_minute=2)
+    assert client.get(f"{ROOT}/projects").status_code == 200
+    assert client.get(f"{ROOT}/projects?state=TN").status_code == 200
+    refused = client.get(f"{ROOT}/projects?state=TX")
+    assert refused.status_code == 429
+    assert refused.headers["retry-after"] == "60"
+    assert client.get(f"{ROOT}/projects").status_code == 200
+
+
+def test_new_data_is_a_new_answer(folder: Any, serve: Serve):
+    client = serve(data=folder.path)
+    before = client.get(f"{ROOT}/projects")
+    folder.set("investments.csv", row=2, project="Renamed terminal")
+    from components import store
+
+    store.shared(folder.path).read()
+    after = client.get(f"{ROOT}/projects", headers={"if-none-match": before.headers["etag"]})
+    assert after.status_code == 200
+    assert "Renamed terminal" in after.text
+
+
+def test_without_data_a_program_is_asked_to_wait(tmp_path: Any, serve: Serve):
+    (tmp_path / "empty").mkdir()
+    answer = serve(data=tmp_path / "empty").get(f"{ROOT}/projects")
+    assert answer.status_code == 503
+    assert answer.headers["retry-after"] == "5"
+    assert str(tmp_path) not in answer.text
+
+
+def test_the_index_names_every_resource(client: TestClient):
+    document = client.get(ROOT).json()
+    assert set(document["resources"]) == set(RESOURCES)
+    for resource in document["resources"].values():
+        path = resource["csv"].removeprefix("http://localhost")
+        assert client.get(path).status_code == 200
+
+
+def test_links_are_to_the_public_address(serve: Serve):
+    client = serve(public_url="https://pledge.example.org")
+    document = client.get(f"{ROOT}/projects?state=TN").json()
+    assert document["link"] == "https://pledge.example.org/?state=TN"
+
+
+def test_text_that_a_spreadsheet_would_run_is_guarded_in_csv_alone(folder: Any, serve: Serve):
+    folder.set("investments.csv", row=2, project="=HYPERLINK(1)")
+    client = serve(data=folder.path)
+    assert "'=HYPERLINK(1)" in client.get(f"{ROOT}/projects.csv").text
+    assert json.loads(client.get(f"{ROOT}/projects").text)["rows"][0]["project"] == "=HYPERLINK(1)"
