@@ -32,11 +32,18 @@ def running(script: Path, *, data: Path | None = None) -> Iterator[int]:
 @contextmanager
 def serving(**environment: str) -> Iterator[int]:
     """Serve the dashboard with serve.py and give the port; stop it whatever happens."""
+    with serving_process(**environment) as (port, _):
+        yield port
+
+
+@contextmanager
+def serving_process(**environment: str) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
+    """Serve the dashboard with serve.py; give the port and the process itself."""
     port = free_port()
     where = {"PLEDGE_PORT": str(port), "PLEDGE_ADDRESS": HOST}
     command = [sys.executable, "serve.py"]
-    with _running(command, where | environment, port, health="/readyz"):
-        yield port
+    with _running(command, where | environment, port, health="/readyz") as process:
+        yield port, process
 
 
 @contextmanager

@@ -43,6 +43,14 @@ class Session:
         ``page`` is its path, "" for the first, None to stay where one is. ``press`` names
         buttons, seen before, that are pressed at once.
         """
+        message = self.message(query, page=page, press=press)
+        started = time.perf_counter()
+        self._connection.send(message)
+        size = self._receive_run()
+        return Run(seconds=time.perf_counter() - started, size=size)
+
+    def message(self, query: Query, *, page: str | None = None, press: Sequence[str] = ()) -> bytes:
+        """Write what the browser sends to ask for a page, as ``show`` has it."""
         message = BackMsg()
         for label in press:
             state = message.rerun_script.widget_states.widgets.add()
@@ -53,10 +61,8 @@ class Session:
         else:
             message.rerun_script.page_name = page
         message.rerun_script.context_info.color_scheme = "light"
-        started = time.perf_counter()
-        self._connection.send(message.SerializeToString())
-        size = self._receive_run()
-        return Run(seconds=time.perf_counter() - started, size=size)
+        written: bytes = message.SerializeToString()
+        return written
 
     def _acknowledge_at_once(self) -> None:
         """Keep Linux from holding back acknowledgements, on which a server's next packet waits.

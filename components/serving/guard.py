@@ -20,6 +20,10 @@ METHODS: Final = ("GET", "HEAD", "OPTIONS")
 MAX_TARGET: Final = 8000
 """A path with its parameters is no longer, in bytes."""
 
+MAX_HEADERS: Final = 16_384
+MAX_HEADER_COUNT: Final = 100
+"""No more headers come with a request, in bytes and in number."""
+
 CORE: Final = "/_stcore/"
 CORE_ROUTES: Final = ("health", "host-config", "stream", "bidi-components/")
 """What the pages need of Streamlit's own routes; uploads, metrics and the rest are closed."""
@@ -73,6 +77,7 @@ class Guard:
         """Let a page open its line to the server, unless this address has too many."""
         address = address_of(scope)
         is_welcome = is_host_allowed(_host(scope), self._settings.allowed_hosts)
+        is_welcome = is_welcome and not _has_too_many_headers(scope)
         if not is_welcome or self._visits[address] >= self._settings.visits_per_address:
             await receive()
             await send({"type": "websocket.close", "code": 1013})
@@ -103,6 +108,8 @@ class Guard:
         if len(scope.get("raw_path") or path) + len(scope["query_string"]) > MAX_TARGET:
             detail = f"Path and parameters may have {MAX_TARGET:,} bytes together."
             return Problem(414, "Address too long", detail)
+        if _has_too_many_headers(scope):
+            return Problem(431, "Headers too large", "The headers of this request are too large.")
         if _is_closed(path):
             return Problem(404, "Not found", "There is nothing at this address.")
         return None
@@ -164,6 +171,12 @@ def _host(scope: Scope) -> str:
     """Give the Host header, "" where there is none or more than one."""
     hosts = [value for name, value in scope["headers"] if name == b"host"]
     return hosts[0].decode("latin-1").lower() if len(hosts) == 1 else ""
+
+
+def _has_too_many_headers(scope: Scope) -> bool:
+    headers = scope["headers"]
+    size = sum(len(name) + len(value) for name, value in headers)
+    return len(headers) > MAX_HEADER_COUNT or size > MAX_HEADERS
 
 
 def _is_closed(path: str) -> bool:

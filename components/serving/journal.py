@@ -6,7 +6,7 @@ import sys
 import time
 import traceback
 from contextvars import ContextVar
-from typing import Final
+from typing import Final, TextIO
 from uuid import uuid4
 
 from pythonjsonlogger.core import RESERVED_ATTRS
@@ -47,9 +47,9 @@ def adopt() -> None:
             other.propagate = name != "uvicorn.access"
 
 
-def handler() -> logging.Handler:
-    """Give what writes a record as one JSON line to standard error."""
-    writer = logging.StreamHandler(sys.stderr)
+def handler(stream: TextIO | None = None) -> logging.Handler:
+    """Give what writes a record as one JSON line, to standard error where no stream is named."""
+    writer = logging.StreamHandler(stream or sys.stderr)
     writer.setFormatter(
         JsonFormatter(
             "%(levelname)s %(name)s %(message)s",

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 import os
+import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
@@ -26,7 +27,7 @@ from components import store
 from components.serving import api, assets, crawlers, feed, health, images, journal, settings
 from components.serving.assets import Assets, Library
 from components.serving.desk import OPEN, Desk
-from components.serving.guard import SHARED, Guard
+from components.serving.guard import MAX_HEADERS, SHARED, Guard
 from components.serving.journal import Journal
 from components.serving.pages import Pages
 from components.serving.problems import Problem
@@ -39,7 +40,6 @@ logger = logging.getLogger(__name__)
 LOOK_EVERY_S: Final = 1.0
 """How often the data folder is looked at, whether or not anybody visits."""
 
-MAX_HEADERS: Final = 16_384
 MAX_MESSAGE: Final = 2_000_000
 """Bytes of a message from a page: what a visitor chose, a few hundred as a rule."""
 
@@ -120,6 +120,8 @@ def run(app: ASGIApp, chosen: Settings) -> int:
     host, port = listening.getsockname()[:2]
     logger.info("The dashboard is on http://%s:%d", chosen.address or host, port)
     server = uvicorn.Server(config)
+    # Uvicorn ends in order, then raises the signal once more: that must not end us otherwise.
+    signal.signal(signal.SIGTERM, lambda *_: None)
     with suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
     return 0 if server.started else 1

@@ -1,5 +1,7 @@
 import json
 import logging
+from collections.abc import Iterator
+from io import StringIO
 from typing import Any
 
 import pytest
@@ -31,11 +33,13 @@ def client() -> TestClient:
 
 
 @pytest.fixture
-def lines(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Any:
+def lines() -> Iterator[Any]:
     """Log as the server does, and give a function that reads what was logged."""
-    # Alone: a library has put a handler of its own there.
-    monkeypatch.setattr(logging.getLogger(), "handlers", [journal.handler()])
-    return lambda: [json.loads(line) for line in _split(capsys.readouterr().err)]
+    stream = StringIO()
+    writer = journal.handler(stream)
+    logging.getLogger().addHandler(writer)
+    yield lambda: [json.loads(line) for line in _split(stream.getvalue())]
+    logging.getLogger().removeHandler(writer)
 
 
 def _split(text: str) -> list[str]:
