@@ -1,5 +1,5 @@
 # What a person types. `make` alone lists it. All that is installed goes into .venv, except that
-# the tests fetch Chromium where none is found and they may (see tests/browser/find_chromium.sh).
+# the tests fetch Chromium and Caddy where they find none and may (see tests/*/find_*.sh).
 
 PYTHON  ?= python3
 PORT    ?= 8501
@@ -15,6 +15,7 @@ RUNTIME := .venv/runtime.stamp
 DEV     := .venv/dev.stamp
 
 FIND_BROWSER := BROWSER_PATH="$$(sh tests/browser/find_chromium.sh)" && export BROWSER_PATH
+FIND_PROXY   := CADDY_PATH="$$(sh tests/served/find_caddy.sh)" && export CADDY_PATH
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
@@ -28,7 +29,7 @@ run: $(RUNTIME)  ## Start the dashboard on http://localhost:8501 (PORT=… ADDRE
 	@PLEDGE_PORT=$(PORT) PLEDGE_ADDRESS=$(ADDRESS) $(PY) serve.py
 
 test: $(DEV)  ## Run every test, browser included (ARGS="tests/unit -k filter" for some)
-	@$(FIND_BROWSER) && $(PY) -m pytest $(ARGS)
+	@$(FIND_BROWSER) && $(FIND_PROXY) && $(PY) -m pytest $(ARGS)
 
 check: lint types data test  ## Do all that CI does: format, lint, types, data, tests
 

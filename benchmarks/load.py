@@ -61,7 +61,7 @@ def measure_all(*, visitors: int, seconds: float, rate: int) -> Iterator[Measure
     """Let visitors come and stay, then programs too; give times, errors and memory."""
     with serving_process(PLEDGE_ANSWERS_PER_MINUTE="100000") as (port, process):
         asyncio.run(_visit_all(port, count=1, seconds=6, samples=[], pid=process.pid))
-        before = _megabytes(process.pid)
+        before = megabytes(process.pid)
         samples: list[float] = []
         pages, api = asyncio.run(
             _under_load(port, visitors, seconds, rate, samples=samples, pid=process.pid)
@@ -200,10 +200,10 @@ async def _watch(pid: int, samples: list[float]) -> None:
     with suppress(asyncio.CancelledError):
         while True:
             await asyncio.sleep(1)
-            samples.append(_megabytes(pid))
+            samples.append(megabytes(pid))
 
 
-def _megabytes(pid: int) -> float:
+def megabytes(pid: int) -> float:
     """Give the memory that a process holds and shares with none, as the kernel counts it."""
     status = Path(f"/proc/{pid}/status").read_text("utf-8")
     return int(status.partition("VmRSS:")[2].split()[0]) / 1024
@@ -219,7 +219,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     is_within = True
     for measure in measure_all(visitors=chosen.visitors, seconds=chosen.seconds, rate=chosen.api):
         print(measure, flush=True)
-        is_within &= measure.bar is None or measure.value <= measure.bar
+        is_within &= measure.is_within
     return 0 if is_within else 1
 
 

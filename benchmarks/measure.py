@@ -12,12 +12,15 @@ class Measure:
     unit: str
     bar: float | None = None
 
+    @property
+    def is_within(self) -> bool:
+        """Whether it keeps to its bar, if it has one."""
+        return self.bar is None or self.value <= self.bar
+
     def __str__(self) -> str:
         verdict = ""
         if self.bar is not None:
-            verdict = (
-                f"{self.bar:>9,g} {self.unit:<3}{'PASS' if self.value <= self.bar else 'MISS'}"
-            )
+            verdict = f"{self.bar:>9,g} {self.unit:<3}{'PASS' if self.is_within else 'MISS'}"
         return f"{self.what:<58}{self.value:>9,.{_decimals(self.value)}f} {self.unit:<3}{verdict}"
 
 

@@ -102,7 +102,8 @@ def visitor(chromium: Browser, address: str) -> Iterator[Visit]:
         )
         pages.append(page)
         page.on("request", lambda request: faults.extend(_outside(request, address)))
-        page.on("console", lambda message: faults.extend(_console_error(message)))
+        own = address + path
+        page.on("console", lambda message: faults.extend(_console_error(message, own)))
         page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
         page.goto(address + path)
         page.get_by_role("heading", level=2 if "card=" in path else 1).first.wait_for()
@@ -161,8 +162,11 @@ def _outside(request: Request, address: str) -> list[str]:
     return [] if is_local else [f"request to {request.url}"]
 
 
-def _console_error(message: ConsoleMessage) -> list[str]:
-    return [f"console: {message.text}"] if message.type == "error" else []
+def _console_error(message: ConsoleMessage, own: str) -> list[str]:
+    """Give an error, unless it is that the page which was asked for itself is none."""
+    is_missing_page = "404" in message.text and message.location["url"] == own
+    is_fault = message.type == "error" and not is_missing_page
+    return [f"console: {message.text}"] if is_fault else []
 
 
 def _wait_until_healthy(address: str, server: "subprocess.Popen[bytes]") -> None:
