@@ -2,8 +2,10 @@
 
 import streamlit as st
 
-from components.ui import data, frame, navigation
+from components.ui import data, frame, memory, navigation
+from components.ui.turns import turn
 
+memory.settle()
 reading = data.read()
 page = st.navigation(navigation.pages(), position="hidden")
 title = reading.baseline.dataset.pledge.title if reading.baseline else "Pledge tracker"
@@ -12,4 +14,5 @@ st.set_page_config(
     page_icon=str(frame.ICON),
     layout="wide",
 )
-frame.draw(reading, page)
+with turn:
+    frame.draw(reading, page)

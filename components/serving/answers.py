@@ -3,6 +3,7 @@
 import gzip
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import sha256
 from threading import Condition
 from typing import Final
@@ -34,6 +35,7 @@ class Answer:
     codings: Mapping[str, bytes] = field(default_factory=dict)
     headers: Mapping[str, str] = field(default_factory=dict)
     status: int = 200
+    _raw: dict[str, tuple[tuple[bytes, bytes], ...]] = field(default_factory=dict)
 
     @classmethod
     def of(
@@ -63,22 +65,37 @@ class Answer:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send what the request asks for: as coded as it takes, or 304 if it has it already."""
         asked = Headers(scope=scope)
-        coding = _best(asked.get("accept-encoding", ""), self.codings)
+        coding = _best(asked.get("accept-encoding", ""), tuple(self.codings))
         tag = f"{self.etag}-{coding}" if coding else self.etag
+        if self.status == 200 and _has(asked.get("if-none-match", ""), tag):
+            headers = self._tagged(tag)
+            await Response(status_code=304, headers=headers)(scope, receive, send)
+            return
+        body = self.codings[coding] if coding else self.body
+        start = {"type": "http.response.start", "status": self.status}
+        await send(start | {"headers": list(self._raw_headers(coding, tag))})
+        is_head = scope["method"] == "HEAD"
+        await send({"type": "http.response.body", "body": b"" if is_head else body})
+
+    def _tagged(self, tag: str) -> dict[str, str]:
+        """Give the headers that tell this body from any other of its address."""
         headers = dict(self.headers) | {"etag": f'"{tag}"'}
         if self.codings:
             vary = filter(None, [self.headers.get("vary", ""), "Accept-Encoding"])
             headers["vary"] = ", ".join(vary)
-        if self.status == 200 and _has(asked.get("if-none-match", ""), tag):
-            await Response(status_code=304, headers=headers)(scope, receive, send)
-            return
-        if coding:
-            headers["content-encoding"] = coding
-        body = self.codings[coding] if coding else self.body
-        response = Response(body, self.status, headers, self.media_type)
-        if scope["method"] == "HEAD":
-            response.body = b""
-        await response(scope, receive, send)
+        return headers
+
+    def _raw_headers(self, coding: str, tag: str) -> tuple[tuple[bytes, bytes], ...]:
+        """Give all headers as they go out; worked out once for each coding."""
+        known = self._raw.get(coding)
+        if known is None:
+            headers = self._tagged(tag)
+            if coding:
+                headers["content-encoding"] = coding
+            body = self.codings[coding] if coding else self.body
+            known = tuple(Response(body, self.status, headers, self.media_type).raw_headers)
+            self._raw[coding] = known
+        return known
 
 
 class Answers:
@@ -110,7 +127,8 @@ class Answers:
         return answer
 
 
-def _best(accepted: str, codings: Mapping[str, bytes]) -> str:
+@lru_cache(maxsize=256)
+def _best(accepted: str, codings: tuple[str, ...]) -> str:
     """Pick the coding to send: ours in our order, as far as the request takes it."""
     if not codings or not accepted:
         return ""

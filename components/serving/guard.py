@@ -1,11 +1,12 @@
 """The guard: which requests come in at all, and the security headers of every answer."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
+from functools import cache
 from typing import Final
 from urllib.parse import urlsplit
 
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.serving.problems import Problem
@@ -193,29 +194,29 @@ def _is_closed(path: str) -> bool:
 
 def _marking(scope: Scope, send: Send) -> Send:
     """Add the headers that every answer has; what an answer says itself stays."""
-    common = _headers_for(scope["path"], is_secure=scope.get("scheme") == "https")
+    is_shared = scope["path"].startswith(SHARED)
+    common = _headers_for(is_shared=is_shared, is_secure=scope.get("scheme") == "https")
 
     async def send_marked(message: Message) -> None:
         if message["type"] == "http.response.start":
-            headers = MutableHeaders(scope=message)
-            for name, value in common.items():
-                headers.setdefault(name, value)
+            said = {name for name, _ in message["headers"]}
+            more = [pair for pair in common if pair[0] not in said]
+            message["headers"] = [*message["headers"], *more]
         await send(message)
 
     return send_marked
 
 
-def _headers_for(path: str, *, is_secure: bool) -> Mapping[str, str]:
+@cache
+def _headers_for(*, is_shared: bool, is_secure: bool) -> tuple[tuple[bytes, bytes], ...]:
     headers = {
         "x-content-type-options": "nosniff",
         "referrer-policy": "strict-origin-when-cross-origin",
         "permissions-policy": QUIET,
         "cross-origin-opener-policy": "same-origin",
-        "cross-origin-resource-policy": "cross-origin"
-        if path.startswith(SHARED)
-        else "same-origin",
+        "cross-origin-resource-policy": "cross-origin" if is_shared else "same-origin",
         "content-security-policy": FILE_POLICY,
     }
     if is_secure:
         headers["strict-transport-security"] = "max-age=31536000"
-    return headers
+    return tuple((name.encode(), value.encode()) for name, value in headers.items())

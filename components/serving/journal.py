@@ -6,12 +6,12 @@ import sys
 import time
 import traceback
 from contextvars import ContextVar
+from secrets import token_hex
 from typing import Final, TextIO
-from uuid import uuid4
 
 from pythonjsonlogger.core import RESERVED_ATTRS
 from pythonjsonlogger.json import JsonFormatter
-from starlette.datastructures import Headers, MutableHeaders
+from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from components.serving.problems import Problem
@@ -83,7 +83,7 @@ class Journal:
             await self._app(scope, receive, send)
             return
         given = Headers(scope=scope).get(REQUEST_ID, "")
-        request_id = given if GIVEN_ID.fullmatch(given) else uuid4().hex
+        request_id = given if GIVEN_ID.fullmatch(given) else token_hex(16)
         _request_id.set(request_id)
         started = time.monotonic()
         status = 0
@@ -92,7 +92,8 @@ class Journal:
             nonlocal status
             if message["type"] == "http.response.start":
                 status = message["status"]
-                MutableHeaders(scope=message)[REQUEST_ID] = request_id
+                own = (REQUEST_ID.encode(), request_id.encode())
+                message["headers"] = [*message["headers"], own]
             await send(message)
 
         about = {"method": scope.get("method", "WEBSOCKET"), "path": scope["path"][:200]}

@@ -12,7 +12,6 @@ from pathlib import Path
 from threading import Thread
 from typing import Any, Final
 
-import h11
 import uvicorn
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
@@ -21,15 +20,15 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
-from uvicorn.protocols.http.h11_impl import H11Protocol
 
 from components import store
 from components.serving import api, assets, crawlers, feed, health, images, journal, settings
 from components.serving.assets import Assets, Library
-from components.serving.desk import OPEN, Desk
-from components.serving.guard import MAX_HEADERS, SHARED, Guard
+from components.serving.desk import OPEN, Desk, Repeats
+from components.serving.guard import SHARED, Guard
 from components.serving.journal import Journal
 from components.serving.pages import Pages
+from components.serving.patience import PatientProtocol
 from components.serving.problems import Problem
 from components.serving.settings import Settings, SettingsError
 from components.serving.shell import ICON_PATH, Shell
@@ -42,9 +41,6 @@ LOOK_EVERY_S: Final = 1.0
 
 MAX_MESSAGE: Final = 2_000_000
 """Bytes of a message from a page: what a visitor chose, a few hundred as a rule."""
-
-HEADERS_WITHIN_S: Final = 10
-"""A client that takes longer to ask for something is let go."""
 
 KEEP_ALIVE_S: Final = 65
 """Longer than what proxies use, so that it is they who end a line."""
@@ -80,6 +76,7 @@ def around(chosen: Settings) -> dict[str, Any]:
         "middleware": [
             Middleware(Journal),
             Middleware(Guard, settings=chosen),
+            Middleware(Repeats, desk=desk),
             Middleware(Assets, library=library),
             Middleware(Pages, desk=desk, shell=_shell(library), taken=_first_parts(routes)),
         ],
@@ -100,6 +97,7 @@ def run(app: ASGIApp, chosen: Settings) -> int:
         return 1
     config = uvicorn.Config(
         app,
+        loop="uvloop",
         http=PatientProtocol,
         ws="websockets-sansio",
         ws_max_size=MAX_MESSAGE,
@@ -107,7 +105,6 @@ def run(app: ASGIApp, chosen: Settings) -> int:
         ws_ping_timeout=PING_S,
         # A page's messages shrink to a sixth.
         ws_per_message_deflate=True,
-        h11_max_incomplete_event_size=MAX_HEADERS,
         limit_concurrency=chosen.connections,
         timeout_keep_alive=KEEP_ALIVE_S,
         timeout_graceful_shutdown=chosen.drain_seconds,
@@ -125,34 +122,6 @@ def run(app: ASGIApp, chosen: Settings) -> int:
     with suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
     return 0 if server.started else 1
-
-
-class PatientProtocol(H11Protocol):
-    """HTTP/1.1, for clients that may be slow but not endlessly: a request comes within a time."""
-
-    def connection_made(self, transport: Any) -> None:
-        """Begin to wait for the first request."""
-        super().connection_made(transport)
-        self._limit = self.loop.call_later(HEADERS_WITHIN_S, self._give_up)
-
-    def data_received(self, data: bytes) -> None:
-        """Take what came; while it is but part of a request, go on waiting."""
-        super().data_received(data)
-        is_part = self.conn.their_state is h11.IDLE and bool(self.conn.trailing_data[0])
-        if is_part and self._limit.cancelled():
-            self._limit = self.loop.call_later(HEADERS_WITHIN_S, self._give_up)
-        elif not is_part:
-            self._limit.cancel()
-
-    def connection_lost(self, exc: Exception | None) -> None:
-        """Wait no longer."""
-        self._limit.cancel()
-        super().connection_lost(exc)
-
-    def _give_up(self) -> None:
-        self._limit.cancel()
-        if self.conn.their_state is h11.IDLE and not self.transport.is_closing():
-            self.transport.close()
 
 
 def _listen(address: str, port: int) -> socket.socket:

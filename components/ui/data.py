@@ -1,20 +1,10 @@
 """The data of this server, read once for all visitors."""
 
-import gc
 import os
-import sys
 from pathlib import Path
-
-import streamlit as st
 
 from components import store
 from components.store import Reading
-
-TURN_S = 0.0005
-"""A page that lets go of Python for a moment waits so long for its next turn while a file is made.
-
-Python's own 5 ms, some ten times a run, made pages three times as slow during exports.
-"""
 
 CHANGELOG = "CHANGELOG.md"
 SHIPPED_FOLDER = Path(__file__).parents[2] / "data"
@@ -23,9 +13,7 @@ SHIPPED_FOLDER = Path(__file__).parents[2] / "data"
 def read() -> Reading:
     """Read the folder that ``PLEDGE_DATA`` names, or the shipped one."""
     folder = os.environ.get("PLEDGE_DATA") or str(SHIPPED_FOLDER)
-    reading = store.shared(Path(folder).expanduser()).read()
-    _settle_memory()
-    return reading
+    return store.shared(Path(folder).expanduser()).read()
 
 
 def changelog() -> str:
@@ -39,15 +27,3 @@ def changelog() -> str:
         return found.read_text(encoding="utf-8", errors="replace") if found else ""
     except OSError:
         return ""
-
-
-@st.cache_resource(show_spinner=False)
-def _settle_memory() -> None:
-    """Take what is now in memory out of garbage collection, and shorten turns; once per server.
-
-    Streamlit collects after every run, and to walk through modules and data that stay anyway
-    takes longer than the run itself (140 ms against 60 on two cores).
-    """
-    gc.collect()
-    gc.freeze()
-    sys.setswitchinterval(TURN_S)
