@@ -20,7 +20,7 @@ FIND_PROXY   := CADDY_PATH="$$(sh tests/served/find_caddy.sh)" && export CADDY_P
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test check lint types format data codebook bench clean
+.PHONY: help run test check audit lint types format data codebook bench load clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -31,7 +31,10 @@ run: $(RUNTIME)  ## Start the dashboard on http://localhost:8501 (PORT=… ADDRE
 test: $(DEV)  ## Run every test, browser included (ARGS="tests/unit -k filter" for some)
 	@$(FIND_BROWSER) && $(FIND_PROXY) && $(PY) -m pytest $(ARGS)
 
-check: lint types data test  ## Do all that CI does: format, lint, types, data, tests
+check: lint types data audit test  ## Do all that CI does: format, lint, types, data, tests
+
+audit: $(RUNTIME) .venv/audit/ready  ## Look for known faults in what is installed, if it can
+	@.venv/audit/bin/python tests/audit.py $$($(PY) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 
 lint: $(DEV)  ## Check format and house rules
 	@$(PY) -m ruff format --check . || { echo "Not formatted: run make format."; exit 1; }
@@ -50,12 +53,21 @@ data: $(RUNTIME)  ## Check the data files; names file, row and column of what is
 codebook: $(RUNTIME)  ## Write the codebook anew from the schema
 	@$(PY) -m components.codebook --write
 
-bench: $(DEV)  ## Measure speed, size and load
+load: $(DEV)  ## Let forty visitors and a program come for three minutes; then malformed requests
+	@$(PY) -m benchmarks.load && $(PY) -m benchmarks.malformed
+
+bench: $(DEV)  ## Measure speed and size, first visits too
 	@$(FIND_BROWSER) && $(PY) -m benchmarks
 
 clean:  ## Remove what make and the tools created: .venv and caches
 	@rm -rf .venv .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# pip-audit needs another pip than ours may be: it lives apart.
+.venv/audit/ready: $(PY)
+	@$(PYTHON) -m venv .venv/audit
+	@.venv/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	@touch $@
 
 $(DEV): $(RUNTIME) requirements-dev.txt
 	@echo "Installing what the tests need (about a minute, once)"

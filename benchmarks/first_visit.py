@@ -79,7 +79,7 @@ def first_visit(playwright: Playwright, port: int) -> FirstVisit:
     with playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS) as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         network = page.context.new_cdp_session(page)
-        sizes = _watch(network)
+        sizes, frames = _watch(network)
         page.add_init_script(NOTE_TIMES)
         page.goto(f"http://{HOST}:{port}/", wait_until="commit")
         # Not wait_for_function, which runs text as code: the page's own policy forbids it.
@@ -88,21 +88,22 @@ def first_visit(playwright: Playwright, port: int) -> FirstVisit:
         page.wait_for_timeout(SETTLED_S * 1000)
         seen = page.evaluate("seen")
         heading_s, chart_s = seen["heading"] / 1000, seen["chart"] / 1000
-        return FirstVisit(heading_s, chart_s, sum(sizes) / 1e6, len(sizes))
+        return FirstVisit(heading_s, chart_s, (sum(sizes) + sum(frames)) / 1e6, len(sizes))
 
 
-def _watch(network: CDPSession) -> list[float]:
-    """Slow the line down, and collect the bytes of everything that comes over it."""
+def _watch(network: CDPSession) -> tuple[list[float], list[float]]:
+    """Slow the line down, and collect the bytes of all files and of all messages of the page."""
     sizes: list[float] = []
+    frames: list[float] = []
     network.send("Network.enable")
     network.send("Network.emulateNetworkConditions", LINE)
     network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     network.on(
         "Network.webSocketFrameReceived",
         # Base64 of what the browser unpacked: more than came, where the server compresses.
-        lambda event: sizes.append(len(event["response"]["payloadData"]) * 0.75),
+        lambda event: frames.append(len(event["response"]["payloadData"]) * 0.75),
     )
-    return sizes
+    return sizes, frames
 
 
 def _median(visits: list[FirstVisit], of: Callable[[FirstVisit], float]) -> float:

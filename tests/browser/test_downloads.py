@@ -3,8 +3,13 @@
 import csv
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO, StringIO
 from pathlib import Path
+from threading import Thread
 from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZipFile
@@ -13,7 +18,7 @@ import openpyxl
 import pyarrow as pa
 import pytest
 from PIL import Image
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 from pyarrow import parquet
 from pypdf import PdfReader
 
@@ -258,18 +263,34 @@ def test_citations_are_copied_with_a_button(visit: Visit) -> None:
     assert copied.endswith("/?state=TN")
 
 
-def test_the_embed_code_shows_the_card_in_another_page(visit: Visit, tmp_path: Path) -> None:
+def test_the_embed_code_shows_the_card_in_a_page_of_another_site(
+    visit: Visit, chromium: Browser, tmp_path: Path
+) -> None:
     page = visit("/?state=TN")
     dialog = open_card(page, "by-state")
     page.get_by_role("tab", name="Link and embed").click()
     snippet = dialog.get_by_test_id("stCode").last.inner_text()
     assert "embed=true&amp;card=by-state" in snippet
 
-    page.set_content(f"<main><h1>An article</h1>{snippet}</main>")
-    card = page.frame_locator("iframe")
-    expect(card.get_by_role("heading", name="Announced by state")).to_be_visible(timeout=30_000)
-    expect(card.get_by_text("up to $40B shared").first).to_be_visible(timeout=30_000)
-    expect(card.get_by_role("link", name="Full view")).to_be_visible()
+    (tmp_path / "article.html").write_text(f"<main><h1>An article</h1>{snippet}</main>", "utf-8")
+    with another_site(tmp_path) as address:
+        article = chromium.new_page()
+        article.goto(f"{address}/article.html")
+        card = article.frame_locator("iframe")
+        expect(card.get_by_role("heading", name="Announced by state")).to_be_visible(timeout=30_000)
+        expect(card.get_by_text("up to $40B shared").first).to_be_visible(timeout=30_000)
+        expect(card.get_by_role("link", name="Full view")).to_be_visible()
+        article.close()
+
+
+@contextmanager
+def another_site(folder: Path) -> Iterator[str]:
+    """Serve a folder under another host than that of the dashboard."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as site:
+        Thread(target=site.serve_forever, daemon=True).start()
+        yield f"http://localhost:{site.server_address[1]}"
+        site.shutdown()
 
 
 def read(file: Path) -> list[dict[str, str]]:
