@@ -3,7 +3,7 @@
 from typing import Final
 from urllib.parse import quote
 
-from starlette.concurrency import run_in_threadpool
+from anyio import CapacityLimiter, to_thread
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
@@ -12,7 +12,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 from components import exhibits, links, wording
 from components.links import Link
 from components.serving.answers import Answer, Answers
-from components.serving.desk import Desk
+from components.serving.desk import AT_ONCE, Desk
 from components.serving.guard import page_policy
 from components.serving.shell import Preview, Shell
 from components.ui.navigation import NOT_FOUND, PAGES, PageInfo, heading, own_of
@@ -46,6 +46,7 @@ class Pages:
         self._shell = shell
         self._taken = taken | set(STREAMLITS)
         self._answers = Answers()
+        self._hands = CapacityLimiter(AT_ONCE)
         policies = (
             page_policy(desk.settings, scripts=shell.script_hashes, is_card=is_card)
             for is_card in (False, True)
@@ -71,39 +72,43 @@ class Pages:
 
     async def _answer(self, request: Request) -> Answer:
         info = PAGES.get(request.url.path.strip("/"), NOT_FOUND)
+        query = request.query_params
         baseline = self._desk.store.latest.baseline
-        version = baseline.dataset.version if baseline else ""
-        key = (info.script, request.scope["query_string"], self._desk.base(request), version)
+        if baseline is None:
+            return self._made(None, info, is_card=False)
+        # By what is asked for, not by how: no end of addresses asks for the same.
+        link = asked_for(query, info, baseline)
+        is_card = query.get("embed") == "true" and bool(link.card)
+        base = self._desk.base(request)
+        key = (info.script, link, is_card, base, baseline.dataset.version)
         found = self._answers.find(key)
         if found is not None:
             return found
-        return await run_in_threadpool(
-            self._answers.get, key, lambda: self._made(request, info, baseline)
-        )
 
-    def _made(self, request: Request, info: PageInfo, baseline: Baseline | None) -> Answer:
-        query = request.query_params
-        is_card = query.get("embed") == "true" and links.CARD in query
-        preview = (
-            preview_of(query, info, baseline, base=self._desk.base(request)) if baseline else None
-        )
-        headers = KEEP | {"content-security-policy": self._policies[is_card]}
+        def make() -> Answer:
+            preview = preview_of(link, info, baseline, base=base)
+            return self._made(preview, info, is_card=is_card)
+
+        return await to_thread.run_sync(self._answers.get, key, make, limiter=self._hands)
+
+    def _made(self, preview: Preview | None, info: PageInfo, *, is_card: bool) -> Answer:
         return Answer.of(
             self._shell.page(preview),
             "text/html; charset=utf-8",
-            headers=headers,
+            headers=KEEP | {"content-security-policy": self._policies[is_card]},
             status=404 if info is NOT_FOUND else 200,
         )
 
 
-def preview_of(query: QueryParams, info: PageInfo, baseline: Baseline, *, base: str) -> Preview:
-    """Say what the page of an address shows; what it asks for in vain is left out, as on the page.
-
-    The picture is that of the map, or of one project's time line.
-    """
+def asked_for(query: QueryParams, info: PageInfo, baseline: Baseline) -> Link:
+    """Read an address as its page does: what it asks for in vain is left out."""
     given = {name: query.getlist(name) for name in query}
     own = own_of(info, baseline)
-    link = links.read(given, vocabulary=baseline.vocabulary, newest=baseline.newest, own=own).link
+    return links.read(given, vocabulary=baseline.vocabulary, newest=baseline.newest, own=own).link
+
+
+def preview_of(link: Link, info: PageInfo, baseline: Baseline, *, base: str) -> Preview:
+    """Say what a page shows under a link; the picture is the map, or one project's time line."""
     view = baseline.as_known_on(link.as_of).view(link.filter)
     title = heading(info, view)
     if info is PAGES[""] and view.filter:

@@ -4,6 +4,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from components.serving import pages
 from tests.unit.serving.conftest import Serve
 
 
@@ -77,7 +78,7 @@ def test_only_a_card_may_be_framed(serve: Serve):
     client = serve(frame_ancestors=("https://news.example",))
     policy = client.get("/?embed=true&card=by-state").headers["content-security-policy"]
     assert "frame-ancestors https://news.example;" in policy
-    for path in ("/", "/?embed=true", "/?card=by-state"):
+    for path in ("/", "/?embed=true", "/?card=by-state", "/?embed=true&card=none"):
         policy = client.get(path).headers["content-security-policy"]
         assert "frame-ancestors 'self';" in policy
 
@@ -94,3 +95,19 @@ def test_hostile_names_stay_text(folder: Any, serve: Serve):
     html = serve(data=folder.path).get("/projects?project=harbor").text
     assert "<script>alert(1)" not in html
     assert "&lt;script&gt;" in html
+
+
+def test_addresses_that_ask_for_the_same_are_one_page(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+):
+    made = []
+    before = pages.preview_of
+
+    def count(*asked: Any, **more: Any) -> Any:
+        made.append(asked)
+        return before(*asked, **more)
+
+    monkeypatch.setattr(pages, "preview_of", count)
+    for number in range(20):
+        assert client.get(f"/?state=TN&utm_source={number}&x={number}").status_code == 200
+    assert len(made) == 1
