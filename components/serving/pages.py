@@ -14,8 +14,8 @@ from components.links import Link
 from components.serving.answers import Answer, Answers
 from components.serving.desk import AT_ONCE, Desk
 from components.serving.guard import page_policy
-from components.serving.shell import Preview, Shell
-from components.ui.navigation import NOT_FOUND, PAGES, PageInfo, heading, own_of
+from components.serving.shell import Preview, Shell, missing_page
+from components.ui.navigation import NOT_FOUND, PAGES, PageInfo, heading, is_path, own_of
 from components.view import Baseline
 
 STREAMLITS: Final = (
@@ -71,9 +71,12 @@ class Pages:
         return path.strip("/").partition("/")[0] in self._taken
 
     async def _answer(self, request: Request) -> Answer:
-        info = PAGES.get(request.url.path.strip("/"), NOT_FOUND)
+        path = request.scope["path"].strip("/")
+        info = PAGES.get(path, NOT_FOUND)
         query = request.query_params
         baseline = self._desk.store.latest.baseline
+        if path and not is_path(path):
+            return _nowhere(path, baseline)
         if baseline is None:
             return self._made(None, info, is_card=False)
         # By what is asked for, not by how: no end of addresses asks for the same.
@@ -98,6 +101,13 @@ class Pages:
             headers=KEEP | {"content-security-policy": self._policies[is_card]},
             status=404 if info is NOT_FOUND else 200,
         )
+
+
+def _nowhere(path: str, baseline: Baseline | None) -> Answer:
+    """Answer for a path that the app cannot take over: of two parts, or in other letters."""
+    site = baseline.dataset.pledge.title if baseline else "Overview"
+    body = missing_page(wording.unknown_page(path), site=site)
+    return Answer.of(body, "text/html; charset=utf-8", headers=KEEP, status=404)
 
 
 def asked_for(query: QueryParams, info: PageInfo, baseline: Baseline) -> Link:

@@ -74,6 +74,19 @@ class Shell:
         return NOSCRIPT.sub(lambda _: _noscript(preview), page, count=1).encode()
 
 
+def missing_page(sentence: str, *, site: str) -> bytes:
+    """Write what stands at an address that Streamlit can have no page for."""
+    page = Markup(
+        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
+        "<title>Page not found</title><style>:root{{color-scheme:light dark}}"
+        "main{{max-width:40rem;margin:3rem auto;padding:0 1rem;font-family:sans-serif}}</style>"
+        '</head><body><main><h1>Page not found</h1><p>{}</p><p><a href="/">{}</a></p></main>'
+        "</body></html>\n"
+    )
+    return page.format(sentence, site).encode()
+
+
 def _settled(index: str, needed: Sequence[str], heavy: str) -> str:
     """Make all addresses absolute, announce what is needed, say where the server is.
 

@@ -49,11 +49,20 @@ def test_nothing_to_draw_is_no_picture(client: TestClient):
     assert about["og:description"].startswith("No project is named in Wyoming")
 
 
-@pytest.mark.parametrize("path", ["/nowhere", "/a/b", "/projects/x", "/%E6%97%A5", "/.env"])
-def test_a_path_that_is_no_page_is_not_found_and_opens_the_app(client: TestClient, path: str):
-    answer = client.get(path)
+def test_a_path_that_is_no_page_is_not_found_and_opens_the_app(client: TestClient):
+    answer = client.get("/nowhere")
     assert answer.status_code == 404
     assert "/static/js/index." in answer.text
+
+
+@pytest.mark.parametrize("path", ["/a/b", "/projects/x", "/%E6%97%A5", "/.env", "/<script>x"])
+def test_a_path_that_the_app_cannot_take_over_gets_a_page_that_leads_back(
+    client: TestClient, path: str
+):
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert '<a href="/">Japan&#39;s $550 billion' in answer.text
+    assert "<script>" not in answer.text
 
 
 def test_a_slash_at_the_end_leads_to_the_page(client: TestClient):
