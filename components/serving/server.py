@@ -115,7 +115,9 @@ def run(app: ASGIApp, chosen: Settings) -> int:
         lifespan="on",
     )
     host, port = listening.getsockname()[:2]
-    logger.info("The dashboard is on http://%s:%d", chosen.address or host, port)
+    logger.info("Listening on %s, port %d.", host, port)
+    # For who typed the command; the log, on standard error, is for programs.
+    print(f"The dashboard is on http://{chosen.address}:{port}", flush=True)
     server = uvicorn.Server(config)
     # Uvicorn ends in order, then raises the signal once more: that must not end us otherwise.
     signal.signal(signal.SIGTERM, lambda *_: None)
