@@ -2,8 +2,8 @@
 # the tests fetch Chromium and Caddy where they find none and may (see tests/*/find_*.sh).
 
 PYTHON  ?= python3
-PORT    ?= 8501
-ADDRESS ?= localhost
+PORT    ?= $(or $(PLEDGE_PORT),8501)
+ADDRESS ?= $(or $(PLEDGE_ADDRESS),localhost)
 ARGS    ?=
 
 # `.venv/bin/python -m tool`, never `.venv/bin/tool`: it works in any folder, and after a move.

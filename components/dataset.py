@@ -51,19 +51,23 @@ def load(folder: Path) -> Dataset:
     if not folder.is_dir():
         allowed = "the folder that holds the data files"
         raise InvalidDatasetError([Fault(str(folder), None, None, None, allowed)])
+    before = fingerprint(folder)
     tables, faults = _read_tables(folder)
     pledge, pledge_faults = read_pledge(folder / PLEDGE_FILE)
     outlines, outline_faults = read_outlines(folder / OUTLINES_FILE)
     faults += [*pledge_faults, *outline_faults, *faults_between(tables, pledge)]
     if faults or pledge is None or outlines is None:
         raise InvalidDatasetError(_in_reading_order(faults))
+    version = _version(folder)
+    if fingerprint(folder) != before:
+        # Else two contents could go by one name, in every file and answer.
+        allowed = "a folder whose files stay as they are while they are read"
+        raise InvalidDatasetError([Fault(str(folder), None, None, None, allowed)])
     frames = {
         table.name: _sorted(schema.typed(tables[table.name], table)) for table in schema.TABLES
     }
     projects = with_stages(frames.pop("investments"), frames["milestones"])
-    return Dataset(
-        pledge=pledge, projects=projects, outlines=outlines, version=_version(folder), **frames
-    )
+    return Dataset(pledge=pledge, projects=projects, outlines=outlines, version=version, **frames)
 
 
 def fingerprint(folder: Path) -> Fingerprint:

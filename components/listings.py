@@ -114,13 +114,13 @@ def summary(view: View) -> pd.DataFrame:
     head = view.headline
     counts = dict(head.tranches)
     totals = [
-        ("all", "all", "All projects in the view", head.announced, head.project_count),
+        ("all", "all", "All projects in the view", head.announced, head.project_count, 0),
         *(
-            ("tranche", str(number), f"Tranche {number}", amount, counts[number])
+            ("tranche", str(number), f"Tranche {number}", amount, counts[number], 0)
             for number, amount in view.tranche_totals.items()
         ),
         *(
-            ("stage", stage, rung(stage), total.amount, total.project_count)
+            ("stage", stage, rung(stage), total.amount, total.project_count, total.part_count)
             for stage, total in view.stage_totals.items()
             if total.project_count
         ),
@@ -135,8 +135,9 @@ def summary(view: View) -> pd.DataFrame:
             "shared_with": "",
             "project_count": count,
             "undisclosed_count": _undisclosed(view, group, one),
+            "part_count": part_count,
         }
-        for group, one, label, amount, count in totals
+        for group, one, label, amount, count, part_count in totals
     ]
     for group, table, label in (
         ("sector", by_sector(view), "sector_label"),
@@ -144,10 +145,11 @@ def summary(view: View) -> pd.DataFrame:
     ):
         chosen = table[table["is_in_filter"]].rename(columns={group: "id", label: "label"})
         more = {"group": group} | ({} if "shared_with" in chosen else {"shared_with": ""})
-        records = chosen.assign(**more).to_dict("records")
+        records = chosen.assign(part_count=0, **more).to_dict("records")
         rows += [{str(name): cell for name, cell in record.items()} for record in records]
     columns = ["group", "id", "label", "amount_usd_bn", "amount_qualifier", "shared_with"]
-    table = pd.DataFrame(rows, columns=[*columns, "project_count", "undisclosed_count"])
+    counts_of = ["project_count", "undisclosed_count", "part_count"]
+    table = pd.DataFrame(rows, columns=[*columns, *counts_of])
     return table.astype({"amount_usd_bn": "float64"})
 
 

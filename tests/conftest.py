@@ -1,7 +1,34 @@
-"""Settings that all tests share."""
+"""Settings that all tests share, and the one browser of all that need one."""
 
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
 from hypothesis import HealthCheck, settings
+from playwright.sync_api import Browser, sync_playwright
 
 # Tests are never timed: a slow machine is no fault of the code.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+BROWSER_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-background-networking",
+    # The map needs WebGL, which a machine without a graphics card draws in software.
+    "--use-angle=swiftshader",
+    "--enable-unsafe-swiftshader",
+)
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    """Start the Chromium that ``make test`` found."""
+    executable = os.environ.get("BROWSER_PATH") or shutil.which("chromium")
+    assert executable, "no Chromium: run make test, which finds or installs one"
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(
+            executable_path=executable, args=list(BROWSER_ARGUMENTS)
+        )
+        yield browser
+        browser.close()

@@ -19,6 +19,8 @@ KEPT_BYTES: Final = 32_000_000
 LARGEST_KEPT: Final = 4_000_000
 """A longer answer is made anew each time, or a few would drive out all others."""
 
+QUESTION_BYTES: Final = 10_000
+
 MIN_BYTES: Final = 500
 """A shorter answer is sent as it is."""
 
@@ -109,7 +111,7 @@ class Answers:
         # What does not fit is not kept: so an answer that is too long seems longer than the cache.
         self._cache: LRUCache[Hashable, Answer] = LRUCache(
             kept_bytes,
-            getsizeof=lambda one: one.size if one.size <= LARGEST_KEPT else kept_bytes + 1,
+            getsizeof=lambda one: cost_of(one) if one.size <= LARGEST_KEPT else kept_bytes + 1,
         )
         self._condition = Condition()
         keep = cached(self._cache, key=lambda key, _: key, condition=self._condition)
@@ -125,6 +127,11 @@ class Answers:
         """Give what is kept under a key, or make it; an error is passed on and not kept."""
         answer: Answer = self._get(key, make)
         return answer
+
+
+def cost_of(answer: Answer) -> int:
+    """Count what it takes to keep an answer, with the question, which may be long."""
+    return answer.size + QUESTION_BYTES
 
 
 @lru_cache(maxsize=256)

@@ -17,7 +17,8 @@ from components.exports.tables import Table
 from components.filters import ProjectFilter
 from components.serving import openapi, parameters
 from components.serving.answers import Answer
-from components.serving.desk import OPEN, Desk
+from components.serving.desk import Desk
+from components.serving.guard import OPEN
 from components.serving.parameters import Own
 from components.serving.problems import Problem
 from components.view import Baseline, View
@@ -102,10 +103,10 @@ def routes(desk: Desk) -> list[BaseRoute]:
         return await _rows(desk, request)
 
     async def index(request: Request) -> ASGIApp:
-        return await desk.answer(request, lambda: _index(desk, request))
+        return await desk.answer(request, lambda _: _index(desk, request))
 
     async def description(request: Request) -> ASGIApp:
-        return await desk.answer(request, lambda: _description(desk, request))
+        return await desk.answer(request, lambda baseline: _description(desk, request, baseline))
 
     methods = ["GET", "OPTIONS"]
     return [
@@ -123,8 +124,7 @@ async def _rows(desk: Desk, request: Request) -> ASGIApp:
         raise _no_such_resource()
     kind = suffix or _negotiated(request)
 
-    def make() -> Answer:
-        baseline = desk.baseline()
+    def make(baseline: Baseline) -> Answer:
         asked = parameters.read(
             request.query_params, baseline, known.own(baseline), has_filter=known.has_filter
         )
@@ -178,9 +178,8 @@ def _index(desk: Desk, request: Request) -> Answer:
     return _document(document)
 
 
-def _description(desk: Desk, request: Request) -> Answer:
+def _description(desk: Desk, request: Request, baseline: Baseline) -> Answer:
     parameters.nothing(request.query_params)
-    baseline = desk.baseline()
     view = baseline.view(ProjectFilter())
     resources = [
         openapi.Described(

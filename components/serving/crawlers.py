@@ -37,7 +37,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
     """Give ``/robots.txt`` and ``/sitemap.xml``."""
 
     async def robots(request: Request) -> ASGIApp:
-        def make() -> Answer:
+        def make(_: Baseline) -> Answer:
             parameters.nothing(request.query_params)
             body = ROBOTS.format(base=desk.base(request)).encode()
             return Answer.of(body, "text/plain; charset=utf-8", headers=KEEP)
@@ -45,9 +45,9 @@ def routes(desk: Desk) -> list[BaseRoute]:
         return await desk.answer(request, make)
 
     async def sitemap(request: Request) -> ASGIApp:
-        def make() -> Answer:
+        def make(baseline: Baseline) -> Answer:
             parameters.nothing(request.query_params)
-            body = sitemap_bytes(desk.baseline(), base=desk.base(request))
+            body = sitemap_bytes(baseline, base=desk.base(request))
             return Answer.of(body, "application/xml; charset=utf-8", headers=KEEP)
 
         return await desk.answer(request, make)

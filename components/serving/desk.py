@@ -9,19 +9,14 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from components.serving.answers import Answer, Answers
-from components.serving.guard import SHARED, address_of
+from components.filters import is_quiet
+from components.serving.answers import LARGEST_KEPT, Answer, Answers, cost_of
+from components.serving.guard import OPEN, SHARED, address_of
 from components.serving.problems import Problem
 from components.serving.rates import Rate
 from components.serving.settings import Settings
 from components.store import DatasetStore
 from components.view import Baseline
-
-OPEN: Final = {
-    "access-control-allow-origin": "*",
-    "access-control-expose-headers": "ETag, Retry-After, X-Request-Id",
-}
-"""Any page may read: there is nothing private here, and nobody is known."""
 
 PREFLIGHT: Final = OPEN | {
     "access-control-allow-methods": "GET, HEAD, OPTIONS",
@@ -35,8 +30,8 @@ AT_ONCE: Final = 1
 
 DRAWN_AT_ONCE: Final = 8
 
-MAX_LATELY: Final = 500
-"""So many questions are remembered word by word."""
+LATELY_BYTES: Final = 16_000_000
+"""So much is remembered of questions word by word."""
 
 SOON_S: Final = 5
 """When to ask again while there is no data yet."""
@@ -52,7 +47,7 @@ class Desk:
         self._answers = Answers()
         self._hands = CapacityLimiter(AT_ONCE)
         self._drawers = CapacityLimiter(DRAWN_AT_ONCE)
-        self._lately: LRUCache[Hashable, Answer] = LRUCache(MAX_LATELY)
+        self._lately: LRUCache[Hashable, Answer] = LRUCache(LATELY_BYTES, getsizeof=cost_of)
         self._rate = Rate(settings.answers_per_minute, of="new answers")
         self.pictures = Rate(settings.pictures_per_minute, of="new pictures")
 
@@ -72,29 +67,35 @@ class Desk:
     async def answer(
         self,
         request: Request,
-        make: Callable[[], Answer],
+        make: Callable[[Baseline], Answer],
         *,
         variant: str = "",
         rate: Rate | None = None,
     ) -> ASGIApp:
         """Give what was made for the same question before, or make it in a thread.
 
+        ``make`` gets the data under whose version its answer is then kept.
         ``variant`` tells apart what one address can give. Only what is made anew counts
         against the ``rate``, as is that of answers. Everything may be read by pages of other
         sites.
         """
         if request.method == "OPTIONS":
             return Response(status_code=204, headers=PREFLIGHT)
-        version = self.baseline().dataset.version
-        query = request.scope["query_string"]
-        key = (request.scope["path"], query, variant, self.base(request), version)
+        baseline = self.baseline()
+        version = baseline.dataset.version
+        query = request.query_params.multi_items()
+        asked = tuple(pair for pair in query if not is_quiet(pair[0]))
+        key = (request.scope["path"], asked, variant, self.base(request), version)
         answer = self._answers.find(key)
         if answer is None:
             (rate or self._rate).spend(address_of(request.scope))
             # Who waits for a browser to draw holds nobody else up.
             hands = self._drawers if rate is self.pictures else self._hands
-            answer = await to_thread.run_sync(self._answers.get, key, make, limiter=hands)
-        self._lately[_question(request.scope, version)] = answer
+            answer = await to_thread.run_sync(
+                self._answers.get, key, lambda: make(baseline), limiter=hands
+            )
+        if request.scope["path"].startswith(SHARED) and answer.size <= LARGEST_KEPT:
+            self._lately[_question(request.scope, version)] = answer
         return answer
 
     def again(self, scope: Scope) -> Answer | None:
@@ -123,5 +124,5 @@ class Repeats:
 
 def _question(scope: Scope, version: str) -> tuple[object, ...]:
     """Tell one question from any other by all that an answer can depend on."""
-    wanted = [value for name, value in scope["headers"] if name in (b"host", b"accept")]
+    wanted = [pair for pair in scope["headers"] if pair[0] in (b"host", b"accept")]
     return (version, scope["scheme"], scope["path"], scope["query_string"], *wanted)

@@ -14,9 +14,10 @@ from components.filters import ProjectFilter
 from components.links import Link
 from components.serving import parameters
 from components.serving.answers import Answer
-from components.serving.desk import OPEN, Desk
+from components.serving.desk import Desk
+from components.serving.guard import OPEN
 from components.summaries import rows_of
-from components.view import View
+from components.view import Baseline, View
 
 PATH: Final = "/feed.atom"
 NAMESPACE: Final = "http://www.w3.org/2005/Atom"
@@ -29,7 +30,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
     """Give the route of the feed."""
 
     async def feed(request: Request) -> ASGIApp:
-        return await desk.answer(request, lambda: _made(desk, request))
+        return await desk.answer(request, lambda baseline: _made(desk, request, baseline))
 
     return [Route(PATH, feed, methods=["GET", "OPTIONS"])]
 
@@ -72,8 +73,8 @@ def atom_bytes(view: View, *, base: str) -> bytes:
     return written
 
 
-def _made(desk: Desk, request: Request) -> Answer:
-    view = parameters.read(request.query_params, desk.baseline()).view
+def _made(desk: Desk, request: Request, baseline: Baseline) -> Answer:
+    view = parameters.read(request.query_params, baseline).view
     body = atom_bytes(view, base=desk.base(request))
     return Answer.of(body, f"{MEDIA_TYPE}; charset=utf-8", headers=KEEP)
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from functools import cache
+from ipaddress import IPv6Address, ip_address, ip_network
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -47,6 +48,12 @@ FILE_POLICY: Final = (
 SHARED: Final = ("/api/", "/charts/", "/feed.atom")
 """What pages of other sites may load."""
 
+OPEN: Final = {
+    "access-control-allow-origin": "*",
+    "access-control-expose-headers": "ETag, Retry-After, X-Request-Id",
+}
+"""They may read all of it: there is nothing private here, and nobody is known."""
+
 
 class Guard:
     """Middleware: turns away what no page or program of ours asks, and marks every answer.
@@ -72,13 +79,14 @@ class Guard:
             return
         problem = self._objection(scope)
         app = problem.response() if problem else self._app
-        await app(scope, receive, _marking(scope, send))
+        await app(scope, receive, marking(scope, send))
 
     async def _visit(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Let a page open its line to the server, unless this address has too many."""
         address = address_of(scope)
         is_welcome = is_host_allowed(_host(scope), self._settings.allowed_hosts)
         is_welcome = is_welcome and not _has_too_many_headers(scope)
+        is_welcome = is_welcome and self._visits.total() < self._settings.connections
         if not is_welcome or self._visits[address] >= self._settings.visits_per_address:
             await receive()
             await send({"type": "websocket.close", "code": 1013})
@@ -105,7 +113,9 @@ class Guard:
             allow = {"allow": ", ".join(METHODS)}
             return Problem(405, "Method not allowed", detail, headers=allow)
         if headers.get("content-length", "0") != "0" or "transfer-encoding" in headers:
-            return Problem(413, "Content too large", "A request may have no body.")
+            # What follows is not read: it must not be taken for the next request.
+            away = {"connection": "close"}
+            return Problem(413, "Content too large", "A request may have no body.", headers=away)
         if len(scope.get("raw_path") or path) + len(scope["query_string"]) > MAX_TARGET:
             detail = f"Path and parameters may have {MAX_TARGET:,} bytes together."
             return Problem(414, "Address too long", detail)
@@ -119,7 +129,14 @@ class Guard:
 def address_of(scope: Scope) -> str:
     """Give whose request it is: an address, of the newer kind (IPv6) its network of 64 bits."""
     host: str = (scope.get("client") or ("",))[0]
-    return ":".join(host.split(":")[:4]) if ":" in host else host
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return ""
+    if isinstance(address, IPv6Address):
+        older = address.ipv4_mapped
+        return str(older or ip_network((int(address), 64), strict=False))
+    return str(address)
 
 
 def is_host_allowed(host: str, allowed: Iterable[str]) -> bool:
@@ -131,7 +148,7 @@ def is_host_allowed(host: str, allowed: Iterable[str]) -> bool:
     except ValueError:
         return False
     is_plain = is_plain and not (parts.path or parts.query or parts.fragment or "@" in host)
-    return is_plain and any(_fits(name, pattern) for pattern in allowed)
+    return bool(name) and is_plain and any(_fits(name, pattern) for pattern in allowed)
 
 
 def page_policy(settings: Settings, *, scripts: Iterable[str], is_card: bool) -> str:
@@ -192,7 +209,7 @@ def _is_closed(path: str) -> bool:
     return path.startswith(CLOSED)
 
 
-def _marking(scope: Scope, send: Send) -> Send:
+def marking(scope: Scope, send: Send) -> Send:
     """Add the headers that every answer has; what an answer says itself stays."""
     is_shared = scope["path"].startswith(SHARED)
     common = _headers_for(is_shared=is_shared, is_secure=scope.get("scheme") == "https")
@@ -217,6 +234,8 @@ def _headers_for(*, is_shared: bool, is_secure: bool) -> tuple[tuple[bytes, byte
         "cross-origin-resource-policy": "cross-origin" if is_shared else "same-origin",
         "content-security-policy": FILE_POLICY,
     }
+    if is_shared:
+        headers |= OPEN
     if is_secure:
         headers["strict-transport-security"] = "max-age=31536000"
     return tuple((name.encode(), value.encode()) for name, value in headers.items())

@@ -11,8 +11,10 @@ from components.exports import files, pictures
 from components.exports.chromium import PictureError
 from components.serving import parameters
 from components.serving.answers import Answer
-from components.serving.desk import OPEN, Desk
+from components.serving.desk import Desk
+from components.serving.guard import OPEN
 from components.serving.problems import Problem
+from components.view import Baseline
 
 KINDS: Final = ("svg", "png")
 SIZE: Final = "size"
@@ -24,19 +26,20 @@ def routes(desk: Desk) -> list[BaseRoute]:
     """Give the route of the pictures: ``/charts/by-state.svg?state=TN``."""
 
     async def picture(request: Request) -> ASGIApp:
-        make = lambda: _made(desk, request)  # noqa: E731
-        return await desk.answer(request, make, rate=desk.pictures)
+        return await desk.answer(
+            request, lambda baseline: _made(desk, request, baseline), rate=desk.pictures
+        )
 
     return [Route("/charts/{name}", picture, methods=["GET", "OPTIONS"])]
 
 
-def _made(desk: Desk, request: Request) -> Answer:
+def _made(desk: Desk, request: Request, baseline: Baseline) -> Answer:
     name, _, kind = str(request.path_params["name"]).rpartition(".")
     if name not in exhibits.EXHIBITS or kind not in KINDS:
         names = ", ".join(exhibits.EXHIBITS)
         raise Problem(404, "Not found", f"There are {names}, each with .svg or .png.")
     size, query = parameters.one_of(request.query_params, SIZE, _sizes(kind))
-    view = parameters.read(query, desk.baseline()).view
+    view = parameters.read(query, baseline).view
     if view.projects.empty:
         raise Problem(404, "Nothing to draw", wording.no_matches(view))
     exhibit = exhibits.EXHIBITS[name](view)

@@ -14,6 +14,7 @@ from pythonjsonlogger.json import JsonFormatter
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from components.serving.guard import marking
 from components.serving.problems import Problem
 
 logger = logging.getLogger(__name__)
@@ -102,7 +103,7 @@ class Journal:
         except Exception:
             logger.exception("A request failed.", extra=about)
             if scope["type"] == "http" and not status:
-                await _apology(request_id)(scope, receive, send_with_id)
+                await _apology(request_id)(scope, receive, marking(scope, send_with_id))
             return
         seconds = time.monotonic() - started
         if scope["type"] == "http" and (status >= 500 or seconds > SLOW_S):

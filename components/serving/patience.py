@@ -3,7 +3,7 @@
 import asyncio
 from typing import Any, Final
 
-from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
+from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResponseCycle
 
 from components.serving.guard import MAX_HEADERS, MAX_TARGET
 
@@ -30,6 +30,9 @@ class PatientProtocol(HttpToolsProtocol):
             self._head_size += len(data)
             if self._head_size > MAX_HEAD:
                 self._give_up()
+        elif self._is_idle():
+            # Bytes that begin no request: they have ended uvicorn's own wait.
+            self._begin_to_wait()
 
     def on_message_begin(self) -> None:
         """Begin to wait for the rest of a head."""
@@ -46,6 +49,13 @@ class PatientProtocol(HttpToolsProtocol):
         """Wait no longer: nobody is there."""
         self._stop_waiting()
         super().connection_lost(exc)
+
+    def _is_idle(self) -> bool:
+        """Tell whether nothing is under way, and nobody waits for what comes next."""
+        cycle: RequestResponseCycle | None = self.cycle
+        is_answered = cycle is None or cycle.response_complete
+        is_ours = self.transport.get_protocol() is self and not self.transport.is_closing()
+        return is_ours and is_answered and self.timeout_keep_alive_task is None
 
     def _begin_to_wait(self) -> None:
         self._head_size = 0

@@ -24,8 +24,8 @@ from starlette.types import ASGIApp
 from components import store
 from components.serving import api, assets, crawlers, feed, health, images, journal, settings
 from components.serving.assets import Assets, Library
-from components.serving.desk import OPEN, Desk, Repeats
-from components.serving.guard import SHARED, Guard
+from components.serving.desk import Desk, Repeats
+from components.serving.guard import OPEN, SHARED, Guard
 from components.serving.journal import Journal
 from components.serving.pages import Pages
 from components.serving.patience import PatientProtocol

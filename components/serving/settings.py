@@ -96,7 +96,8 @@ class Settings(BaseModel):
     trusted_proxies: Annotated[Words, AfterValidator(_networks)] = Field(
         default=("127.0.0.1", "::1"),
         title="addresses or networks, or `*` for any",
-        description="The proxies whose `X-Forwarded-For` and `-Proto` are believed.",
+        description="The proxies whose `X-Forwarded-For` and `-Proto` are believed; `*` only "
+        "behind one that sets them itself, whatever a client says.",
     )
     cache: Path = Field(
         default=ROOT / ".cache",
@@ -125,7 +126,7 @@ class Settings(BaseModel):
         default=2000,
         ge=10,
         title="10 or more",
-        description="Connections at a time, of all visitors; more get 503.",
+        description="Requests and, apart from them, open pages at a time, of all visitors.",
     )
     drain_seconds: int = Field(
         default=10,

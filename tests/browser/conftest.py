@@ -1,7 +1,6 @@
 """A running dashboard and a real Chromium that notices what a page must never do."""
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from components.ui.viewport import STACKED_BELOW
 
@@ -21,13 +20,6 @@ ROOT = Path(__file__).parents[2]
 START_SECONDS = 60
 WAIT_SECONDS = 30
 REDRAWN_WITHIN_MS = 1000
-BROWSER_ARGUMENTS = (
-    "--no-sandbox",
-    "--disable-background-networking",
-    # The map needs WebGL, which a machine without a graphics card draws in software.
-    "--use-angle=swiftshader",
-    "--enable-unsafe-swiftshader",
-)
 
 Visit = Callable[..., Page]
 
@@ -67,19 +59,6 @@ def running(command: list[str], settings: dict[str, str], *, port: int) -> Itera
     finally:
         server.terminate()
         server.wait(timeout=10)
-
-
-@pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Start the Chromium that ``make test`` found."""
-    executable = os.environ.get("BROWSER_PATH") or shutil.which("chromium")
-    assert executable, "no Chromium: run make test, which finds or installs one"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=list(BROWSER_ARGUMENTS)
-        )
-        yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -14,9 +14,7 @@ from pathlib import Path
 import httpx2
 import pytest
 
-from tests.browser.conftest import ROOT, chromium, free_port
-
-__all__ = ["chromium"]  # A fixture, for the tests that need a browser.
+from tests.browser.conftest import ROOT, free_port
 
 READY_SECONDS = 60
 STOP_SECONDS = 20
@@ -76,7 +74,8 @@ def started(log: Path, **settings: str) -> Iterator[Server]:
             [sys.executable, "serve.py"],
             cwd=ROOT,
             env=own | where | settings,
-            stdout=file,
+            # The log is what goes to standard error.
+            stdout=subprocess.DEVNULL,
             stderr=file,
         )
     server = Server(port, process, log)

@@ -142,6 +142,15 @@ def test_clients_that_dawdle_are_let_go_and_hold_nobody_up(server: Server):
             line.close()
 
 
+@pytest.mark.parametrize("more", [b"\r\n", b"G"], ids=["blank", "begun"])
+def test_a_line_that_is_kept_open_for_nothing_is_let_go_too(server: Server, more: bytes):
+    with socket.create_connection(("127.0.0.1", server.port), timeout=20) as line:
+        line.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert b"alive" in line.recv(4096)
+        line.sendall(more)
+        assert line.recv(100) == b""
+
+
 def test_a_visitor_who_reads_nothing_holds_nobody_up(server: Server):
     with visitors(server, 2) as (deaf, other):
         for state in ("TN", "TX", "OH", "GA") * 5:

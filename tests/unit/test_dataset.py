@@ -246,3 +246,11 @@ def test_the_check_runs_as_a_command_and_refuses_a_wrong_folder():
     result = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert result.returncode == 1
     assert result.stderr == "nowhere — the folder that holds the data files\n"
+
+
+def test_a_file_that_changes_while_the_folder_is_read_gives_no_data(folder, monkeypatch):
+    """Else the old rows would go by the name of the new ones, in every file and answer."""
+    marks = iter(["before", "after"])
+    monkeypatch.setattr(dataset, "fingerprint", lambda _: next(marks))
+    with pytest.raises(InvalidDatasetError, match="stay as they are while they are read"):
+        load(folder.path)

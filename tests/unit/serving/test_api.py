@@ -53,6 +53,8 @@ def test_the_summary_has_the_totals_that_were_added_up_by_hand(client: TestClien
     # 40 that nobody has divided: in full in both, once in the whole.
     assert by_id["state", "TN"]["amount_usd_bn"] == by_id["state", "AL"]["amount_usd_bn"] == 40.0
     assert by_id["state", "TN"]["shared_with"] == ["AL"]
+    # Financed in part, all three: a program must not take 36 for signed loans.
+    assert by_id["stage", "financed"]["part_count"] == 3
 
 
 def test_a_filter_is_that_of_the_page(client: TestClient):

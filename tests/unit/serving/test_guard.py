@@ -1,4 +1,5 @@
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -31,8 +32,9 @@ def test_a_host_is_allowed_by_name_whatever_its_port(host: str, is_allowed: bool
     assert is_host_allowed(host, ("localhost", "*.example.org", "::1")) == is_allowed
 
 
-def test_a_star_allows_any_host():
+def test_a_star_allows_any_host_but_none():
     assert is_host_allowed("anything.example", ("*",))
+    assert not is_host_allowed("", ("*",))
 
 
 def test_an_unknown_host_is_told_nothing(client: TestClient):
@@ -132,7 +134,11 @@ def test_a_page_is_framed_by_none_and_a_card_by_whom_the_settings_name():
     ("client", "whose"),
     [
         (("192.0.2.7", 1), "192.0.2.7"),
-        (("2001:db8:1:2:3:4:5:6", 1), "2001:db8:1:2"),
+        (("2001:db8:1:2:3:4:5:6", 1), "2001:db8:1:2::/64"),
+        (("2001:db8::1", 1), "2001:db8::/64"),
+        (("2001:db8::2:0:0:1", 1), "2001:db8::/64"),
+        (("::ffff:192.0.2.7", 1), "192.0.2.7"),
+        (("<evil>", 1), ""),
         (None, ""),
     ],
 )
@@ -171,8 +177,22 @@ def test_one_address_has_so_many_open_pages_and_no_more(serve: Serve):
         assert await attempt(guard) == []
         assert guard._visits == {}
 
-    asyncio.run(visits())
+    # In a thread of its own: browser tests before may have left a loop running in this one.
+    with ThreadPoolExecutor(1) as pool:
+        pool.submit(lambda: asyncio.run(visits())).result()
     assert len(opened) == 3
+
+
+def test_a_refusal_may_be_read_by_pages_of_other_sites_too(client: TestClient):
+    answer = client.post("/api/v1/projects")
+    assert answer.status_code == 405
+    assert answer.headers["access-control-allow-origin"] == "*"
+    assert "access-control-allow-origin" not in client.post("/").headers
+
+
+def test_a_body_that_is_not_read_ends_the_line(client: TestClient):
+    answer = client.request("GET", "/api/v1/projects", content=b"x")
+    assert answer.headers["connection"] == "close"
 
 
 def test_a_line_from_an_unknown_host_is_not_opened(client: TestClient):
