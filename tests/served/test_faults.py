@@ -146,9 +146,13 @@ def test_clients_that_dawdle_are_let_go_and_hold_nobody_up(server: Server):
 def test_a_line_that_is_kept_open_for_nothing_is_let_go_too(server: Server, more: bytes):
     with socket.create_connection(("127.0.0.1", server.port), timeout=20) as line:
         line.sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
-        assert b"alive" in line.recv(4096)
+        answer = b""
+        while b"alive" not in answer:
+            answer += line.recv(4096)
         line.sendall(more)
-        assert line.recv(100) == b""
+        # What is left of the answer, then the end.
+        while line.recv(4096):
+            pass
 
 
 def test_a_visitor_who_reads_nothing_holds_nobody_up(server: Server):
