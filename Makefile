@@ -48,10 +48,10 @@ format: $(DEV)  ## Format the code, and mend what the linter can
 	@$(PY) -m ruff check --fix .
 
 data: $(RUNTIME)  ## Check the data files; names file, row and column of what is wrong
-	@$(PY) -m components.dataset
+	@$(PY) -m components.facts.dataset
 
 codebook: $(RUNTIME)  ## Write the codebook anew from the schema
-	@$(PY) -m components.codebook --write
+	@$(PY) -m components.exports.codebook --write
 
 load: $(DEV)  ## Let forty visitors and a program come for three minutes; then malformed requests
 	@$(PY) -m benchmarks.load && $(PY) -m benchmarks.malformed

@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from components.ui import data, frame, memory, navigation
-from components.ui.turns import turn
+from components.basics.palette import ICON
+from components.ui import data_folder, frame, navigation, runtime
 
-memory.settle()
-reading = data.read()
+runtime.limit_garbage_collection()
+reading = data_folder.read()
 page = st.navigation(navigation.pages(), position="hidden")
 title = reading.baseline.dataset.pledge.title if reading.baseline else "Pledge tracker"
 st.set_page_config(
     page_title=title if not page.url_path else f"{page.title}: {title}",
-    page_icon=str(frame.ICON),
+    page_icon=str(ICON),
     layout="wide",
 )
-with turn:
+with runtime.page_semaphore:
     frame.draw(reading, page)

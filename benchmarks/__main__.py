@@ -17,10 +17,10 @@ from benchmarks.folders import write_folder
 from benchmarks.measure import Measure
 from benchmarks.server import ROOT, running
 from benchmarks.session import Query, Run, visiting
-from components import wording
-from components.dataset import load
-from components.filters import ProjectFilter
-from components.view import Baseline, View
+from components.facts.dataset import load
+from components.views.filters import ProjectFilter
+from components.views.view import Baseline, View
+from components.words import wording
 
 APP: Final = ROOT / "app.py"
 SHIPPED: Final = ROOT / "data"

@@ -12,12 +12,12 @@ from typing import Any, Final
 from benchmarks.measure import Measure
 from benchmarks.server import ROOT, running
 from benchmarks.session import Query, visiting
-from components.dataset import load
-from components.exhibits import EXHIBITS
+from components.exhibits.all_charts import EXHIBITS
 from components.exports import bundle, chromium, files
-from components.exports.shelf import Shelf
-from components.filters import ProjectFilter
-from components.view import Baseline, View
+from components.exports.file_cache import Shelf
+from components.facts.dataset import load
+from components.views.filters import ProjectFilter
+from components.views.view import Baseline, View
 
 SHIPPED: Final = ROOT / "data"
 FILTERS: Final = (

@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 from numpy.random import Generator
 
-from components.dataset import OUTLINES_FILE, PLEDGE_FILE, load
-from components.pledge import Sector
-from components.schema import (
+from components.basics.us_states import STATE_NAMES
+from components.facts.dataset import OUTLINES_FILE, PLEDGE_FILE, load
+from components.facts.pledge import Sector
+from components.facts.schema import (
     AGREEMENTS,
     CONFLICTS,
     GAPS,
@@ -22,7 +23,6 @@ from components.schema import (
     SOURCES,
     file_of,
 )
-from components.states import STATE_NAMES
 
 SEED: Final = 550
 SOURCE_COUNT: Final = 50

@@ -9,7 +9,7 @@ from typing import Final
 from benchmarks.measure import Measure
 from benchmarks.server import ROOT, running
 from benchmarks.session import Query, Run, Session, visiting
-from components.dataset import load
+from components.facts.dataset import load
 
 APP: Final = ROOT / "app.py"
 SHIPPED: Final = ROOT / "data"

@@ -6,11 +6,12 @@ import flask_compress
 from dash import Dash, dcc, html
 
 from benchmarks.server import HOST, ROOT
-from components import exhibits, wording
-from components.dataset import load
-from components.filters import ProjectFilter
-from components.palette import screen_theme
-from components.view import Baseline
+from components.basics.palette import screen_theme
+from components.exhibits import all_charts
+from components.facts.dataset import load
+from components.views.filters import ProjectFilter
+from components.views.view import Baseline
+from components.words import wording
 
 CHARTS = ("by-state", "map", "progress", "by-project", "stages", "by-sector", "over-time")
 WIDTH = 560
@@ -36,7 +37,7 @@ def app() -> Dash:
     figures = [html.P(f"{value} {label}") for value, label, _ in wording.figures(view)]
     charts = [
         dcc.Graph(
-            figure=exhibits.EXHIBITS[name](view).draw(theme), config={"displayModeBar": False}
+            figure=all_charts.EXHIBITS[name](view).draw(theme), config={"displayModeBar": False}
         )
         for name in CHARTS
     ]

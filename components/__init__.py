@@ -1,1 +1,1 @@
-"""What the dashboard knows and computes, apart from any screen."""
+"""The dashboard, in folders from what is known to what is shown; each says what it may import."""

@@ -1,1 +1,4 @@
-"""Files that leave the dashboard, each of which stands alone."""
+"""Exports: files that leave: rows, pictures, briefing, state sheet, everything as one ZIP.
+
+May import: basics, drawing, facts, views, words, subjects, exhibits.
+"""

@@ -10,12 +10,12 @@ from urllib.parse import urlsplit
 
 from tqdm import tqdm
 
-from components import links
-from components.dataset import load
 from components.exports import bundle, chromium, files
-from components.faults import InvalidDatasetError
-from components.filters import FACETS, Vocabulary
-from components.view import Baseline, View
+from components.facts.dataset import load
+from components.facts.faults import InvalidDatasetError
+from components.views import links
+from components.views.filters import FACETS, Vocabulary
+from components.views.view import Baseline, View
 
 SHIPPED_FOLDER: Final = Path(__file__).parents[2] / "data"
 FORMATS: Final = (*files.FORMATS, "zip")

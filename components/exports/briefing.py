@@ -9,12 +9,13 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
-from components import exhibits, summaries, wording
-from components.amounts import Amount
-from components.exhibits import Exhibit
-from components.exports import chromium, references, setting, typesetting
-from components.exports.references import References
-from components.exports.setting import (
+from components.basics.amounts import Amount
+from components.basics.formatting import format_count, format_date, shorten
+from components.basics.palette import print_theme
+from components.exhibits import all_charts
+from components.exhibits.all_charts import Exhibit
+from components.exports import chromium, documents, references, typesetting
+from components.exports.documents import (
     LONGEST,
     POINTS_PER_UNIT,
     SIZES,
@@ -25,13 +26,14 @@ from components.exports.setting import (
     rest,
     state_names,
 )
-from components.exports.setting import Paper as Paper
-from components.filters import ProjectFilter
-from components.formatting import format_count, format_date, shorten
-from components.palette import print_theme
-from components.schema import CONFIDENCES, INVESTMENTS, STAGES
-from components.summaries import rows_of
-from components.view import View
+from components.exports.documents import Paper as Paper
+from components.exports.references import References
+from components.facts.schema import CONFIDENCES, INVESTMENTS, STAGES
+from components.views import summaries
+from components.views.filters import ProjectFilter
+from components.views.summaries import rows_of
+from components.views.view import View
+from components.words import wording
 
 CHARTS_HEIGHT: Final = 172
 """What of a page's height margins and the line above the charts take, in points."""
@@ -131,20 +133,20 @@ def briefing_bytes(
 def _exhibits(view: View) -> list[Exhibit]:
     """Choose what says something: the map first; no bar chart of a single bar."""
     if view.projects.empty:
-        return [exhibits.state_map(view.baseline.view(ProjectFilter()))]
+        return [all_charts.state_map(view.baseline.view(ProjectFilter()))]
     names = ["map"]
     if len(view.state_totals) > 1 and chromium.find_browser() is not None:
         # Without pictures the map is a table of the states already.
         names.append("by-state")
     names.append("progress")
     if len(view.filter.project) == 1:
-        return [exhibits.EXHIBITS[name](view) for name in ("map", "timeline", "progress")]
+        return [all_charts.EXHIBITS[name](view) for name in ("map", "timeline", "progress")]
     if len(view.sector_totals) > 1:
         names.append("by-sector")
     if 1 < len(view.projects) <= MAX_PROJECT_BARS:
         names.append("by-project")
     names.append("over-time")
-    return [exhibits.EXHIBITS[name](view) for name in names]
+    return [all_charts.EXHIBITS[name](view) for name in names]
 
 
 # Pictures
@@ -334,7 +336,7 @@ def _frame(view: View, *, paper: Paper, link: str) -> Item:
     shown = view.baseline.view(ProjectFilter()) if is_empty else view
     subtitle = f"Briefing: {shorten(view.words, limit=LONGEST['filter'])}"
     return {
-        **setting.frame(
+        **documents.frame(
             view, paper=paper, link=link, headline=f"{title}. {subtitle}", subtitle=subtitle
         ),
         "title": shorten(title, limit=LONGEST["title"]),

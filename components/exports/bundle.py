@@ -10,14 +10,14 @@ from io import BytesIO
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from components.colophon import UNSPENT, Colophon
+from components.basics.formatting import format_date
 from components.exports import chromium, citations, files, tables
 from components.exports.briefing import Paper
+from components.exports.file_names import file_name
 from components.exports.files import File, Progress
-from components.exports.names import file_name
 from components.exports.tables import Column, Table
-from components.formatting import format_date
-from components.view import View
+from components.views.view import View
+from components.words.colophon import UNSPENT, Colophon
 
 PACKED: Final = ("png", "svg", "pdf", "csv", "xlsx", "json", "parquet", "briefing", "sheet")
 """Formats of the ZIP: stand-alone pages would weigh five megabytes each, mostly program."""

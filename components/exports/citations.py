@@ -6,8 +6,8 @@ from typing import Any, Final
 
 import yaml
 
-from components.formatting import MONTHS, format_date, lower_first
-from components.view import View
+from components.basics.formatting import MONTHS, format_date, lower_first
+from components.views.view import View
 
 LATEX: Final = str.maketrans(
     {

@@ -5,15 +5,23 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
-from components import exhibits
-from components.exhibits import Exhibit
-from components.exports import briefing, pages, pictures, sheet, tables, tabular, workbook
-from components.exports.names import file_name
+from components.basics.us_states import STATE_NAMES
+from components.exhibits import all_charts
+from components.exhibits.all_charts import Exhibit
+from components.exports import (
+    briefing,
+    offline_page,
+    pictures,
+    sheet_pdf,
+    tables,
+    tabular,
+    workbook,
+)
+from components.exports.file_cache import Shelf
+from components.exports.file_names import file_name
 from components.exports.pictures import NATURAL, Shape
-from components.exports.shelf import Shelf
 from components.exports.tables import Table
-from components.states import STATE_NAMES
-from components.view import View
+from components.views.view import View
 
 SHELF = Shelf()
 """What any visitor asked for lately; shared by all, as the same view gives the same file."""
@@ -130,7 +138,7 @@ def page(exhibit: Exhibit, view: View, *, link: str) -> File:
         format=FORMATS["html"],
         view=view,
         link=link,
-        make=lambda _: pages.page_bytes(exhibit, view, link=link),
+        make=lambda _: offline_page.page_bytes(exhibit, view, link=link),
     )
 
 
@@ -203,7 +211,7 @@ def state_sheet(view: View, state: str, *, paper: briefing.Paper, link: str) -> 
         format=FORMATS["sheet"],
         view=own,
         link=link,
-        make=lambda _: sheet.sheet_bytes(own, state, paper=paper, link=link),
+        make=lambda _: sheet_pdf.sheet_bytes(own, state, paper=paper, link=link),
     )
 
 
@@ -218,7 +226,7 @@ def of_view(view: View, *, formats: set[str], link: str, paper: briefing.Paper) 
     A view of one state has its sheet with the briefing. A PNG comes twice as large as it is
     drawn, and in the two shapes for sharing. Where nothing matches, there is no picture to draw.
     """
-    drawn = [] if view.projects.empty else exhibits.of_view(view)
+    drawn = [] if view.projects.empty else all_charts.of_view(view)
     files = [
         file
         for exhibit in drawn

@@ -6,11 +6,12 @@ from typing import Final, Literal
 
 import plotly.graph_objects as go
 
-from components import exhibits, figures
-from components.exhibits import Exhibit
+from components.basics.palette import print_theme
+from components.drawing import figures
+from components.exhibits import all_charts
+from components.exhibits.all_charts import Exhibit
 from components.exports import chromium, typesetting
-from components.palette import print_theme
-from components.view import View
+from components.views.view import View
 
 Kind = Literal["png", "svg", "pdf"]
 
@@ -65,7 +66,7 @@ def print_figure(exhibit: Exhibit, view: View, *, link: str, shape: Shape = NATU
     ``link`` is the address of the view; it may be empty. The figure is 700 units wide, or as
     wide as it takes to fit everything into the proportions of ``shape``.
     """
-    words = exhibits.colophon(exhibit, view, link=link)
+    words = all_charts.colophon(exhibit, view, link=link)
     caption = figures.Caption(words.title, words.subtitle, words.small_print())
     if shape.size is None:
         theme = print_theme()

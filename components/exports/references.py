@@ -3,11 +3,12 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from components import summaries, wording
-from components.exports.setting import LONGEST, Item, rest, web_address
-from components.formatting import format_date, language_name, shorten
-from components.summaries import rows_of
-from components.view import View
+from components.basics.formatting import format_date, language_name, shorten
+from components.exports.documents import LONGEST, Item, rest, web_address
+from components.views import summaries
+from components.views.summaries import rows_of
+from components.views.view import View
+from components.words import wording
 
 MAX_SOURCES: Final = 50
 UNTITLED: Final = "[untitled]"

@@ -7,13 +7,16 @@ from typing import Final
 import pandas as pd
 from pandera.pandas import DataFrameSchema
 
-from components import exhibits, listings, schema, summaries, wording
-from components.colophon import Colophon
-from components.dossier import concerning
-from components.exhibits import Exhibit
-from components.formatting import format_date
-from components.summaries import rows_of
-from components.view import View
+from components.basics.formatting import format_date
+from components.exhibits import all_charts, listings
+from components.exhibits.all_charts import Exhibit
+from components.facts import schema
+from components.subjects.one_project import concerning
+from components.views import summaries
+from components.views.summaries import rows_of
+from components.views.view import View
+from components.words import wording
+from components.words.colophon import Colophon
 
 SOURCES_BETWEEN: Final = " | "
 """Between two sources that stand in one cell; no publisher, title or address holds it."""
@@ -157,10 +160,10 @@ def of_exhibit(exhibit: Exhibit, view: View, *, link: str) -> Table:
     return Table(
         name=exhibit.id,
         title=exhibit.title,
-        description=f"One row for each {exhibits.ROWS_OF[exhibit.id]}.",
+        description=f"One row for each {all_charts.ROWS_OF[exhibit.id]}.",
         columns=_columns(exhibit.rows),
         rows=exhibit.rows,
-        colophon=exhibits.colophon(exhibit, view, link=link, note=wording.data_note(view)),
+        colophon=all_charts.colophon(exhibit, view, link=link, note=wording.data_note(view)),
     )
 
 
@@ -195,7 +198,7 @@ def of_view(view: View, *, link: str) -> list[Table]:
     does what stands beside the pledge, agreements and interests.
     """
     drawn = [
-        exhibits.EXHIBITS[name](view) for name in ("map", "by-sector", "progress", "over-time")
+        all_charts.EXHIBITS[name](view) for name in ("map", "by-sector", "progress", "over-time")
     ]
     return [
         projects(view, link=link),
@@ -231,7 +234,7 @@ def summary(view: View, *, link: str) -> Table:
             title="Totals",
             subtitle=wording.subtitle(view),
             note=wording.data_note(view),
-            source=exhibits.source_of(view, view.source_ids),
+            source=all_charts.source_of(view, view.source_ids),
             link=link,
         ),
     )
@@ -251,7 +254,7 @@ def pledge(view: View, *, link: str) -> Table:
             title=view.pledge.title,
             subtitle=wording.UNIT,
             note="An amount whose qualifier is up_to is a ceiling.",
-            source=exhibits.source_of(view, _cited(rows)),
+            source=all_charts.source_of(view, _cited(rows)),
             link=link,
         ),
     )
@@ -270,7 +273,7 @@ def colophon(view: View, *, link: str) -> Colophon:
         title=view.pledge.title,
         subtitle=wording.subtitle(view),
         note=wording.data_note(view),
-        source=exhibits.source_of(view, source_ids(view)),
+        source=all_charts.source_of(view, source_ids(view)),
         link=link,
     )
 
@@ -300,7 +303,7 @@ def _of_schema(
             title=str(declared.title),
             subtitle=wording.subtitle(view),
             note=APART if declared.name in APART_FROM_PLEDGE else wording.data_note(view),
-            source=exhibits.source_of(view, cited),
+            source=all_charts.source_of(view, cited),
             link=link,
         ),
     )

@@ -9,8 +9,8 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import parquet
 
-from components.checks import LIST_SEPARATOR
 from components.exports.tables import Column, Table
+from components.facts.checks import LIST_SEPARATOR
 
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """A spreadsheet takes text that starts so for a formula; an apostrophe in front stops it."""

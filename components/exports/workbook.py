@@ -12,12 +12,12 @@ from urllib.parse import quote
 import pandas as pd
 import xlsxwriter  # type: ignore[import-untyped]
 
-from components.colophon import UNSPENT, Colophon
+from components.basics.formatting import format_count, shorten
+from components.basics.palette import print_theme
 from components.exports.tables import Column, Table
-from components.formatting import format_count, shorten
-from components.palette import print_theme
-from components.schema import LINK
-from components.wording import join_sentences
+from components.facts.schema import LINK
+from components.words.colophon import UNSPENT, Colophon
+from components.words.wording import join_sentences
 
 COVER: Final = "About"
 RESERVED: Final = (COVER.lower(), "history")

@@ -1,1 +1,4 @@
-"""Scripts that read like their own table of contents, one per page."""
+"""Pages: scripts that read like their own table of contents, one for each page.
+
+May import: basics, views, words, subjects, exhibits, ui.
+"""

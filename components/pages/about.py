@@ -1,13 +1,13 @@
 """About: what this is, the terms of the pledge, the words and the method, and what is open."""
 
-from components.filters import ProjectFilter
-from components.ui import about, frame
+from components.ui import about_cards, frame
+from components.views.filters import ProjectFilter
 
 view, _ = frame.current()
 whole = view.baseline.view(ProjectFilter())
-changelog = about.changelog()
+changelog = about_cards.changelog()
 
-about.contents(
+about_cards.contents(
     [
         "what",
         "terms",
@@ -25,15 +25,15 @@ about.contents(
     whole,
     changelog,
 )
-about.section("what", whole)
-about.terms(whole)
-about.section("definitions", whole)
-about.section("inclusion", whole)
-about.section("method", whole)
-about.section("as-of", whole)
-about.conflicts(whole)
-about.gaps(whole)
-about.codebook()
-about.cite(whole)
-about.section("errors", whole)
-about.changes(changelog)
+about_cards.section("what", whole)
+about_cards.terms(whole)
+about_cards.section("definitions", whole)
+about_cards.section("inclusion", whole)
+about_cards.section("method", whole)
+about_cards.section("as-of", whole)
+about_cards.conflicts(whole)
+about_cards.gaps(whole)
+about_cards.codebook()
+about_cards.cite(whole)
+about_cards.section("errors", whole)
+about_cards.changes(changelog)

@@ -1,13 +1,13 @@
 """Agreements: what the summit brought beside the investments, by area."""
 
-from components import wording
-from components.ui import asides, frame
+from components.ui import aside_cards, frame
+from components.words import wording
 
 view, _ = frame.current()
 about = view.pledge.agreements
 
 if view.dataset.agreements.empty:
-    asides.nothing_yet(about, view)
+    aside_cards.nothing_yet(about, view)
 else:
-    asides.lead(about, view, warning=wording.AGREEMENTS_WARNING)
-    asides.agreements(view, frame.asked())
+    aside_cards.lead(about, view, warning=wording.AGREEMENTS_WARNING)
+    aside_cards.agreements(view, frame.asked())

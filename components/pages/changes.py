@@ -1,12 +1,12 @@
 """Changes: what is different between two days, in words."""
 
-from components import changes as compared
-from components.ui import changes, frame
+from components.subjects import difference as compared
+from components.ui import difference_cards, frame
 
 view, _ = frame.current()
 since = frame.asked().since or compared.day_before_last_tranche(view)
 
-changes.days(view, since)
+difference_cards.days(view, since)
 before, after = frame.two_days(view, since)
-changes.summary(before, after)
-changes.listing(before, after)
+difference_cards.summary(before, after)
+difference_cards.listing(before, after)

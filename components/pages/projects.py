@@ -1,23 +1,23 @@
 """Projects: the list of the filtered projects, or the page of the one that the link names."""
 
-from components import dossier
-from components.ui import catalogue, frame, notices, viewport
-from components.ui import dossier as page
+from components.subjects import one_project
+from components.ui import frame, list_card, notices, viewport
+from components.ui import project_cards as page
 
 view, window = frame.current()
 own = view.baseline.view(view.filter.only("project"))
 
 if len(view.filter.project) != 1:
-    catalogue.nearest(view, frame.unknown("project"))
+    list_card.nearest(view, frame.unknown("project"))
     if view.projects.empty:
         notices.no_matches(view)
     else:
-        catalogue.draw(view, frame.asked(), window=window)
+        list_card.draw(view, frame.asked(), window=window)
 elif own.projects.empty:
     notices.not_yet(view)
     page.neighbours(view, "")
 else:
-    project = dossier.of_project(view, view.filter.project[0])
+    project = one_project.of_project(view, view.filter.project[0])
     page.lead(project, view)
     page.actions(own)
     left, right = viewport.columns(window, 0.5)

@@ -1,1 +1,4 @@
-"""The server around the pages: compression, data for programs, safety, health."""
+"""Serving: the server around the pages: compression, API, feed, safety, health.
+
+May import: basics, views, words, subjects, exhibits, exports.
+"""

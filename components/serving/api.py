@@ -11,17 +11,18 @@ from starlette.types import ASGIApp
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header
 
-from components import asides, links
 from components.exports import tables, tabular
 from components.exports.tables import Table
-from components.filters import ProjectFilter
 from components.serving import openapi, parameters
 from components.serving.answers import Answer
-from components.serving.desk import Desk
 from components.serving.guard import OPEN
 from components.serving.parameters import Own
 from components.serving.problems import Problem
-from components.view import Baseline, View
+from components.serving.responder import Desk
+from components.subjects import asides
+from components.views import links
+from components.views.filters import ProjectFilter
+from components.views.view import Baseline, View
 
 ROOT: Final = "/api/v1"
 
@@ -79,7 +80,7 @@ RESOURCES: Final = {
                 link=link,
             ),
             has_filter=False,
-            own=lambda baseline: {links.SEARCH: (), links.AREA: asides.areas(baseline.dataset)},
+            own=lambda baseline: {links.SEARCH: (), links.AREA: baseline.areas},
         ),
         Resource(
             "summary",

@@ -7,14 +7,14 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
-from components import links
-from components.filters import ProjectFilter, count_by_value
-from components.links import Link
 from components.serving import parameters
 from components.serving.answers import Answer
-from components.serving.desk import Desk
-from components.ui.navigation import PAGES
-from components.view import Baseline
+from components.serving.responder import Desk
+from components.views import links
+from components.views.filters import ProjectFilter, count_by_value
+from components.views.links import Link
+from components.views.site import PAGES
+from components.views.view import Baseline
 
 NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MAX_ADDRESSES: Final = 50_000

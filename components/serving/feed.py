@@ -9,15 +9,16 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
-from components import links, wording
-from components.filters import ProjectFilter
-from components.links import Link
 from components.serving import parameters
 from components.serving.answers import Answer
-from components.serving.desk import Desk
 from components.serving.guard import OPEN
-from components.summaries import rows_of
-from components.view import Baseline, View
+from components.serving.responder import Desk
+from components.views import links
+from components.views.filters import ProjectFilter
+from components.views.links import Link
+from components.views.summaries import rows_of
+from components.views.view import Baseline, View
+from components.words import wording
 
 PATH: Final = "/feed.atom"
 NAMESPACE: Final = "http://www.w3.org/2005/Atom"

@@ -8,7 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from components.store import DatasetStore
+from components.views.store import DatasetStore
 
 FRESH: Final = {"cache-control": "no-store"}
 

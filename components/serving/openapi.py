@@ -4,12 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from components import links
 from components.exports.tables import Column
-from components.filters import FACETS
 from components.serving import problems
 from components.serving.parameters import TEXTS, Own
-from components.view import Baseline, View
+from components.views import links
+from components.views.filters import FACETS
+from components.views.view import Baseline, View
 
 Schema = dict[str, Any]
 

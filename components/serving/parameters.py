@@ -13,11 +13,11 @@ from typing import Final
 
 from starlette.datastructures import QueryParams
 
-from components import links
-from components.filters import FACETS, MAX_VALUES, is_quiet
-from components.links import AS_OF, Link
 from components.serving.problems import Problem
-from components.view import Baseline, View
+from components.views import links
+from components.views.filters import FACETS, MAX_VALUES, is_quiet
+from components.views.links import AS_OF, Link
+from components.views.view import Baseline, View
 
 Own = Mapping[str, Collection[str]]
 

@@ -8,7 +8,6 @@ import socket
 import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager, suppress
-from pathlib import Path
 from threading import Thread
 from typing import Any, Final
 
@@ -21,18 +20,27 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
-from components import store
-from components.serving import api, assets, crawlers, feed, health, images, journal, settings
+from components.basics.palette import ICON
+from components.serving import (
+    api,
+    assets,
+    chart_images,
+    crawlers,
+    feed,
+    health,
+    request_log,
+    settings,
+)
 from components.serving.assets import Assets, Library
-from components.serving.desk import Desk, Repeats
 from components.serving.guard import OPEN, SHARED, Guard
-from components.serving.journal import Journal
-from components.serving.pages import Pages
-from components.serving.patience import PatientProtocol
+from components.serving.http_timeouts import PatientProtocol
+from components.serving.page_shells import Pages
 from components.serving.problems import Problem
+from components.serving.request_log import Journal
+from components.serving.responder import Desk, Repeats
 from components.serving.settings import Settings, SettingsError
 from components.serving.shell import ICON_PATH, Shell
-from components.ui.frame import ICON
+from components.views import store
 
 logger = logging.getLogger(__name__)
 
@@ -66,7 +74,7 @@ def around(chosen: Settings) -> dict[str, Any]:
     routes = [
         *api.routes(desk),
         *feed.routes(desk),
-        *images.routes(desk),
+        *chart_images.routes(desk),
         *health.routes(desk.store),
         *crawlers.routes(desk),
         Route(ICON_PATH, _icon),
@@ -81,14 +89,14 @@ def around(chosen: Settings) -> dict[str, Any]:
             Middleware(Pages, desk=desk, shell=_shell(library), taken=_first_parts(routes)),
         ],
         "lifespan": lambda _: _living(desk, library),
-        "on_script_error": journal.script_failed,
+        "on_script_error": request_log.script_failed,
         "exception_handlers": {Problem: _explain, HTTPException: _explain_status},
     }
 
 
 def run(app: ASGIApp, chosen: Settings) -> int:
     """Serve until SIGTERM or SIGINT; gives the exit code."""
-    journal.set_up(chosen.log_level)
+    request_log.set_up(chosen.log_level)
     try:
         listening = _listen(chosen.address, chosen.port)
     except OSError as error:
@@ -143,7 +151,7 @@ def _listen(address: str, port: int) -> socket.socket:
 @asynccontextmanager
 async def _living(desk: Desk, library: Library) -> AsyncIterator[Mapping[str, Any]]:
     """Read the data, and go on looking at it; compress what is not yet."""
-    journal.adopt()
+    request_log.adopt()
     first = library.needed(assets.FIRST)
     Thread(target=library.prepare, args=[first], name="compress", daemon=True).start()
     await run_in_threadpool(desk.store.read)
@@ -179,7 +187,7 @@ def _first_parts(routes: list[BaseRoute]) -> frozenset[str]:
 
 async def _icon(_: Request) -> Response:
     headers = {"cache-control": "public, max-age=86400"}
-    return FileResponse(Path(ICON), headers=headers, media_type="image/svg+xml")
+    return FileResponse(ICON, headers=headers, media_type="image/svg+xml")
 
 
 async def _explain(request: Request, error: Exception) -> Response:

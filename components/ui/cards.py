@@ -8,12 +8,14 @@ from typing import Literal
 import streamlit as st
 from markupsafe import Markup
 
-from components import exhibits, maps, wording
-from components.exhibits import Exhibit, state_marks
-from components.formatting import escape_markdown, format_date
-from components.palette import Theme, screen_theme
-from components.ui import downloads, evidence, markup, session, tables, viewport
-from components.view import View
+from components.basics.formatting import escape_markdown, format_date
+from components.basics.palette import Theme, screen_theme
+from components.drawing import maps
+from components.exhibits import all_charts
+from components.exhibits.all_charts import Exhibit, state_marks
+from components.ui import download_menu, evidence, html_table, markup, session, viewport
+from components.views.view import View
+from components.words import wording
 
 CHART_CONFIG = {
     "displayModeBar": False,
@@ -33,7 +35,7 @@ def figure_row(view: View) -> None:
     # Plain Markdown, so that the figures are read while the code for charts still loads; and not
     # st.metric, which brings a charting library of its own.
     with st.grid(5, min_column_width=140, gap="xsmall", border=True, key="figures"):
-        sources = exhibits.figure_sources(view)
+        sources = all_charts.figure_sources(view)
         for (value, label, remark), ids in zip(wording.figures(view), sources, strict=True):
             with st.container(gap=None):
                 st.markdown(
@@ -81,10 +83,10 @@ def chart_card(
 
 def stages_card(view: View, *, width: int) -> None:
     """Draw the stages in their card, with what sources say the signed loans cover."""
-    exhibit = exhibits.stages(view)
+    exhibit = all_charts.stages(view)
     with _card(exhibit, view, height="content"):
         _body(exhibit, lambda: _draw_chart(exhibit, width=width))
-        loans = exhibits.loans_in_part(view)
+        loans = all_charts.loans_in_part(view)
         if loans:
             items = Markup().join(
                 Markup("<li>{} {}: {} {}</li>").format(
@@ -119,7 +121,7 @@ def card_alone(make: Callable[[View], Exhibit], view: View, *, window: int) -> N
         if exhibit.id == "map":
             colours = theme(width)
             marks = state_marks(view)
-            deck = exhibits.map_deck(view, marks, colours)
+            deck = all_charts.map_deck(view, marks, colours)
             st.pydeck_chart(deck, key="map", height=maps.height_for(width), alt=exhibit.alt)
             _map_legend(view, colours)
         else:
@@ -151,7 +153,7 @@ def map_card(exhibit: Exhibit, view: View, *, width: int) -> None:
         key = session.map_key()
         marks = state_marks(view)
         st.pydeck_chart(
-            exhibits.map_deck(view, marks, colours),
+            all_charts.map_deck(view, marks, colours),
             key=key,
             height=maps.height_for(width),
             on_select=lambda: session.click_state(key),
@@ -172,7 +174,7 @@ def _card(exhibit: Exhibit, view: View, *, height: Literal["content", "stretch"]
         _small_print(exhibit, view)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.toggle("Table", key=_table_key(exhibit))
-            downloads.menu_button(exhibit, view)
+            download_menu.menu_button(exhibit, view)
 
 
 def _heading(title: str, subtitle: str) -> None:
@@ -187,7 +189,7 @@ def _small_print(exhibit: Exhibit, view: View) -> None:
 
 def _body(exhibit: Exhibit, draw: Callable[[], None]) -> None:
     if session.is_on(_table_key(exhibit)):
-        tables.chart_table(exhibit)
+        html_table.chart_table(exhibit)
     else:
         draw()
 
@@ -203,7 +205,7 @@ def _map_legend(view: View, colours: Theme) -> None:
     )
     circle = f"{square};border-radius:50%;box-sizing:border-box;border:2px solid "
     items = []
-    for swatch in exhibits.map_legend(view, colours):
+    for swatch in all_charts.map_legend(view, colours):
         colour = swatch.colour
         stripes = f"repeating-linear-gradient(45deg,{colour} 0 3px,{colours.paper} 3px 5px)"
         style = {
@@ -224,12 +226,12 @@ def projects_card(view: View, *, window: int) -> None:
     """List the matching projects, with their rows to download."""
     with st.container(border=True, key="card-projects", gap="xsmall"):
         _heading(wording.TITLES["projects"], f"{wording.filter_line(view)}.")
-        tables.project_table(
+        html_table.project_table(
             view,
             is_narrow=window < viewport.STACKED_BELOW,
             link=lambda project_id: markup.project_link(view, project_id),
         )
-        downloads.rows_button(view)
+        download_menu.rows_button(view)
 
 
 def sources_card(view: View) -> None:
@@ -240,4 +242,4 @@ def sources_card(view: View) -> None:
     ) as opened:
         if opened.open:
             sources = view.dataset.sources.set_index("source_id").loc[ids]
-            tables.source_table(sources)
+            html_table.source_table(sources)

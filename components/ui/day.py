@@ -6,13 +6,13 @@ from datetime import date
 import streamlit as st
 from markupsafe import Markup
 
-from components import wording
-from components.filters import ProjectFilter
-from components.formatting import escape_markdown, format_date
-from components.history import marks
-from components.links import AS_OF, Link
+from components.basics.formatting import escape_markdown, format_date
+from components.facts.history import marks
 from components.ui import browser, fields, markup
-from components.view import Baseline, View
+from components.views.filters import ProjectFilter
+from components.views.links import AS_OF, Link
+from components.views.view import Baseline, View
+from components.words import wording
 
 _slide = browser.component("day")
 

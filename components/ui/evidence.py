@@ -7,10 +7,10 @@ from typing import Any, Final
 import streamlit as st
 from markupsafe import Markup
 
-from components import wording
-from components.formatting import format_date, language_name
+from components.basics.formatting import format_date, language_name
 from components.ui import markup
-from components.view import View
+from components.views.view import View
+from components.words import wording
 
 MAX_LISTED: Final = 40
 """A folded list names so many sources; the card of sources has them all."""

@@ -4,8 +4,8 @@ from datetime import date
 
 import streamlit as st
 
-from components.links import SEARCH, Link
 from components.ui import session
+from components.views.links import SEARCH, Link
 
 
 def search(label: str, link: Link, *, key: str, placeholder: str | None = None) -> None:

@@ -4,11 +4,11 @@ from typing import Literal
 
 import streamlit as st
 
-from components import wording
-from components.filters import OFFERED, ProjectFilter
-from components.formatting import escape_markdown
-from components.ui import day, exporting, session, viewport
-from components.view import Baseline, View
+from components.basics.formatting import escape_markdown
+from components.ui import day, export_menu, session, viewport
+from components.views.filters import OFFERED, ProjectFilter
+from components.views.view import Baseline, View
+from components.words import wording
 
 LABELS = {"sector": "Sector", "state": "State", "tranche": "Tranche", "stage": "Stage"}
 PLACEHOLDERS = {
@@ -50,7 +50,7 @@ def _draw_wide(view: View, *, has_one_state: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         st.caption(escape_markdown(wording.filter_line(view)), width="content")
         day.control(view)
-        exporting.menu_button(view)
+        export_menu.menu_button(view)
 
 
 def _draw_narrow(view: View, *, has_one_state: bool) -> None:
@@ -63,7 +63,7 @@ def _draw_narrow(view: View, *, has_one_state: bool) -> None:
                     _facet(facet, view.baseline, view.filter)
         _reset(view, width="content")
         day.control(view)
-        exporting.menu_button(view)
+        export_menu.menu_button(view)
     st.caption(escape_markdown(wording.filter_line(view)))
 
 

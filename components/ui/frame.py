@@ -6,17 +6,16 @@ from pathlib import Path
 
 import streamlit as st
 
-from components import exhibits
-from components.formatting import escape_markdown, format_date
-from components.links import Link
-from components.palette import Theme
-from components.store import Reading
+from components.basics.formatting import escape_markdown, format_date
+from components.basics.palette import Theme
+from components.exhibits import all_charts
 from components.ui import cards, day, filter_bar, navigation, notices, session, viewport
-from components.ui.navigation import PageInfo
-from components.view import View
+from components.views import site
+from components.views.links import Link
+from components.views.site import PageInfo
+from components.views.store import Reading
+from components.views.view import View
 
-# A file of ours: Streamlit would fetch a Material icon for the tab from another host.
-ICON = Path(__file__).with_name("icon.svg")
 STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
 
 
@@ -33,11 +32,11 @@ def draw(reading: Reading, page: st.Page) -> None:
             notices.no_data()
             return
         window = viewport.width()
-        own = navigation.own_of(info, reading.baseline)
+        own = site.own_of(info, reading.baseline, cards=all_charts.EXHIBITS)
         link = session.current_link(reading.baseline, page=page.url_path, own=own)
         view = reading.baseline.as_known_on(link.as_of).view(link.filter)
         if link.card:
-            cards.card_alone(exhibits.EXHIBITS[link.card], view, window=window)
+            cards.card_alone(all_charts.EXHIBITS[link.card], view, window=window)
         else:
             session.remember(view, link, window)
             _draw_page(reading, page.run, info=info, view=view, link=link, window=window)
@@ -83,7 +82,7 @@ def _draw_page(
     window: int,
 ) -> None:
     navigation.draw(info, link, view)
-    st.title(escape_markdown(navigation.heading(info, view)), anchor=False)
+    st.title(escape_markdown(site.heading(info, view)), anchor=False)
     # Always there, so that a notice moves nothing below it: an open menu would close.
     with st.container(key="notices"):
         day.notice(view, link, info.path)
@@ -92,7 +91,7 @@ def _draw_page(
         notices.dropped(
             _unexplained(session.dropped_from_link(), info), newest=view.baseline.newest
         )
-    if info.has_filter and not navigation.is_single(info, view):
+    if info.has_filter and not site.is_single(info, view):
         filter_bar.draw(view, window=window, has_one_state=info.path == "states")
     else:
         filter_bar.draw_without_filter(view)

@@ -6,11 +6,12 @@ from typing import Final
 import streamlit as st
 from markupsafe import Markup, escape
 
-from components import links, wording
-from components.formatting import is_japanese, shorten
-from components.links import Link
-from components.states import STATE_NAMES
-from components.view import View
+from components.basics.formatting import is_japanese, shorten
+from components.basics.us_states import STATE_NAMES
+from components.views import links
+from components.views.links import Link
+from components.views.view import View
+from components.words import wording
 
 BETWEEN: Final = Markup("; ")
 NAME_LENGTH: Final = 160

@@ -6,11 +6,12 @@ from datetime import date
 import streamlit as st
 from markupsafe import Markup
 
-from components import wording
-from components.formatting import escape_markdown
-from components.links import AS_OF, SINCE
-from components.ui import markup, navigation, session
-from components.view import View
+from components.basics.formatting import escape_markdown
+from components.ui import markup, session
+from components.views import site
+from components.views.links import AS_OF, SINCE
+from components.views.view import View
+from components.words import wording
 
 
 def stale_data() -> None:
@@ -58,7 +59,7 @@ def not_yet(view: View) -> None:
 def unknown_page(view: View) -> None:
     """Say that the page of the address does not exist, and offer the nearest that does."""
     asked = session.asked_page()
-    info = navigation.nearest(asked)
+    info = site.nearest(asked)
     link = markup.inside(info.title, info.path, view.link)
     not_found(wording.unknown_page(asked), nearest=[link])
 

@@ -7,12 +7,12 @@ from urllib.parse import unquote
 
 import streamlit as st
 
-from components import links
-from components.charts import clicked_ids
-from components.filters import ProjectFilter
-from components.links import Link
-from components.maps import clicked_states
-from components.view import Baseline, View
+from components.drawing.charts import clicked_ids
+from components.drawing.maps import clicked_states
+from components.views import links
+from components.views.filters import ProjectFilter
+from components.views.links import Link
+from components.views.view import Baseline, View
 
 LINK = "link"
 ADDRESS = "address"

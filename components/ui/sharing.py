@@ -6,13 +6,13 @@ from typing import Final
 
 import streamlit as st
 
-from components import exhibits
-from components.exhibits import Exhibit
+from components.basics.formatting import escape_markdown
+from components.basics.palette import screen_theme
+from components.exhibits import all_charts
+from components.exhibits.all_charts import Exhibit
 from components.exports.citations import of_view
-from components.formatting import escape_markdown
-from components.palette import screen_theme
 from components.ui import session
-from components.view import View
+from components.views.view import View
 
 EMBED_WIDTH: Final = 640
 WORDS_HEIGHT: Final = 210
@@ -42,11 +42,11 @@ def choose_card(view: View) -> None:
     """Offer the HTML of any card of a view."""
     chosen = st.selectbox(
         "Card to embed",
-        list(exhibits.EXHIBITS),
-        format_func=lambda card: exhibits.EXHIBITS[card](view).title,
+        list(all_charts.EXHIBITS),
+        format_func=lambda card: all_charts.EXHIBITS[card](view).title,
         key="embed-card",
     )
-    embed_code(exhibits.EXHIBITS[chosen](view), view)
+    embed_code(all_charts.EXHIBITS[chosen](view), view)
 
 
 def embed_snippet(exhibit: Exhibit, address: str) -> str:

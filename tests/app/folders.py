@@ -9,7 +9,7 @@ from typing import Any
 
 from pandera.pandas import DataFrameSchema
 
-from components.schema import (
+from components.facts.schema import (
     AGREEMENTS,
     CONFLICTS,
     GAPS,

@@ -4,8 +4,8 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
-from components import prose
-from components.schema import TABLES, file_of
+from components.facts.schema import TABLES, file_of
+from components.words import prose
 from tests.app.folders import project, write_folder
 from tests.app.page import Visit, plain
 from tests.shipped import DATA, rows_in

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from components.schema import INTERESTS
+from components.facts.schema import INTERESTS
 from tests.app.folders import project, write_folder
 from tests.app.page import Visit, plain
 from tests.shipped import rows_in

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from components.filters import FACETS
+from components.views.filters import FACETS
 from tests.app.folders import HOSTILE_TEXT, Row, project, write_folder
 from tests.app.page import Page, Visit, is_literal, plain
 

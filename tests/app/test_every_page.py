@@ -6,9 +6,9 @@ from xml.etree import ElementTree
 
 import pytest
 
-from components.filters import OFFERED
-from components.formatting import format_date
-from components.view import Baseline
+from components.basics.formatting import format_date
+from components.views.filters import OFFERED
+from components.views.view import Baseline
 from tests.app.page import Page, Visit, is_literal, plain
 from tests.shipped import rows_in
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from components.exports import briefing, files, jobs
-from components.exports.shelf import Shelf
+from components.exports.file_cache import Shelf
 from tests.app.page import Page, Visit, words_of
 
 EXHIBITS = ("map", "by-state", "progress", "by-sector", "by-project", "over-time")

@@ -1,6 +1,6 @@
 import pytest
 
-from components.filters import OFFERED
+from components.views.filters import OFFERED
 from tests.app.page import Visit, plain
 from tests.app.test_links import NOTHING_CHOSEN
 

@@ -1,6 +1,6 @@
 import pytest
 
-from components.filters import OFFERED
+from components.views.filters import OFFERED
 from tests.app.page import Visit, is_literal, plain
 
 LINK = {"state": "TN", "sector": "nuclear-power", "tranche": "2", "stage": "announced"}

@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.ui.navigation import PAGES
+from components.views.site import PAGES
 from tests.app.page import Page, Visit, is_literal, plain
 
 HOME = "https://pledge.example/"

@@ -3,9 +3,9 @@ import tomllib
 
 import pytest
 
-from components.schema import INVESTMENTS
-from components.states import STATE_NAMES
-from components.wording import TITLES
+from components.basics.us_states import STATE_NAMES
+from components.facts.schema import INVESTMENTS
+from components.words.wording import TITLES
 from tests.app.page import Rows, Visit, links_of, words_of
 from tests.shipped import DATA, rows_in
 

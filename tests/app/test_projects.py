@@ -5,7 +5,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from components.schema import INVESTMENTS
+from components.facts.schema import INVESTMENTS
 from tests.app.page import Page, Rows, Visit, plain
 from tests.shipped import rows_in
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from components.states import STATE_NAMES
+from components.basics.us_states import STATE_NAMES
 from tests.app.page import Visit, plain
 from tests.shipped import rows_in
 

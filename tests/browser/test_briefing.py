@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from pypdf import PdfReader
 
-from components.dataset import load
 from components.exports.briefing import Paper, briefing_bytes
-from components.filters import ProjectFilter
-from components.view import Baseline
+from components.facts.dataset import load
+from components.views.filters import ProjectFilter
+from components.views.view import Baseline
 
 BASELINE = Baseline.of(load(Path(__file__).parents[2] / "data"))
 LINK = "https://pledge.example/"

@@ -7,11 +7,11 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from components.dataset import load
-from components.exhibits import EXHIBITS
-from components.exports.pages import page_bytes
-from components.filters import ProjectFilter
-from components.view import Baseline, View
+from components.exhibits.all_charts import EXHIBITS
+from components.exports.offline_page import page_bytes
+from components.facts.dataset import load
+from components.views.filters import ProjectFilter
+from components.views.view import Baseline, View
 from tests.unit.factories import make_projects, make_view
 
 VIEW = Baseline.of(load(Path(__file__).parents[2] / "data")).view(ProjectFilter(state=("TN",)))

@@ -16,13 +16,13 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from components.dataset import load
-from components.exhibits import EXHIBITS
+from components.exhibits.all_charts import EXHIBITS
 from components.exports import chromium
 from components.exports.chromium import Chromium, PictureError
 from components.exports.pictures import SHAPES, picture_bytes
-from components.filters import ProjectFilter
-from components.view import Baseline
+from components.facts.dataset import load
+from components.views.filters import ProjectFilter
+from components.views.view import Baseline
 from tests.unit.factories import make_projects, make_view
 
 ROOT = Path(__file__).parents[2]

@@ -4,9 +4,9 @@ from pathlib import Path
 
 from pydantic import BaseModel
 
-from components.codebook import README, codebook_markdown, with_codebook
-from components.pledge import ENTRIES, SECTIONS, Pledge
-from components.schema import TABLES
+from components.exports.codebook import README, codebook_markdown, with_codebook
+from components.facts.pledge import ENTRIES, SECTIONS, Pledge
+from components.facts.schema import TABLES
 
 ROOT = Path(__file__).parents[2]
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from components.dataset import Dataset, load
+from components.facts.dataset import Dataset, load
 
 DATA = Path(__file__).parents[2] / "data"
 TABLES = (

@@ -9,12 +9,12 @@ from typing import Any
 import pandera.pandas as pa
 import pytest
 
-from components.dataset import Dataset, load
-from components.faults import Fault, InvalidDatasetError
-from components.geometry import read_outlines
-from components.pledge import read_pledge
-from components.schema import TABLES, faults_in, file_of
-from components.tables import read_table
+from components.facts.csv_file import read_table
+from components.facts.dataset import Dataset, load
+from components.facts.faults import Fault, InvalidDatasetError
+from components.facts.outlines import read_outlines
+from components.facts.pledge import read_pledge
+from components.facts.schema import TABLES, faults_in, file_of
 
 Row = dict[str, str]
 

@@ -7,14 +7,12 @@ from typing import Any
 import pandas as pd
 import pandera.pandas as pa
 
-from components.checks import days
-from components.colophon import Colophon
-from components.dataset import Dataset
+from components.basics.geography import Outline, Outlines
 from components.exports.tables import Column, Table
-from components.filters import ProjectFilter
-from components.geometry import Outline, Outlines
-from components.pledge import Pledge
-from components.schema import (
+from components.facts.checks import days
+from components.facts.dataset import Dataset
+from components.facts.pledge import Pledge
+from components.facts.schema import (
     AGREEMENTS,
     CONFLICTS,
     GAPS,
@@ -23,7 +21,9 @@ from components.schema import (
     MILESTONES,
     SOURCES,
 )
-from components.view import Baseline, View
+from components.views.filters import ProjectFilter
+from components.views.view import Baseline, View
+from components.words.colophon import Colophon
 
 PLEDGE: dict[str, Any] = {
     "title": "A small pledge",

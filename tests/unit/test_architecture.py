@@ -1,10 +1,13 @@
-"""The layers: imports point one way, and only `ui` and `pages` know the screen.
+"""The layers: each folder says what it may import, and only `ui` and `pages` know the screen.
 
 The linter bans Streamlit in pure modules while one types; this reads the whole tree.
 """
 
 import ast
+import re
+from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -27,20 +30,27 @@ PURE = [
 PAGES = [path for path in APP if path.parent == ROOT / "components" / "pages"]
 SESSION = ROOT / "components" / "ui" / "session.py"
 
-# From what is drawn down to what is known. A pure module that is not named here is a foundation.
-LAYERS = (
-    ("serving",),
-    ("pages",),
-    ("ui",),
-    ("exports",),
-    ("exhibits",),
-    ("charts", "maps"),
-    ("catalogue", "changes", "sheets", "prose"),
-    ("wording", "alternatives", "listings", "colophon", "store", "dossier"),
-    ("view", "links"),
-    ("summaries", "filters"),
-)
-FOUNDATIONS = len(LAYERS)
+FOLDERS = sorted(path.parent for path in (ROOT / "components").glob("*/__init__.py"))
+README = ROOT / "README.md"
+
+
+@dataclass(frozen=True)
+class Layer:
+    """What a folder says of itself in the docstring of its ``__init__``."""
+
+    purpose: str
+    may_import: tuple[str, ...]
+
+    @classmethod
+    def of(cls, folder: Path) -> "Layer":
+        text = ast.get_docstring(ast.parse((folder / "__init__.py").read_text(encoding="utf-8")))
+        found = re.fullmatch(r"(\w+: [^\n]+\.)\n\nMay import: ([a-z, ]+)\.", text or "")
+        assert found, f"{folder.name}/__init__.py: a sentence, a blank line, then May import: …"
+        names = () if found[2] == "nothing" else tuple(found[2].split(", "))
+        return cls(found[1], names)
+
+
+LAYERS = {folder.name: Layer.of(folder) for folder in FOLDERS}
 
 
 def imports(path: Path) -> Iterator[tuple[int, str]]:
@@ -68,13 +78,9 @@ def is_within(name: str, *packages: str) -> bool:
 
 
 def part_of(name: str) -> str | None:
-    """Return what a module is to the layers: "charts" for `components.charts.draw_bar`."""
+    """Return the folder of a module: "drawing" for `components.drawing.charts.Bar`."""
     package, _, rest = name.partition(".")
     return rest.partition(".")[0] if package == "components" and rest else None
-
-
-def layer_of(part: str) -> int:
-    return next((rank for rank, parts in enumerate(LAYERS) if part in parts), FOUNDATIONS)
 
 
 def report(path: Path, line: int, complaint: str) -> str:
@@ -89,16 +95,49 @@ def expect_none(complaints: list[str]) -> None:
     assert not complaints, "\n" + "\n".join(complaints)
 
 
-def test_the_layers_named_here_exist():
+def test_each_folder_may_import_only_folders_that_exist_and_none_that_may_import_it():
+    graph = {name: set(layer.may_import) for name, layer in LAYERS.items()}
+    assert set().union(*graph.values()) <= set(graph)
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        pytest.fail("These may import each other: " + " <- ".join(error.args[1]))
+
+
+def test_whatever_a_folder_may_import_it_imports():
+    imported = {
+        name: {
+            part_of(other)
+            for path in (ROOT / "components" / name).rglob("*.py")
+            for _, other in imports(path)
+        }
+        for name in LAYERS
+    }
     expect_none(
         [
-            f"components/{part} is in LAYERS and does not exist"
-            for parts in LAYERS
-            for part in parts
-            if not (ROOT / "components" / part).is_dir()
-            and not (ROOT / "components" / f"{part}.py").is_file()
+            f"components/{name}/__init__.py: allows {other}, which nothing in it imports"
+            for name, layer in LAYERS.items()
+            for other in layer.may_import
+            if other not in imported[name]
         ]
     )
+
+
+def test_all_code_is_in_a_folder_and_every_file_name_has_one_meaning():
+    modules = [path for path in (ROOT / "components").rglob("*.py") if path.stem != "__init__"]
+    assert [path for path in modules if path.parent == ROOT / "components"] == []
+    names = Counter(path.stem for path in modules)
+    assert [name for name, count in names.items() if count > 1] == []
+
+
+def test_the_readme_shows_the_layers_as_the_folders_state_them():
+    rows = [
+        f"| `{name}/` | {layer.purpose.partition(': ')[2]} "
+        f"| {', '.join(layer.may_import) or 'nothing'} |"
+        for name, layer in LAYERS.items()
+    ]
+    text = README.read_text(encoding="utf-8")
+    expect_none([f"README.md lacks the row {row}" for row in rows if row not in text])
 
 
 def test_pure_modules_do_not_know_the_screen():
@@ -112,8 +151,19 @@ def test_pure_modules_do_not_know_the_screen():
     )
 
 
-READERS = {"codebook", "dataset", "geometry", "pledge", "prose", "store", "tables"}
-"""The pure modules that may read the disk: those of the data, its codebook and the texts."""
+READERS = {
+    f"components.{name}"
+    for name in (
+        "basics.palette",
+        "facts.csv_file",
+        "facts.dataset",
+        "facts.outlines",
+        "facts.pledge",
+        "views.store",
+        "words.prose",
+    )
+}
+"""The pure modules that may name or read a file: those of the data, the texts and the icon."""
 
 OUTSIDE = {"open", "today", "now", "utcnow", "time", "getenv", "environ", "read_text", "read_bytes"}
 """What gives another answer tomorrow, or on another computer."""
@@ -122,8 +172,7 @@ OUTSIDE = {"open", "today", "now", "utcnow", "time", "getenv", "environ", "read_
 def test_what_is_computed_depends_on_its_arguments_alone():
     complaints = []
     for path in PURE:
-        part = part_of(module_of(path))
-        if part in READERS | {"exports"}:
+        if module_of(path) in READERS or part_of(module_of(path)) == "exports":
             continue
         complaints += [
             report(path, line, f"a pure module imports {name}")
@@ -139,29 +188,17 @@ def test_what_is_computed_depends_on_its_arguments_alone():
     expect_none(complaints)
 
 
-def test_imports_point_one_way():
+def test_each_folder_imports_what_its_own_words_allow():
     complaints = []
     for path in APP:
         importer = part_of(module_of(path))
+        if importer is None:
+            continue
         for line, name in imports(path):
             imported = part_of(name)
-            if importer and imported and layer_of(imported) < layer_of(importer):
-                complaints.append(report(path, line, f"{importer} imports {imported} above it"))
+            if imported and imported not in (importer, *LAYERS[importer].may_import):
+                complaints.append(report(path, line, f"{importer} may not import {imported}"))
     expect_none(complaints)
-
-
-def test_charts_and_maps_do_not_import_each_other_and_exports_reach_them_through_exhibits():
-    drawers = {"charts", "maps"}
-    expect_none(
-        [
-            report(path, line, f"{part} imports {name}")
-            for path in PURE
-            for part in [part_of(module_of(path))]
-            if part in drawers | {"exports"}
-            for line, name in imports(path)
-            if part_of(name) in drawers - {part}
-        ]
-    )
 
 
 def test_pages_do_not_import_pages_and_the_app_is_imported_by_none():

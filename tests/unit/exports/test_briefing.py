@@ -10,8 +10,8 @@ from pypdf import PdfReader
 from pypdf.generic import DictionaryObject
 
 from components.exports.briefing import Paper, briefing_bytes
-from components.filters import ProjectFilter
-from components.view import View
+from components.views.filters import ProjectFilter
+from components.views.view import View
 from tests.unit.factories import make_baseline, make_projects, make_view
 
 LINK = "https://a.example/?state=TN"

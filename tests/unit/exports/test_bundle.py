@@ -12,9 +12,9 @@ import yaml
 from pypdf import PdfReader
 
 from components.exports import bundle, files
-from components.exports.shelf import Shelf
-from components.filters import ProjectFilter
-from components.view import View
+from components.exports.file_cache import Shelf
+from components.views.filters import ProjectFilter
+from components.views.view import View
 from tests.unit.factories import make_baseline, make_projects, make_view
 
 LINK = "https://a.example/?state=OH"

@@ -6,8 +6,8 @@ import pytest
 import yaml
 
 from components.exports.citations import cff, of_view
-from components.filters import ProjectFilter
-from components.view import View
+from components.views.filters import ProjectFilter
+from components.views.view import View
 from tests.unit.factories import make_projects, make_view
 
 LINK = "https://a.example/?state=OH"

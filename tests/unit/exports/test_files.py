@@ -5,10 +5,10 @@ from typing import Any
 import pytest
 
 from components.exports import files, tables
+from components.exports.file_cache import Shelf
 from components.exports.files import FORMATS, TABULAR
-from components.exports.shelf import Shelf
-from components.filters import ProjectFilter
-from components.view import View
+from components.views.filters import ProjectFilter
+from components.views.view import View
 from tests.unit.factories import make_projects, make_view
 
 LINK = "https://a.example/"

@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 
 from components.exports import files, jobs
+from components.exports.file_cache import Shelf
 from components.exports.files import FORMATS, File, Progress
 from components.exports.jobs import BusyError, Job, Jobs
-from components.exports.shelf import Shelf
 from tests.unit.factories import make_projects, make_view
 
 VIEW = make_view(make_projects(("plant", "OH", 12.0)))

@@ -1,10 +1,10 @@
 import pytest
 
-from components.exhibits import EXHIBITS, ROWS_OF
+from components.exhibits.all_charts import EXHIBITS, ROWS_OF
 from components.exports import tables
-from components.filters import ProjectFilter
-from components.schema import INVESTMENTS, TABLES
-from components.view import View
+from components.facts.schema import INVESTMENTS, TABLES
+from components.views.filters import ProjectFilter
+from components.views.view import View
 from tests.unit.factories import make_baseline, make_projects, make_view
 
 PROJECTS = make_projects(

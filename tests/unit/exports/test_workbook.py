@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from components.exports import tables
 from components.exports.workbook import MAX_TEXT, workbook_bytes
-from components.filters import ProjectFilter
+from components.views.filters import ProjectFilter
 from tests.unit.factories import make_projects, make_table, make_view
 
 LINK = "https://a.example/?state=OH"

@@ -10,9 +10,9 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from components import store
 from components.serving import server
 from components.serving.settings import Settings
+from components.views import store
 
 Serve = Callable[..., TestClient]
 

@@ -208,7 +208,7 @@ def test_new_data_is_a_new_answer(folder: Any, serve: Serve):
     client = serve(data=folder.path)
     before = client.get(f"{ROOT}/projects")
     folder.set("investments.csv", row=2, project="Renamed terminal")
-    from components import store
+    from components.views import store
 
     store.shared(folder.path).read()
     after = client.get(f"{ROOT}/projects", headers={"if-none-match": before.headers["etag"]})

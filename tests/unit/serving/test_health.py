@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
-from components import store
+from components.views import store
 from tests.unit.serving.conftest import Serve
 
 

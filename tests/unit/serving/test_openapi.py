@@ -16,7 +16,7 @@ PATHS = [f"/{name}{suffix}" for name in RESOURCES for suffix in ("", ".json", ".
 
 @pytest.fixture(scope="module")
 def app(tmp_path_factory: pytest.TempPathFactory) -> Any:
-    from components import store
+    from components.views import store
 
     cache = tmp_path_factory.mktemp("cache")
     hosts = ("localhost", "testserver")

@@ -1,0 +1,137 @@
+"""The colours and type of the screen, light and dark, and of print."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final, Literal
+
+# Ours: Streamlit would fetch a Material icon for the tab from another host.
+ICON: Final = Path(__file__).with_name("icon.svg")
+
+SCREEN_FONT: Final = '"Source Sans", "Source Sans Pro", sans-serif'
+PRINT_FONT: Final = "'Source Sans 3', Arial, Helvetica, 'Liberation Sans', sans-serif"
+"""This server draws in the type of the page. An SVG carries none, and a picture that a visitor's
+browser draws cannot see the page's own, so fonts of the reader's system stand behind it."""
+
+SECTOR_COLOURS: Final[dict[str, tuple[str, str]]] = {
+    "orange": ("#b5600c", "#e3963f"),
+    "blue": ("#1f5a99", "#6ea8e6"),
+    "slate": ("#5b6670", "#a3afba"),
+    "green": ("#1d7a5b", "#4fb892"),
+    "purple": ("#7d5db9", "#a07bc4"),
+    "pink": ("#bd467f", "#cc709a"),
+    "teal": ("#308192", "#4bb4cc"),
+    "gold": ("#8e702e", "#e1c045"),
+    "red": ("#9e2920", "#cf6656"),
+    "brown": ("#75513c", "#ba8f72"),
+}
+"""Colour name -> (on white paper, on dark paper). ``pledge.toml`` gives each sector a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What a chart or map is drawn with: colours as ``#rrggbb``, sizes in pixels."""
+
+    mode: Literal["light", "dark", "print"]
+    paper: str
+    ink: str
+    muted: str
+    grid: str
+    accent: str
+    accent_pale: str
+    remainder: str
+    land: str
+    shades: tuple[str, str, str, str]
+    undisclosed: str
+    font: str
+    font_size: int
+    width: int
+    side: int = 0
+    """The blank margin left and right of everything, in pixels; on screen cards bring theirs."""
+
+    @property
+    def is_print(self) -> bool:
+        """Whether the figure leaves the dashboard and must carry its own title and source."""
+        return self.mode == "print"
+
+    @property
+    def character_width(self) -> float:
+        """Mean width of a character, in units of the font size; generous where fonts vary."""
+        return 0.55 if self.is_print else 0.53
+
+    def sector_colour(self, name: str) -> str:
+        """Give the colour of a palette name for this paper; unknown names are slate."""
+        light, dark = SECTOR_COLOURS.get(name, SECTOR_COLOURS["slate"])
+        return dark if self.mode == "dark" else light
+
+
+def screen_theme(mode: Literal["light", "dark"], *, width: int) -> Theme:
+    """Give the theme of the screen for a chart ``width`` pixels wide."""
+    if mode == "dark":
+        return Theme(
+            mode="dark",
+            paper="#14181b",
+            ink="#e9ecef",
+            muted="#a9b2ba",
+            grid="#2f363b",
+            accent="#6ea8e6",
+            accent_pale="#34506c",
+            remainder="#2b3237",
+            land="#2a3035",
+            shades=("#2c4d6e", "#3d6c9c", "#5791cb", "#8cc0f4"),
+            undisclosed="#4b545b",
+            font=SCREEN_FONT,
+            font_size=13,
+            width=width,
+        )
+    return Theme(
+        mode="light",
+        paper="#ffffff",
+        ink="#1c2126",
+        muted="#5a646d",
+        grid="#e3e6e8",
+        accent="#1f5a99",
+        accent_pale="#c3d5e8",
+        remainder="#eceeef",
+        land="#eceeed",
+        shades=("#c5d8ec", "#8db3d8", "#4f86be", "#1f5a99"),
+        undisclosed="#c9ced2",
+        font=SCREEN_FONT,
+        font_size=13,
+        width=width,
+    )
+
+
+PRINT_SIDE: Final = 24
+PRINT_WIDTH: Final = 700
+"""Width of a printed figure in its own units: seven inches at 100 to the inch."""
+
+
+def print_theme(*, width: int = PRINT_WIDTH) -> Theme:
+    """Give the theme of everything that leaves the dashboard: light, in system fonts."""
+    light = screen_theme("light", width=width)
+    return replace(light, mode="print", font=PRINT_FONT, side=PRINT_SIDE)
+
+
+def rgb(colour: str) -> tuple[int, int, int]:
+    """Split ``#rrggbb`` into 0–255 channels."""
+    return int(colour[1:3], 16), int(colour[3:5], 16), int(colour[5:7], 16)
+
+
+def luminance(colour: str) -> float:
+    """Compute the relative luminance of WCAG 2.2, 0 (black) to 1 (white)."""
+    linear = [
+        channel / 12.92 if channel <= 0.04045 else ((channel + 0.055) / 1.055) ** 2.4
+        for channel in (value / 255 for value in rgb(colour))
+    ]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(first: str, second: str) -> float:
+    """Compute the contrast ratio of WCAG 2.2, 1 to 21."""
+    brighter, darker = sorted((luminance(first), luminance(second)), reverse=True)
+    return (brighter + 0.05) / (darker + 0.05)
+
+
+def text_on(colour: str) -> str:
+    """Choose near-black or white text, whichever reads better on a colour."""
+    return max(("#111111", "#ffffff"), key=lambda ink: contrast(ink, colour))

@@ -1,0 +1,4 @@
+"""Drawing: plain values to Plotly figures and pydeck decks; knows nothing of projects.
+
+May import: basics.
+"""

@@ -1,0 +1,267 @@
+"""What all figures share: paper, type, axes and, in print, a title and a source inside."""
+
+import html
+import math
+import textwrap
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from components.basics.palette import Theme
+
+TOP_MARGIN: Final = 22
+TITLE_SIZE: Final = 1.45
+LEADING: Final = 1.35
+
+PROSE_WIDTH: Final = 0.49
+"""Mean width of a character of running text in Arial, which is wider than Source Sans."""
+
+PATTERNS: Final = {
+    (False, False): "",
+    (True, False): "/",
+    (False, True): "\\",
+    (True, True): "x",
+}
+"""(is a ceiling, is shared) -> hatching: one stroke each way, and both where both hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """The words that travel inside an exported figure."""
+
+    title: str
+    subtitle: str
+    footer: str
+
+
+def plain(text: str) -> str:
+    """Make text safe for Plotly, which reads a few HTML tags in every label."""
+    return html.escape(text, quote=False)
+
+
+def text_width(text: str, theme: Theme, *, smaller: int = 0) -> float:
+    """Estimate the width of a line of text in pixels, set ``smaller`` than the body type."""
+    return len(text) * (theme.font_size - smaller) * theme.character_width
+
+
+def base_layout(theme: Theme, *, height: int, margin: Mapping[str, int]) -> dict[str, Any]:
+    """Start the layout of a figure ``height`` pixels high that only knows hover and click."""
+    layout: dict[str, Any] = {
+        "height": height,
+        "margin": {**margin, "pad": 0, "autoexpand": False},
+        "paper_bgcolor": theme.paper if theme.is_print else "rgba(0,0,0,0)",
+        "plot_bgcolor": "rgba(0,0,0,0)",
+        "font": {"family": theme.font, "size": theme.font_size, "color": theme.ink},
+        "hoverlabel": {
+            "font": {"family": theme.font, "size": theme.font_size, "color": theme.ink},
+            "bgcolor": theme.paper,
+            "bordercolor": theme.grid,
+            "align": "left",
+        },
+        "dragmode": False,
+        "showlegend": False,
+        "barmode": "stack",
+        "annotations": [],
+        # Empty, or Plotly adds a default of its own that weighs more than most figures.
+        "template": {},
+    }
+    if theme.is_print:
+        layout["width"] = theme.width
+    return layout
+
+
+def assemble(traces: Sequence[Mapping[str, Any]], layout: Mapping[str, Any]) -> go.Figure:
+    """Make the figure without Plotly's checks, which cost seven times the rest.
+
+    The tests run every figure through them instead.
+    """
+    return go.Figure({"data": list(traces), "layout": dict(layout)}, _validate=False)
+
+
+def key_lines(
+    entries: Sequence[tuple[str, str]],
+    *,
+    theme: Theme,
+    room: float,
+    signs: Mapping[str, str] = MappingProxyType({}),
+) -> list[str]:
+    """Set a colour key of (colour, label) in as many lines as ``room`` pixels ask for.
+
+    A label that ``signs`` does not know gets a filled square.
+    """
+    lines: list[str] = []
+    used = room + 1
+    for colour, label in entries:
+        item = f'<span style="color:{colour}">{signs.get(label, "■")}</span> {plain(label)}'
+        width = text_width(label, theme, smaller=1) + 34
+        if used + width > room or not lines:
+            lines.append(item)
+            used = width
+        else:
+            lines[-1] += f"&nbsp;&nbsp;&nbsp; {item}"
+            used += width
+    return lines
+
+
+def key_annotation(lines: Sequence[str], *, theme: Theme, left: int) -> dict[str, Any]:
+    """Place a colour key at the top left of a figure, ``left`` pixels out of its plot."""
+    return {
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "xshift": -left,
+        "y": 1,
+        "yanchor": "bottom",
+        "yshift": 2,
+        "xanchor": "left",
+        "align": "left",
+        "showarrow": False,
+        "text": "<br>".join(lines),
+        "font": {"size": theme.font_size - 1, "color": theme.muted},
+    }
+
+
+def money_axis(theme: Theme, *, top: float, reach: float, room: float = 400) -> dict[str, Any]:
+    """Describe an axis in US$ billions from zero: ticks up to ``top``, room up to ``reach``.
+
+    ``room`` is the length of the axis in pixels; a short one has fewer ticks.
+    """
+    ticks = nice_ticks(top, steps=max(1, min(4, int(room * top / reach / (theme.font_size * 4)))))
+    return {
+        "range": [0, reach],
+        "tickvals": ticks,
+        "ticktext": [f"${tick:,g}B" if tick else "$0" for tick in ticks],
+        "tickfont": {"color": theme.muted, "size": theme.font_size - 1},
+        "tickangle": 0,
+        "gridcolor": theme.grid,
+        "zeroline": True,
+        "zerolinecolor": theme.muted,
+        "zerolinewidth": 1,
+        "fixedrange": True,
+    }
+
+
+def nice_step(top: float, *, steps: int) -> float:
+    """Choose a round step (1, 2 or 5 times a power of ten) that reaches ``top`` in ``steps``."""
+    if not top > 0 or math.isinf(top):
+        return 1.0
+    rough = top / steps
+    magnitude: float = 10.0 ** math.floor(math.log10(rough))
+    return next(m * magnitude for m in (1.0, 2.0, 5.0, 10.0) if m * magnitude >= rough * 0.999999)
+
+
+def nice_ticks(top: float, *, steps: int = 4) -> list[float]:
+    """List round values from zero to the first that reaches ``top`` or lies just below it."""
+    step = nice_step(top, steps=steps)
+    if step > top > 0:
+        # Rather one tick too many for the room than none but zero.
+        magnitude = 10.0 ** math.floor(math.log10(top))
+        step = max(m * magnitude for m in (1.0, 2.0, 5.0) if m * magnitude <= top)
+    return [round(step * count, 10) for count in range(int(top / step + 1e-9) + 1)]
+
+
+def reach_for_labels(
+    values: Sequence[float], labels: Sequence[str], *, theme: Theme, plot_width: float
+) -> float:
+    """Find how far an axis must reach so that the label after each bar's end fits the figure."""
+    widest = max([*values, 0.0]) or 1.0
+    reach = widest * 1.02
+    for value, label in zip(values, labels, strict=True):
+        free = 1 - min((text_width(label, theme) + 12) / plot_width, 0.8)
+        reach = max(reach, value / free)
+    return reach
+
+
+def caption_heights(caption: Caption, theme: Theme) -> tuple[int, int]:
+    """Give the room in pixels a caption takes above and below a printed figure."""
+    title, subtitle, footer = _wrapped(caption, theme)
+    size = theme.font_size
+    above = TOP_MARGIN + _title_height(title, theme) + round(len(subtitle) * size * 1.3) + 12
+    below = 14 + round(len(footer) * (size - 2) * LEADING) + 14
+    return above, below
+
+
+def add_caption(figure: go.Figure, caption: Caption, theme: Theme) -> go.Figure:
+    """Put the caption inside a printed figure, which grows by the room it takes."""
+    above, below = caption_heights(caption, theme)
+    margin = figure.layout.margin
+    figure.update_layout(
+        height=figure.layout.height + above + below,
+        margin={"t": (margin.t or 0) + above, "b": (margin.b or 0) + below},
+    )
+    return _place_caption(figure, caption, theme)
+
+
+def add_side_caption(figure: go.Figure, caption: Caption, theme: Theme) -> go.Figure:
+    """Put the caption into a column left of a printed figure, which grows by ``theme.width``.
+
+    The figure must be tall enough for it, see ``caption_heights``.
+    """
+    margin = figure.layout.margin
+    figure.update_layout(
+        width=figure.layout.width + theme.width, margin={"l": (margin.l or 0) + theme.width}
+    )
+    return _place_caption(figure, caption, theme)
+
+
+def _place_caption(figure: go.Figure, caption: Caption, theme: Theme) -> go.Figure:
+    """Write title and subtitle at the top left of the paper, the footer at the bottom left."""
+    title, subtitle, footer = _wrapped(caption, theme)
+    size = theme.font_size
+    margin = figure.layout.margin
+    top, bottom = margin.t or 0, margin.b or 0
+    common = {
+        "xref": "paper",
+        "yref": "paper",
+        "x": 0,
+        "xshift": theme.side - (margin.l or 0),
+        "xanchor": "left",
+        "align": "left",
+        "showarrow": False,
+    }
+    figure.add_annotation(
+        common,
+        text="<br>".join(f"<b>{line}</b>" for line in title),
+        font={"size": round(size * TITLE_SIZE), "color": theme.ink},
+        y=1,
+        yanchor="top",
+        yshift=top - TOP_MARGIN + 4,
+    )
+    figure.add_annotation(
+        common,
+        text="<br>".join(subtitle),
+        font={"size": size, "color": theme.muted},
+        y=1,
+        yanchor="top",
+        yshift=top - TOP_MARGIN + 4 - _title_height(title, theme),
+    )
+    figure.add_annotation(
+        common,
+        text="<br>".join(footer),
+        font={"size": size - 2, "color": theme.muted},
+        y=0,
+        yanchor="bottom",
+        yshift=14 - bottom,
+    )
+    return figure
+
+
+def _title_height(title: Sequence[str], theme: Theme) -> int:
+    return round(theme.font_size * (1.9 + TITLE_SIZE * 1.3 * (len(title) - 1)))
+
+
+def _wrapped(caption: Caption, theme: Theme) -> tuple[list[str], list[str], list[str]]:
+    def wrap(text: str, font_size: float, character_width: float) -> list[str]:
+        width = int((theme.width - 2 * theme.side) / (font_size * character_width))
+        lines = [line for part in text.splitlines() for line in textwrap.wrap(part, width)]
+        return [plain(line) for line in lines]
+
+    size = theme.font_size
+    return (
+        wrap(caption.title, size * TITLE_SIZE, theme.character_width),
+        wrap(caption.subtitle, size, PROSE_WIDTH),
+        wrap(caption.footer, size - 2, PROSE_WIDTH),
+    )

@@ -1,0 +1,460 @@
+"""The map of announced amounts, as a deck for the screen and as a figure for print."""
+
+import json
+import math
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+import pydeck as pdk
+from pydeck.bindings.json_tools import default_serialize
+
+from components.basics.geography import HEIGHT, WIDTH, Outline, Outlines, project_albers
+from components.basics.palette import Theme, rgb, text_on
+from components.drawing.figures import assemble, base_layout, key_annotation, key_lines, nice_step
+from components.drawing.polygons import hatch_lines, largest_area, rings_of
+
+PICKED_LAYER: Final = "states"
+"""Id of the layer whose states can be clicked."""
+
+SITE_AREA: Final = 9.0
+"""Area of a site's circle for each US$ billion, in square units of the map's frame."""
+
+MAX_SITES: Final = 500
+"""So many of the largest sites are drawn; a large table would bury the map otherwise."""
+
+FILLED: Final = ("exact", "approximate")
+"""Precisions that give a filled circle; any other with coordinates gives a hollow one."""
+
+LABEL_ROOM: Final = 620
+"""Outlines smaller than this (square units) have no room for a label and are left to hover."""
+
+
+@dataclass(frozen=True, slots=True)
+class StateMark:
+    """How one state is drawn, and what a hover says; plain land when it has no project."""
+
+    state: str
+    name: str
+    amount_usd_bn: float
+    project_count: int
+    is_shared: bool
+    is_selected: bool
+    hover: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shading:
+    """Four equal steps from zero to the largest amount, in US$ billions."""
+
+    step: float
+
+    @classmethod
+    def of(cls, marks: Sequence[StateMark]) -> "Shading":
+        """Choose a round step that fits the largest amount."""
+        largest = max(
+            (m.amount_usd_bn for m in marks if m.amount_usd_bn == m.amount_usd_bn), default=0
+        )
+        return cls(nice_step(largest, steps=4))
+
+    def shade(self, amount_usd_bn: float, theme: Theme) -> str:
+        """Give the colour of an amount; an undisclosed one has a grey of its own."""
+        if math.isnan(amount_usd_bn):
+            return theme.undisclosed
+        return theme.shades[min(max(math.ceil(amount_usd_bn / self.step - 1e-9) - 1, 0), 3)]
+
+    def labels(self) -> tuple[str, ...]:
+        """Name the steps, palest first: ``$0–10B``."""
+        edges = [f"{self.step * count:,g}" for count in range(5)]
+        return tuple(f"${low}–{high}B" for low, high in pairwise(edges))
+
+
+class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck ships no types
+    """A deck whose JSON has no indentation: a fifth of the size, on every rerun."""
+
+    def to_json(self) -> str:
+        """Serialise the deck as pydeck does, without white space."""
+        return json.dumps(self, default=default_serialize, separators=(",", ":"))
+
+
+def zoom_for(width: int) -> float:
+    """Give the zoom at which the map fills a card ``width`` pixels wide, less a margin."""
+    return math.log2(max(width - 12, 60) / WIDTH)
+
+
+def height_for(width: int) -> int:
+    """Give the height in pixels that goes with a map ``width`` pixels wide."""
+    return round(width * HEIGHT / WIDTH)
+
+
+def state_deck(
+    marks: Sequence[StateMark], sites: pd.DataFrame, *, outlines: Outlines, theme: Theme
+) -> pdk.Deck:
+    """Draw the states by amount, shared ones hatched, published sites as circles.
+
+    ``marks`` should hold every state of ``outlines``, so that each says something on hover.
+    ``sites`` needs ``longitude``, ``latitude``, ``amount_usd_bn`` and ``location_precision``.
+    """
+    shading = Shading.of(marks)
+    by_state = {mark.state: mark for mark in marks}
+    features = []
+    for outline in outlines.features:
+        mark = by_state.get(outline.state)
+        colour = _fill(mark, shading, theme)
+        properties = {
+            "state": outline.state,
+            "fill": [*colour, 255],
+            "name": mark.name if mark else outline.state,
+            "hover": mark.hover if mark else "",
+        }
+        features.append({"type": "Feature", "properties": properties, "geometry": outline.rings})
+    collection = {"type": "FeatureCollection", "features": features}
+    layers = [
+        _layer(
+            "GeoJsonLayer", collection, id="shades", get_fill_color="properties.fill", stroked=False
+        ),
+        # Streamlit recolours what is selected in a pickable layer. This one lies on its twin in
+        # the same colours, so that the filter, not the click, decides what is seen.
+        _layer(
+            "GeoJsonLayer",
+            collection,
+            id=PICKED_LAYER,
+            pickable=True,
+            stroked=False,
+            get_fill_color="properties.fill",
+            auto_highlight=True,
+            highlight_color=[*rgb(theme.ink), 36],
+        ),
+        _hatch_layer(outlines, by_state, theme),
+        _layer(
+            "GeoJsonLayer",
+            {"type": "FeatureCollection", "features": [_bare(o.rings) for o in outlines.features]},
+            id="outlines",
+            filled=False,
+            stroked=True,
+            get_line_color=list(rgb(theme.paper)),
+            line_width_units="pixels",
+            get_line_width=1,
+        ),
+        _layer(
+            "GeoJsonLayer",
+            {
+                "type": "FeatureCollection",
+                "features": [
+                    _bare(o.rings)
+                    for o in outlines.features
+                    if o.state in by_state and by_state[o.state].is_selected
+                ],
+            },
+            id="selected",
+            filled=False,
+            stroked=True,
+            get_line_color=list(rgb(theme.ink)),
+            line_width_units="pixels",
+            get_line_width=2.5,
+        ),
+        *_site_layers(sites, theme),
+        _label_layer(outlines, by_state, shading, theme),
+    ]
+    deck = copy(_blank_deck())
+    deck.layers = layers
+    target = [WIDTH / 2, HEIGHT / 2, 0]
+    deck.initial_view_state = pdk.ViewState(target=target, zoom=zoom_for(theme.width))
+    deck._tooltip = {
+        # Streamlit escapes what it fills in; the template itself is ours.
+        "html": "<b>{name}</b><br/>{hover}",
+        "style": {
+            "backgroundColor": theme.ink,
+            "color": theme.paper,
+            "fontFamily": theme.font,
+            "fontSize": "13px",
+            "maxWidth": "260px",
+            "padding": "8px 10px",
+            "borderRadius": "4px",
+            "whiteSpace": "pre-line",
+        },
+    }
+    return deck
+
+
+def state_figure(
+    marks: Sequence[StateMark], sites: pd.DataFrame, *, outlines: Outlines, theme: Theme
+) -> go.Figure:
+    """Draw the same map as a figure that can be saved: same outlines, shades and circles."""
+    shading = Shading.of(marks)
+    named = {mark.state: mark for mark in marks if mark.project_count}
+    land = [outline for outline in outlines.features if outline.state not in named]
+    traces = [_area_trace(land, theme.land, theme)]
+    for is_shared in (False, True):
+        for shade in (theme.undisclosed, *theme.shades):
+            drawn = [
+                outline
+                for outline in outlines.features
+                if (mark := named.get(outline.state))
+                and mark.is_shared is is_shared
+                and shading.shade(mark.amount_usd_bn, theme) == shade
+            ]
+            if drawn:
+                traces.append(_area_trace(drawn, shade, theme, is_hatched=is_shared))
+    chosen = {mark.state for mark in marks if mark.is_selected}
+    selected = [outline for outline in outlines.features if outline.state in chosen]
+    if selected:
+        traces.append(_area_trace(selected, "rgba(0,0,0,0)", theme, line=theme.ink))
+    traces += _site_traces(sites, theme)
+    key = [*legend_entries(marks, theme), (theme.land, "no project named")]
+    if any(mark.is_shared for mark in marks):
+        key.append((theme.accent, SHARED_LABEL))
+    key += [(theme.ink, label) for label in site_labels(sites)]
+    room = theme.width - 2 * theme.side
+    lines = key_lines(key, theme=theme, room=room, signs=SIGNS)
+    top = round(len(lines) * theme.font_size * 1.35) + 12
+    layout = base_layout(
+        theme,
+        height=round((theme.width - 2 * theme.side) * HEIGHT / WIDTH) + top + 8,
+        margin={"l": theme.side, "r": theme.side, "t": top, "b": 8},
+    )
+    layout["annotations"] = [
+        *_label_annotations(outlines, named, shading, theme),
+        key_annotation(lines, theme=theme, left=0),
+    ]
+    hidden = {"visible": False, "fixedrange": True}
+    layout["xaxis"] = {**hidden, "range": [0, WIDTH]}
+    layout["yaxis"] = {**hidden, "range": [HEIGHT, 0], "scaleanchor": "x"}
+    return assemble(traces, layout)
+
+
+def clicked_states(selection: Mapping[str, Any]) -> set[str]:
+    """Read the codes of all states selected on the map, from the event Streamlit gives."""
+    objects = selection.get("objects", {}).get(PICKED_LAYER, [])
+    codes = {item.get("properties", {}).get("state") for item in objects}
+    return {code for code in codes if isinstance(code, str)}
+
+
+SHARED_LABEL: Final = "hatched: shared, split not published"
+SITE_LABEL: Final = "circle: published site, area by amount"
+HOLLOW_LABEL: Final = "hollow circle: only the county is known"
+SIGNS: Final = {SHARED_LABEL: "///", SITE_LABEL: "●", HOLLOW_LABEL: "○"}
+"""What stands for them in the key of a printed map: signs that Source Sans has, for where one is
+missing, typst sets the whole line in another font."""
+
+
+def site_labels(sites: pd.DataFrame) -> list[str]:
+    """Explain the circles that the sites are drawn as, by kind."""
+    is_hollow = [precision not in FILLED for precision in sites["location_precision"]]
+    labels = [SITE_LABEL] * (not all(is_hollow))
+    labels += [HOLLOW_LABEL] * any(is_hollow)
+    return labels if len(sites) <= MAX_SITES else [*labels, f"the {MAX_SITES} largest only"]
+
+
+def _fill(mark: StateMark | None, shading: Shading, theme: Theme) -> tuple[int, int, int]:
+    if mark is None or not mark.project_count:
+        return rgb(theme.land)
+    return rgb(shading.shade(mark.amount_usd_bn, theme))
+
+
+@lru_cache(maxsize=1)
+def _blank_deck() -> pdk.Deck:
+    """Make an empty deck once: each new one searches the disk for Jupyter, for milliseconds."""
+    return CompactDeck(
+        map_provider=None,
+        map_style=None,
+        views=[pdk.View("OrthographicView", controller=False)],
+        layers=[],
+    )
+
+
+def _layer(kind: str, data: Any, **options: Any) -> pdk.Layer:
+    """Make a layer; text options other than accessors are quoted, or pydeck takes them for code."""
+    quoted = {
+        name: f"'{value}'"
+        if isinstance(value, str) and not name.startswith(("get_", "id"))
+        else value
+        for name, value in options.items()
+    }
+    return pdk.Layer(kind, data, **quoted)
+
+
+def _has_room(outline: Outline) -> bool:
+    return largest_area(outline.rings) > LABEL_ROOM
+
+
+def _bare(geometry: Mapping[str, Any]) -> dict[str, Any]:
+    return {"type": "Feature", "properties": {}, "geometry": geometry}
+
+
+def _hatch_layer(outlines: Outlines, marks: Mapping[str, StateMark], theme: Theme) -> pdk.Layer:
+    lines = [
+        {"from": start, "to": end}
+        for outline in outlines.features
+        if (mark := marks.get(outline.state)) and mark.is_shared
+        for start, end in hatch_lines(outline.rings, spacing=9.0)
+    ]
+    return _layer(
+        "LineLayer",
+        lines,
+        id="hatching",
+        get_source_position="from",
+        get_target_position="to",
+        get_color=[*rgb(theme.paper), 150],
+        width_units="pixels",
+        get_width=1.4,
+    )
+
+
+def _placed(sites: pd.DataFrame) -> list[dict[str, Any]]:
+    shown = sites.head(MAX_SITES)
+    x, y = project_albers(shown["longitude"].to_numpy(), shown["latitude"].to_numpy())
+    amounts = shown["amount_usd_bn"].fillna(0.0)
+    rows = zip(x, y, amounts, shown["location_precision"], strict=True)
+    return [
+        {
+            "position": [round(float(px), 1), round(float(py), 1)],
+            "radius": round(max(math.sqrt(amount * SITE_AREA / math.pi), 3.0), 1),
+            "hollow": precision not in FILLED,
+        }
+        for px, py, amount, precision in rows
+        if math.isfinite(px)
+    ]
+
+
+def _site_layers(sites: pd.DataFrame, theme: Theme) -> list[pdk.Layer]:
+    circles = _placed(sites)
+    return [
+        _layer(
+            "ScatterplotLayer",
+            [circle for circle in circles if circle["hollow"] is hollow],
+            id="sites-hollow" if hollow else "sites",
+            get_position="position",
+            get_radius="radius",
+            radius_units="common",
+            filled=not hollow,
+            get_fill_color=[*rgb(theme.ink), 235],
+            stroked=True,
+            get_line_color=list(rgb(theme.ink if hollow else theme.paper)),
+            line_width_units="pixels",
+            get_line_width=2 if hollow else 1.5,
+        )
+        for hollow in (False, True)
+    ]
+
+
+def _label_layer(
+    outlines: Outlines, marks: Mapping[str, StateMark], shading: Shading, theme: Theme
+) -> pdk.Layer:
+    labels = [
+        {
+            "position": [outline.label_x, outline.label_y],
+            "text": outline.state,
+            "colour": list(rgb(text_on(shading.shade(mark.amount_usd_bn, theme)))),
+            "ground": [*rgb(shading.shade(mark.amount_usd_bn, theme)), 220],
+        }
+        for outline in outlines.features
+        if (mark := marks.get(outline.state)) and mark.project_count and _has_room(outline)
+    ]
+    return _layer(
+        "TextLayer",
+        labels,
+        id="labels",
+        get_position="position",
+        get_text="text",
+        get_color="colour",
+        # A ground of the state's own shade keeps hatching out of the letters.
+        background=True,
+        get_background_color="ground",
+        background_padding=[2, 0],
+        get_size=12 if theme.width > 450 else 9,
+        size_units="pixels",
+        font_family="sans-serif",
+        font_weight=600,
+    )
+
+
+def _area_trace(
+    drawn: Sequence[Outline],
+    colour: str,
+    theme: Theme,
+    *,
+    is_hatched: bool = False,
+    line: str = "",
+) -> dict[str, Any]:
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for outline in drawn:
+        for ring in rings_of(outline.rings):
+            x += [*(point[0] for point in ring), None]
+            y += [*(point[1] for point in ring), None]
+    trace = {
+        "type": "scatter",
+        "x": x,
+        "y": y,
+        "mode": "lines",
+        "fill": "toself",
+        "fillcolor": colour,
+        "line": {"color": line or theme.paper, "width": 2.5 if line else 1.2},
+        "hoverinfo": "skip",
+    }
+    if is_hatched:
+        trace["fillpattern"] = {
+            "shape": "\\",
+            "fillmode": "replace",
+            "fgcolor": theme.paper,
+            "bgcolor": colour,
+            "size": 10,
+            "solidity": 0.2,
+        }
+    return trace
+
+
+def _site_traces(sites: pd.DataFrame, theme: Theme) -> list[dict[str, Any]]:
+    scale = (theme.width - 2 * theme.side) / WIDTH
+    colour = theme.ink
+    return [
+        {
+            "type": "scatter",
+            "x": [circle["position"][0]],
+            "y": [circle["position"][1]],
+            "mode": "markers",
+            "marker": {
+                "size": 2 * circle["radius"] * scale,
+                "color": "rgba(0,0,0,0)" if circle["hollow"] else colour,
+                "opacity": 1,
+                "line": {"width": 2, "color": colour if circle["hollow"] else theme.paper},
+            },
+            "hoverinfo": "skip",
+        }
+        for circle in _placed(sites)
+    ]
+
+
+def _label_annotations(
+    outlines: Outlines, named: Mapping[str, StateMark], shading: Shading, theme: Theme
+) -> list[dict[str, Any]]:
+    labelled = [o for o in outlines.features if o.state in named and _has_room(o)]
+    shades = [shading.shade(named[o.state].amount_usd_bn, theme) for o in labelled]
+    return [
+        {
+            "x": outline.label_x,
+            "y": outline.label_y,
+            "text": f"<b>{outline.state}</b>",
+            "showarrow": False,
+            # The state's own shade behind the letters keeps hatching out of them.
+            "bgcolor": shade,
+            "borderpad": 1,
+            "font": {"size": theme.font_size - 2, "color": text_on(shade)},
+        }
+        for outline, shade in zip(labelled, shades, strict=True)
+    ]
+
+
+def legend_entries(marks: Sequence[StateMark], theme: Theme) -> list[tuple[str, str]]:
+    """List the shades in use as (colour, label): undisclosed, then palest first."""
+    shading = Shading.of(marks)
+    labels = dict(zip(theme.shades, shading.labels(), strict=True))
+    labels = {theme.undisclosed: "amount undisclosed", **labels}
+    used = {shading.shade(mark.amount_usd_bn, theme) for mark in marks if mark.project_count}
+    return [(shade, label) for shade, label in labels.items() if shade in used]

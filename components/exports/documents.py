@@ -1,0 +1,161 @@
+"""What all typeset documents have in common: paper, lengths of texts, and text that can be set."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from components.basics.formatting import (
+    QUALIFIER_PREFIXES,
+    format_count,
+    format_date,
+    join_words,
+    shorten,
+)
+from components.basics.us_states import STATE_NAMES
+from components.views.view import View
+from components.words.colophon import UNSPENT
+
+Paper = Literal["us-letter", "a4"]
+Item = dict[str, Any]
+
+GUTTER: Final = 20
+"""What lies between two columns, in points."""
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """A size of paper and the room on it, in points."""
+
+    width: float
+    height: float
+    margin: float = 52
+
+    @property
+    def room(self) -> float:
+        """The width that text and pictures may take."""
+        return self.width - 2 * self.margin
+
+    @property
+    def column(self) -> float:
+        """The width of one of two columns."""
+        return (self.room - GUTTER) / 2
+
+
+SIZES: Final[Mapping[Paper, Size]] = {
+    "us-letter": Size(612, 792),
+    "a4": Size(595.28, 841.89, margin=48),
+}
+
+POINTS_PER_UNIT: Final = 0.65
+"""Of a picture's unit on paper: its type of 13 and 12 comes out at 8.5 and 7.8 points."""
+
+LONGEST: Final = {
+    "title": 110,
+    "filter": 150,
+    "lead": 900,
+    "running": 90,
+    "project": 90,
+    "cell": 70,
+    "note": 420,
+    "event": 260,
+    "publisher": 90,
+    "source": 150,
+    "link": 150,
+}
+"""So many characters of a text are set before it is cut at a word."""
+
+LONGEST_WORD: Final = 22
+"""A longer word may be broken anywhere, so that it stays in its column."""
+
+VERBATIM: Final = ("link", "url", "file", "paper", "language", "kind")
+"""What is read by the template and never seen."""
+
+ZERO_WIDTH_SPACE: Final = "\u200b"
+
+UNBROKEN: Final = re.compile("[!-\u058f\u2010-\u2027]+")
+"""Latin, Greek and Cyrillic, with their dashes, quotes and ellipsis, break between words only."""
+
+
+def frame(view: View, *, paper: Paper, link: str, headline: str, subtitle: str) -> Item:
+    """Give what ``framed`` in common.typ reads: paper, titles, and what runs along every page.
+
+    ``headline`` is the title of the file, ``subtitle`` what it is of, in a few words.
+    """
+    pledge = view.pledge
+    as_of = format_date(pledge.as_of.isoformat())
+    version = f"dataset version {pledge.version} ({view.dataset.version})"
+    return {
+        "paper": paper,
+        "margin": SIZES[paper].margin,
+        "gutter": GUTTER,
+        "headline": shorten(headline, limit=2 * LONGEST["title"]),
+        "as_of": f"Data as of {as_of}",
+        "link": web_address(link),
+        "running": {
+            "title": shorten(pledge.title, limit=LONGEST["running"]),
+            "filter": shorten(subtitle, limit=LONGEST["running"]),
+            "small_print": f"{UNSPENT} Data as of {as_of}, {version}, {pledge.licence}.",
+            "link": shorten(link, limit=LONGEST["link"]),
+            "pages": "Page {page} of {pages}",
+        },
+    }
+
+
+def web_address(text: str) -> str:
+    """Give an address that a reader may follow; "" for anything else."""
+    return text if text.startswith(("https://", "http://")) else ""
+
+
+def money(text: str) -> dict[str, str]:
+    """Part a figure from the qualifier before it."""
+    for prefix in filter(None, QUALIFIER_PREFIXES.values()):
+        if text.startswith(prefix):
+            return {"qualifier": prefix.strip(), "value": text.removeprefix(prefix)}
+    return {"qualifier": "", "value": text}
+
+
+def rest(count: int, noun: str) -> str:
+    """Count what a list leaves out; "" where that is nothing."""
+    if count < 1:
+        return ""
+    verb = "is" if count == 1 else "are"
+    return f"{format_count(count, f'more {noun}')} {verb} not listed here; the data files have all."
+
+
+def state_names(codes: str) -> str:
+    """Name the states of a list joined by ``;``, or the first of many."""
+    names = [STATE_NAMES.get(code, code) for code in codes.split(";") if code]
+    more = [f"{len(names) - 4:,} more"] if len(names) > 5 else []
+    return join_words([*(names[:4] if more else names), *more])
+
+
+def clean(given: Any) -> Any:
+    """Make every text of the data one line of signs that can be set, its long words breakable."""
+    if isinstance(given, str):
+        return _settable(given)
+    if isinstance(given, Mapping):
+        return {name: value if name in VERBATIM else clean(value) for name, value in given.items()}
+    if isinstance(given, list):
+        return [clean(value) for value in given]
+    return given
+
+
+def _settable(text: str) -> str:
+    visible = "".join(
+        " " if unicodedata.category(sign) in ("Cc", "Zl", "Zp") else sign
+        for sign in text
+        if unicodedata.category(sign) not in ("Cs", "Co", "Cn")
+    )
+    return " ".join(_breakable(word) for word in visible.split())
+
+
+def _breakable(word: str) -> str:
+    """Let a long word break; other scripts break by themselves, or would fall apart."""
+    if len(word) <= LONGEST_WORD or not UNBROKEN.fullmatch(word):
+        return word
+    letters = unicodedata.normalize("NFC", word)
+    if any(unicodedata.combining(sign) for sign in letters):
+        return word
+    return ZERO_WIDTH_SPACE.join(letters[at : at + 10] for at in range(0, len(letters), 10))

@@ -1,0 +1,346 @@
+"""The sheet of one state as PDF: one or two pages, to be handed over on paper."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import plotly.graph_objects as go
+
+from components.basics.formatting import format_date, shorten
+from components.basics.palette import print_theme
+from components.exhibits import all_charts
+from components.exports import chromium, documents, references, typesetting
+from components.exports.documents import (
+    LONGEST,
+    POINTS_PER_UNIT,
+    SIZES,
+    Item,
+    Paper,
+    Size,
+    clean,
+    money,
+    rest,
+    state_names,
+)
+from components.exports.references import References
+from components.facts.schema import CONFIDENCES, EARLY_STAGES, stage_name
+from components.subjects import one_state
+from components.subjects.one_project import SIDES, amount_of
+from components.subjects.one_state import Sheet
+from components.views import summaries
+from components.views.filters import ProjectFilter
+from components.views.summaries import rows_of
+from components.views.view import View
+from components.words import wording
+
+MAP_FILE: Final = "map.svg"
+MAP_SHARE: Final = 0.48
+"""The map takes so much of the width; beside it stands a list."""
+
+MAX_PROJECTS: Final = 20
+MAX_MILESTONES: Final = 12
+MAX_CONFLICTS: Final = 10
+MAX_GAPS: Final = 14
+MAX_SECTORS: Final = 12
+
+LONGEST_HERE: Final = {"place": 110, "event": 340, "value": 110, "reason": 180, "gap": 90}
+"""As ``LONGEST``, for what only a sheet sets."""
+
+NO_MAP: Final = "This server could not draw the map when the sheet was made."
+ELSEWHERE: Final = "Announced elsewhere"
+NOT_SHARED: Final = "none"
+
+
+def sheet_bytes(view: View, state: str, *, paper: Paper, link: str) -> bytes:
+    """Typeset what there is on a state under the filter of a view, whatever states that has.
+
+    ``link`` is the address of the sheet; it may be empty. Where no browser can draw the map, it
+    is left out, and a line says so.
+    """
+    sheet = one_state.of_state(view, state)
+    shown = _shown(sheet)
+    picture, svg = _map(shown, size=SIZES[paper])
+    cited = References(sheet.view, _source_ids(sheet))
+    data = {
+        **_frame(sheet, paper=paper, link=link),
+        "map": picture,
+        "no_map": "" if svg or picture is None else NO_MAP,
+        "elsewhere": _elsewhere(shown, cited) if shown.elsewhere else None,
+        "projects": None if sheet.is_empty else _projects(sheet, cited),
+        "milestones": _milestones(sheet, cited),
+        "conflicts": _conflicts(sheet, cited),
+        "gaps": _gaps(sheet),
+        "sources": cited.listing() | {"title": wording.TITLES["own-sources"]},
+    }
+    return typesetting.pdf_bytes(
+        "sheet.typ",
+        data=clean(data),
+        files={MAP_FILE: svg} if svg else {},
+        as_of=view.pledge.as_of,
+    )
+
+
+def _source_ids(sheet: Sheet) -> list[str]:
+    """List the sources of a sheet, those of the pledge's size last: every share rests on them."""
+    own = one_state.source_ids(sheet)
+    if sheet.is_empty:
+        own = summaries.source_ids(_others(_shown(sheet)).projects)
+    return list(dict.fromkeys([*own, *sheet.view.pledge.total_source_ids]))
+
+
+def _is_bare(sheet: Sheet) -> bool:
+    """Tell whether the filter leaves nothing in any state."""
+    return sheet.is_empty and not sheet.elsewhere
+
+
+def _shown(sheet: Sheet) -> Sheet:
+    """Give the sheet that map and table are of: a bare one shows what there is without filter."""
+    if not _is_bare(sheet):
+        return sheet
+    return one_state.of_state(sheet.view.baseline.view(ProjectFilter()), sheet.state)
+
+
+def _others(sheet: Sheet) -> View:
+    """Give the view of all states under the filter of a sheet."""
+    return sheet.view.baseline.view(sheet.view.filter.without("state"))
+
+
+def _frame(sheet: Sheet, *, paper: Paper, link: str) -> Item:
+    """Give the masthead, the statement with its figures, and what runs along every page."""
+    view = sheet.view
+    title = view.pledge.title
+    has_more = view.filter != ProjectFilter(state=(sheet.state,))
+    return {
+        **documents.frame(
+            view, paper=paper, link=link, headline=f"{title}. {sheet.name}", subtitle=sheet.name
+        ),
+        "title": shorten(title, limit=LONGEST["title"]),
+        "state": sheet.name,
+        "filter": shorten(view.words, limit=LONGEST["filter"]) if has_more else "",
+        "past_day": wording.past_day(view) if view.known_on else "",
+        "lead": shorten(_lead(sheet), limit=LONGEST["lead"]),
+        "figures": [] if sheet.is_empty else _figures(sheet),
+    }
+
+
+def _lead(sheet: Sheet) -> str:
+    """Say what is announced for the state; of a bare sheet also what is without its filter."""
+    if not _is_bare(sheet):
+        return one_state.statement(sheet)
+    whole = _shown(sheet)
+    said = "" if whole.is_empty else one_state.statement(whole)
+    return wording.join_sentences(wording.no_matches(sheet.view), said)
+
+
+def _figures(sheet: Sheet) -> list[Item]:
+    """Give announced amount, its share of the pledge, number of projects and furthest stage."""
+    announced, share, _, count, _ = wording.figures(sheet.view)
+    (row,) = [row for row in one_state.comparison(sheet.view) if row.state == sheet.state]
+    latest = format_date(row.last_milestone)
+    stage = row.stage, "furthest stage", f"last milestone {latest}" if latest else ""
+    return [
+        {**money(value), "label": label, "remark": remark, "is_word": value == row.stage}
+        for value, label, remark in (announced, share, count, stage)
+    ]
+
+
+# Map
+
+
+def _map(sheet: Sheet, *, size: Size) -> tuple[Item | None, bytes]:
+    """Draw the map; none where it would light up nothing.
+
+    An empty state is shown among those that have something, any other alone.
+    """
+    view = sheet.view
+    drawn = {outline.state for outline in view.dataset.outlines.features}
+    if _is_bare(sheet) or (not sheet.is_empty and sheet.state not in drawn):
+        return None, b""
+    exhibit = all_charts.state_map(view) if sheet.is_empty else all_charts.own_map(view)
+    width = round(size.room * MAP_SHARE)
+    theme = replace(print_theme(width=round(width / POINTS_PER_UNIT)), side=0)
+    figure = exhibit.draw(theme)
+    item = {
+        "title": exhibit.title,
+        "subtitle": exhibit.subtitle,
+        # The statement says already what is shared and what is a ceiling here.
+        "note": exhibit.note if sheet.is_empty else "",
+        "alt": exhibit.alt,
+        "width": width,
+        "height": figure.layout.height * POINTS_PER_UNIT,
+    }
+    svg = _svg(figure)
+    return item | {"file": MAP_FILE if svg else ""}, svg
+
+
+def _svg(figure: go.Figure) -> bytes:
+    """Draw a figure, or nothing where no browser can."""
+    if chromium.find_browser() is None:
+        return b""
+    try:
+        return chromium.shared().draw(figure, kind="svg")
+    except chromium.PictureError:
+        return b""
+
+
+# Tables
+
+
+def _projects(sheet: Sheet, cited: References) -> Item:
+    """Set the largest projects as a table."""
+    view = sheet.view
+    leading = summaries.largest_projects(view.projects, limit=MAX_PROJECTS)
+    details = view.dataset.projects.set_index("project_id", drop=False)
+    rows = [
+        {
+            "project": shorten(row.project, limit=LONGEST["project"]),
+            "references": cited.cite(row.source_ids.split(";")),
+            "amount": money(str(amount_of(row))),
+            "confidence": CONFIDENCES.get(row.amount_confidence, ""),
+            "partners": _partners(row.states, sheet.state),
+            "place": _place(row),
+            "developer": shorten(row.developer, limit=LONGEST["cell"]) or wording.NOT_STATED,
+            "stage": f"{stage_name(row.stage, row.stage_extent)}, "
+            f"since {format_date(row.stage_date)}",
+            "stage_references": cited.cite(references.of_stage(view, row, row.stage_date)),
+        }
+        for row in rows_of(details.loc[list(leading["project_id"])])
+    ]
+    count = len(view.projects)
+    return {
+        "title": f"Projects ({count:,})",
+        "header": ["Project", "Announced", "Shared with", "Place", "Who builds", "Stage"],
+        "rows": rows,
+        "rest": _rests(count, len(rows), "project"),
+    }
+
+
+def _partners(codes: str, state: str) -> str:
+    return state_names(";".join(code for code in codes.split(";") if code != state)) or NOT_SHARED
+
+
+def _place(row: Any) -> str:
+    place = shorten(row.place, limit=LONGEST_HERE["place"])
+    if not place:
+        return wording.NOT_STATED
+    return place + _doubt(row.place_confidence)
+
+
+def _doubt(confidence: str) -> str:
+    """Say in brackets how sure a statement is, unless it is official."""
+    if confidence == "official" or confidence not in CONFIDENCES:
+        return ""
+    return f" ({CONFIDENCES[confidence].lower()})"
+
+
+def _rests(count: int, listed: int, noun: str) -> list[str]:
+    """Say what a list leaves out, for each length to which the template may cut it."""
+    return [rest(count - shown, noun) for shown in range(listed + 1)]
+
+
+def _milestones(sheet: Sheet, cited: References) -> Item:
+    """List what happened, oldest first; what several projects have in common is told once."""
+    events: dict[tuple[str, str], list[Any]] = {}
+    for row in rows_of(sheet.milestones):
+        events.setdefault((row.date, row.event), []).append(row)
+    shown = _leading(list(events.values()))
+    projects = sheet.view.projects
+    names = dict(zip(projects["project_id"], projects["project"], strict=True))
+    rows = [
+        {
+            "date": format_date(same[0].date),
+            "stage": stage_name(same[0].stage, same[0].extent),
+            "projects": _named([names[row.project_id] for row in same]) if len(names) > 1 else "",
+            "event": shorten(same[0].event, limit=LONGEST_HERE["event"]),
+            "confidence": CONFIDENCES.get(same[0].confidence, ""),
+            "references": cited.cite(one for row in same for one in row.source_ids.split(";")),
+        }
+        for same in shown
+    ]
+    return {
+        "title": wording.TITLES["milestones"],
+        "header": ["Date", "Stage", "What happened", "Confidence"],
+        "rows": rows,
+        "rest": _rests(len(events), len(rows), "milestone"),
+    }
+
+
+def _leading(events: Sequence[list[Any]]) -> list[list[Any]]:
+    """Choose the latest events, in their order: those that moved a project before mere news."""
+    moved = [same[0].stage not in EARLY_STAGES or same[0].stage == "permitted" for same in events]
+    ranked = sorted(range(len(events)), key=lambda place: (moved[place], place))
+    return [events[place] for place in sorted(ranked[-MAX_MILESTONES:])]
+
+
+def _named(projects: Sequence[str]) -> str:
+    names = [shorten(project, limit=LONGEST["cell"]) for project in projects]
+    more = [f"{len(names) - 2:,} more"] if len(names) > 3 else []
+    return f"{'; '.join([*(names[:2] if more else names), *more])}:"
+
+
+def _conflicts(sheet: Sheet, cited: References) -> Item:
+    """Set the values of disagreeing sources one below the other."""
+    rows = [
+        {
+            "subject": shorten(row.subject, limit=LONGEST_HERE["value"]),
+            "values": [
+                {
+                    "text": shorten(value, limit=LONGEST_HERE["value"]),
+                    "references": cited.cite(getattr(row, f"{side}_source_ids").split(";")),
+                }
+                for side in SIDES
+                if (value := getattr(row, f"{side}_value"))
+            ],
+            "used": shorten(row.used, limit=LONGEST_HERE["value"]),
+            "reason": shorten(row.reason, limit=LONGEST_HERE["reason"]),
+        }
+        for row in rows_of(sheet.conflicts.head(MAX_CONFLICTS))
+    ]
+    return {
+        "title": wording.TITLES["conflicts"],
+        "header": ["What", "Values", "Used here", "Why"],
+        "rows": rows,
+        "rest": _rests(len(sheet.conflicts), len(rows), "conflict"),
+    }
+
+
+def _gaps(sheet: Sheet) -> Item:
+    """List what was looked for and not found, each once."""
+    items = list(dict.fromkeys((row.missing, row.note) for row in rows_of(sheet.gaps)))
+    rows = [
+        {
+            "missing": shorten(missing, limit=LONGEST_HERE["gap"]),
+            "note": shorten(note, limit=LONGEST_HERE["reason"]),
+        }
+        for missing, note in items[:MAX_GAPS]
+    ]
+    return {
+        "title": wording.TITLES["gaps"],
+        "help": wording.gaps_help(sheet.view),
+        "rows": rows,
+        "rest": _rests(len(items), len(rows), "gap"),
+    }
+
+
+def _elsewhere(sheet: Sheet, cited: References) -> Item:
+    """List what is announced in other states, sector by sector."""
+    projects = _others(sheet).projects
+    labels = sheet.view.baseline.vocabulary.sector
+    sectors = projects["sector"].map(lambda sector: labels.get(sector, sector))
+    shown = sheet.elsewhere[:MAX_SECTORS]
+    rows = [
+        {
+            "sector": shorten(label, limit=LONGEST["cell"]),
+            "amount": money(str(amount)),
+            "states": state_names(";".join(codes)),
+            "references": cited.cite(summaries.source_ids(projects[sectors == label])),
+        }
+        for label, amount, codes in shown
+    ]
+    return {
+        "title": ELSEWHERE,
+        "help": wording.elsewhere_help(sheet.view),
+        "header": ["Sector", "Announced", "States"],
+        "rows": rows,
+        "rest": _rests(len(sheet.elsewhere), len(rows), "sector"),
+    }

@@ -1,0 +1,180 @@
+"""A data folder, read and checked as a whole."""
+
+import hashlib
+import sys
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+import pandas as pd
+
+from components.basics.geography import Outlines
+from components.facts import schema
+from components.facts.checks import LIST_SEPARATOR, days
+from components.facts.csv_file import read_table
+from components.facts.faults import Fault, InvalidDatasetError
+from components.facts.outlines import read_outlines
+from components.facts.pledge import Pledge, read_pledge
+from components.facts.relations import faults_between
+
+PLEDGE_FILE: Final = "pledge.toml"
+OUTLINES_FILE: Final = "us_states.geojson"
+FILES: Final = (*map(schema.file_of, schema.TABLES), PLEDGE_FILE, OUTLINES_FILE)
+
+Fingerprint = tuple[tuple[str, int | None, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dataset:
+    """All that a data folder states.
+
+    The frames are sorted by id, numbered from 0, and have the columns of their schema: numbers
+    as float64 with NaN for missing, whole numbers as int64, everything else as text with "" for
+    missing. ``projects`` is investments.csv with five columns more: ``stage``, ``stage_date``,
+    ``stage_extent`` (part, whole or ""), ``announced_at`` (a timestamp) and ``is_shared``.
+    """
+
+    pledge: Pledge
+    projects: pd.DataFrame
+    milestones: pd.DataFrame
+    sources: pd.DataFrame
+    agreements: pd.DataFrame
+    interests: pd.DataFrame
+    conflicts: pd.DataFrame
+    gaps: pd.DataFrame
+    outlines: Outlines
+    version: str
+
+
+def load(folder: Path) -> Dataset:
+    """Read a folder; raises InvalidDatasetError with everything wrong in any of its files."""
+    if not folder.is_dir():
+        allowed = "the folder that holds the data files"
+        raise InvalidDatasetError([Fault(str(folder), None, None, None, allowed)])
+    before = fingerprint(folder)
+    tables, faults = _read_tables(folder)
+    pledge, pledge_faults = read_pledge(folder / PLEDGE_FILE)
+    outlines, outline_faults = read_outlines(folder / OUTLINES_FILE)
+    faults += [*pledge_faults, *outline_faults, *faults_between(tables, pledge)]
+    if faults or pledge is None or outlines is None:
+        raise InvalidDatasetError(_in_reading_order(faults))
+    version = _version(folder)
+    if fingerprint(folder) != before:
+        # Else two contents could go by one name, in every file and answer.
+        allowed = "a folder whose files stay as they are while they are read"
+        raise InvalidDatasetError([Fault(str(folder), None, None, None, allowed)])
+    frames = {
+        table.name: _sorted(schema.typed(tables[table.name], table)) for table in schema.TABLES
+    }
+    projects = with_stages(frames.pop("investments"), frames["milestones"])
+    return Dataset(pledge=pledge, projects=projects, outlines=outlines, version=version, **frames)
+
+
+def fingerprint(folder: Path) -> Fingerprint:
+    """Give name, time of change in milliseconds and size of each file; None where it is missing.
+
+    Cheap, so that a server can ask before every page whether the folder has changed.
+    """
+    return tuple(_file_mark(folder / name) for name in FILES)
+
+
+def _file_mark(path: Path) -> tuple[str, int | None, int | None]:
+    try:
+        status = path.stat()
+    except OSError:
+        return path.name, None, None
+    return path.name, status.st_mtime_ns // 1_000_000, status.st_size
+
+
+def _version(folder: Path) -> str:
+    digest = hashlib.sha256()
+    for name in sorted(FILES):
+        digest.update(name.encode())
+        try:
+            digest.update((folder / name).read_bytes())
+        except OSError as error:
+            allowed = "a file that stays in place while the folder is read"
+            raise InvalidDatasetError([Fault(name, None, None, None, allowed)]) from error
+    return digest.hexdigest()[:12]
+
+
+def _read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+    tables: dict[str, pd.DataFrame] = {}
+    faults: list[Fault] = []
+    for table_schema in schema.TABLES:
+        table, file_faults = read_table(
+            folder / schema.file_of(table_schema),
+            columns=list(table_schema.columns),
+            may_be_empty=table_schema.name in schema.MAY_BE_EMPTY,
+        )
+        faults += file_faults
+        if table is not None:
+            tables[table_schema.name] = table
+            faults += schema.faults_in(table, table_schema)
+    return tables, faults
+
+
+def _in_reading_order(faults: Iterable[Fault]) -> list[Fault]:
+    return sorted(faults, key=lambda fault: (FILES.index(fault.file), fault.row or 0))
+
+
+def _sorted(table: pd.DataFrame) -> pd.DataFrame:
+    """Sort by id, the first column; events of a project also by date."""
+    keys = [name for name in table.columns[:2] if name == table.columns[0] or name == "date"]
+    order = table[keys].sort_values(keys, kind="stable").index
+    is_sorted = order.equals(table.index)
+    return (table if is_sorted else table.loc[order]).reset_index(drop=True)
+
+
+def with_stages(projects: pd.DataFrame, milestones: pd.DataFrame) -> pd.DataFrame:
+    """Add what the milestones tell, the day of the announcement, and whether states share."""
+    reached = _furthest(milestones).reindex(projects["project_id"]).reset_index(drop=True)
+    return projects.assign(
+        stage=reached["stage"].fillna("announced"),
+        stage_date=reached["date"].fillna(projects["announced_on"]),
+        stage_extent=reached["extent"].fillna(""),
+        announced_at=days(projects["announced_on"]),
+        is_shared=projects["states"].str.contains(LIST_SEPARATOR, regex=False),
+    )
+
+
+def _furthest(milestones: pd.DataFrame) -> pd.DataFrame:
+    """Pick for each project, by id, the event that first reached its furthest stage.
+
+    Loans in whole reach further than loans in part.
+    """
+    ranks = {stage: rank for rank, stage in enumerate(schema.STAGES)}
+    events = milestones[milestones["stage"].isin(ranks)]
+    events = events.assign(rank=events["stage"].map(ranks), is_whole=events["extent"] == "whole")
+    order = events.sort_values(["rank", "is_whole", "date"], ascending=[False, False, True])
+    return order.drop_duplicates("project_id").set_index("project_id")
+
+
+def _describe(dataset: Dataset) -> str:
+    counts = {
+        "projects": dataset.projects,
+        "milestones": dataset.milestones,
+        "sources": dataset.sources,
+        "agreements": dataset.agreements,
+        "interests": dataset.interests,
+        "conflicts": dataset.conflicts,
+        "gaps": dataset.gaps,
+    }
+    parts = ", ".join(f"{len(rows):,} {name}" for name, rows in counts.items())
+    return f"{parts}, {len(dataset.outlines.features)} outlines — version {dataset.version}"
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Check the folder named on the command line, or ``data``; 0 if it can be shown."""
+    folder = Path(arguments[0] if arguments else "data")
+    try:
+        print(f"{folder}: {_describe(load(folder))}")
+    except InvalidDatasetError as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

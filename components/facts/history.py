@@ -1,0 +1,93 @@
+"""History: a data folder as it was known on an earlier day."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+import pandas as pd
+
+from components.facts.checks import days
+from components.facts.dataset import Dataset, with_stages
+from components.facts.pledge import Aside, Pledge
+from components.facts.schema import MILESTONE_STAGES
+
+MAX_MARKS: Final = 60
+"""A line of time has so many marks before they run into each other."""
+
+
+def as_known_on(dataset: Dataset, day: date) -> Dataset:
+    """Leave out whatever the data dates after a day, and work out the stages anew.
+
+    Projects go by their announcement, milestones by their date, tranches by theirs; agreements
+    and interests by the day of their list; terms and values of a conflict by the first of their
+    sources. A date without a day counts from the first of its month, a source without a date
+    was always there. Words, amounts and sources of what is left are those of the present data,
+    and so are gaps: what has not been found since was not known then.
+    """
+    projects = dataset.projects[_is_known(dataset.projects["announced_on"], day)]
+    milestones = dataset.milestones[_is_known(dataset.milestones["date"], day)]
+    events = milestones[milestones["project_id"].isin(projects["project_id"])]
+    published = _published_by(dataset.sources, day)
+    return replace(
+        dataset,
+        pledge=_pledge_on(dataset.pledge, day, published=published),
+        projects=with_stages(projects.reset_index(drop=True), events),
+        milestones=events.reset_index(drop=True),
+        agreements=_listed_by(dataset.agreements, dataset.pledge.agreements, day),
+        interests=_listed_by(dataset.interests, dataset.pledge.interests, day),
+        conflicts=_disputed_by(dataset.conflicts, published),
+    )
+
+
+def _is_known(dates: pd.Series, day: date) -> pd.Series:
+    return days(dates) <= pd.Timestamp(day)
+
+
+def _published_by(sources: pd.DataFrame, day: date) -> set[str]:
+    is_out = (sources["published_on"] == "") | _is_known(sources["published_on"], day)
+    return set(sources["source_id"][is_out])
+
+
+def _pledge_on(pledge: Pledge, day: date, *, published: Collection[str]) -> Pledge:
+    tranches = tuple(tranche for tranche in pledge.tranches if tranche.announced_on <= day)
+    terms = tuple(term for term in pledge.terms if _is_any(term.source_ids, published))
+    return pledge.model_copy(update={"as_of": day, "tranches": tranches, "terms": terms})
+
+
+def _listed_by(rows: pd.DataFrame, aside: Aside | None, day: date) -> pd.DataFrame:
+    return rows if aside is None or aside.dated <= day else rows.iloc[:0]
+
+
+def _disputed_by(conflicts: pd.DataFrame, published: Collection[str]) -> pd.DataFrame:
+    """Keep the conflicts of which two values at least were published."""
+    sides = [conflicts[f"{side}_source_ids"].tolist() for side in "abc"]
+    is_open = [
+        sum(bool(cell) and _is_any(cell.split(";"), published) for cell in cells) > 1
+        for cells in zip(*sides, strict=True)
+    ]
+    return conflicts[pd.Series(is_open, index=conflicts.index, dtype=bool)].reset_index(drop=True)
+
+
+def _is_any(source_ids: Iterable[str], published: Collection[str]) -> bool:
+    return any(source in published for source in source_ids)
+
+
+def marks(dataset: Dataset) -> list[tuple[date, str]]:
+    """List the days on which something happened, oldest first, with what: ``3 announced, 1 note``.
+
+    The days of the last ``MAX_MARKS`` are listed; a month without a day stands on its first.
+    """
+    events = dataset.milestones
+    stamps = days(events["date"])
+    latest = sorted(stamps.unique())[-MAX_MARKS:]
+    counts = events["stage"].groupby([stamps, events["stage"]]).size()
+    return [(stamp.date(), _counted(counts[stamp].to_dict())) for stamp in latest]
+
+
+def _counted(counts: dict[str, int]) -> str:
+    return ", ".join(
+        f"{counts[stage]:,} {label.lower()}"
+        for stage, label in MILESTONE_STAGES.items()
+        if stage in counts
+    )

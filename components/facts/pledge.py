@@ -1,0 +1,246 @@
+"""The pledge: its terms, totals, tranches and sectors, as ``pledge.toml`` states them."""
+
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Collection
+from datetime import date
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Final
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    ValidationInfo,
+    field_validator,
+)
+from pydantic_core import ErrorDetails, PydanticCustomError
+
+from components.basics.palette import SECTOR_COLOURS
+from components.facts.csv_file import read_utf8
+from components.facts.faults import Fault
+from components.facts.schema import CONFIDENCES, QUALIFIERS, SLUG
+
+
+def _one_of(choices: Collection[str]) -> AfterValidator:
+    def check(value: str) -> str:
+        if value not in choices:
+            raise PydanticCustomError("choice", "one of {choices}", {"choices": ", ".join(choices)})
+        return value
+
+    return AfterValidator(check)
+
+
+def _distinct(key: str) -> AfterValidator:
+    """Refuse two entries of a table array with the same ``key``."""
+
+    def check(entries: tuple[BaseModel, ...]) -> tuple[BaseModel, ...]:
+        counts = Counter(getattr(entry, key) for entry in entries)
+        repeated = [str(value) for value, count in counts.items() if count > 1]
+        if repeated:
+            allowed = f"each {key} once; {', '.join(repeated)} stands more than once"
+            raise PydanticCustomError("distinct", "{allowed}", {"allowed": allowed})
+        return entries
+
+    return AfterValidator(check)
+
+
+def _slug(value: str) -> str:
+    if not re.fullmatch(SLUG, value):
+        raise PydanticCustomError("slug", "lowercase letters, digits and single hyphens")
+    return value
+
+
+Text = Annotated[str, Field(min_length=1)]
+Slug = Annotated[str, AfterValidator(_slug)]
+UsdBn = Annotated[float, Field(gt=0, lt=100_000, allow_inf_nan=False)]
+Qualifier = Annotated[str, _one_of(QUALIFIERS), Field(examples=[*QUALIFIERS])]
+Confidence = Annotated[str, _one_of(CONFIDENCES), Field(examples=[*CONFIDENCES])]
+Colour = Annotated[str, _one_of(SECTOR_COLOURS), Field(examples=[*SECTOR_COLOURS])]
+SourceIds = Annotated[tuple[str, ...], Field(strict=False, min_length=1)]
+
+
+class _Entry(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Tranche(_Entry):
+    """A batch of projects announced together, with the total its announcement gave."""
+
+    tranche: int = Field(ge=1, description="Number of the tranche, as projects refer to it.")
+    announced_on: date = Field(description="Day the tranche was announced in the United States.")
+    amount_usd_bn: UsdBn = Field(description="Official total of the tranche, US$ billions.")
+    amount_qualifier: Qualifier = Field(description="How exact the official total is.")
+    note: str = Field(default="", description="What a reader must know about the total.")
+    source_ids: SourceIds = Field(description="Sources of the total.")
+
+
+class Sector(_Entry):
+    """A field the pledge may invest in, with the colour it has in every chart."""
+
+    sector: Slug = Field(description="Identifier that projects and links use; never changes.")
+    label: Text = Field(description="Name shown to readers.")
+    colour: Colour = Field(description="Colour of the palette; each is used at most once.")
+
+
+class Term(_Entry):
+    """One condition of the pledge, with how sure it is."""
+
+    term: Slug = Field(description="Identifier of the term.")
+    label: Text = Field(description="Name shown to readers.")
+    value: Text = Field(description="What is agreed, in a phrase or a sentence.")
+    confidence: Confidence = Field(description="How sure the value is.")
+    note: str = Field(default="", description="Disagreement, origin or caveat.")
+    source_ids: SourceIds = Field(description="Sources of the value.")
+
+
+class Aside(_Entry):
+    """A table that stands beside the pledge and is never added to it."""
+
+    title: Text = Field(description="What the table lists.")
+    dated: date = Field(description="Day that all rows of the table are of.")
+    note: Text = Field(description="What a reader must know about its figures.")
+    source_ids: SourceIds = Field(description="Sources of the note.")
+
+
+class Pledge(_Entry):
+    """The commitment all projects count towards."""
+
+    title: Text = Field(description="Title of the dashboard and of everything exported.")
+    publisher: Text = Field(description="Who publishes the dataset; citations name it.")
+    investor: Text = Field(description="Country that invests.")
+    recipient: Text = Field(description="Country that receives.")
+    recipient_short: Text = Field(description="Short form of the recipient, used before a noun.")
+    slug: Slug = Field(description="Name of the pledge inside file names.")
+    version: Text = Field(description="Version of the dataset; changes with every release.")
+    as_of: date = Field(description="Day up to which the facts were collected.")
+    licence: Text = Field(description="Licence of the data.")
+    total_usd_bn: UsdBn = Field(description="The pledged total, nominal US$ billions.")
+    total_qualifier: Qualifier = Field(description="How exact the total is.")
+    total_source_ids: SourceIds = Field(description="Sources of the total.")
+    signed_on: date = Field(description="Day the pledge was signed; the pace starts here.")
+    signed_event: Text = Field(description="What happened on that day.")
+    signed_source_ids: SourceIds = Field(description="Sources of the signing.")
+    deadline: date = Field(description="Last day for making the investments.")
+    deadline_source_ids: SourceIds = Field(description="Sources of the deadline.")
+    tranches: Annotated[tuple[Tranche, ...], Field(strict=False), _distinct("tranche")] = Field(
+        description="Tranches announced so far."
+    )
+    sectors: Annotated[
+        tuple[Sector, ...],
+        Field(strict=False),
+        _distinct("sector"),
+        _distinct("label"),
+        _distinct("colour"),
+    ] = Field(description="Sectors a project may have, in the order of legends and filters.")
+    terms: Annotated[tuple[Term, ...], Field(strict=False), _distinct("term")] = Field(
+        description="Conditions of the pledge, in reading order."
+    )
+    agreements: Aside | None = Field(default=None, description="About agreements.csv as a whole.")
+    interests: Aside | None = Field(default=None, description="About interests.csv as a whole.")
+
+    @field_validator("deadline")
+    @classmethod
+    def _follow_the_signing(cls, deadline: date, known: ValidationInfo) -> date:
+        signed_on = known.data.get("signed_on")
+        if signed_on and deadline <= signed_on:
+            raise PydanticCustomError("deadline", "a day after signed_on")
+        return deadline
+
+    def asides(self) -> dict[str, Aside]:
+        """Give what is said about the tables beside the pledge, by their names."""
+        known = {"agreements": self.agreements, "interests": self.interests}
+        return {name: aside for name, aside in known.items() if aside is not None}
+
+    def citations(self) -> list[tuple[str, tuple[str, ...]]]:
+        """List the source ids of every key that has some, with the place of the key."""
+        entries: dict[str, tuple[Tranche | Term, ...]] = {
+            "tranches": self.tranches,
+            "terms": self.terms,
+        }
+        return [
+            ("total_source_ids", self.total_source_ids),
+            ("signed_source_ids", self.signed_source_ids),
+            ("deadline_source_ids", self.deadline_source_ids),
+            *(
+                (f"{name} {place}, source_ids", entry.source_ids)
+                for name, array in entries.items()
+                for place, entry in enumerate(array, start=1)
+            ),
+            *((f"{name}, source_ids", aside.source_ids) for name, aside in self.asides().items()),
+        ]
+
+
+ENTRIES: Final[dict[str, type[BaseModel]]] = {
+    "tranches": Tranche,
+    "sectors": Sector,
+    "terms": Term,
+}
+"""Name of a table array, [[name]] -> what each of its entries holds."""
+
+SECTIONS: Final[dict[str, type[BaseModel]]] = {"agreements": Aside, "interests": Aside}
+"""Name of a table, [name] -> what it holds."""
+
+ALLOWED: Final = {
+    "missing": "this key must be present",
+    "string_type": "text in quotation marks",
+    "string_too_short": "some text",
+    "float_type": "a number without quotation marks",
+    "int_type": "a whole number without quotation marks",
+    "date_type": "a date without quotation marks, such as 2026-10-10",
+    "tuple_type": "a list in square brackets",
+    "too_short": "at least one item",
+    "model_type": "a section of its own, with its keys below its name in square brackets",
+}
+"""What pydantic's word for an error means to a person who edits the file."""
+
+
+def read_pledge(path: Path) -> tuple[Pledge | None, list[Fault]]:
+    """Read and check the file; the pledge is None whenever there is a fault."""
+    content, faults = read_utf8(path)
+    if content is None:
+        return None, faults
+    try:
+        return Pledge.model_validate(tomllib.loads(content.decode())), []
+    except tomllib.TOMLDecodeError as error:
+        return None, [_syntax_fault(error, file=path.name)]
+    except ValidationError as error:
+        return None, [_key_fault(detail, file=path.name) for detail in error.errors()]
+    except (RecursionError, ValueError):
+        allowed = "fewer brackets inside brackets, and numbers of fewer digits"
+        return None, [Fault(path.name, None, None, None, allowed)]
+
+
+def _syntax_fault(error: tomllib.TOMLDecodeError, *, file: str) -> Fault:
+    line = re.search(r"at line (\d+)", str(error))
+    return Fault(file, int(line[1]) if line else None, None, None, f"valid TOML: {error}")
+
+
+def _key_fault(detail: ErrorDetails, *, file: str) -> Fault:
+    place = detail["loc"]
+    value = detail["input"]
+    is_long = isinstance(value, int) and value.bit_length() > 64  # str() may refuse such a number
+    quoted = None if is_long or isinstance(value, dict | list | tuple) else str(value)
+    return Fault(file, None, _name_place(place), quoted, _explain(detail))
+
+
+def _name_place(place: tuple[int | str, ...]) -> str:
+    """Name a key by its entry, counted from 1: ``("tranches", 0, "note")`` is tranches 1, note."""
+    counted = [f" {part + 1}" if isinstance(part, int) else f", {part}" for part in place]
+    return "".join(counted).removeprefix(", ")
+
+
+def _explain(detail: ErrorDetails) -> str:
+    if detail["type"] == "extra_forbidden":
+        return _known_key(detail["loc"])
+    return ALLOWED.get(detail["type"]) or re.sub(r"^\w+ should be ", "", detail["msg"])
+
+
+def _known_key(place: tuple[int | str, ...]) -> str:
+    model = (ENTRIES | SECTIONS).get(str(place[0]), Pledge) if len(place) > 1 else Pledge
+    close = get_close_matches(str(place[-1]), model.model_fields, n=1)
+    return "a key of this file" + (f'; did you mean "{close[0]}"?' if close else "")

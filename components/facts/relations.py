@@ -1,0 +1,172 @@
+"""What must hold between the tables."""
+
+from collections.abc import Collection, Iterator, Mapping
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from components.basics.amounts import reconciles
+from components.facts.checks import days, items, numbers
+from components.facts.faults import Fault
+from components.facts.pledge import Pledge
+from components.facts.schema import EARLY_STAGES
+
+Tables = Mapping[str, pd.DataFrame]
+"""Name of a table -> its cells as text, indexed by spreadsheet row; unreadable ones are absent."""
+
+
+def faults_between(tables: Tables, pledge: Pledge | None) -> list[Fault]:
+    """Check what one file says about another, as far as both can be read."""
+    faults = _source_faults(tables, pledge)
+    if pledge is not None:
+        faults += _late_faults(tables, pledge)
+    if "investments" in tables:
+        faults += _project_faults(tables)
+        if "milestones" in tables:
+            faults += _milestone_faults(tables["milestones"], tables["investments"])
+        if pledge is not None:
+            faults += _declaration_faults(tables["investments"], pledge)
+            faults += _total_faults(tables["investments"], pledge)
+            faults += _qualifier_faults(tables["investments"], pledge)
+    return faults
+
+
+def _source_faults(tables: Tables, pledge: Pledge | None) -> list[Fault]:
+    if "sources" not in tables:
+        return []
+    known = set(tables["sources"]["source_id"])
+    allowed = "a source_id of sources.csv"
+    faults = [
+        Fault(f"{name}.csv", row, column, source_id, allowed)
+        for name, table in tables.items()
+        for column in table.columns
+        if column.endswith("source_ids")
+        for row, source_id in _rows(_strangers(items(table[column]), known))
+    ]
+    citations = pledge.citations() if pledge else ()
+    return faults + [
+        Fault("pledge.toml", None, place, source_id, allowed)
+        for place, source_ids in citations
+        for source_id in source_ids
+        if source_id not in known
+    ]
+
+
+def _project_faults(tables: Tables) -> list[Fault]:
+    known = set(tables["investments"]["project_id"])
+    return [
+        Fault(f"{name}.csv", row, "project_ids", project_id, "a project_id of investments.csv")
+        for name, table in tables.items()
+        if "project_ids" in table
+        for row, project_id in _rows(_strangers(items(table["project_ids"]), known))
+    ]
+
+
+def _strangers(cells: pd.Series, known: Collection[str]) -> pd.Series:
+    """Keep the cells whose value is not known; an empty one is another check's business."""
+    return cells[~cells.isin(["", *known])]
+
+
+def _rows(cells: pd.Series) -> Iterator[tuple[int, str]]:
+    return zip(cells.index.tolist(), cells.tolist(), strict=True)
+
+
+def _late_faults(tables: Tables, pledge: Pledge) -> list[Fault]:
+    """Tell dates after the day of the facts; a month counts from its first day."""
+    allowed = f"a date up to as_of, {pledge.as_of}"
+    last_day = pd.Timestamp(pledge.as_of)
+    columns = {"investments": "announced_on", "milestones": "date"}
+    faults = [
+        Fault(f"{name}.csv", row, column, value, allowed)
+        for name, column in columns.items()
+        if name in tables
+        for row, value in _rows(tables[name][column][days(tables[name][column]) > last_day])
+    ]
+    keys = {
+        "signed_on": pledge.signed_on,
+        **{
+            f"tranches {place}, announced_on": tranche.announced_on
+            for place, tranche in enumerate(pledge.tranches, start=1)
+        },
+        **{f"{name}, dated": aside.dated for name, aside in pledge.asides().items()},
+    }
+    return faults + [
+        Fault("pledge.toml", None, key, str(day), allowed)
+        for key, day in keys.items()
+        if day > pledge.as_of
+    ]
+
+
+def _milestone_faults(milestones: pd.DataFrame, projects: pd.DataFrame) -> list[Fault]:
+    announced_on = projects.drop_duplicates("project_id").set_index("project_id")["announced_on"]
+    announcements = milestones["project_id"].map(announced_on)
+    strangers = milestones["project_id"][announcements.isna() & (milestones["project_id"] != "")]
+    may_be_early = milestones["stage"].isin(EARLY_STAGES)
+    is_early = _is_before(milestones["date"], announcements.fillna(""))
+    early = milestones["date"][is_early & ~may_be_early]
+    exempt = ", ".join(EARLY_STAGES)
+    wrong = {
+        "a project_id of investments.csv": strangers,
+        f"not before the project was announced, unless stage is one of {exempt}": early,
+    }
+    return [
+        Fault("milestones.csv", row, str(cells.name), value, allowed)
+        for allowed, cells in wrong.items()
+        for row, value in _rows(cells)
+    ]
+
+
+def _is_before(dates: pd.Series, others: pd.Series) -> NDArray[np.bool_]:
+    """Compare dates as closely as both are known: 2026-03 is not before 2026-03-19."""
+    first, second = (days(cells).to_numpy() for cells in (dates, others))
+    is_month = (dates.str.len() == len("YYYY-MM")) | (others.str.len() == len("YYYY-MM"))
+    is_earlier_month = first.astype("datetime64[M]") < second.astype("datetime64[M]")
+    return np.where(is_month, is_earlier_month, first < second)
+
+
+def _declaration_faults(projects: pd.DataFrame, pledge: Pledge) -> list[Fault]:
+    declared = {
+        "tranche": [str(tranche.tranche) for tranche in pledge.tranches],
+        "sector": [sector.sector for sector in pledge.sectors],
+    }
+    return [
+        Fault("investments.csv", row, column, value, f"one of pledge.toml: {', '.join(known)}")
+        for column, known in declared.items()
+        for row, value in _rows(_strangers(projects[column], known))
+    ]
+
+
+def _total_faults(projects: pd.DataFrame, pledge: Pledge) -> list[Fault]:
+    """Compare official totals with the sums of their projects, where every amount is disclosed."""
+    amounts = numbers(projects["amount_usd_bn"]).groupby(projects["tranche"])
+    sums = amounts.sum()[amounts.count() == amounts.size()]
+    return [
+        Fault(
+            "pledge.toml",
+            None,
+            f"tranches {place}, amount_usd_bn",
+            f"{tranche.amount_usd_bn:g}",
+            f"{sums[str(tranche.tranche)]:.10g}, the sum of its projects in investments.csv",
+        )
+        for place, tranche in enumerate(pledge.tranches, start=1)
+        if str(tranche.tranche) in sums
+        and not reconciles(sums[str(tranche.tranche)], tranche.amount_usd_bn)
+    ]
+
+
+def _qualifier_faults(projects: pd.DataFrame, pledge: Pledge) -> list[Fault]:
+    """Tell official totals that claim to be no ceiling although a part of them is one."""
+    ceilings = projects[projects["amount_qualifier"] == "up_to"].drop_duplicates("tranche")
+    project_ids = dict(zip(ceilings["tranche"], ceilings["project_id"], strict=True))
+    return [
+        Fault(
+            "pledge.toml",
+            None,
+            f"tranches {place}, amount_qualifier",
+            tranche.amount_qualifier,
+            f"up_to, because {project_ids[str(tranche.tranche)]} is",
+        )
+        for place, tranche in enumerate(pledge.tranches, start=1)
+        if tranche.amount_qualifier != "up_to" and str(tranche.tranche) in project_ids
+    ]

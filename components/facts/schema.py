@@ -1,0 +1,491 @@
+"""The columns of every table: what they hold, in which unit, and what is allowed."""
+
+from collections.abc import Collection, Iterator
+from functools import partial
+from itertools import chain
+from typing import Final
+
+import pandas as pd
+import pandera.pandas as pa
+from pandera.errors import SchemaError, SchemaErrors
+
+from components.basics.us_states import STATE_NAMES
+from components.facts.checks import (
+    DTYPES,
+    LIST_SEPARATOR,
+    NUMBERS,
+    REQUIRED,
+    Rules,
+    has_items,
+    is_between,
+    is_date,
+    is_in,
+    is_new,
+    is_positive,
+    matches,
+    typed_cells,
+)
+from components.facts.faults import Fault
+
+QUALIFIERS: Final = {"exact": "Exact", "about": "About", "up_to": "Up to"}
+"""How a source words an amount: plainly, as approximate, or as a ceiling."""
+
+CONFIDENCES: Final = {
+    "official": "Official",
+    "reported": "Reported",
+    "conflicting": "Conflicting",
+}
+"""Stated by a government or the company itself; by press or others only; sources disagree."""
+
+PRECISIONS: Final = {
+    "exact": "Exact site",
+    "approximate": "Approximate site",
+    "county": "County only",
+    "offshore": "Offshore, no coordinates",
+    "state": "State only",
+}
+
+STAGES: Final = {
+    "announced": "Announced",
+    "permitted": "Permitted",
+    "financed": "Financed",
+    "construction": "Under construction",
+    "operating": "Operating",
+    "cancelled": "Cancelled",
+}
+"""How far a project is, in order; ``cancelled`` outdoes every other stage."""
+
+MILESTONE_STAGES: Final = STAGES | {"candidate": "Candidate", "note": "Note"}
+"""Stages, and two words for events that move nothing: named before the announcement, and news."""
+
+EARLY_STAGES: Final = ("candidate", "note", "permitted")
+"""The stages of milestones that may come before the announcement."""
+
+EXTENTS: Final = {"part": "In part", "whole": "In whole"}
+"""How much of a project its signed loans cover."""
+
+SUBJECTS: Final = {
+    "pledge": "The pledge",
+    "projects": "Projects",
+    "agreements": "Agreements",
+    "interests": "Interests",
+}
+"""What sources can disagree about."""
+
+
+def stage_name(stage: str, extent: str) -> str:
+    """Name a stage, and say where loans cover a part only: ``Financed in part``."""
+    return MILESTONE_STAGES[stage] + (" in part" if extent == "part" else "")
+
+
+SOURCE_KINDS: Final = {"primary": "Primary document", "press": "Press", "analysis": "Analysis"}
+
+SLUG: Final = "[a-z0-9]+(-[a-z0-9]+)*"
+LINK: Final = r"https?://[^\s<>\"]+"
+
+MAX_AMOUNT_USD_BN: Final = 10_000
+
+
+def _column(
+    title: str,
+    description: str,
+    *,
+    kind: str,
+    rules: Rules,
+    required: bool = False,
+    unit: str = "",
+) -> pa.Column:
+    checks = (REQUIRED if required else {}) | rules
+    return pa.Column(
+        str,
+        [pa.Check(check, error=allowed) for allowed, check in checks.items()],
+        title=title,
+        description=description,
+        metadata={
+            "kind": kind,
+            "dtype": DTYPES.get(kind, "str"),
+            "unit": unit,
+            "required": required,
+            "allowed": "; ".join(rules),
+        },
+    )
+
+
+_text = partial(_column, kind="text", rules={})
+_date = partial(
+    _column, kind="date", rules={"a date, YYYY-MM-DD or YYYY-MM, such as 2026-03-19": is_date}
+)
+_names = partial(
+    _column,
+    kind="list",
+    rules={f"names joined by {LIST_SEPARATOR}, none empty and none twice": has_items()},
+)
+_project_ids = partial(
+    _column,
+    "Project ids",
+    kind="list",
+    rules={f"project ids joined by {LIST_SEPARATOR}, none empty and none twice": has_items()},
+)
+_cited = partial(
+    _column,
+    kind="list",
+    rules={f"source ids joined by {LIST_SEPARATOR}, none empty and none twice": has_items()},
+)
+_source_ids = partial(_cited, "Sources")
+_amount = partial(
+    _column,
+    kind="number",
+    unit="US$ billions",
+    rules=NUMBERS
+    | {f"above 0 and below {MAX_AMOUNT_USD_BN:,}": is_positive(below=MAX_AMOUNT_USD_BN)},
+)
+
+
+def _slug(title: str, description: str, *, unique: bool = False) -> pa.Column:
+    rules: Rules = {"lowercase letters, digits and single hyphens, such as gas-pa": matches(SLUG)}
+    if unique:
+        rules["an id that no row above has"] = is_new
+    return _column(title, description, kind="id", rules=rules, required=True)
+
+
+def _choice(
+    title: str, description: str, *, choices: Collection[str], required: bool = False
+) -> pa.Column:
+    rules: Rules = {"one of " + ", ".join(choices): is_in(choices)}
+    return _column(title, description, kind="choice", rules=rules, required=required)
+
+
+def _filled_with(column: str, partner: str) -> pa.Check:
+    """Demand a value in ``column`` exactly where its partner has one."""
+    return pa.Check(
+        lambda table: (table[column] == "") == (table[partner] == ""),
+        name=column,
+        error=f"filled exactly where {partner} is",
+    )
+
+
+INVESTMENTS: Final = pa.DataFrameSchema(
+    {
+        "project_id": _slug(
+            "Project id",
+            "Identifier of the project in links and files; never changes.",
+            unique=True,
+        ),
+        "project": _text("Project", "Name of the project.", required=True),
+        "tranche": _column(
+            "Tranche",
+            "Number of the batch of projects it was announced with.",
+            kind="integer",
+            rules={"a whole number such as 2": matches("[1-9][0-9]{0,3}")},
+            required=True,
+        ),
+        "announced_on": _date(
+            "Announced on", "Date on which the governments announced it.", required=True
+        ),
+        "sector": _slug("Sector", "Sector of the pledge that the project belongs to."),
+        "technology": _text("Technology", "What is built, more narrowly than the sector."),
+        "states": _column(
+            "States",
+            "Every state the project lies in, or off whose coast it lies.",
+            kind="list",
+            rules={
+                f"USPS codes joined by {LIST_SEPARATOR}, each once, such as TN;AL": has_items(
+                    STATE_NAMES
+                )
+            },
+            required=True,
+        ),
+        "amount_usd_bn": _amount(
+            "Amount", "Announced investment in nominal dollars; empty where none was disclosed."
+        ),
+        "amount_qualifier": _choice(
+            "Qualifier",
+            "Whether the amount is exact, approximate or a ceiling.",
+            choices=QUALIFIERS,
+        ),
+        "amount_confidence": _choice(
+            "Confidence in the amount", "How sure the amount is.", choices=CONFIDENCES
+        ),
+        "amount_note": _text("Note on the amount", "Origin of the amount, and other values given."),
+        "place": _text("Place", "The site in words, as far as it is known."),
+        "county": _text("County", "County of the site, without the word County."),
+        "latitude": _column(
+            "Latitude",
+            "Latitude of the site, only where a source allows a pin.",
+            kind="number",
+            unit="degrees north",
+            rules=NUMBERS | {"from 13 to 72": is_between((13, 72))},
+        ),
+        "longitude": _column(
+            "Longitude",
+            "Longitude of the site, only where a source allows a pin.",
+            kind="number",
+            unit="degrees east",
+            rules=NUMBERS
+            | {"from -180 to -64, or from 144 to 146.2": is_between((-180, -64), (144, 146.2))},
+        ),
+        "location_precision": _choice(
+            "Precision of the place",
+            "How closely the place is known.",
+            choices=PRECISIONS,
+            required=True,
+        ),
+        "place_confidence": _choice(
+            "Confidence in the place", "How sure the place is.", choices=CONFIDENCES
+        ),
+        "place_note": _text("Note on the place", "What the place and the pin do not show."),
+        "capacity": _column(
+            "Capacity",
+            "Size of the facility in its own unit, never added up across projects.",
+            kind="number",
+            rules=NUMBERS | {"above 0 and below 1,000,000,000": is_positive(below=1e9)},
+        ),
+        "capacity_unit": _text("Unit of the capacity", "Unit in which the capacity is counted."),
+        "capacity_confidence": _choice(
+            "Confidence in the capacity", "How sure the capacity is.", choices=CONFIDENCES
+        ),
+        "capacity_note": _text(
+            "Note on the capacity", "What the capacity means, and other values."
+        ),
+        "developer": _text("Developer", "Company that builds or runs the project."),
+        "japanese_parties": _names(
+            "Japanese parties", "Japanese companies named as parents, suppliers or buyers."
+        ),
+        "parties_note": _text("Note on the parties", "Who takes part in which role, and how sure."),
+        "expected_output": _text(
+            "Expected output", "What the project is said to bring; never part of the amount."
+        ),
+        "summary": _text("Summary", "The project in one or two sentences."),
+        "source_ids": _source_ids(description="Publications that the row rests on.", required=True),
+    },
+    checks=[
+        _filled_with("amount_qualifier", "amount_usd_bn"),
+        _filled_with("amount_confidence", "amount_usd_bn"),
+        _filled_with("longitude", "latitude"),
+        pa.Check(
+            lambda table: (table["latitude"] == "") | (table["location_precision"] != "state"),
+            name="latitude",
+            error="empty where location_precision is state",
+        ),
+        _filled_with("capacity_unit", "capacity"),
+        _filled_with("capacity_confidence", "capacity"),
+    ],
+    name="investments",
+    title="Projects",
+    description="One row for each announced project, or announced amount no source divides.",
+)
+
+MILESTONES: Final = pa.DataFrameSchema(
+    {
+        "project_id": _slug("Project id", "Project that the event belongs to."),
+        "date": _date("Date", "Date of the event.", required=True),
+        "stage": _choice(
+            "Stage",
+            "Stage that the event brought the project to; a candidate or note moves nothing.",
+            choices=MILESTONE_STAGES,
+            required=True,
+        ),
+        "extent": _choice(
+            "Extent", "Whether signed loans cover the project in part or whole.", choices=EXTENTS
+        ),
+        "event": _text("Event", "What happened.", required=True),
+        "confidence": _choice(
+            "Confidence", "How sure the event is.", choices=CONFIDENCES, required=True
+        ),
+        "source_ids": _source_ids(description="Publications that report the event.", required=True),
+    },
+    checks=[
+        pa.Check(
+            lambda table: (table["extent"] != "") == (table["stage"] == "financed"),
+            name="extent",
+            error="filled exactly where stage is financed",
+        )
+    ],
+    name="milestones",
+    title="Milestones",
+    description="One row for each dated event of a project.",
+)
+
+SOURCES: Final = pa.DataFrameSchema(
+    {
+        "source_id": _slug("Source id", "Identifier that other files cite.", unique=True),
+        "publisher": _text(
+            "Publisher", "Who published it, and who carried the text.", required=True
+        ),
+        "title": _text(
+            "Title", "Title of the publication; a description in square brackets.", required=True
+        ),
+        "published_on": _date(
+            "Published on", "Date of publication; empty where none is confirmed."
+        ),
+        "url": _column(
+            "Link",
+            "Public address; empty where no stable one is known.",
+            kind="link",
+            rules={"a link that begins with https:// or http://": matches(LINK)},
+        ),
+        "kind": _choice(
+            "Kind", "What kind of publication it is.", choices=SOURCE_KINDS, required=True
+        ),
+        "language": _column(
+            "Language",
+            "Language of the publication, as an ISO 639-1 code.",
+            kind="text",
+            rules={"two lowercase letters such as en": matches("[a-z]{2}")},
+            required=True,
+        ),
+    },
+    name="sources",
+    title="Sources",
+    description="One row for each publication.",
+)
+
+AGREEMENTS: Final = pa.DataFrameSchema(
+    {
+        "agreement_id": _slug("Agreement id", "Identifier of the agreement.", unique=True),
+        "area": _text("Area", "Field of policy that it belongs to.", required=True),
+        "title": _text("Title", "Short name of the agreement.", required=True),
+        "instrument": _text("Instrument", "Form it took, from a statement to a memorandum."),
+        "parties": _names("Parties", "Who agreed."),
+        "key_figure": _text("Key figure", "The one figure that matters, in words."),
+        "summary": _text("Summary", "What was agreed, in one or two sentences."),
+        "confidence": _choice(
+            "Confidence", "How sure the agreement is.", choices=CONFIDENCES, required=True
+        ),
+        "source_ids": _source_ids(description="Publications that the row rests on."),
+    },
+    name="agreements",
+    title="Agreements",
+    description="One row for each result of the summit other than an investment.",
+)
+
+INTERESTS: Final = pa.DataFrameSchema(
+    {
+        "interest_id": _slug("Interest id", "Identifier of the row.", unique=True),
+        "company": _text("Company", "Company that was named.", required=True),
+        "area": _text("Area", "Business it was named for."),
+        "joint_amount_usd_bn": _amount(
+            "Joint fact sheet", "Ceiling in the fact sheet of both governments."
+        ),
+        "joint_confidence": _choice(
+            "Confidence, joint fact sheet", "How sure that entry is.", choices=CONFIDENCES
+        ),
+        "joint_note": _text("Note, joint fact sheet", "What a reader must know about that entry."),
+        "white_house_amount_usd_bn": _amount(
+            "White House fact sheet", "Ceiling in the fact sheet of the White House."
+        ),
+        "white_house_confidence": _choice(
+            "Confidence, White House fact sheet", "How sure that entry is.", choices=CONFIDENCES
+        ),
+        "white_house_note": _text(
+            "Note, White House fact sheet", "What a reader must know about that entry."
+        ),
+        "source_ids": _source_ids(description="Publications that the row rests on."),
+    },
+    checks=[
+        pa.Check(
+            lambda table: (table["joint_amount_usd_bn"] == "") | (table["joint_confidence"] != ""),
+            name="joint_confidence",
+            error="a value, since joint_amount_usd_bn has one",
+        ),
+        pa.Check(
+            lambda table: (
+                (table["white_house_amount_usd_bn"] == "") | (table["white_house_confidence"] != "")
+            ),
+            name="white_house_confidence",
+            error="a value, since white_house_amount_usd_bn has one",
+        ),
+    ],
+    name="interests",
+    title="Interests",
+    description="One row for each company that stated an interest; never part of the pledge.",
+)
+
+CONFLICTS: Final = pa.DataFrameSchema(
+    {
+        "conflict_id": _slug("Conflict id", "Identifier of the conflict.", unique=True),
+        "concerns": _choice(
+            "Concerns", "What the conflict is about.", choices=SUBJECTS, required=True
+        ),
+        "project_ids": _project_ids(description="Projects that it is about."),
+        "field": _column(
+            "Field",
+            "Column of investments.csv that it is about; empty where it is about none.",
+            kind="choice",
+            rules={"the name of a column of investments.csv": is_in(INVESTMENTS.columns)},
+        ),
+        "subject": _text("Subject", "What the sources disagree about.", required=True),
+        "a_value": _text("Value A", "What some sources say.", required=True),
+        "a_source_ids": _cited("Sources of value A", "Publications that say so.", required=True),
+        "b_value": _text("Value B", "What others say.", required=True),
+        "b_source_ids": _cited("Sources of value B", "Publications that say so.", required=True),
+        "c_value": _text("Value C", "A third value, where there is one."),
+        "c_source_ids": _cited("Sources of value C", "Publications that give the third value."),
+        "used": _text("Used here", "What this dataset uses.", required=True),
+        "reason": _text("Reason", "Why it uses that.", required=True),
+    },
+    checks=[
+        pa.Check(
+            lambda table: (table["project_ids"] != "") == (table["concerns"] == "projects"),
+            name="project_ids",
+            error="filled exactly where concerns is projects",
+        ),
+        pa.Check(
+            lambda table: (table["field"] == "") | (table["concerns"] == "projects"),
+            name="field",
+            error="empty unless concerns is projects",
+        ),
+        _filled_with("c_source_ids", "c_value"),
+    ],
+    name="conflicts",
+    title="Conflicts between sources",
+    description="One row for each point on which sources disagree.",
+)
+
+GAPS: Final = pa.DataFrameSchema(
+    {
+        "gap_id": _slug("Gap id", "Identifier of the gap.", unique=True),
+        "project_ids": _project_ids(
+            description="Projects that it is about; empty where it is about none of them."
+        ),
+        "missing": _text("Missing", "What was looked for and not found.", required=True),
+        "note": _text("Note", "What a reader must know about it."),
+    },
+    name="gaps",
+    title="Looked for and not found",
+    description="One row for each thing that no source gives.",
+)
+
+TABLES: Final = (INVESTMENTS, MILESTONES, SOURCES, AGREEMENTS, INTERESTS, CONFLICTS, GAPS)
+MAY_BE_EMPTY: Final = ("milestones", "agreements", "interests", "conflicts", "gaps")
+
+
+def file_of(schema: pa.DataFrameSchema) -> str:
+    """Name the file that a schema describes."""
+    return f"{schema.name}.csv"
+
+
+def faults_in(table: pd.DataFrame, schema: pa.DataFrameSchema) -> list[Fault]:
+    """Check a table of text, indexed by spreadsheet row, and list all that is not allowed."""
+    try:
+        schema.validate(table, lazy=True)
+    except SchemaErrors as errors:
+        found = [_faults_of(error, table, file=file_of(schema)) for error in errors.schema_errors]
+        return list(chain.from_iterable(found))
+    return []
+
+
+def _faults_of(error: SchemaError, table: pd.DataFrame, *, file: str) -> Iterator[Fault]:
+    column = error.column_name or error.check.name
+    wrong = table[column][~error.check_output]
+    for row, value in zip(wrong.index, wrong, strict=True):
+        yield Fault(file, row, column, value, error.check.error)
+
+
+def typed(table: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
+    """Turn the text of a faultless table into what each column holds; missing numbers are NaN."""
+    columns = {
+        name: typed_cells(table[name], kind=column.metadata["kind"])
+        for name, column in schema.columns.items()
+    }
+    return pd.DataFrame(columns)

@@ -1,0 +1,67 @@
+"""Images: the charts and the map of a view as files of an address of their own."""
+
+from typing import Final
+
+from starlette.requests import Request
+from starlette.routing import BaseRoute, Route
+from starlette.types import ASGIApp
+
+from components.exhibits import all_charts
+from components.exports import files, pictures
+from components.exports.chromium import PictureError
+from components.serving import parameters
+from components.serving.answers import Answer
+from components.serving.guard import OPEN
+from components.serving.problems import Problem
+from components.serving.responder import Desk
+from components.views import links
+from components.views.view import Baseline
+from components.words import wording
+
+KINDS: Final = ("svg", "png")
+SIZE: Final = "size"
+KEEP: Final = OPEN | {"cache-control": "public, max-age=300, stale-while-revalidate=86400"}
+RETRY_S: Final = 30
+
+
+def routes(desk: Desk) -> list[BaseRoute]:
+    """Give the route of the pictures: ``/charts/by-state.svg?state=TN``."""
+
+    async def picture(request: Request) -> ASGIApp:
+        return await desk.answer(
+            request, lambda baseline: _made(desk, request, baseline), rate=desk.pictures
+        )
+
+    return [Route("/charts/{name}", picture, methods=["GET", "OPTIONS"])]
+
+
+def _made(desk: Desk, request: Request, baseline: Baseline) -> Answer:
+    name, _, kind = str(request.path_params["name"]).rpartition(".")
+    if name not in all_charts.EXHIBITS or kind not in KINDS:
+        names = ", ".join(all_charts.EXHIBITS)
+        raise Problem(404, "Not found", f"There are {names}, each with .svg or .png.")
+    size, query = parameters.one_of(request.query_params, SIZE, _sizes(kind))
+    view = parameters.read(query, baseline).view
+    if view.projects.empty:
+        raise Problem(404, "Nothing to draw", wording.no_matches(view))
+    exhibit = all_charts.EXHIBITS[name](view)
+    link = links.address_of(f"{desk.base(request)}/", view.link)
+    shape = pictures.SHAPES[size]
+    file = files.picture(
+        exhibit, view, kind="png" if kind == "png" else "svg", link=link, shape=shape
+    )
+    try:
+        body = file.content()
+    except PictureError as error:
+        detail = "No picture can be drawn at the moment."
+        headers = {"retry-after": str(RETRY_S)}
+        raise Problem(503, "No picture", detail, headers=headers) from error
+    headers = KEEP | {"content-disposition": f'inline; filename="{file.name}"'}
+    is_packed = kind == "png"
+    return Answer.of(body, file.format.media_type, headers=headers, is_packed=is_packed)
+
+
+def _sizes(kind: str) -> list[str]:
+    """List the sizes of a kind, the usual one first; an SVG has none but its proportions."""
+    fixed = [name for name, shape in pictures.SHAPES.items() if shape.size]
+    return ["1x", *fixed] if kind == "svg" else ["2x", "1x", "3x", *fixed]

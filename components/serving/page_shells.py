@@ -1,0 +1,142 @@
+"""Pages: the shell for every address that is a page's, with a preview of the view it asks for."""
+
+from typing import Final
+from urllib.parse import quote
+
+from anyio import CapacityLimiter, to_thread
+from starlette.datastructures import QueryParams
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from components.exhibits import all_charts
+from components.serving.answers import Answer, Answers
+from components.serving.guard import page_policy
+from components.serving.responder import AT_ONCE, Desk
+from components.serving.shell import Preview, Shell, missing_page
+from components.views import links
+from components.views.links import Link
+from components.views.site import NOT_FOUND, PAGES, PageInfo, heading, is_path, own_of
+from components.views.view import Baseline
+from components.words import wording
+
+STREAMLITS: Final = (
+    "_stcore",
+    "static",
+    "media",
+    "component",
+    "app",
+    "favicon.png",
+    "manifest.json",
+)
+"""First parts of the paths that Streamlit answers."""
+
+KEEP: Final = {"cache-control": "no-cache"}
+"""Kept, but asked for again at each visit, mostly to hear that it is the same."""
+
+
+class Pages:
+    """Middleware: answers for pages; leaves to the app what has a route of its own.
+
+    A path that is no page gets the same shell with status 404; the app then says so in words.
+    """
+
+    def __init__(self, app: ASGIApp, desk: Desk, shell: Shell, taken: frozenset[str]) -> None:
+        """Wrap an app; ``taken`` are the first parts of the paths of its other routes."""
+        self._app = app
+        self._desk = desk
+        self._shell = shell
+        self._taken = taken | set(STREAMLITS)
+        self._answers = Answers()
+        self._hands = CapacityLimiter(AT_ONCE)
+        policies = (
+            page_policy(desk.settings, scripts=shell.script_hashes, is_card=is_card)
+            for is_card in (False, True)
+        )
+        self._policies = tuple(policies)
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send a page, or pass the request on."""
+        is_asked = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
+        path: str = scope["path"] if is_asked else ""
+        if not is_asked or path.startswith("//") or self._is_taken(path):
+            await self._app(scope, receive, send)
+            return
+        request = Request(scope)
+        if len(path) > 1 and path.endswith("/"):
+            query = f"?{request.url.query}" if request.url.query else ""
+            await RedirectResponse(f"{path.rstrip('/')}{query}", 301)(scope, receive, send)
+            return
+        await (await self._answer(request))(scope, receive, send)
+
+    def _is_taken(self, path: str) -> bool:
+        return path.strip("/").partition("/")[0] in self._taken
+
+    async def _answer(self, request: Request) -> Answer:
+        path = request.scope["path"].strip("/")
+        info = PAGES.get(path, NOT_FOUND)
+        query = request.query_params
+        baseline = self._desk.store.latest.baseline
+        if path and not is_path(path):
+            return _nowhere(path, baseline)
+        if baseline is None:
+            return self._made(None, info, is_card=False)
+        # By what is asked for, not by how: no end of addresses asks for the same.
+        link = asked_for(query, info, baseline)
+        is_card = query.get("embed") == "true" and bool(link.card)
+        base = self._desk.base(request)
+        key = (info.script, link, is_card, base, baseline.dataset.version)
+        found = self._answers.find(key)
+        if found is not None:
+            return found
+
+        def make() -> Answer:
+            preview = preview_of(link, info, baseline, base=base)
+            return self._made(preview, info, is_card=is_card)
+
+        return await to_thread.run_sync(self._answers.get, key, make, limiter=self._hands)
+
+    def _made(self, preview: Preview | None, info: PageInfo, *, is_card: bool) -> Answer:
+        return Answer.of(
+            self._shell.page(preview),
+            "text/html; charset=utf-8",
+            headers=KEEP | {"content-security-policy": self._policies[is_card]},
+            status=404 if info is NOT_FOUND else 200,
+        )
+
+
+def _nowhere(path: str, baseline: Baseline | None) -> Answer:
+    """Answer for a path that the app cannot take over: of two parts, or in other letters."""
+    site = baseline.dataset.pledge.title if baseline else "Overview"
+    body = missing_page(wording.unknown_page(path), site=site)
+    return Answer.of(body, "text/html; charset=utf-8", headers=KEEP, status=404)
+
+
+def asked_for(query: QueryParams, info: PageInfo, baseline: Baseline) -> Link:
+    """Read an address as its page does: what it asks for in vain is left out."""
+    given = {name: query.getlist(name) for name in query}
+    own = own_of(info, baseline, cards=all_charts.EXHIBITS)
+    return links.read(given, vocabulary=baseline.vocabulary, newest=baseline.newest, own=own).link
+
+
+def preview_of(link: Link, info: PageInfo, baseline: Baseline, *, base: str) -> Preview:
+    """Say what a page shows under a link; the picture is the map, or one project's time line."""
+    view = baseline.as_known_on(link.as_of).view(link.filter)
+    title = heading(info, view)
+    if info is PAGES[""] and view.filter:
+        title = f"{view.words}: {title}"
+    shown = "timeline" if len(view.filter.project) == 1 else "map"
+    image = "" if view.projects.empty else links.address_of(f"{base}/charts/{shown}.png", view.link)
+    size = f"{'&' if '?' in image else '?'}size=1200x630"
+    along = Link(filter=view.filter, as_of=view.known_on)
+    is_empty = view.projects.empty
+    return Preview(
+        title=title if info in (PAGES[""], NOT_FOUND) else f"{title}: {view.pledge.title}",
+        site=view.pledge.title,
+        description=wording.no_matches(view) if is_empty else wording.opening(view),
+        address=links.address_of(f"{base}/{quote(info.path)}", link),
+        image=image and image + size,
+        image_alt="" if is_empty else all_charts.EXHIBITS[shown](view).alt,
+        feed=links.address_of(f"{base}/feed.atom", along),
+        data=links.address_of(f"{base}/api/v1/projects.csv", along),
+    )

@@ -1,0 +1,32 @@
+"""What stands beside the pledge, and never in a total of it: agreements and lists of interests."""
+
+from collections.abc import Collection
+
+import pandas as pd
+
+from components.facts.dataset import Dataset
+from components.views.links import area_id
+
+
+def agreements(dataset: Dataset, *, search: str = "", chosen: Collection[str] = ()) -> pd.DataFrame:
+    """Give the agreements in the chosen areas, all for none, that have every word of a search.
+
+    Sorted by area, then by title.
+    """
+    rows = dataset.agreements.sort_values(["area", "title"], kind="stable")
+    if chosen:
+        rows = rows[rows["area"].map(area_id).isin(chosen)]
+    return _found(rows, search)
+
+
+def interests(dataset: Dataset, *, search: str = "") -> pd.DataFrame:
+    """Give the companies that have every word of a search, in the order of their names."""
+    return _found(dataset.interests.sort_values("company", kind="stable"), search)
+
+
+def _found(rows: pd.DataFrame, search: str) -> pd.DataFrame:
+    words = search.casefold().split()
+    cells = rows.astype(object).where(rows.notna(), "")
+    texts = [" ".join(map(str, row)).casefold() for row in cells.itertuples(index=False)]
+    keep = [all(word in text for word in words) for text in texts]
+    return rows[pd.Series(keep, index=rows.index, dtype=bool)].reset_index(drop=True)

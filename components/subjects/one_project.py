@@ -1,0 +1,163 @@
+"""The dossier of one project: every fact with how sure it is, its events, what is open."""
+
+import math
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from itertools import chain
+from typing import Any, Final
+
+import pandas as pd
+
+from components.basics.amounts import Amount
+from components.basics.formatting import (
+    format_date,
+    format_number,
+    join_words,
+    upper_first,
+)
+from components.basics.us_states import STATE_NAMES
+from components.facts.checks import items
+from components.facts.schema import CONFIDENCES, PRECISIONS, stage_name
+from components.views.filters import ProjectFilter
+from components.views.summaries import rows_of
+from components.views.view import View
+
+SIDES: Final = ("a", "b", "c")
+"""The values that a row of conflicts.csv can hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing known of a project; ``confidence`` is a word or ""."""
+
+    term: str
+    value: str
+    confidence: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Dossier:
+    """All that the data has on one project.
+
+    ``milestones`` are oldest first; ``conflicts`` and ``gaps`` are rows of those tables.
+    """
+
+    project: Any
+    facts: tuple[Fact, ...]
+    milestones: pd.DataFrame
+    conflicts: pd.DataFrame
+    gaps: pd.DataFrame
+
+    @property
+    def source_ids(self) -> list[str]:
+        """Every source of the project: of its row, its milestones, and the values in conflict."""
+        return cited_in([self.project.source_ids], self.milestones, self.conflicts)
+
+
+def of_project(view: View, project_id: str) -> Dossier:
+    """Gather what there is on a project, which must be one of the data."""
+    own = view.baseline.view(ProjectFilter(project=(project_id,)))
+    (project,) = rows_of(own.rows())
+    milestones = view.dataset.milestones
+    return Dossier(
+        project=project,
+        facts=tuple(fact for fact in _facts(project, view) if fact.value or fact.note),
+        milestones=milestones[milestones["project_id"] == project_id].reset_index(drop=True),
+        conflicts=concerning(view.dataset.conflicts, [project_id]),
+        gaps=concerning(view.dataset.gaps, [project_id]),
+    )
+
+
+def concerning(rows: pd.DataFrame, project_ids: Collection[str]) -> pd.DataFrame:
+    """Keep the rows of conflicts or gaps that name one of some projects."""
+    named = items(rows["project_ids"])
+    is_about = named.isin(project_ids)
+    return rows[rows.index.isin(named.index[is_about])].reset_index(drop=True)
+
+
+def cited_in(cells: Iterable[str], milestones: pd.DataFrame, conflicts: pd.DataFrame) -> list[str]:
+    """List the sources that cells, milestones and values in conflict cite, in this order."""
+    sides = [conflicts[f"{side}_source_ids"] for side in SIDES]
+    every = chain(cells, milestones["source_ids"], *sides)
+    return list(dict.fromkeys(one for cell in every for one in cell.split(";") if one))
+
+
+def state_names(codes: str) -> list[str]:
+    """Name the states of a list joined by ``;``."""
+    return [STATE_NAMES.get(code, code) for code in codes.split(";") if code]
+
+
+def amount_of(project: Any) -> Amount:
+    """Give the amount of a row."""
+    return Amount(project.amount_usd_bn, project.amount_qualifier or "exact")
+
+
+def _facts(project: Any, view: View) -> list[Fact]:
+    amount = amount_of(project)
+    shared = state_names(project.states)
+    stage = stage_name(project.stage, project.stage_extent)
+    return [
+        Fact(
+            "Announced amount",
+            upper_first(amount.in_words()) if amount.is_disclosed else str(amount),
+            CONFIDENCES.get(project.amount_confidence, ""),
+            project.amount_note,
+        ),
+        Fact("Share of the pledge", _share(amount, view)),
+        Fact(*_states(shared)),
+        Fact("Stage", f"{stage}, since {format_date(project.stage_date)}"),
+        Fact(
+            "Place",
+            project.place,
+            CONFIDENCES.get(project.place_confidence, ""),
+            project.place_note,
+        ),
+        Fact("County", project.county),
+        Fact("How precisely known", _precision(project)),
+        Fact(
+            "Capacity",
+            _capacity(project),
+            CONFIDENCES.get(project.capacity_confidence, ""),
+            project.capacity_note,
+        ),
+        Fact("Who builds", project.developer),
+        Fact(
+            f"Who in {view.pledge.investor} takes part",
+            join_words(project.japanese_parties.split(";") if project.japanese_parties else []),
+            "",
+            project.parties_note,
+        ),
+        Fact("Expected output", project.expected_output),
+        Fact("Technology", project.technology),
+    ]
+
+
+def _share(amount: Amount, view: View) -> str:
+    return amount.share_of(view.pledge.total_usd_bn) if amount.is_disclosed else ""
+
+
+def _states(names: list[str]) -> tuple[str, str, str, str]:
+    if len(names) == 1:
+        return "State", names[0], "", ""
+    every = "both" if len(names) == 2 else "each"
+    rule = (
+        "One amount for all of them, which no source divides. It stands in full in "
+        f"{every} and counts once in any total."
+    )
+    return "Shared by", join_words(names), "", rule
+
+
+def _precision(project: Any) -> str:
+    text = PRECISIONS[project.location_precision]
+    if math.isnan(project.latitude):
+        return text
+    return f"{text}, at {project.latitude:g}° north and {abs(project.longitude):g}° " + (
+        "west" if project.longitude < 0 else "east"
+    )
+
+
+def _capacity(project: Any) -> str:
+    if math.isnan(project.capacity):
+        return ""
+    return f"{format_number(project.capacity)} {project.capacity_unit}"

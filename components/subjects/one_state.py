@@ -1,0 +1,233 @@
+"""The sheet of one state: what is announced there, for it alone and shared, and what is open."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+import pandas as pd
+
+from components.basics.amounts import Amount
+from components.basics.formatting import (
+    format_count,
+    format_date,
+    join_words,
+    spell_count,
+)
+from components.basics.us_states import STATE_NAMES
+from components.facts.schema import STAGES, stage_name
+from components.subjects.one_project import cited_in, concerning
+from components.views import summaries
+from components.views.summaries import rows_of
+from components.views.view import View
+from components.words import wording
+
+MAX_NAMES: Final = 6
+"""A sentence names so many states or groups of them; more would be a list, not a sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedAmount:
+    """What the state has together with others, whose codes are ``partners``."""
+
+    amount: Amount
+    partners: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sheet:
+    """What there is on one state under a filter; ``view`` is that of the state alone.
+
+    ``announced`` counts shared amounts in full; ``sole`` is what ``sole_count`` projects have that
+    lie in no other state, undisclosed also where there are none. ``elsewhere`` lists, for
+    a state without a project, what is announced in other states, as (sector, amount, states).
+    """
+
+    state: str
+    name: str
+    view: View
+    announced: Amount
+    sole: Amount
+    sole_count: int
+    shared: tuple[SharedAmount, ...]
+    milestones: pd.DataFrame
+    conflicts: pd.DataFrame
+    gaps: pd.DataFrame
+    elsewhere: tuple[tuple[str, Amount, tuple[str, ...]], ...]
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether no project of the filter is named in the state."""
+        return self.view.projects.empty
+
+
+def of_state(view: View, state: str) -> Sheet:
+    """Gather what there is on a state under the filter of a view, whatever states that has."""
+    own = view.baseline.view(view.filter.choose("state", [state]))
+    ids = own.projects["project_id"].tolist()
+    milestones = view.dataset.milestones
+    is_shared = own.parts["is_shared"].to_numpy(dtype=bool)
+    return Sheet(
+        state=state,
+        name=STATE_NAMES[state],
+        view=own,
+        announced=summaries.total_of(own.parts) if ids else Amount(0.0),
+        sole=summaries.total_of(own.parts[~is_shared]),
+        sole_count=int(own.parts["project_count"][~is_shared].sum()),
+        shared=_shared(own.parts[is_shared], state),
+        milestones=_by_date(milestones[milestones["project_id"].isin(ids)]),
+        conflicts=concerning(view.dataset.conflicts, ids),
+        gaps=concerning(view.dataset.gaps, ids),
+        elsewhere=() if ids else _elsewhere(view),
+    )
+
+
+def statement(sheet: Sheet) -> str:
+    """Say what is announced for the state, for it alone and shared with whom."""
+    if sheet.is_empty:
+        return _nothing(sheet)
+    count = spell_count(len(sheet.view.projects), "project")
+    lead = f"{wording.announced(sheet.announced)} for {sheet.name}"
+    if not sheet.shared:
+        return f"{lead} alone, in {count}."
+    rule = "No source divides it: it stands here in full and counts once in any total."
+    if not sheet.sole_count and len(sheet.shared) == 1:
+        return f"{lead} together with {_named(sheet.shared[0].partners)}, in {count}. {rule}"
+    shared = [f"{each.amount.in_sentence()} with {_named(each.partners)}" for each in sheet.shared]
+    alone = f"{sheet.sole.in_sentence()} for the state alone, " if sheet.sole_count else ""
+    shown = shared[:MAX_NAMES]
+    more = (
+        [f"more with {format_count(len(shared) - len(shown), 'other group')}"]
+        if len(shared) > len(shown)
+        else []
+    )
+    rule = rule.replace(" it: it stands", " what is shared: it stands")
+    return f"{lead}, in {count}: {alone}shared {join_words([*shown, *more])}. {rule}"
+
+
+def _nothing(sheet: Sheet) -> str:
+    as_of = format_date(sheet.view.pledge.as_of.isoformat())
+    rest = sheet.view.filter.without("state")
+    if not rest:
+        return f"No project is named in {sheet.name} as of {as_of}."
+    words = sheet.view.baseline.view(rest).words
+    return f"No project of this filter is named in {sheet.name} as of {as_of}: {words}."
+
+
+def _shared(parts: pd.DataFrame, state: str) -> tuple[SharedAmount, ...]:
+    found: dict[frozenset[str], SharedAmount] = {}
+    for codes in dict.fromkeys(parts["states"]):
+        partners = tuple(code for code in codes.split(";") if code != state)
+        amount = summaries.total_of(parts[parts["states"] == codes])
+        known = found.setdefault(frozenset(partners), SharedAmount(Amount(), partners))
+        found[frozenset(partners)] = replace(known, amount=known.amount + amount)
+    return tuple(found.values())
+
+
+def _named(codes: tuple[str, ...]) -> str:
+    names = [STATE_NAMES.get(code, code) for code in codes]
+    shown = names[:MAX_NAMES] if len(names) > MAX_NAMES + 1 else names
+    rest = [f"{len(names) - len(shown)} more"] if len(shown) < len(names) else []
+    return join_words([*shown, *rest])
+
+
+def _by_date(milestones: pd.DataFrame) -> pd.DataFrame:
+    return milestones.sort_values(["date", "project_id"], kind="stable").reset_index(drop=True)
+
+
+def _elsewhere(view: View) -> tuple[tuple[str, Amount, tuple[str, ...]], ...]:
+    rest = view.baseline.view(view.filter.without("state"))
+    states: dict[str, set[str]] = {}
+    for row in rows_of(rest.parts[["sector", "states"]]):
+        states.setdefault(row.sector, set()).update(row.states.split(";"))
+    labels = view.baseline.vocabulary.sector
+    return tuple(
+        (
+            labels.get(row.sector, row.sector),
+            Amount(row.amount_usd_bn, row.amount_qualifier),
+            tuple(sorted(states[row.sector])),
+        )
+        for row in rows_of(summaries.total_by_sector(rest.parts))
+    )
+
+
+def source_ids(sheet: Sheet) -> list[str]:
+    """List every source of a sheet: of its projects, their milestones, and values in conflict."""
+    return cited_in(sheet.view.projects["source_ids"], sheet.milestones, sheet.conflicts)
+
+
+@dataclass(frozen=True, slots=True)
+class StateRow:
+    """One state among others; amounts as in ``Sheet``, ``stage`` is its furthest, in words."""
+
+    state: str
+    announced: Amount
+    sole: Amount
+    sole_count: int
+    shared_with: tuple[str, ...]
+    project_count: int
+    sectors: tuple[str, ...]
+    stage: str
+    last_milestone: str
+
+
+def comparison(view: View) -> list[StateRow]:
+    """Set the states that have projects side by side, largest first, whatever states are chosen.
+
+    ``last_milestone`` is the latest date of any of the state's projects, "" where none is known.
+    """
+    rows: list[StateRow] = view.kept("comparison of states", lambda: list(_compared(view)))
+    return rows
+
+
+def _compared(view: View) -> Iterator[StateRow]:
+    groups = _groups(view)
+    parts = view.state_parts
+    is_shared = parts["is_shared"].to_numpy(dtype=bool)
+    labels = view.baseline.vocabulary.sector
+    for row in rows_of(view.state_totals):
+        is_here = parts["state"].to_numpy() == row.state
+        own = [group for codes, group in groups.items() if row.state in codes.split(";")]
+        stage, is_whole = max((group.stage, group.is_whole) for group in own)
+        sectors = dict.fromkeys(parts["sector"].to_numpy()[is_here])
+        yield StateRow(
+            state=row.state,
+            announced=Amount(row.amount_usd_bn, row.amount_qualifier),
+            sole=summaries.total_of(parts[is_here & ~is_shared]),
+            sole_count=int(parts["project_count"].to_numpy()[is_here & ~is_shared].sum()),
+            shared_with=tuple(filter(None, row.shared_with.split(";"))),
+            project_count=row.project_count,
+            sectors=tuple(labels.get(sector, sector) for sector in sectors),
+            stage=stage_name(list(STAGES)[stage], "" if is_whole else "part"),
+            last_milestone=max(group.last for group in own),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Projects in the same states: their furthest stage by rank, and their latest date."""
+
+    stage: int
+    is_whole: bool
+    last: str
+
+
+def _groups(view: View) -> dict[str, _Group]:
+    """Gather the projects by the list of their states, of which there are few."""
+    projects = view.projects_without("state")
+    ranks = {stage: rank for rank, stage in enumerate(STAGES)}
+    last = view.last_dates.reindex(projects["project_id"]).fillna("").to_numpy()
+    table = pd.DataFrame(
+        {
+            "states": projects["states"].to_numpy(),
+            "reached": projects["stage"].map(ranks).to_numpy() * 2
+            + (projects["stage_extent"] != "part").to_numpy(),
+            "last": last,
+        }
+    )
+    reached = table.groupby("states", sort=False).max()
+    return {
+        str(codes): _Group(int(value) // 2, bool(value % 2), str(day))
+        for codes, value, day in zip(
+            reached.index, reached["reached"], reached["last"], strict=True
+        )
+    }

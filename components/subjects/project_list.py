@@ -1,0 +1,141 @@
+"""The catalogue: the projects of a view as a list that is searched, sorted and walked through."""
+
+from collections.abc import Callable
+from difflib import get_close_matches
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+from pyarrow import compute
+
+from components.basics.us_states import STATE_NAMES
+from components.facts.schema import STAGES
+from components.views.filters import ProjectFilter
+from components.views.links import DOWN, FIRST_SORT
+from components.views.view import View
+
+SEARCHED: Final = (
+    "project",
+    "project_id",
+    "technology",
+    "developer",
+    "japanese_parties",
+    "place",
+    "county",
+    "summary",
+)
+MAX_ID: Final = 80
+MAX_COMPARED: Final = 2000
+"""Comparing spellings is slow: so much of an id, and so many of them, are looked at."""
+
+MAX_WORDS: Final = 4
+"""So many words of a search count: each is looked for in every text of every project."""
+
+
+def listing(view: View, *, search: str = "", sort: str = "") -> "pd.Index[int]":
+    """Give the rows of ``Dataset.projects`` that match filter and search, in order.
+
+    Every word of a search must stand in some text of the project, its sector or its states. What
+    is missing comes last in either direction; ties are in the order of ids.
+    """
+    key = (sort or FIRST_SORT).removeprefix(DOWN)
+    ordered: pd.Index[int] = _ORDERS[key](view, (sort or FIRST_SORT).startswith(DOWN))
+    return ordered[_matches(view, ordered, search)] if search.split() else ordered
+
+
+def neighbours(view: View, project_id: str) -> tuple[str, str]:
+    """Give the ids before and after a project in the catalogue of a filter, "" at either end.
+
+    Where the filter leaves the project out, all projects are walked through.
+    """
+    whole = view.baseline.view(ProjectFilter())
+    walked = view if (view.projects["project_id"] == project_id).any() else whole
+    ids = walked.baseline.projects["project_id"].to_numpy()
+    order = ids[listing(walked)]
+    (place, *_) = [*np.flatnonzero(order == project_id), None]
+    if place is None:
+        return "", ""
+    before = str(order[place - 1]) if place > 0 else ""
+    after = str(order[place + 1]) if place + 1 < len(order) else ""
+    return before, after
+
+
+def nearest(view: View, wanted: str) -> list[str]:
+    """Give up to five ids of projects spelled like one that is not known, the nearest first."""
+    ids = view.baseline.vocabulary.project
+    return get_close_matches(wanted.lower()[:MAX_ID], list(ids)[:MAX_COMPARED], n=5, cutoff=0.4)
+
+
+def _by_amount(view: View, is_down: bool) -> "pd.Index[int]":  # noqa: FBT001
+    amounts = view.projects["amount_usd_bn"].to_numpy()
+    return _ordered(view, -amounts if is_down else amounts, np.isnan(amounts))
+
+
+def _by_text(read: Callable[[View], Any]) -> Callable[[View, bool], "pd.Index[int]"]:
+    def order(view: View, is_down: bool) -> "pd.Index[int]":  # noqa: FBT001
+        texts = pd.Series(read(view), dtype="str")
+        ranks = pd.factorize(texts.str.casefold(), sort=True)[0]
+        return _ordered(view, -ranks if is_down else ranks, (texts == "").to_numpy())
+
+    return order
+
+
+def _by_stage(view: View, is_down: bool) -> "pd.Index[int]":  # noqa: FBT001
+    rank = {stage: place for place, stage in enumerate(STAGES)}
+    ranks = view.projects["stage"].map(rank).to_numpy()
+    return _ordered(view, -ranks if is_down else ranks, np.zeros(len(ranks), dtype=bool))
+
+
+def _ordered(view: View, keys: NDArray[Any], is_missing: NDArray[np.bool_]) -> "pd.Index[int]":
+    # The rows come sorted by id, and lexsort keeps the order of equals.
+    return view.projects.index[np.lexsort((keys, is_missing))]
+
+
+def _sector_labels(view: View) -> "pd.Series[Any]":
+    return view.projects["sector"].map(view.baseline.vocabulary.sector)
+
+
+def _last_dates(view: View) -> "pd.Series[Any]":
+    return view.projects["project_id"].map(view.last_dates).fillna("")
+
+
+_ORDERS: Final[dict[str, Callable[[View, bool], "pd.Index[int]"]]] = {
+    "project": _by_text(lambda view: view.projects["project"].to_numpy()),
+    "amount": _by_amount,
+    "states": _by_text(lambda view: view.projects["states"].to_numpy()),
+    "sector": _by_text(lambda view: _sector_labels(view).to_numpy()),
+    "stage": _by_stage,
+    "milestone": _by_text(lambda view: _last_dates(view).to_numpy()),
+    "developer": _by_text(
+        lambda view: view.dataset.projects["developer"].loc[view.projects.index].to_numpy()
+    ),
+}
+
+
+def _matches(view: View, rows: "pd.Index[int]", search: str) -> NDArray[np.bool_]:
+    projects = view.dataset.projects.loc[rows]
+    texts = [pa.array(projects[name], type=pa.string()) for name in SEARCHED]
+    labels = view.baseline.vocabulary.sector
+    keep = np.ones(len(projects), dtype=bool)
+    for word in search.split()[:MAX_WORDS]:
+        has_word = np.zeros(len(projects), dtype=bool)
+        for text in texts:
+            found = compute.match_substring(text, word, ignore_case=True)
+            has_word |= found.to_numpy(zero_copy_only=False)
+        has_word |= projects["sector"].isin(_named(labels, word)).to_numpy()
+        has_word |= _in_states(projects["states"], word)
+        keep &= has_word
+    return keep
+
+
+def _in_states(cells: "pd.Series[Any]", word: str) -> NDArray[np.bool_]:
+    codes = set(_named(STATE_NAMES, word))
+    wanted = [text for text in cells.unique() if not codes.isdisjoint(text.split(";"))]
+    is_in: NDArray[np.bool_] = cells.isin(wanted).to_numpy()
+    return is_in
+
+
+def _named(labels: Any, word: str) -> list[str]:
+    return [one for one, label in labels.items() if word.casefold() in label.casefold()]

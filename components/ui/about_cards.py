@@ -1,0 +1,146 @@
+"""The page about the pledge and the data: terms, words, method, disputes, columns, changes."""
+
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Final
+
+import streamlit as st
+from markupsafe import Markup
+
+from components.basics.formatting import escape_markdown, format_date
+from components.exports.citations import of_view
+from components.exports.codebook import describe_columns
+from components.facts.changelog import DataChange, data_changes
+from components.facts.schema import CONFIDENCES, TABLES, file_of
+from components.ui import data_folder, evidence, html_table, markup, project_cards, session
+from components.ui.html_table import Column
+from components.views.view import View
+from components.words import prose, wording
+
+CHANGES_SHOWN: Final = 20
+CODEBOOK: Final = ("Column", "Type", "Unit", "Meaning")
+
+TITLES: Final = prose.SECTIONS | {
+    "terms": "Terms of the pledge",
+    "conflicts": wording.TITLES["conflicts"],
+    "gaps": wording.TITLES["gaps"],
+    "codebook": "Codebook",
+    "cite": "How to cite",
+    "changes": "Changes to the data",
+}
+"""The headings of the page, by the anchors that links may point to."""
+
+READING_WIDTH: Final = 860
+"""Running text is no wider, in pixels."""
+
+
+def changelog() -> list[DataChange]:
+    """Read what changed in the data, newest first, as the changelog beside it says."""
+    return data_changes(data_folder.changelog())
+
+
+def contents(names: Sequence[str], view: View, changelog: Sequence[DataChange]) -> None:
+    """List the sections that have anything in them, each with a link down the page."""
+    has: dict[str, object] = {"terms": view.pledge.terms, "changes": changelog}
+    has |= {name: len(getattr(view.dataset, name)) for name in ("conflicts", "gaps")}
+    items = Markup().join(
+        Markup('<li><a href="#{}">{}</a></li>').format(name, TITLES[name])
+        for name in names
+        if has.get(name, True)
+    )
+    st.html(
+        Markup('<nav class="contents" aria-label="On this page"><ul>{}</ul></nav>').format(items)
+    )
+
+
+def section(name: str, view: View) -> None:
+    """Write a standing text under its heading, with the figures of the data."""
+    with st.container(key=f"about-{name}", gap="xsmall", width=READING_WIDTH):
+        _heading(name)
+        st.markdown(prose.render(name, view))
+
+
+def terms(view: View) -> None:
+    """List the terms of the pledge: who selects, who pays, until when, how profits are split."""
+    if not view.pledge.terms:
+        return
+    with st.container(border=True, key="card-terms", gap="xsmall"):
+        _heading("terms")
+        terms = view.pledge.terms
+        columns = [
+            Column("Term", [term.label for term in terms]),
+            Column(
+                "What is agreed", [_term(term.value, term.note) for term in terms], is_wide=True
+            ),
+            Column("Confidence", [CONFIDENCES[term.confidence] for term in terms]),
+            Column("Sources", [evidence.cited(view, term.source_ids) for term in terms]),
+        ]
+        html_table.draw(columns, label=TITLES["terms"])
+
+
+def conflicts(view: View) -> None:
+    """List every disagreement between sources."""
+    _anchor("conflicts")
+    project_cards.conflicts(view.dataset.conflicts, view)
+
+
+def gaps(view: View) -> None:
+    """List all that was looked for and not found."""
+    _anchor("gaps")
+    project_cards.gaps(view.dataset.gaps, view)
+
+
+def codebook() -> None:
+    """Explain every column of every table, folded away table by table."""
+    with st.container(key="about-codebook", gap="xsmall"):
+        _heading("codebook")
+        for table in TABLES:
+            described = list(zip(*describe_columns(table), strict=True))
+            columns = [
+                Column(title, cells) for title, cells in zip(CODEBOOK, described, strict=True)
+            ]
+            label = f"{file_of(table)}: {table.description}"
+            st.html(markup.folded(label, html_table.html_of(columns, label=file_of(table))))
+
+
+def cite(view: View) -> None:
+    """Offer the ways to cite the dataset."""
+    with st.container(key="about-cite", gap="xsmall", width=READING_WIDTH):
+        _heading("cite")
+        today = datetime.now(UTC).date()
+        for citation in of_view(view, link=session.link_to(view), accessed=today):
+            st.caption(escape_markdown(citation.label))
+            st.code(citation.text, language=citation.language, wrap_lines=True)
+
+
+def changes(entries: Sequence[DataChange]) -> None:
+    """List what changed in the data."""
+    if not entries:
+        return
+    with st.container(key="about-changes", gap="xsmall", width=READING_WIDTH):
+        _heading("changes")
+        markup.bullets(
+            [
+                Markup("<strong>{}</strong>{} {}").format(
+                    entry.release,
+                    f", {format_date(entry.released_on)}." if entry.released_on else ".",
+                    entry.text,
+                )
+                for entry in entries[:CHANGES_SHOWN]
+            ],
+            kind="plain",
+        )
+
+
+def _heading(name: str) -> None:
+    st.html(Markup('<h2 id="{}">{}</h2>').format(name, TITLES[name]))
+
+
+def _anchor(name: str) -> None:
+    st.html(Markup('<span id="{}"></span>').format(name))
+
+
+def _term(value: str, note: str) -> Markup:
+    return Markup('{} <span class="note">{}</span>').format(
+        markup.worded(value), markup.worded(note)
+    )

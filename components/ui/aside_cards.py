@@ -1,0 +1,159 @@
+"""Agreements and interests on the screen: what stands beside the pledge, searched and saved."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from components.basics.amounts import Amount
+from components.basics.formatting import format_count, upper_first
+from components.exports import files
+from components.exports import tables as saved
+from components.exports.tables import Table
+from components.facts.pledge import Aside
+from components.facts.schema import AGREEMENTS, CONFIDENCES, INTERESTS
+from components.subjects import asides
+from components.ui import download_menu, evidence, fields, html_table, markup, session
+from components.ui.html_table import Column, described
+from components.views.links import AREA, Link
+from components.views.summaries import rows_of
+from components.views.view import View
+from components.words import wording
+
+FORMATS: Final = ("csv", "excel-csv", "xlsx", "json")
+
+
+def lead(aside: Aside | None, view: View, *, warning: str) -> None:
+    """Say what the list is, of which day, and that none of it belongs to the pledge."""
+    markup.paragraph(warning, kind="notice")
+    if aside:
+        markup.paragraph(f"{aside.title}. {aside.note}", kind="lead")
+        evidence.figure_sources(view, aside.source_ids)
+
+
+def pointer(view: View) -> None:
+    """Say in one line what stands beside the pledge, with the way there."""
+    along = view.link.elsewhere()
+    parts = [
+        Markup("{}: {}.").format(aside.title, markup.inside(count, path, along))
+        for aside, count, path in (
+            (
+                view.pledge.agreements,
+                format_count(len(view.dataset.agreements), "agreement"),
+                "agreements",
+            ),
+            (
+                view.pledge.interests,
+                format_count(len(view.dataset.interests), "company", "companies"),
+                "interests",
+            ),
+        )
+        if aside and aside.dated <= view.pledge.as_of
+    ]
+    if parts:
+        said = Markup("Beside the pledge, and in none of its totals: {}").format(
+            markup.joined(parts, " ")
+        )
+        markup.paragraph(said, kind="small")
+
+
+def nothing_yet(aside: Aside | None, view: View) -> None:
+    """Say that a list is empty, or was not published by the day shown."""
+    markup.paragraph(wording.no_list(aside, view), kind="lead")
+
+
+def agreements(view: View, link: Link) -> None:
+    """List agreements by area, with instrument, parties, key figure, summary and sources."""
+    areas = view.baseline.areas
+    with st.container(horizontal=True, gap="small", key="screen-only"):
+        key = f"area-{view.dataset.version}"
+        session.offer(key, list(link.area))
+        st.multiselect(
+            "Area",
+            list(areas),
+            format_func=areas.__getitem__,
+            key=key,
+            placeholder="All areas",
+            on_change=session.ask,
+            args=(AREA, key),
+            select_all=False,
+        )
+        fields.search("Search agreements", link, key="search-list")
+    rows = asides.agreements(view.dataset, search=link.search, chosen=link.area)
+    with st.container(border=True, key="card-agreements", gap="xsmall"):
+        markup.paragraph(_counted(rows, view.dataset.agreements, "agreement"), kind="subtitle")
+        if not rows.empty:
+            listed = list(rows_of(rows))
+            cells = {
+                "area": [row.area for row in listed],
+                "title": [row.title for row in listed],
+                "instrument": [upper_first(row.instrument) for row in listed],
+                "parties": [", ".join(row.parties.split(";")) for row in listed],
+                "key_figure": [upper_first(row.key_figure) for row in listed],
+                "summary": [row.summary for row in listed],
+                "confidence": [CONFIDENCES[row.confidence] for row in listed],
+                "source_ids": _sources(listed, view),
+            }
+            html_table.draw(
+                [
+                    described(AGREEMENTS, name, column, is_wide=name == "summary")
+                    for name, column in cells.items()
+                ],
+                label="Agreements",
+            )
+            _save(saved.agreements(rows, view, link=session.link_here()), view)
+
+
+def interests(view: View, link: Link) -> None:
+    """Set the two governments' figures side by side for every company; nothing is added up."""
+    with st.container(key="screen-only"):
+        fields.search("Search companies", link, key="search-list")
+    rows = asides.interests(view.dataset, search=link.search)
+    with st.container(border=True, key="card-interests", gap="xsmall"):
+        markup.paragraph(_counted(rows, view.dataset.interests, "company"), kind="subtitle")
+        if not rows.empty:
+            listed = list(rows_of(rows))
+            columns = [
+                described(INTERESTS, "company", [row.company for row in listed]),
+                described(INTERESTS, "area", [row.area for row in listed]),
+                *(
+                    described(
+                        INTERESTS,
+                        f"{sheet}_amount_usd_bn",
+                        [_figure(row, sheet) for row in listed],
+                    )
+                    for sheet in ("joint", "white_house")
+                ),
+                Column("Sources", _sources(listed, view)),
+            ]
+            html_table.draw(columns, label="Interests")
+            _save(saved.interests(rows, view, link=session.link_here()), view)
+
+
+def _counted(rows: pd.DataFrame, whole: pd.DataFrame, noun: str) -> str:
+    return wording.rows_found(len(rows), len(whole), noun)
+
+
+def _figure(row: Any, sheet: str) -> Markup:
+    """Write a ceiling, or that the sheet states none, with what must be known of it."""
+    amount = Amount(getattr(row, f"{sheet}_amount_usd_bn"), "up_to")
+    sure = CONFIDENCES.get(getattr(row, f"{sheet}_confidence"), "").lower()
+    note = getattr(row, f"{sheet}_note")
+    text = str(amount) if amount.is_disclosed else wording.NONE_STATED
+    return Markup('{} <span class="note">{}</span>').format(
+        text, ". ".join(part for part in (sure, note) if part)
+    )
+
+
+def _sources(rows: Sequence[Any], view: View) -> list[str]:
+    return [evidence.cited(view, evidence.cell_ids(row.source_ids)) for row in rows]
+
+
+def _save(table: Table, view: View) -> None:
+    with st.container(horizontal=True, gap="small", key="screen-only-save"):
+        for kind in FORMATS:
+            file = files.rows(table, view, kind=kind, link=table.colophon.link)
+            key = f"save-{table.name}-{kind}"
+            download_menu.save_button(file, key=key, label=file.format.label, kind="tertiary")

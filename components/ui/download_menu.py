@@ -1,0 +1,181 @@
+"""The menu of one card: its picture, page or rows to save, how to cite it, how to link to it."""
+
+import logging
+from typing import Literal, cast
+
+import streamlit as st
+
+from components.basics.formatting import escape_markdown, format_bytes, format_count
+from components.exhibits.all_charts import Exhibit
+from components.exports import chromium, files, pictures
+from components.exports.file_names import file_name
+from components.exports.files import FORMATS, File
+from components.exports.pictures import NATURAL, SHAPES, Shape
+from components.ui import browser, session, sharing
+from components.views.view import View
+
+logger = logging.getLogger(__name__)
+
+DRAWN_HERE = ("png", "svg", "pdf", "html", "csv")
+DRAWN_THERE = ("png", "svg", "html", "csv")
+"""Formats of a card, where this server draws pictures and where the visitor's browser must."""
+
+FIRST_SHAPE = "3x"
+MEGABYTES_OF_PAGE = "5 MB"
+
+_save_picture = browser.component("save_picture")
+
+
+def menu_button(exhibit: Exhibit, view: View) -> None:
+    """Draw the button that opens the menu of one exhibit."""
+    if st.button(
+        "Download", key=f"download-{exhibit.id}", icon=":material/download:", type="tertiary"
+    ):
+        _menu(exhibit, view)
+
+
+def rows_button(view: View) -> None:
+    """Draw the button that saves the matching rows, all columns, as CSV."""
+    link = session.link_to(view)
+    st.download_button(
+        f"CSV, {format_count(len(view.projects), 'row')}, all columns",
+        data=lambda: files.projects(view, link=link).content(),
+        file_name=file_name(view, "projects", "csv"),
+        mime="text/csv",
+        on_click="ignore",
+        key="download-rows",
+        icon=":material/download:",
+        type="tertiary",
+    )
+
+
+def save_button(
+    file: File, *, key: str, label: str, kind: Literal["primary", "tertiary"] = "primary"
+) -> None:
+    """Draw the button that makes a file when it is clicked, and saves it."""
+    st.download_button(
+        label,
+        data=file.content,
+        file_name=file.name,
+        mime=file.format.media_type,
+        on_click="ignore",
+        key=key,
+        icon=":material/download:",
+        type=kind,
+    )
+
+
+def row_label(file: File) -> str:
+    """Say on a button what it saves: format, number of rows, rough size."""
+    count = format_count(len(file.table.rows), "row") if file.table else ""
+    return f"Save {file.format.label}, {count}, about {format_bytes(file.size())}"
+
+
+@st.dialog("Download, cite, embed", width="medium")
+def _menu(exhibit: Exhibit, view: View) -> None:
+    st.markdown(f"**{escape_markdown(exhibit.title)}.** {escape_markdown(exhibit.subtitle)}")
+    save, cite, share = st.tabs(["Download", "Cite", "Link and embed"], key=f"menu-{exhibit.id}")
+    with save:
+        _save(exhibit, view)
+    with cite:
+        sharing.citations(view, link=session.link_to(view))
+    with share:
+        sharing.link(view)
+        sharing.embed_code(exhibit, view)
+
+
+def _save(exhibit: Exhibit, view: View) -> None:
+    has_browser = chromium.find_browser() is not None
+    kind = st.segmented_control(
+        "Format",
+        DRAWN_HERE if has_browser else DRAWN_THERE,
+        format_func=lambda kind: FORMATS[kind].label,
+        default="png",
+        required=True,
+        key=f"format-{exhibit.id}",
+    )
+    shape = _shape(exhibit) if kind == "png" else NATURAL
+    link = session.link_to(view)
+    if kind == "html":
+        page = files.page(exhibit, view, link=link)
+        st.caption(escape_markdown("One file that any browser opens, also without a connection."))
+        label = f"Save {page.format.label}, about {MEGABYTES_OF_PAGE}"
+        save_button(page, key=f"save-{exhibit.id}", label=label)
+    elif kind == "csv":
+        rows = files.exhibit_rows(exhibit, view, link=link)
+        st.caption(escape_markdown(rows.table.description if rows.table else ""))
+        save_button(rows, key=f"save-{exhibit.id}", label=row_label(rows))
+    else:
+        _picture(exhibit, view, kind=cast("pictures.Kind", kind), shape=shape, link=link)
+
+
+def _shape(exhibit: Exhibit) -> Shape:
+    chosen = st.segmented_control(
+        "Size",
+        list(SHAPES),
+        format_func=lambda shape: SHAPES[shape].label,
+        default=FIRST_SHAPE,
+        required=True,
+        key=f"shape-{exhibit.id}",
+    )
+    return SHAPES[chosen]
+
+
+def _picture(exhibit: Exhibit, view: View, *, kind: pictures.Kind, shape: Shape, link: str) -> None:
+    """Offer a picture that this server draws, or else the visitor's browser."""
+    place = st.empty()
+    file = files.picture(exhibit, view, kind=kind, link=link, shape=shape)
+    if chromium.find_browser() is None:
+        with place.container():
+            _drawn_by_visitor(exhibit, file, shape=shape, reason=chromium.explain_absence())
+        return
+    with place:
+        save_button(file, key=f"save-{exhibit.id}", label=f"Save {file.format.label}")
+    preview = shape if shape.size else NATURAL
+    try:
+        with st.spinner("Drawing the picture"):
+            shown = files.picture(exhibit, view, kind="png", link=link, shape=preview).content()
+    except chromium.PictureError as error:
+        logger.warning("%s could not be drawn: %s", file.name, error)
+        with place.container():
+            _drawn_by_visitor(exhibit, file, shape=shape, reason="This server cannot at present.")
+        return
+    with st.container(border=True, key="picture-preview"):
+        st.image(shown, alt=exhibit.alt)
+
+
+def _drawn_by_visitor(exhibit: Exhibit, file: File, *, shape: Shape, reason: str) -> None:
+    """Show the print figure itself, which the visitor's browser can save as PNG or SVG."""
+    kind = file.format.id
+    if kind not in DRAWN_THERE:
+        st.caption(escape_markdown(reason))
+        return
+    figure = pictures.print_figure(exhibit, file.view, link=file.link, shape=shape)
+    scale = shape.size[0] / figure.layout.width if shape.size else shape.scale
+    picture = {
+        "format": kind,
+        "filename": file.name.rsplit(".", 1)[0],
+        "width": figure.layout.width,
+        "height": figure.layout.height,
+        "scale": scale if kind == "png" else 1,
+    }
+    _save_picture(
+        key=f"save-{exhibit.id}-{kind}-{shape.id}",
+        data={"label": f"Save {file.format.label}", "picture": picture},
+        width="content",
+    )
+    st.caption(escape_markdown(f"Drawn by your browser. {reason}"))
+    with st.container(key="print-preview", gap=None):
+        st.plotly_chart(
+            figure,
+            key=f"print-{exhibit.id}-{shape.id}",
+            width="content",
+            theme=None,
+            config={
+                "displayModeBar": True,
+                "displaylogo": False,
+                "modeBarButtons": [["toImage"]],
+                "toImageButtonOptions": picture,
+            },
+            alt=exhibit.alt,
+        )

@@ -1,0 +1,200 @@
+"""The menu of the whole view: briefing, everything as ZIP, its rows, how to cite and link."""
+
+import logging
+import time
+from typing import Final
+
+import streamlit as st
+
+from components.basics.formatting import escape_markdown, format_bytes, format_count
+from components.exports import bundle, chromium, files, jobs, tables
+from components.exports.files import FORMATS, PAPERS, File
+from components.ui import browser, download_menu, session, sharing
+from components.views.filters import ProjectFilter
+from components.views.view import View
+
+logger = logging.getLogger(__name__)
+
+LOOK_S: Final = 0.25
+DATA_FORMATS: Final = ("csv", "excel-csv", "xlsx", "json", "parquet")
+BOOK: Final = "xlsx"
+
+_press = browser.component("press")
+
+
+def menu_button(view: View) -> None:
+    """Draw the button that opens the menu of the view."""
+    if st.button(
+        "Export this view", key="export-view", icon=":material/ios_share:", type="tertiary"
+    ):
+        _menu(view)
+
+
+def sheet_buttons(view: View, state: str, *, name: str) -> None:
+    """Draw the buttons that save the sheet of a state as PDF, one for each size of paper."""
+    link = session.link_to(view)
+    for paper, label in PAPERS.items():
+        file = files.state_sheet(view, state, paper=paper, link=link)
+        key = f"save-sheet-{paper}"
+        said = f"Sheet of {name} (PDF, {label})"
+        download_menu.save_button(file, key=key, label=said, kind="tertiary")
+
+
+@st.dialog("Export this view", width="medium")
+def _menu(view: View) -> None:
+    link = session.link_to(view)
+    st.markdown(escape_markdown(f"{view.pledge.title}. {view.words}."))
+    documents, data, cite, share = st.tabs(
+        ["Documents", "Data", "Cite", "Link and embed"], key="menu-view"
+    )
+    with documents:
+        _documents(view, link=link)
+    with data:
+        _data(view)
+    with cite:
+        sharing.citations(view, link=link)
+    with share:
+        sharing.link(view)
+        if not view.projects.empty:
+            sharing.choose_card(view)
+
+
+def _documents(view: View, *, link: str) -> None:
+    _explain(
+        "Briefing.",
+        "Headline, map, charts, projects, notes and numbered sources on two to four pages, for "
+        "paper and screen readers.",
+    )
+    paper = st.segmented_control(
+        "Paper",
+        list(PAPERS),
+        format_func=PAPERS.__getitem__,
+        default="us-letter",
+        required=True,
+        key="paper",
+    )
+    _long_job(
+        files.brief(view, paper=paper, link=link),
+        key="briefing",
+        label="Save briefing (PDF)",
+    )
+    _explain(
+        "Everything.",
+        "All pictures (PNG, SVG, PDF), all data (CSV, XLSX, JSON, Parquet), the briefing, and "
+        "what explains them: README.txt, CITATION.cff, datapackage.json.",
+    )
+    _long_job(
+        bundle.of_view(view, link=link, paper=paper),
+        key="everything",
+        label="Save everything (ZIP)",
+    )
+    if chromium.find_browser() is None:
+        st.caption(
+            escape_markdown(
+                "Without pictures: the briefing has tables in their place, the ZIP says what is "
+                f"missing. {chromium.explain_absence()}"
+            )
+        )
+
+
+def _explain(lead: str, text: str) -> None:
+    st.markdown(f"**{escape_markdown(lead)}** {escape_markdown(text)}")
+
+
+def _long_job(file: File, *, key: str, label: str) -> None:
+    """Draw a button that makes a file, shows how far it is, and saves it."""
+    is_asked = st.button(label, key=f"make-{key}", icon=":material/download:", type="primary")
+    # Always there, so that nothing below moves under the visitor while the bar is shown.
+    place = st.empty()
+    if not is_asked:
+        return
+    with place:
+        content = _wait_for(file)
+    if content is None:
+        return
+    with place.container():
+        st.download_button(
+            f"{file.name}, {format_bytes(len(content))}",
+            data=content,
+            file_name=file.name,
+            mime=file.format.media_type,
+            on_click="ignore",
+            key=f"save-{key}",
+            type="tertiary",
+        )
+        _press(key=f"press-{key}", data={"key": f"save-{key}"}, height=1)
+
+
+def _wait_for(file: File) -> bytes | None:
+    """Make a file in the background and show how far it is; None, and a word, where it fails.
+
+    This visitor's own run waits here; a click elsewhere ends the wait, not the work.
+    """
+    try:
+        job = _jobs().start(file)
+    except jobs.BusyError:
+        st.warning("Many are exporting right now. Please try again in a minute.")
+        return None
+    bar = st.progress(0.0, text="Drawing and setting")
+    while not job.is_done:
+        bar.progress(job.share, text="Drawing and setting")
+        time.sleep(LOOK_S)
+    try:
+        return job.content()
+    except Exception:
+        logger.exception("%s could not be made.", file.name)
+        st.error("This file could not be made. The server's log says why.")
+        return None
+
+
+@st.cache_resource(show_spinner=False)
+def _jobs() -> jobs.Jobs:
+    return jobs.Jobs()
+
+
+def _data(view: View) -> None:
+    shown = _scope(view)
+    link = session.link_to(shown)
+    kind = st.segmented_control(
+        "Format",
+        DATA_FORMATS,
+        format_func=lambda kind: FORMATS[kind].label,
+        default="csv",
+        required=True,
+        key="data-format",
+    )
+    held = {table.name: table for table in tables.of_view(shown, link=link)}
+    if kind == BOOK:
+        st.caption(escape_markdown("One sheet for each table, and a cover that explains them."))
+        file = files.book(shown, link=link)
+        rows = format_count(sum(len(table.rows) for table in held.values()), "row")
+        size = format_bytes(files.book_size(shown, link=link))
+        label = f"Save {file.format.label}, {len(held)} sheets, {rows}, about {size}"
+    else:
+        name = st.selectbox(
+            "Table", list(held), format_func=lambda name: held[name].title, key="data-table"
+        )
+        st.caption(escape_markdown(held[name].description))
+        file = files.rows(held[name], shown, kind=kind, link=link)
+        label = download_menu.row_label(file)
+    download_menu.save_button(file, key="save-data", label=label)
+
+
+def _scope(view: View) -> View:
+    """Ask whether the rows of the view or all rows are wanted, where these differ."""
+    if not view.filter:
+        return view
+    whole = view.baseline.view(ProjectFilter())
+    choices = {"view": view, "all": whole}
+    labels = {"view": "This view", "all": "All rows"}
+    chosen = st.segmented_control(
+        "Rows",
+        list(choices),
+        format_func=lambda scope: (
+            f"{labels[scope]}, {format_count(len(choices[scope].projects), 'project')}"
+        ),
+        default="view",
+        required=True,
+        key="data-scope",
+    )
+    return choices[chosen]

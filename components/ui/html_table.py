@@ -1,0 +1,256 @@
+"""Tables: the rows behind a chart, the projects and the sources of a view."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+from pandera.pandas import DataFrameSchema
+
+from components.basics.amounts import Amount
+from components.basics.formatting import UNDISCLOSED, format_date, format_number, language_name
+from components.basics.us_states import STATE_NAMES
+from components.exhibits.all_charts import Exhibit
+from components.facts.schema import (
+    CONFIDENCES,
+    INVESTMENTS,
+    MILESTONES,
+    SOURCE_KINDS,
+    SOURCES,
+    stage_name,
+)
+from components.ui import markup
+from components.views.summaries import rows_of
+from components.views.view import View
+from components.words import wording
+
+ROWS_A_PAGE: Final = 20
+
+MOST_ON_A_PHONE: Final = 3
+"""So many columns fit on a phone side by side."""
+
+QUALIFIED: Final = {
+    "amount_qualifier": "amount_usd_bn",
+    "cumulative_qualifier": "cumulative_usd_bn",
+    "whole_qualifier": "whole_usd_bn",
+}
+"""Columns that a reader sees as one: the qualifier stands before its figure."""
+
+
+NAMED: Final = ("state", "sector", "project_id")
+"""Ids that stand beside their name in the data; a reader sees the name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of a table: its title, its cells as text, and whether they are figures.
+
+    ``help`` explains the column where the pointer rests on its title. ``order`` tells how the
+    rows are sorted by it, if they are: ascending or descending. A wide column holds running text,
+    a short one does not wrap.
+    """
+
+    title: str
+    cells: Sequence[str]
+    is_figure: bool = False
+    help: str = ""
+    order: str = ""
+    is_wide: bool = False
+    is_short: bool = False
+
+
+def chart_table(exhibit: Exhibit) -> None:
+    """Show the rows a chart is drawn from, a page at a time."""
+    whole = exhibit.rows
+    rows = whole.iloc[page_of(len(whole), key=f"page-{exhibit.id}")]
+    if rows.empty:
+        markup.paragraph("There are no rows to show.", kind="small")
+    else:
+        draw(_readable(rows), label=f"{exhibit.title}, as a table")
+
+
+def project_table(view: View, *, is_narrow: bool, link: Callable[[str], Markup]) -> None:
+    """Show the matching projects, a page at a time; on a narrow screen the leading columns."""
+    shown = page_of(len(view.projects), key="page-projects")
+    rows = list(rows_of(view.projects.iloc[shown]))
+    sectors = view.baseline.vocabulary.sector
+    column = partial(described, INVESTMENTS)
+    amounts = [_amount(row.amount_usd_bn, row.amount_qualifier) for row in rows]
+    columns = [
+        column("project", [link(row.project_id) for row in rows]),
+        column("amount_usd_bn", amounts, is_figure=True),
+        column("states", [_state_names(row.states) for row in rows]),
+        column("amount_confidence", [CONFIDENCES.get(row.amount_confidence, "") for row in rows]),
+        column("sector", [sectors[row.sector] for row in rows]),
+        column("tranche", [str(row.tranche) for row in rows], is_figure=True),
+        Column(
+            "Stage",
+            [stage_name(row.stage, row.stage_extent) for row in rows],
+            help="The furthest step its milestones show; financed means that loans are signed.",
+        ),
+        column("announced_on", [format_date(row.announced_on) for row in rows]),
+    ]
+    if is_narrow:
+        # The confidence goes with the amount where it has no column of its own.
+        sure = [
+            amount
+            if row.amount_confidence in ("official", "")
+            else f"{amount}, {row.amount_confidence}"
+            for amount, row in zip(amounts, rows, strict=True)
+        ]
+        columns = [columns[0], replace(columns[1], cells=sure), columns[2]]
+    draw(columns, label=wording.TITLES["projects"])
+
+
+def source_table(sources: pd.DataFrame, *, key: str = "page-sources") -> None:
+    """Show sources with publisher, title, date and a link where one is known."""
+    rows = list(rows_of(sources.iloc[page_of(len(sources), key=key)]))
+    column = partial(described, SOURCES)
+    columns = [
+        column("publisher", [row.publisher for row in rows]),
+        column("title", [_titled(row) for row in rows]),
+        column("published_on", [format_date(row.published_on) for row in rows], is_short=True),
+        column("kind", [SOURCE_KINDS.get(row.kind, row.kind) for row in rows]),
+        column("language", [language_name(row.language) for row in rows]),
+    ]
+    draw(columns, label=wording.TITLES["sources"])
+
+
+def _titled(row: Any) -> Markup:
+    """Write the title of a source in its language, as a link where there is one."""
+    return markup.outside(row.title, row.url, language=row.language)
+
+
+def described(
+    schema: DataFrameSchema,
+    name: str,
+    cells: Sequence[str],
+    *,
+    is_figure: bool = False,
+    is_wide: bool = False,
+    is_short: bool = False,
+) -> Column:
+    """Head a column as the codebook does: the title it has there, and its description."""
+    declared = schema.columns[name]
+    return Column(
+        title=str(declared.title),
+        cells=cells,
+        is_figure=is_figure,
+        is_wide=is_wide,
+        is_short=is_short,
+        help=str(declared.description),
+    )
+
+
+def page_of(count: int, *, key: str) -> slice:
+    """Let the reader choose a page of so many rows where there is more than one; gives its rows."""
+    pages = -(-count // ROWS_A_PAGE)
+    page = (st.pagination(pages, key=f"{key}-{pages}") or 1) if pages > 1 else 1
+    return slice(ROWS_A_PAGE * (page - 1), ROWS_A_PAGE * page)
+
+
+def _readable(rows: pd.DataFrame) -> list[Column]:
+    """Turn ids into names and figures into text; leave out what says nothing here."""
+    columns = []
+    for name in rows.columns:
+        values = rows[name].tolist()
+        says_nothing = (
+            (name == "undisclosed_count" and not any(values))
+            or (name == "is_in_filter" and all(values))
+            or (name == "part_count" and not any(values))
+        )
+        if name in QUALIFIED or name in NAMED or says_nothing or name == "stage_extent":
+            continue
+        qualifier = next((q for q, figure in QUALIFIED.items() if figure == name), None)
+        if name == "stage" or name == "event_stage":
+            cells = [stage_name(*pair) for pair in zip(values, rows["stage_extent"], strict=True)]
+        elif name == "ceiling_usd_bn":
+            cells = [_amount(value, "up_to") if value else "" for value in values]
+        elif qualifier:
+            cells = [_amount(*pair) for pair in zip(values, rows[qualifier], strict=True)]
+        else:
+            cells = [_cell(name, value) for value in values]
+        is_figure = qualifier is not None or pd.api.types.is_numeric_dtype(rows[name])
+        if name in wording.COLUMN_TITLES:
+            columns.append(Column(wording.COLUMN_TITLES[name], cells, is_figure=is_figure))
+        else:
+            declared = INVESTMENTS if name in INVESTMENTS.columns else MILESTONES
+            columns.append(described(declared, name, cells, is_figure=is_figure))
+    return columns
+
+
+def _cell(name: str, value: object) -> str:
+    if name in ("state", "states", "shared_with"):
+        return _state_names(str(value))
+    if name in ("amount_confidence", "confidence"):
+        return CONFIDENCES.get(str(value), "")
+    if name in ("announced_on", "date"):
+        return format_date(str(value))
+    if isinstance(value, bool):
+        return "Yes" if value else "No"
+    if isinstance(value, float):
+        return UNDISCLOSED if value != value else format_number(value)
+    return str(value)
+
+
+def _amount(usd_bn: float, qualifier: str) -> str:
+    return str(Amount(usd_bn, qualifier or "exact"))
+
+
+def _state_names(codes: str) -> str:
+    return ", ".join(STATE_NAMES.get(code, code) for code in codes.split(";") if code)
+
+
+def draw(columns: Sequence[Column], *, label: str, opens: bool = False) -> None:
+    """Write a table on the page, as ``html_of`` makes it."""
+    st.html(html_of(columns, label=label, opens=opens))
+
+
+def html_of(columns: Sequence[Column], *, label: str, opens: bool = False) -> Markup:
+    """Make a plain HTML table: figures to the right, and a frame that the keyboard can scroll.
+
+    On a narrow screen every row becomes a block, each cell below the title of its column; the
+    roles keep it a table for those who listen. ``opens`` makes a whole row lead where its first
+    link does.
+    """
+    head = Markup().join(_head(column) for column in columns)
+    labels = [Markup(column.title).striptags() for column in columns]
+    body = Markup().join(
+        Markup('<tr role="row">{}</tr>').format(
+            Markup().join(
+                _data(column, row, label=title)
+                for column, title in zip(columns, labels, strict=True)
+            )
+        )
+        for row in range(len(columns[0].cells))
+    )
+    kinds = {"stack": len(columns) > MOST_ON_A_PHONE, "opens": opens}
+    kind = " ".join(kind for kind, holds in kinds.items() if holds)
+    return Markup(
+        '<div class="scroll" role="region" tabindex="0" aria-label="{}">'
+        '<table role="table" class="{}"><thead role="rowgroup"><tr role="row">{}</tr></thead>'
+        '<tbody role="rowgroup">{}</tbody></table></div>'
+    ).format(label, kind, head, body)
+
+
+def _head(column: Column) -> Markup:
+    order = Markup(' aria-sort="{}"').format(column.order) if column.order else Markup()
+    return Markup('<th scope="col" role="columnheader" title="{}"{}{}>{}</th>').format(
+        column.help, _class(column), order, column.title
+    )
+
+
+def _data(column: Column, row: int, *, label: str) -> Markup:
+    cell = column.cells[row]
+    if not isinstance(cell, Markup):
+        cell = markup.worded(cell)
+    return Markup('<td role="cell" data-label="{}"{}>{}</td>').format(label, _class(column), cell)
+
+
+def _class(column: Column) -> Markup:
+    kinds = {"figure": column.is_figure, "wide": column.is_wide, "short": column.is_short}
+    kind = " ".join(kind for kind, holds in kinds.items() if holds)
+    return Markup(' class="{}"').format(kind) if kind else Markup()

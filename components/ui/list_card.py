@@ -1,0 +1,133 @@
+"""The catalogue on the screen: search, sortable table, and the way to each project."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from components.basics.formatting import format_date, shorten
+from components.facts.schema import CONFIDENCES, INVESTMENTS, stage_name
+from components.subjects import project_list
+from components.subjects.one_project import amount_of
+from components.ui import download_menu, fields, html_table, markup, notices, viewport
+from components.ui.html_table import Column
+from components.views.links import DOWN, FIRST_SORT, SORT_KEYS, Link
+from components.views.summaries import rows_of
+from components.views.view import View
+from components.words import wording
+
+FIELDS: Final = {
+    "project": "project",
+    "amount": "amount_usd_bn",
+    "states": "states",
+    "sector": "sector",
+    "developer": "developer",
+}
+"""Key of the catalogue -> the column of the data that explains it."""
+
+EXPLAINED: Final = {
+    "stage": "The furthest step its milestones show; financed means that loans are signed.",
+    "milestone": "The latest dated event of the project, news included.",
+}
+
+NARROW: Final = ("project", "amount", "states")
+CELL_LENGTH: Final = 90
+
+
+def draw(view: View, link: Link, *, window: int) -> None:
+    """Draw the search field and the projects found, a page at a time."""
+    with st.container(key="screen-only"):
+        fields.search(
+            "Search projects", link, key="search", placeholder="Name, company, place, state"
+        )
+    rows = project_list.listing(view, search=link.search, sort=link.sort)
+    with st.container(border=True, key="card-catalogue", gap="xsmall"):
+        markup.paragraph(wording.found(view, len(rows), search=link.search), kind="subtitle")
+        if len(rows):
+            shown = rows[html_table.page_of(len(rows), key="page-catalogue")]
+            keys = NARROW if window < viewport.STACKED_BELOW else tuple(SORT_KEYS)
+            projects = list(rows_of(view.dataset.projects.loc[shown]))
+            columns = [_column(key, projects, view, link) for key in keys]
+            html_table.draw(columns, label="Projects", opens=True)
+        if not view.projects.empty:
+            download_menu.rows_button(view)
+
+
+def _column(key: str, projects: Sequence[Any], view: View, link: Link) -> Column:
+    sort = link.sort or FIRST_SORT
+    is_down = sort.startswith(DOWN)
+    is_sorted = sort.removeprefix(DOWN) == key
+    field = FIELDS.get(key)
+    declared = INVESTMENTS.columns[field] if field else None
+    return Column(
+        title=_heading(key, link, is_sorted=is_sorted, is_down=is_down),
+        cells=_cells(key, projects, view),
+        is_figure=key == "amount",
+        help=str(declared.description) if declared else EXPLAINED[key],
+        order=("descending" if is_down else "ascending") if is_sorted else "",
+    )
+
+
+def _heading(key: str, link: Link, *, is_sorted: bool, is_down: bool) -> Markup:
+    """Make of a title the link that sorts by it: amounts and dates from the top, words from A."""
+    starts_down = key in ("amount", "stage", "milestone")
+    is_next_down = (not is_down) if is_sorted else starts_down
+    sort = f"{DOWN if is_next_down else ''}{key}"
+    arrow = (" ↓" if is_down else " ↑") if is_sorted else ""
+    asked = replace(link, sort="" if sort == FIRST_SORT else sort)
+    return markup.inside(SORT_KEYS[key] + arrow, "projects", asked)
+
+
+def _cells(key: str, projects: Sequence[Any], view: View) -> list[str]:
+    match key:
+        case "project":
+            return [markup.project_link(view, row.project_id) for row in projects]
+        case "amount":
+            return [_amount(row) for row in projects]
+        case "states":
+            return [markup.state_links(view, row.states.split(";")) for row in projects]
+        case "sector":
+            labels = view.baseline.vocabulary.sector
+            return [labels.get(row.sector, row.sector) for row in projects]
+        case "stage":
+            return [stage_name(row.stage, row.stage_extent) for row in projects]
+        case "milestone":
+            return _last_milestones(projects, view)
+    return [shorten(row.developer, limit=CELL_LENGTH) for row in projects]
+
+
+def _amount(row: Any) -> str:
+    sure = row.amount_confidence
+    note = "" if sure in ("official", "") else CONFIDENCES[sure].lower()
+    text = str(amount_of(row))
+    return Markup('{} <span class="note">{}</span>').format(text, note) if note else text
+
+
+def _last_milestones(projects: Sequence[Any], view: View) -> list[str]:
+    latest = view.last_milestones
+    known = {
+        row.project_id: row for row in rows_of(_rows(latest, [row.project_id for row in projects]))
+    }
+    return [_event(known.get(row.project_id)) for row in projects]
+
+
+def _rows(latest: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
+    return latest[latest.index.isin(ids)].reset_index()
+
+
+def _event(row: Any) -> str:
+    if row is None:
+        return "None known"
+    return Markup('{} <span class="note">{}</span>').format(
+        format_date(row.date), shorten(row.event, limit=CELL_LENGTH)
+    )
+
+
+def nearest(view: View, asked: Sequence[str]) -> None:
+    """Say that a project is not known here, and offer those whose ids are near."""
+    for wanted in asked[:3]:
+        near = [markup.project_link(view, one) for one in project_list.nearest(view, wanted)]
+        notices.not_found(wording.unknown_project(wanted), nearest=near)

@@ -1,0 +1,186 @@
+"""The page of one project: facts, time line, events, conflicts, gaps, sources, neighbours."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+import pandas as pd
+import streamlit as st
+from markupsafe import Markup
+
+from components.basics.formatting import format_date
+from components.exhibits import all_charts
+from components.facts.schema import CONFIDENCES, MILESTONES, stage_name
+from components.subjects import project_list
+from components.subjects.one_project import SIDES, Dossier, Fact
+from components.ui import cards, download_menu, evidence, export_menu, html_table, markup
+from components.ui.html_table import Column
+from components.views.links import Link
+from components.views.summaries import rows_of
+from components.views.view import View
+from components.words import wording
+
+MAX_EVENTS: Final = 200
+SHORT: Final = 90
+"""A longer value is a sentence, and not set in bold."""
+
+
+def lead(dossier: Dossier, view: View) -> None:
+    """Say in a line what the project is, then in a paragraph what is known of it."""
+    project = dossier.project
+    sector = view.baseline.vocabulary.sector.get(project.sector, "")
+    announced = f"announced {format_date(project.announced_on)}"
+    parts = [
+        markup.worded(sector),
+        markup.state_links(view, project.states.split(";")),
+        f"tranche {project.tranche}",
+        announced,
+        stage_name(project.stage, project.stage_extent).lower(),
+    ]
+    st.html(Markup('<p class="kicker">{}</p>').format(markup.joined(parts, " · ")))
+    markup.paragraph(markup.worded(project.summary), kind="lead")
+
+
+def actions(own: View) -> None:
+    """Offer the project's own exports: its view as briefing, ZIP and rows."""
+    with st.container(horizontal=True, gap="small", key="screen-only-actions"):
+        export_menu.menu_button(own)
+        download_menu.rows_button(own)
+
+
+def facts(dossier: Dossier) -> None:
+    """List what is known, each with how sure it is and what is noted."""
+    with st.container(border=True, key="card-facts", gap="xsmall"):
+        markup.heading(wording.TITLES["facts"])
+        markup.terms({fact.term: _said(fact) for fact in dossier.facts})
+
+
+def timeline(own: View, *, width: int) -> None:
+    """Draw the milestones on a line of time."""
+    if own.milestones.empty:
+        with st.container(border=True, key="card-timeline", gap="xsmall"):
+            markup.heading(wording.TITLES["timeline"])
+            markup.paragraph(wording.NO_MILESTONES)
+    else:
+        cards.chart_card(all_charts.timeline(own), own, width=width)
+
+
+def milestones(events: pd.DataFrame, view: View, *, names: bool = False) -> None:
+    """List milestones, oldest first, with their sources; ``names`` says of which project."""
+    if events.empty:
+        return
+    with st.container(border=True, key="card-milestones", gap="xsmall"):
+        markup.heading(wording.TITLES["milestones"])
+        shown = events.tail(MAX_EVENTS)
+        rows = list(rows_of(shown))
+        described = MILESTONES.columns
+        columns = [
+            Column("Date", [format_date(row.date) for row in rows], is_short=True),
+            Column(
+                "Stage",
+                [stage_name(row.stage, row.extent) for row in rows],
+                help=str(described["stage"].description),
+            ),
+            Column("What happened", [markup.worded(row.event) for row in rows], is_wide=True),
+            Column(
+                "Confidence",
+                [CONFIDENCES[row.confidence] for row in rows],
+                help=str(described["confidence"].description),
+            ),
+            Column("Sources", _sources(rows, view, lambda row: row.source_ids)),
+        ]
+        if names:
+            projects = [markup.project_link(view, row.project_id) for row in rows]
+            columns.insert(1, Column("Project", projects))
+        html_table.draw(columns, label=wording.TITLES["milestones"])
+        if len(shown) < len(events):
+            markup.paragraph(wording.earlier(len(events) - len(shown)), kind="small")
+
+
+def conflicts(rows: pd.DataFrame, view: View) -> None:
+    """Set the values of disagreeing sources side by side, and say which is used and why."""
+    if rows.empty:
+        return
+    with st.container(border=True, key="card-conflicts", gap="xsmall"):
+        markup.heading(wording.TITLES["conflicts"])
+        markup.paragraph(wording.CONFLICTS_HELP, kind="subtitle")
+        disputes = list(rows_of(rows))
+        has_third = any(row.c_value for row in disputes)
+        columns = [Column("What", [markup.worded(row.subject) for row in disputes])]
+        for place, side in enumerate(SIDES[: 3 if has_third else 2], start=1):
+            cells = [_value(row, side, view) for row in disputes]
+            columns.append(Column(f"Value {place}", cells))
+        columns += [
+            Column("Used here", [markup.worded(row.used) for row in disputes]),
+            Column("Why", [markup.worded(row.reason) for row in disputes], is_wide=True),
+        ]
+        html_table.draw(columns, label=wording.TITLES["conflicts"])
+
+
+def gaps(rows: pd.DataFrame, view: View) -> None:
+    """List what was looked for and not found."""
+    if rows.empty:
+        return
+    with st.container(border=True, key="card-gaps", gap="xsmall"):
+        markup.heading(wording.TITLES["gaps"])
+        markup.paragraph(wording.gaps_help(view), kind="subtitle")
+        # The same gap may stand on several projects; one line says it.
+        items = [_gap(row) for row in rows_of(rows)]
+        markup.bullets(list(dict.fromkeys(items)), kind="plain")
+
+
+def sources(ids: Sequence[str], view: View) -> None:
+    """List sources with publisher, title, date, language and link."""
+    with st.container(border=True, key="card-own-sources", gap="xsmall"):
+        markup.heading(f"{wording.TITLES['own-sources']} ({len(ids):,})")
+        rows = view.dataset.sources.set_index("source_id").loc[list(ids)]
+        html_table.source_table(rows, key="page-own-sources")
+
+
+def neighbours(view: View, project_id: str) -> None:
+    """Link to the projects before and after, and back to the list."""
+    listed = view.baseline.view(view.filter.without("project"))
+    before, after = project_list.neighbours(listed, project_id)
+    link = Link(filter=listed.filter, as_of=view.known_on)
+    parts = [
+        Markup("<span>Previous: {}</span>").format(markup.project_link(listed, before))
+        if before
+        else "",
+        Markup("<span>{}</span>").format(
+            markup.inside("All projects of this list", "projects", link)
+        ),
+        Markup("<span>Next: {}</span>").format(markup.project_link(listed, after)) if after else "",
+    ]
+    st.html(
+        Markup('<nav class="walk" aria-label="Projects">{}</nav>').format(
+            Markup().join(part for part in parts if part)
+        )
+    )
+
+
+def _said(fact: Fact) -> Markup:
+    sure = Markup('<span class="sure">{}</span>').format(fact.confidence.lower())
+    note = Markup('<span class="note">{}</span>').format(markup.worded(fact.note))
+    text = markup.worded(fact.value or wording.NOT_STATED)
+    value = Markup("<strong>{}</strong>").format(text) if len(text) <= SHORT else text
+    return Markup("{}{}{}").format(
+        value, sure if fact.confidence else "", note if fact.note else ""
+    )
+
+
+def _sources(rows: list[Any], view: View, read: Callable[[Any], str]) -> list[str]:
+    return [evidence.cited(view, evidence.cell_ids(read(row))) for row in rows]
+
+
+def _value(row: Any, side: str, view: View) -> str:
+    value, ids = getattr(row, f"{side}_value"), getattr(row, f"{side}_source_ids")
+    if not value:
+        return ""
+    cited = evidence.cited(view, evidence.cell_ids(ids))
+    return Markup('{}<span class="note">{}</span>').format(markup.worded(value), cited)
+
+
+def _gap(row: Any) -> Markup:
+    note = (
+        Markup(' <span class="note">{}</span>').format(markup.worded(row.note)) if row.note else ""
+    )
+    return Markup("{}{}").format(markup.worded(row.missing), note)

@@ -1,0 +1,152 @@
+"""The pages of states: one state as a sheet to print, and all states side by side."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+import streamlit as st
+from markupsafe import Markup
+
+from components.basics import us_states
+from components.basics.formatting import format_date
+from components.basics.us_states import STATE_NAMES
+from components.exhibits import all_charts
+from components.facts.schema import CONFIDENCES, stage_name
+from components.subjects import one_state
+from components.subjects.one_project import amount_of
+from components.subjects.one_state import Sheet, StateRow
+from components.ui import cards, download_menu, evidence, export_menu, html_table, markup, notices
+from components.ui.html_table import Column
+from components.views.summaries import rows_of
+from components.views.view import View
+from components.words import wording
+
+MAX_LISTED: Final = 6
+"""A cell names so many states or sectors."""
+
+
+def nearest(view: View, asked: Sequence[str]) -> None:
+    """Say that a state is not known, and offer those whose names are near."""
+    for wanted in asked[:3]:
+        near = [markup.state_link(view, code) for code in us_states.nearest(wanted)]
+        notices.not_found(wording.unknown_state(wanted), nearest=near)
+
+
+def lead(sheet: Sheet) -> None:
+    """Say what is announced for the state, with its sources."""
+    markup.paragraph(one_state.statement(sheet), kind="lead")
+    view = sheet.view
+    if not sheet.is_empty:
+        ids = all_charts.figure_sources(view)[0]
+        evidence.source_line(view, all_charts.source_of(view, ids), ids)
+
+
+def actions(sheet: Sheet) -> None:
+    """Offer the sheet as PDF, and the state's view as everything else."""
+    with st.container(horizontal=True, gap="small", key="screen-only-actions"):
+        export_menu.sheet_buttons(sheet.view, sheet.state, name=sheet.name)
+        if not sheet.is_empty:
+            download_menu.rows_button(sheet.view)
+
+
+def state_map(sheet: Sheet, *, width: int) -> None:
+    """Draw the map with the one state lit up."""
+    cards.chart_card(all_charts.own_map(sheet.view), sheet.view, width=width)
+
+
+def projects(sheet: Sheet) -> None:
+    """List the state's projects with amount, what is shared, place, who builds, how far."""
+    view = sheet.view
+    rows = list(rows_of(view.rows(last=html_table.ROWS_A_PAGE)))
+    with st.container(border=True, key="card-state-projects", gap="xsmall"):
+        markup.heading(f"Projects ({len(view.projects):,})")
+        columns = [
+            Column(
+                "Project", [markup.project_link(view, row.project_id) for row in rows], is_wide=True
+            ),
+            Column("Amount", [_amount(row) for row in rows], is_figure=True),
+            Column("Shared with", [_partners(row.states, sheet.state) for row in rows]),
+            Column("Place", [row.place for row in rows]),
+            Column("Who builds", [row.developer for row in rows]),
+            Column("Stage", [_stage(row) for row in rows]),
+            Column(
+                "Sources",
+                [evidence.cited(view, evidence.cell_ids(row.source_ids)) for row in rows],
+                is_wide=True,
+            ),
+        ]
+        html_table.draw(columns, label="Projects")
+        if len(view.projects) > len(rows):
+            markup.paragraph(wording.more_in_list(len(view.projects) - len(rows)), kind="small")
+
+
+def elsewhere(sheet: Sheet) -> None:
+    """Say for a state without a project what is announced in others, sector by sector."""
+    if not sheet.elsewhere:
+        return
+    view = sheet.view
+    with st.container(border=True, key="card-elsewhere", gap="xsmall"):
+        markup.heading("Announced elsewhere")
+        markup.paragraph(wording.elsewhere_help(view), kind="subtitle")
+        columns = [
+            Column("Sector", [sector for sector, _, _ in sheet.elsewhere]),
+            Column("Announced", [str(amount) for _, amount, _ in sheet.elsewhere], is_figure=True),
+            Column("States", [markup.state_links(view, codes) for _, _, codes in sheet.elsewhere]),
+        ]
+        html_table.draw(columns, label="Announced elsewhere, by sector")
+
+
+def comparison(view: View, chosen: Sequence[str]) -> None:
+    """Set all states that have projects side by side, or those that the filter names."""
+    rows = [row for row in one_state.comparison(view) if not chosen or row.state in chosen]
+    if not rows:
+        return
+    with st.container(border=True, key="card-comparison", gap="xsmall"):
+        markup.heading(wording.TITLES["comparison"])
+        markup.paragraph(wording.comparison_help(view), kind="subtitle")
+        shown = rows[html_table.page_of(len(rows), key="page-comparison")]
+        columns = [
+            Column("State", [markup.state_link(view, row.state) for row in shown]),
+            Column("Announced", [str(row.announced) for row in shown], is_figure=True),
+            Column("For it alone", [_sole(row) for row in shown], is_figure=True),
+            Column("Shared with", [_named(row.shared_with) for row in shown]),
+            Column("Projects", [f"{row.project_count:,}" for row in shown], is_figure=True),
+            Column("Sectors", [_listed(row.sectors) for row in shown]),
+            Column("Furthest stage", [row.stage for row in shown]),
+            Column("Last milestone", [_date(row.last_milestone) for row in shown]),
+        ]
+        html_table.draw(columns, label=wording.TITLES["comparison"], opens=True)
+
+
+def _amount(row: Any) -> Markup:
+    amount = str(amount_of(row))
+    sure = CONFIDENCES.get(row.amount_confidence, "").lower()
+    return Markup('{} <span class="note">{}</span>').format(amount, sure)
+
+
+def _name(code: str) -> str:
+    return STATE_NAMES.get(code, code)
+
+
+def _sole(row: StateRow) -> str:
+    return str(row.sole) if row.sole_count else "none"
+
+
+def _named(codes: Sequence[str]) -> str:
+    return _listed([_name(code) for code in codes])
+
+
+def _listed(words: Sequence[str]) -> str:
+    rest = [wording.more(len(words) - MAX_LISTED)] if len(words) > MAX_LISTED else []
+    return ", ".join([*words[:MAX_LISTED], *rest])
+
+
+def _partners(codes: str, state: str) -> str:
+    return _named([code for code in codes.split(";") if code != state])
+
+
+def _stage(row: Any) -> str:
+    return f"{stage_name(row.stage, row.stage_extent)}, {format_date(row.stage_date)}"
+
+
+def _date(text: str) -> str:
+    return format_date(text) if text else "None known"

@@ -1,0 +1,457 @@
+"""Small frames and figures that add up projects, each shared amount once."""
+
+import math
+from collections import namedtuple
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
+from typing import Any, Final
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from components.basics.amounts import Amount, add_up, qualify, reconciles
+from components.facts.pledge import Pledge
+from components.facts.schema import STAGES
+
+PART_KEYS: Final = ("tranche", "states", "sector", "amount_qualifier")
+MAX_STEPS: Final = 60
+"""A chart over time draws at most this many days; more are gathered by month."""
+
+Codes = NDArray[np.intp]
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The figures of a choice of projects, as the overview opens with them.
+
+    ``shared`` lists the groups of states that share an amount, ``sectors`` and ``tranches`` give
+    each sector's amount, largest first, and each tranche's number of projects.
+    """
+
+    announced: Amount
+    whole_announced: Amount
+    pledge_usd_bn: float
+    pledge_qualifier: str
+    project_count: int
+    whole_project_count: int
+    undisclosed_count: int
+    states: tuple[str, ...]
+    shared: tuple[tuple[str, ...], ...]
+    sectors: tuple[tuple[str, Amount], ...]
+    tranches: tuple[tuple[int, int], ...]
+
+    @property
+    def unannounced_usd_bn(self) -> float:
+        """The pledge less everything announced, whatever the filter; zero once it is reached."""
+        announced = self.whole_announced.usd_bn if self.whole_announced.is_disclosed else 0.0
+        return max(self.pledge_usd_bn - announced, 0.0)
+
+    @property
+    def unannounced_qualifier(self) -> str:
+        """``at_least`` while what is announced holds a ceiling, for the rest can only be more.
+
+        While nothing is announced, the rest is the pledge itself, as it is worded.
+        """
+        if not self.whole_project_count:
+            return self.pledge_qualifier
+        qualifier = self.whole_announced.qualifier
+        return "at_least" if qualifier == "up_to" else qualifier
+
+
+@dataclass(frozen=True, slots=True)
+class StageTotal:
+    """What stands at one stage; ``part_count`` of the projects have loans for a part only."""
+
+    amount: Amount
+    project_count: int
+    part_count: int
+
+
+def break_down(projects: pd.DataFrame) -> pd.DataFrame:
+    """Add up projects that agree in tranche, states, sector and qualifier.
+
+    Every other summary is taken from this small frame, so a large table is read once. Columns:
+    ``tranche``, ``states`` (codes joined by ``;``), ``sector``, ``amount_qualifier`` ("" when
+    undisclosed), ``is_shared`` (over several states), ``amount_usd_bn`` (NaN when every project is
+    undisclosed), ``project_count``, ``undisclosed_count``. In order of first appearance.
+    """
+    codes, firsts = _group_codes([projects[key] for key in PART_KEYS])
+    amounts = projects["amount_usd_bn"].to_numpy()
+    keys = {key: _plain(projects[key].to_numpy()[firsts]) for key in PART_KEYS}
+    counts = np.bincount(codes, minlength=len(firsts))
+    return pd.DataFrame(
+        {
+            **keys,
+            "is_shared": np.array([";" in text for text in keys["states"]], dtype=bool),
+            "amount_usd_bn": _sums(codes, amounts, groups=len(firsts)),
+            "project_count": counts,
+            "undisclosed_count": _sums(codes, np.isnan(amounts), groups=len(firsts)).astype(int),
+        }
+    )
+
+
+def explode_states(parts: pd.DataFrame) -> pd.DataFrame:
+    """Repeat each part for every state it names, adding ``state``."""
+    groups = [str(text).split(";") for text in parts["states"].tolist()]
+    places = np.repeat(np.arange(len(parts)), [len(group) for group in groups])
+    exploded = {name: _plain(parts[name].to_numpy()[places]) for name in parts.columns}
+    states = np.array([state for group in groups for state in group], dtype=object)
+    return pd.DataFrame(exploded | {"state": _plain(states)})
+
+
+def total(parts: pd.DataFrame, whole: pd.DataFrame, pledge: Pledge) -> Amount:
+    """Add up parts, each shared amount once; a whole tranche counts with its official total.
+
+    ``whole`` is the break-down of all projects: it tells when a tranche is complete. Where no
+    project is, nothing is announced, which is zero and not undisclosed.
+    """
+    if parts.empty:
+        return Amount(0.0)
+    return add_up(totals_by_tranche(parts, whole, pledge).values())
+
+
+def totals_by_tranche(
+    parts: pd.DataFrame, whole: pd.DataFrame, pledge: Pledge
+) -> dict[int, Amount]:
+    """Add up each tranche present in ``parts``, in tranche order.
+
+    A complete tranche counts with its official total, where ``official_totals`` has one.
+    """
+    official = official_totals(whole, pledge)
+    numbers, amounts, qualifiers = (
+        parts[name].to_numpy() for name in ("tranche", "amount_usd_bn", "amount_qualifier")
+    )
+    totals = {}
+    for number, count in _project_counts(parts).items():
+        is_in = numbers == number
+        whole_count, amount = official.get(number, (0, Amount()))
+        is_whole = count == whole_count
+        totals[number] = amount if is_whole else _total(amounts[is_in], qualifiers[is_in])
+    return totals
+
+
+def official_totals(whole: pd.DataFrame, pledge: Pledge) -> dict[int, tuple[int, Amount]]:
+    """Give each tranche's number of projects and official total, where its projects allow it.
+
+    They must add up to it; where some disclose no amount, they may stay below.
+    """
+    counts = _project_counts(whole)
+    numbers = whole["tranche"].to_numpy()
+    totals = {}
+    for tranche in pledge.tranches:
+        rows = whole[numbers == tranche.tranche]
+        parts_sum = total_of(rows).drawn_usd_bn
+        is_met = reconciles(parts_sum, tranche.amount_usd_bn)
+        is_open = rows["undisclosed_count"].sum() > 0 and parts_sum < tranche.amount_usd_bn
+        if len(rows) and (is_met or is_open):
+            amount = Amount(tranche.amount_usd_bn, tranche.amount_qualifier)
+            totals[tranche.tranche] = (counts[tranche.tranche], amount)
+    return totals
+
+
+def total_of(parts: pd.DataFrame) -> Amount:
+    """Add up parts with the plain rule: ``up_to`` if any part is, else ``about`` if any is."""
+    return _total(parts["amount_usd_bn"].to_numpy(), parts["amount_qualifier"].to_numpy())
+
+
+def headline(parts: pd.DataFrame, *, whole: pd.DataFrame, pledge: Pledge) -> Headline:
+    """Gather the figures of the chosen projects, broken down as ``parts``, of the ``whole``."""
+    by_sector = total_by_sector(parts)
+    texts = sorted(set(parts["states"]))
+    groups = list({frozenset(text.split(";")): tuple(text.split(";")) for text in texts}.values())
+    columns = ("sector", "amount_usd_bn", "amount_qualifier")
+    return Headline(
+        announced=total(parts, whole, pledge),
+        whole_announced=total(whole, whole, pledge),
+        pledge_usd_bn=pledge.total_usd_bn,
+        pledge_qualifier=pledge.total_qualifier,
+        project_count=int(parts["project_count"].sum()),
+        whole_project_count=int(whole["project_count"].sum()),
+        undisclosed_count=int(parts["undisclosed_count"].sum()),
+        states=tuple(sorted({state for group in groups for state in group})),
+        shared=tuple(group for group in groups if len(group) > 1),
+        sectors=tuple(
+            (sector, Amount(float(amount), qualifier))
+            for sector, amount, qualifier in zip(*(by_sector[c] for c in columns), strict=True)
+        ),
+        tranches=tuple(_project_counts(parts).items()),
+    )
+
+
+def total_by_sector(parts: pd.DataFrame) -> pd.DataFrame:
+    """Add up announced amounts for each sector, largest first, undisclosed last.
+
+    Columns: ``sector``, ``project_count``, ``undisclosed_count``, ``amount_usd_bn`` (NaN when all
+    are undisclosed), ``amount_qualifier``, ``firm_usd_bn`` and ``ceiling_usd_bn``, which say how
+    much of the amount is not and is announced as "up to" (0 where there is none).
+    """
+    return _total_by(parts, "sector")
+
+
+def total_by_state(exploded: pd.DataFrame) -> pd.DataFrame:
+    """Add up announced amounts for each state, largest first, undisclosed last.
+
+    Takes parts as ``explode_states`` gives them. A shared amount counts in full in every state
+    that shares it, so the rows do not add up. Columns: ``state`` (USPS code), then as in
+    ``total_by_sector``, ``sole_usd_bn`` and ``shared_usd_bn`` (0 where there is none), and
+    ``shared_with`` (codes joined by ``;``, "" where nothing is shared).
+    """
+    totals = _total_by(exploded, "state")
+    amounts: dict[str, float] = {}
+    partners: dict[str, set[str]] = {}
+    for row in rows_of(exploded[["state", "states", "is_shared", "amount_usd_bn"]]):
+        if row.is_shared:
+            amount = 0.0 if math.isnan(row.amount_usd_bn) else row.amount_usd_bn
+            amounts[row.state] = amounts.get(row.state, 0.0) + amount
+            partners.setdefault(row.state, set()).update(str(row.states).split(";"))
+    states = totals["state"].tolist()
+    shared = np.array([round(amounts.get(state, 0.0), 9) for state in states])
+    totals["shared_usd_bn"] = shared
+    totals["sole_usd_bn"] = (np.nan_to_num(totals["amount_usd_bn"].to_numpy()) - shared).round(9)
+    partner_texts = [";".join(sorted(partners.get(state, set()) - {state})) for state in states]
+    totals["shared_with"] = _plain(np.array(partner_texts, dtype=object))
+    return totals
+
+
+def totals_by_stage(
+    projects: pd.DataFrame, whole: pd.DataFrame, pledge: Pledge
+) -> dict[str, StageTotal]:
+    """Add up the projects that stand at each stage, in the order of stages.
+
+    A project stands at its furthest stage alone, with its whole amount. A stage that no project
+    has reached has an amount of zero; ``cancelled`` is left out while no project is. ``whole`` is
+    as in ``total``: a tranche that stands at one stage counts with its official total.
+    """
+    stages, extents = projects["stage"].to_numpy(), projects["stage_extent"].to_numpy()
+    totals = {}
+    for stage in STAGES:
+        is_at = stages == stage
+        if stage != "cancelled" or is_at.any():
+            totals[stage] = StageTotal(
+                amount=total(break_down(projects[is_at]), whole, pledge),
+                project_count=int(is_at.sum()),
+                part_count=int((is_at & (extents == "part")).sum()),
+            )
+    return totals
+
+
+def segments(parts: pd.DataFrame, by: str) -> pd.DataFrame:
+    """Add up what one bar segment shows: same bar, sector, ceiling or not, shared or not.
+
+    ``by`` is ``sector``, or ``state`` with parts as ``explode_states`` gives them. Columns: the
+    ``by`` column, ``sector``, ``is_ceiling``, ``is_shared``, ``amount_usd_bn`` and
+    ``amount_qualifier``; undisclosed parts have no segment. In order of first appearance.
+    """
+    is_disclosed = ~np.isnan(parts["amount_usd_bn"].to_numpy())
+    values = {name: parts[name].to_numpy()[is_disclosed] for name in parts.columns}
+    values["is_ceiling"] = values["amount_qualifier"] == "up_to"
+    keys = list(dict.fromkeys([by, "sector", "is_ceiling", "is_shared"]))
+    codes, firsts = _group_codes([values[key] for key in keys])
+    amounts = _sums(codes, values["amount_usd_bn"], groups=len(firsts)).round(9)
+    is_estimate = np.bincount(
+        codes, weights=values["amount_qualifier"] == "about", minlength=len(firsts)
+    )
+    columns = {key: _plain(values[key][firsts]) for key in keys}
+    is_ceiling = values["is_ceiling"][firsts].astype(bool)
+    kinds = np.where(is_ceiling, "up_to", np.where(is_estimate > 0, "about", "exact"))
+    kind = _plain(kinds.astype(object))
+    return pd.DataFrame(columns | {"amount_usd_bn": amounts, "amount_qualifier": kind})
+
+
+def largest_projects(projects: pd.DataFrame, *, limit: int) -> pd.DataFrame:
+    """Give the largest projects, undisclosed ones last, ties by id; all their columns."""
+    order = np.lexsort((projects["project_id"].to_numpy(), -projects["amount_usd_bn"].to_numpy()))
+    return projects.iloc[order[:limit]].reset_index(drop=True)
+
+
+def announced_over_time(
+    projects: pd.DataFrame, *, official: Mapping[int, tuple[int, Amount]] | None = None
+) -> pd.DataFrame:
+    """Add up what was announced by each day, oldest first.
+
+    Columns: ``announced_at`` (timestamp), ``announced_on`` (the day, or the month where no day is
+    known), ``amount_usd_bn`` and ``amount_qualifier`` (announced that day), ``cumulative_usd_bn``
+    (NaN until an amount is disclosed) and ``cumulative_qualifier``, ``project_count``. A tranche
+    that is complete by a day counts with its total in ``official`` (as ``official_totals`` gives
+    it). More than ``MAX_STEPS`` days are gathered by month.
+    """
+    days = projects["announced_at"].to_numpy().astype("datetime64[D]")
+    is_monthly = len(np.unique(days)) > MAX_STEPS
+    if is_monthly:
+        days = days.astype("datetime64[M]").astype("datetime64[D]")
+    stamps, codes = np.unique(days, return_inverse=True)
+    written = _most_precise(projects["announced_on"].unique(), is_monthly=is_monthly)
+    numbers = projects["tranche"].to_numpy()
+    daily = [Amount()] * len(stamps)
+    so_far = [Amount()] * len(stamps)
+    for number in np.unique(numbers):
+        is_in = numbers == number
+        steps, sums = _steps_of(projects[is_in], codes[is_in], steps=len(stamps))
+        count, total_amount = (official or {}).get(int(number), (0, Amount()))
+        that_day = np.bincount(codes[is_in], minlength=len(stamps))
+        steps = [
+            total_amount if n == count else sum_ for n, sum_ in zip(that_day, steps, strict=True)
+        ]
+        by_then = that_day.cumsum()
+        sums = [total_amount if n == count else sum_ for n, sum_ in zip(by_then, sums, strict=True)]
+        daily = [one + other for one, other in zip(daily, steps, strict=True)]
+        so_far = [one + other for one, other in zip(so_far, sums, strict=True)]
+    return pd.DataFrame(
+        {
+            "announced_at": stamps.astype("datetime64[s]"),
+            "announced_on": [written[str(stamp)] for stamp in stamps],
+            "amount_usd_bn": np.array([amount.usd_bn for amount in daily], dtype=float),
+            "amount_qualifier": [amount.qualifier for amount in daily],
+            "cumulative_usd_bn": np.array([amount.usd_bn for amount in so_far], dtype=float),
+            "cumulative_qualifier": [amount.qualifier for amount in so_far],
+            "project_count": np.bincount(codes, minlength=len(stamps)),
+        }
+    )
+
+
+def _steps_of(
+    projects: pd.DataFrame, codes: Codes, *, steps: int
+) -> tuple[list[Amount], list[Amount]]:
+    """Add up projects for each step (their ``codes``), and from the first step on."""
+    amounts, qualifiers = (projects[n].to_numpy() for n in ("amount_usd_bn", "amount_qualifier"))
+    daily = []
+    sums = _sums(codes, amounts, groups=steps)
+    has = {
+        kind: np.bincount(codes, weights=qualifiers == kind, minlength=steps) > 0
+        for kind in ("up_to", "about")
+    }
+    for sum_, ceiling, estimate in zip(sums, has["up_to"], has["about"], strict=True):
+        kind = qualify(has_ceiling=bool(ceiling), has_estimate=bool(estimate))
+        daily.append(Amount(round(float(sum_), 9), kind) if sum_ == sum_ else Amount())
+    return daily, list(accumulate(daily))
+
+
+def sites(projects: pd.DataFrame) -> pd.DataFrame:
+    """Give the projects whose coordinates are published, largest first, all their columns."""
+    places = np.flatnonzero(~np.isnan(projects["latitude"].to_numpy()))
+    order = np.argsort(-projects["amount_usd_bn"].to_numpy()[places], kind="stable")
+    return projects.iloc[places[order]].reset_index(drop=True)
+
+
+def project_names_by_state(projects: pd.DataFrame, *, limit: int) -> dict[str, list[str]]:
+    """Name the largest projects of each state, at most ``limit``, largest first."""
+    order = np.argsort(-projects["amount_usd_bn"].to_numpy(), kind="stable")
+    groups = projects["states"].to_numpy()[order]
+    names = projects["project"].to_numpy()[order]
+    leading = pd.Series(groups).groupby(groups, sort=False).head(limit).index
+    by_state: dict[str, list[str]] = {}
+    for place in leading:
+        for state in str(groups[place]).split(";"):
+            if len(by_state.setdefault(state, [])) < limit:
+                by_state[state].append(str(names[place]))
+    return by_state
+
+
+def source_ids(projects: pd.DataFrame) -> list[str]:
+    """List the sources of the projects, most cited first, then by first appearance."""
+    counts: dict[str, int] = {}
+    for text, count in projects["source_ids"].value_counts(sort=False).items():
+        for source in str(text).split(";"):
+            counts[source] = counts.get(source, 0) + int(count)
+    ranked: Sequence[str] = sorted(counts, key=lambda source: -counts[source])
+    return list(ranked)
+
+
+def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
+    """Go through the rows of a frame; each has its columns as attributes, as plain values."""
+    make_row = _row_type(tuple(frame.columns))
+    return map(make_row, *(frame[column].tolist() for column in frame.columns))
+
+
+@lru_cache(maxsize=64)
+def _row_type(columns: tuple[str, ...]) -> Callable[..., Any]:
+    """Make the type of a row once: doing it anew for every frame takes most of itertuples' time."""
+    return namedtuple("Row", columns)  # the columns are known only now
+
+
+def _total(amounts: NDArray[np.float64], qualifiers: NDArray[np.object_]) -> Amount:
+    is_disclosed = ~np.isnan(amounts)
+    if not is_disclosed.any():
+        return Amount()
+    kinds = set(qualifiers[is_disclosed])
+    return Amount(
+        round(float(amounts[is_disclosed].sum()), 9),
+        qualify(has_ceiling="up_to" in kinds, has_estimate="about" in kinds),
+    )
+
+
+def _total_by(parts: pd.DataFrame, key: str) -> pd.DataFrame:
+    codes, firsts = _group_codes([parts[key]])
+    groups = len(firsts)
+    values = {name: parts[name].to_numpy() for name in parts.columns}
+    amounts, qualifiers = values["amount_usd_bn"], values["amount_qualifier"]
+    in_full = _sums(codes, amounts, groups=groups).round(9)
+    is_ceiling = qualifiers == "up_to"
+    ceilings = np.nan_to_num(_sums(codes, np.where(is_ceiling, amounts, np.nan), groups=groups))
+    has_estimate = np.bincount(codes, weights=qualifiers == "about", minlength=groups) > 0
+    names = values[key][firsts]
+    order = np.lexsort((names.astype(str), -in_full))
+    counts = {
+        name: np.bincount(codes, weights=values[name], minlength=groups).astype(int)[order]
+        for name in ("project_count", "undisclosed_count")
+    }
+    kinds = np.where(ceilings > 0, "up_to", np.where(has_estimate, "about", "exact"))
+    return pd.DataFrame(
+        {
+            key: _plain(names[order]),
+            **counts,
+            "amount_usd_bn": in_full[order],
+            "amount_qualifier": _plain(kinds.astype(object)[order]),
+            "firm_usd_bn": (np.nan_to_num(in_full) - ceilings).round(9)[order],
+            "ceiling_usd_bn": ceilings.round(9)[order],
+        }
+    )
+
+
+def _plain(values: NDArray[Any]) -> "pd.Series[Any]":
+    """Make a column of the values as they are; pandas would pack text in Arrow, slow for few."""
+    return pd.Series(values, dtype=values.dtype)
+
+
+def _most_precise(texts: Iterable[str], *, is_monthly: bool) -> dict[str, str]:
+    """Give each first day the most precise date written for it: a day, or the month alone."""
+    written: dict[str, str] = {}
+    for text in map(str, texts):
+        shown = text[: len("2026-03")] if is_monthly else text
+        first_day = shown if len(shown) > len("2026-03") else f"{shown}-01"
+        if len(shown) > len(written.get(first_day, "")):
+            written[first_day] = shown
+    return written
+
+
+def _group_codes(
+    columns: Sequence[pd.Series | NDArray[np.generic]],
+) -> tuple[Codes, Codes]:
+    """Give each row the number of its distinct value in the columns, and the first row of each.
+
+    The same as a groupby, without the milliseconds that one costs on a frame of six rows.
+    """
+    combined = np.zeros(len(columns[0]), dtype=np.int64)
+    for column in columns:
+        codes, distinct = pd.factorize(column)
+        combined = combined * (len(distinct) + 1) + codes
+    _, firsts, inverse = np.unique(combined, return_index=True, return_inverse=True)
+    order = np.argsort(firsts)
+    return np.argsort(order)[inverse], firsts[order]
+
+
+def _sums(codes: Codes, values: NDArray[np.float64], *, groups: int) -> NDArray[np.float64]:
+    """Add up the values of each group; NaN where a group has none (missing is not zero)."""
+    missing = np.isnan(values)
+    sums = np.bincount(codes, weights=np.where(missing, 0.0, values), minlength=groups)
+    known = np.bincount(codes, weights=~missing, minlength=groups)
+    return np.where(known > 0, sums, np.nan)
+
+
+def _project_counts(parts: pd.DataFrame) -> dict[int, int]:
+    numbers, codes = np.unique(parts["tranche"].to_numpy().astype(int), return_inverse=True)
+    counts = np.bincount(codes, weights=parts["project_count"].to_numpy(), minlength=len(numbers))
+    return {int(number): int(count) for number, count in zip(numbers, counts, strict=True)}

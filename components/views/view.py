@@ -1,0 +1,354 @@
+"""What one link shows: the data under one filter, added up once for everything drawn from it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+from threading import Lock
+from typing import Any, Final
+
+import pandas as pd
+
+from components.basics.amounts import Amount
+from components.basics.formatting import lower_first
+from components.basics.us_states import STATE_NAMES
+from components.facts.dataset import Dataset
+from components.facts.history import as_known_on
+from components.facts.pledge import Pledge
+from components.facts.schema import STAGES
+from components.views import summaries
+from components.views.filters import OFFERED, ProjectFilter, Vocabulary, count_by_value
+from components.views.links import Link, area_id
+
+READ_OFTEN: Final = (
+    "project_id",
+    "project",
+    "tranche",
+    "announced_on",
+    "announced_at",
+    "sector",
+    "states",
+    "amount_usd_bn",
+    "amount_qualifier",
+    "amount_confidence",
+    "latitude",
+    "longitude",
+    "location_precision",
+    "stage",
+    "stage_extent",
+    "is_shared",
+    "source_ids",
+)
+"""The columns that filters, charts and map read; the others wait until a row is asked for."""
+
+
+MAX_VIEWS: Final = 64
+MAX_ROWS_KEPT: Final = 1_500_000
+"""So many views are kept, and rows in them (about 130 bytes each), before the oldest go."""
+
+MAX_DAYS: Final = 16
+MAX_PAST_ROWS: Final = 300_000
+"""So many past days are kept, and projects in them, before the oldest go."""
+
+
+@dataclass(frozen=True, eq=False)
+class Baseline:
+    """What depends on the data alone and serves every visitor: build it once per load.
+
+    ``known_on`` is the past day that everything is shown as known on, and ``present`` then the
+    baseline of the newest state; both are None in that one. ``newest`` is the day of the data.
+    """
+
+    dataset: Dataset
+    projects: pd.DataFrame
+    vocabulary: Vocabulary
+    parts: pd.DataFrame
+    steps: pd.DataFrame
+    official: Mapping[int, tuple[int, Amount]]
+    tranche_totals: Mapping[int, Amount]
+    counts: Mapping[str, Mapping[str, int]]
+    publishers: Mapping[str, str]
+    newest: date
+    known_on: date | None = None
+    present: "Baseline | None" = None
+    _views: dict[ProjectFilter, "View"] = field(default_factory=dict)
+    _past: dict[date, "Baseline"] = field(default_factory=dict)
+    _lock: Lock = field(default_factory=Lock)
+
+    @classmethod
+    def of(
+        cls,
+        dataset: Dataset,
+        *,
+        present: "Baseline | None" = None,
+    ) -> "Baseline":
+        """Add up all projects, and list what can be filtered by.
+
+        A past state takes the vocabulary of the ``present`` one, so that a filter holds its values
+        on any day.
+        """
+        projects = light_copy(dataset.projects)
+        parts = summaries.break_down(projects)
+        official = summaries.official_totals(parts, dataset.pledge)
+        counts = {facet: count_by_value(projects, facet) for facet in OFFERED}
+        return cls(
+            dataset=dataset,
+            projects=projects,
+            vocabulary=present.vocabulary if present else vocabulary_of(dataset, counts["state"]),
+            parts=parts,
+            steps=summaries.announced_over_time(projects, official=official),
+            official=official,
+            tranche_totals=summaries.totals_by_tranche(parts, parts, dataset.pledge),
+            counts=counts,
+            publishers=dict(
+                zip(dataset.sources["source_id"], dataset.sources["publisher"], strict=True)
+            ),
+            newest=present.newest if present else dataset.pledge.as_of,
+            known_on=dataset.pledge.as_of if present else None,
+            present=present,
+        )
+
+    @cached_property
+    def sources(self) -> Mapping[str, Any]:
+        """The sources by id, each with its columns as attributes."""
+        return {row.source_id: row for row in summaries.rows_of(self.dataset.sources)}
+
+    @cached_property
+    def areas(self) -> Mapping[str, str]:
+        """The areas of the agreements, id -> name, in alphabetical order."""
+        return {area_id(name): name for name in sorted(set(self.dataset.agreements["area"]))}
+
+    @property
+    def latest(self) -> "Baseline":
+        """The baseline of the newest state."""
+        return self.present or self
+
+    def as_known_on(self, day: date | None) -> "Baseline":
+        """Give the state of another day; None and every day after the data give the newest.
+
+        The days asked for last are kept, until there are many or they hold many projects.
+        """
+        if self.present is not None:
+            return self.present.as_known_on(day)
+        if day is None or day >= self.newest:
+            return self
+        with self._lock:
+            known = self._past.pop(day, None)
+        if known is None:
+            past = as_known_on(self.dataset, day)
+            known = Baseline.of(past, present=self)
+        with self._lock:
+            self._past[day] = known
+            rows = sum(len(kept.projects) for kept in self._past.values())
+            while len(self._past) > 1 and (len(self._past) > MAX_DAYS or rows > MAX_PAST_ROWS):
+                rows -= len(self._past.pop(next(iter(self._past))).projects)
+        return known
+
+    def view(self, project_filter: ProjectFilter) -> "View":
+        """Give the view of a filter: the one that was computed for an earlier visitor, if kept.
+
+        The views asked for last are kept, until there are many or they hold many rows.
+        """
+        with self._lock:
+            view = self._views.pop(project_filter, None) or View(self, project_filter)
+            self._views[project_filter] = view
+            rows = sum(kept.row_count for kept in self._views.values())
+            while len(self._views) > 1 and (len(self._views) > MAX_VIEWS or rows > MAX_ROWS_KEPT):
+                rows -= self._views.pop(next(iter(self._views))).row_count
+        return view
+
+
+def light_copy(projects: pd.DataFrame) -> pd.DataFrame:
+    """Copy the columns that every run reads, text as Python strings, which a few rows favour."""
+    columns = projects[list(READ_OFTEN)]
+    text = [name for name in columns if pd.api.types.is_string_dtype(columns[name])]
+    return columns.astype(dict.fromkeys(text, object))
+
+
+def vocabulary_of(dataset: Dataset, state_counts: Mapping[str, int]) -> Vocabulary:
+    """List the values of every facet, id -> label; states with a project come first."""
+    pledge, projects = dataset.pledge, dataset.projects
+    names = sorted(STATE_NAMES.items(), key=lambda item: (item[0] not in state_counts, item[1]))
+    return Vocabulary(
+        sector={sector.sector: sector.label for sector in pledge.sectors},
+        state=dict(names),
+        tranche={str(entry.tranche): f"Tranche {entry.tranche}" for entry in pledge.tranches},
+        stage=dict(STAGES),
+        project=dict(zip(projects["project_id"], projects["project"], strict=True)),
+    )
+
+
+class View:
+    """One filter on the data; every figure is computed on first use and kept.
+
+    Visitors share views, so nothing in one is changed once it is there.
+    """
+
+    def __init__(self, baseline: Baseline, project_filter: ProjectFilter) -> None:
+        """Hold the two; nothing is computed yet."""
+        self.baseline = baseline
+        self.filter = project_filter
+        self._kept: dict[str, Any] = {}
+
+    @property
+    def row_count(self) -> int:
+        """How many rows the frames computed so far hold; what is shared with others aside."""
+        frames = [self.__dict__.get("projects"), *self._kept.values()]
+        own = [frame for frame in frames if isinstance(frame, pd.DataFrame)]
+        return sum(len(frame) for frame in own if frame is not self.baseline.projects)
+
+    @property
+    def dataset(self) -> Dataset:
+        """The data this view is of."""
+        return self.baseline.dataset
+
+    @property
+    def pledge(self) -> Pledge:
+        """The pledge this view is of."""
+        return self.baseline.dataset.pledge
+
+    @property
+    def known_on(self) -> date | None:
+        """The past day this view is of; None for the newest state of the data."""
+        return self.baseline.known_on
+
+    @property
+    def link(self) -> Link:
+        """What an address asks for that shows this view."""
+        return Link(filter=self.filter, as_of=self.known_on)
+
+    @cached_property
+    def projects(self) -> pd.DataFrame:
+        """The matching projects in the order of the data, with the columns of ``READ_OFTEN``."""
+        return self.filter.apply(self.baseline.projects)
+
+    def rows(self, *, first: int = 0, last: int | None = None) -> pd.DataFrame:
+        """Give matching projects with all the data's columns: all, or some by position."""
+        return self.dataset.projects.loc[self.projects.index[first:last]]
+
+    @cached_property
+    def parts(self) -> pd.DataFrame:
+        """The break-down of the matching projects."""
+        return summaries.break_down(self.projects) if self.filter else self.baseline.parts
+
+    @cached_property
+    def headline(self) -> summaries.Headline:
+        """The figures of the matching projects."""
+        return summaries.headline(self.parts, whole=self.baseline.parts, pledge=self.pledge)
+
+    @cached_property
+    def steps(self) -> pd.DataFrame:
+        """What of the matching projects was announced by when."""
+        if not self.filter:
+            return self.baseline.steps
+        return summaries.announced_over_time(self.projects, official=self.baseline.official)
+
+    @cached_property
+    def tranche_totals(self) -> Mapping[int, Amount]:
+        """What each tranche has in the matching projects, in tranche order."""
+        return summaries.totals_by_tranche(self.parts, self.baseline.parts, self.pledge)
+
+    @cached_property
+    def stage_totals(self) -> Mapping[str, summaries.StageTotal]:
+        """What stands at each stage in the matching projects."""
+        return summaries.totals_by_stage(self.projects, self.baseline.parts, self.pledge)
+
+    @cached_property
+    def sector_totals(self) -> pd.DataFrame:
+        """What each sector has, of the projects the filter would leave in any sector."""
+        return summaries.total_by_sector(self.parts_without("sector"))
+
+    @cached_property
+    def state_parts(self) -> pd.DataFrame:
+        """The break-down by state, of the projects the filter would leave in any state."""
+        return summaries.explode_states(self.parts_without("state"))
+
+    @cached_property
+    def state_totals(self) -> pd.DataFrame:
+        """What each state has, of the projects the filter would leave in any state."""
+        return summaries.total_by_state(self.state_parts)
+
+    @cached_property
+    def sites(self) -> pd.DataFrame:
+        """The published sites, of the projects the filter would leave in any state."""
+        return summaries.sites(self.projects_without("state"))
+
+    @cached_property
+    def sites_here(self) -> pd.DataFrame:
+        """The published sites of the matching projects."""
+        return summaries.sites(self.projects)
+
+    @cached_property
+    def milestones(self) -> pd.DataFrame:
+        """The milestones of the matching projects, oldest first."""
+        milestones = self.dataset.milestones
+        if self.filter:
+            is_own = milestones["project_id"].isin(self.projects["project_id"])
+            milestones = milestones[is_own]
+        return milestones.sort_values("date", kind="stable").reset_index(drop=True)
+
+    @property
+    def last_milestones(self) -> pd.DataFrame:
+        """The latest milestone of every project of the data that has any, by project id."""
+        whole = self.baseline.view(ProjectFilter())
+        latest: pd.DataFrame = whole.kept(
+            "last milestones",
+            lambda: self.dataset.milestones.drop_duplicates("project_id", keep="last").set_index(
+                "project_id"
+            ),
+        )
+        return latest
+
+    @property
+    def last_dates(self) -> "pd.Series[Any]":
+        """The date of the latest milestone, by project id."""
+        return self.last_milestones["date"].astype(object)
+
+    @cached_property
+    def source_ids(self) -> list[str]:
+        """The sources of all this view says: of its projects, their milestones, the pledge."""
+        ids = [*summaries.source_ids(self.projects), *summaries.source_ids(self.milestones)]
+        return list(dict.fromkeys([*ids, *self.pledge_source_ids]))
+
+    @property
+    def pledge_source_ids(self) -> list[str]:
+        """The sources of the pledge itself: its total, dates and tranches."""
+        pledge = self.pledge
+        tranches = [source for tranche in pledge.tranches for source in tranche.source_ids]
+        dates = [*pledge.signed_source_ids, *pledge.deadline_source_ids]
+        return list(dict.fromkeys([*pledge.total_source_ids, *tranches, *dates]))
+
+    def kept(self, name: str, make: Callable[[], Any]) -> Any:
+        """Give what was made under a name, or make it and keep it."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        return self._kept[name]
+
+    @property
+    def words(self) -> str:
+        """The filter in words: ``Nuclear power in Tennessee``."""
+        return self.filter.describe(self.baseline.vocabulary)
+
+    @property
+    def words_inside(self) -> str:
+        """The filter in words, as they stand inside a sentence."""
+        return self.words if self.filter.project else lower_first(self.words)
+
+    def projects_without(self, facet: str) -> pd.DataFrame:
+        """Give the projects the filter would leave if ``facet`` were free."""
+        if not self.filter.of(facet):
+            return self.projects
+        free = self.filter.without(facet)
+        projects: pd.DataFrame = self.kept(
+            f"projects without {facet}", lambda: free.apply(self.baseline.projects)
+        )
+        return projects
+
+    def parts_without(self, facet: str) -> pd.DataFrame:
+        """Break down the projects without a facet, as the chart of that facet shows them.
+
+        So a chart that filters by its own bars keeps the bars one did not click.
+        """
+        if not self.filter.of(facet):
+            return self.parts
+        return summaries.break_down(self.projects_without(facet))

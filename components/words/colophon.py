@@ -1,0 +1,66 @@
+"""What every file that leaves carries: what it shows, how, from where, as of when, under what."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from components.views.view import View
+
+UNSPENT: Final = "Announced amounts, not money spent."
+
+
+@dataclass(frozen=True, slots=True)
+class Colophon:
+    """The words that make a file usable by someone who never saw the dashboard.
+
+    ``subtitle`` names the unit and the filter in words. ``version`` is the release and the hash
+    of the data folder. ``note`` and ``link`` may be empty.
+    """
+
+    title: str
+    subtitle: str
+    note: str
+    source: str
+    dataset: str
+    as_of: date
+    version: str
+    licence: str
+    link: str
+
+    @classmethod
+    def of(
+        cls, view: View, *, title: str, subtitle: str, note: str, source: str, link: str
+    ) -> "Colophon":
+        """Add to the words of one file what holds for all files of a view."""
+        pledge = view.pledge
+        return cls(
+            title=title,
+            subtitle=subtitle,
+            note=note,
+            source=source,
+            dataset=pledge.title,
+            as_of=pledge.as_of,
+            version=f"{pledge.version} ({view.dataset.version})",
+            licence=pledge.licence,
+            link=link,
+        )
+
+    def items(self) -> dict[str, str]:
+        """Give everything under the names that data files use; empty text where there is none."""
+        return {
+            "title": self.title,
+            "subtitle": self.subtitle,
+            "note": self.note,
+            "caution": UNSPENT,
+            "source": self.source,
+            "data_as_of": self.as_of.isoformat(),
+            "dataset": self.dataset,
+            "dataset_version": self.version,
+            "licence": self.licence,
+            "link": self.link,
+        }
+
+    def small_print(self) -> str:
+        """Compose what stands below a picture, one statement a line."""
+        origin = f"{self.dataset}, dataset version {self.version}, {self.licence}."
+        return "\n".join(filter(None, [self.note, UNSPENT, self.source, origin, self.link]))

@@ -1,0 +1,175 @@
+"""Prose: the standing texts about the data, with every figure in them filled in from a view."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Final
+
+import jinja2
+
+from components.basics.amounts import RECONCILED_WITHIN_USD_BN, Amount
+from components.basics.formatting import (
+    escape_markdown,
+    format_date,
+    format_usd_bn,
+    join_words,
+    lower_first,
+    spell_count,
+)
+from components.basics.us_states import STATE_NAMES
+from components.facts.schema import CONFIDENCES, MILESTONE_STAGES, PRECISIONS, QUALIFIERS, STAGES
+from components.views.filters import ProjectFilter
+from components.views.summaries import rows_of, total_of
+from components.views.view import View
+
+TEXTS: Final = Path(__file__).parent / "texts"
+
+SECTIONS: Final = {
+    "what": "What this is",
+    "definitions": "What the words mean",
+    "inclusion": "What counts as a project",
+    "method": "How figures are counted",
+    "as-of": "What a past day shows",
+    "errors": "How to report an error",
+}
+"""The sections about the whole pledge, in reading order: id -> heading."""
+
+NOTES: Final = ("stages-note",)
+"""Paragraphs under a chart, about what it shows."""
+
+MAX_GROUPS: Final = 12
+"""So many groups of states are named with what they share; the rest is counted."""
+
+WORDS: Final[Mapping[str, Mapping[str, str]]] = {
+    "qualifiers": QUALIFIERS,
+    "confidences": CONFIDENCES,
+    "precisions": PRECISIONS,
+    "stages": STAGES,
+    "events": MILESTONE_STAGES,
+}
+
+
+def render(name: str, view: View) -> str:
+    """Write a section or note as Markdown, in which text from the data is literal.
+
+    A section speaks of all projects on the view's day, a note only of those the filter leaves.
+    """
+    subject = view.baseline.view(ProjectFilter()) if name in SECTIONS else view
+    values = subject.kept("values of the prose", lambda: values_of(subject))
+    return _environment().get_template(f"{name}.md").render(values).strip()
+
+
+def values_of(view: View) -> dict[str, Any]:
+    """Gather what a template may say of a view: finished phrases, lists of them, and flags.
+
+    What there is none of is "" or an empty list.
+    """
+    groups = _groups(view)
+    beyond = len(groups) - MAX_GROUPS
+    return {
+        **WORDS,
+        **_terms(view),
+        **_figures(view),
+        "tranches": _tranches(view),
+        "groups": groups[:MAX_GROUPS],
+        "more_groups": spell_count(beyond, "more group") if beyond > 0 else "",
+        "tolerance": format_usd_bn(RECONCILED_WITHIN_USD_BN, long=True),
+        "example_id": next(iter(view.projects["project_id"].tolist()), ""),
+    }
+
+
+def _terms(view: View) -> dict[str, str]:
+    pledge = view.pledge
+    days = {
+        "signed_on": pledge.signed_on,
+        "deadline": pledge.deadline,
+        "as_of": pledge.as_of,
+        "newest": view.baseline.newest,
+        "known_on": view.known_on,
+    }
+    return {
+        **{name: format_date(day.isoformat()) if day else "" for name, day in days.items()},
+        "title": pledge.title,
+        "publisher": pledge.publisher,
+        "investor": pledge.investor,
+        "recipient": pledge.recipient,
+        "signed_event": lower_first(pledge.signed_event),
+        "pledged": Amount(pledge.total_usd_bn, pledge.total_qualifier).in_words(),
+        "sectors": join_words([lower_first(sector.label) for sector in pledge.sectors]),
+        "version": f"{pledge.version} ({view.dataset.version})",
+    }
+
+
+def _figures(view: View) -> dict[str, Any]:
+    head = view.headline
+    rest, qualifier = head.unannounced_usd_bn, head.unannounced_qualifier
+    counts = {
+        "project_count": head.project_count,
+        "undisclosed": head.undisclosed_count,
+        "in_part": sum(at_stage.part_count for at_stage in view.stage_totals.values()),
+    }
+    return {
+        "is_empty": not head.project_count,
+        "is_disclosed": head.announced.is_disclosed,
+        "is_reached": not rest,
+        "announced": head.announced.in_words(),
+        "share": head.announced.share_of(view.pledge.total_usd_bn),
+        "unannounced": format_usd_bn(rest, qualifier=qualifier, long=True),
+        "tranche_count": spell_count(len(head.tranches), "tranche"),
+        "state_count": spell_count(len(head.states), "state"),
+        **{name: spell_count(n, "project") if n else "" for name, n in counts.items()},
+    }
+
+
+def _tranches(view: View) -> list[dict[str, Any]]:
+    """Set the official total of each tranche against the sum of all its projects."""
+    whole = view.baseline.parts
+    entries = []
+    for tranche in view.pledge.tranches:
+        rows = whole[whole["tranche"].to_numpy() == tranche.tranche]
+        summed = total_of(rows)
+        is_used = tranche.tranche in view.baseline.official
+        entries.append(
+            {
+                "name": f"Tranche {tranche.tranche}",
+                "announced_on": format_date(tranche.announced_on.isoformat()),
+                "official": Amount(tranche.amount_usd_bn, tranche.amount_qualifier).in_words(),
+                "note": tranche.note,
+                "projects": spell_count(int(rows["project_count"].sum()), "project"),
+                "sum": _in_words(summed),
+                "is_off": summed.is_disclosed and not is_used,
+                "is_undisclosed": is_used and not summed.is_disclosed,
+            }
+        )
+    return entries
+
+
+def _groups(view: View) -> list[dict[str, str]]:
+    """Name the states that share an amount, with the amount: largest first, undisclosed last."""
+    names: dict[frozenset[str], str] = {}
+    sums: dict[frozenset[str], Amount] = {}
+    for row in rows_of(view.parts[view.parts["is_shared"].to_numpy(dtype=bool)]):
+        codes = row.states.split(";")
+        group = frozenset(codes)
+        names.setdefault(group, join_words([STATE_NAMES.get(code, code) for code in codes]))
+        amount = Amount(row.amount_usd_bn, row.amount_qualifier)
+        sums[group] = sums.get(group, Amount()) + amount
+    ordered = sorted(sums, key=lambda group: -sums[group].drawn_usd_bn)
+    return [{"states": names[group], "amount": _in_words(sums[group])} for group in ordered]
+
+
+def _in_words(amount: Amount) -> str:
+    return amount.in_words() if amount.is_disclosed else ""
+
+
+@lru_cache(maxsize=1)
+def _environment() -> jinja2.Environment:
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(TEXTS),
+        # The result is Markdown: what is printed into it is made literal here, once for all.
+        autoescape=False,
+        finalize=lambda value: escape_markdown(str(value)),
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )

@@ -1,0 +1,533 @@
+"""Every sentence of the dashboard, composed from figures and labels so that no number is typed."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from typing import Final
+
+import pandas as pd
+
+from components.basics.amounts import Amount
+from components.basics.formatting import (
+    format_count,
+    format_date,
+    format_usd_bn,
+    join_words,
+    lower_first,
+    shorten,
+    spell_count,
+    spell_number,
+    upper_first,
+)
+from components.basics.us_states import STATE_NAMES
+from components.facts.pledge import Aside, Tranche
+from components.facts.schema import STAGES
+from components.views.filters import ProjectFilter
+from components.views.summaries import Headline, StageTotal
+from components.views.view import View
+
+TITLES: Final = {
+    "map": "Where the announced money goes",
+    "by-state": "Announced by state",
+    "progress": "How much of the pledge is announced",
+    "by-project": "Announced by project",
+    "by-sector": "Announced by sector",
+    "over-time": "Announced over time",
+    "stages": "How far the money is",
+    "timeline": "Milestones",
+    "projects": "Projects in this view",
+    "sources": "Sources of this view",
+    "facts": "What is known",
+    "milestones": "What happened",
+    "conflicts": "Where sources disagree",
+    "gaps": "Looked for and not found",
+    "own-sources": "Sources",
+    "comparison": "States with a project",
+    "state-map": "The state on the map",
+    "loans": "What the loans cover",
+}
+
+UNIT: Final = "US$ billions, announced, not spent"
+
+COLUMN_TITLES: Final = {
+    "state_name": "State",
+    "sector_label": "Sector",
+    "project_count": "Projects",
+    "undisclosed_count": "Undisclosed amounts",
+    "amount_usd_bn": "Announced",
+    "ceiling_usd_bn": "Of which ceilings",
+    "shared_with": "Shared with",
+    "is_in_filter": "In the filter",
+    "cumulative_usd_bn": "Announced so far",
+    "part": "Part of the pledge",
+    "whole_usd_bn": "All projects",
+    "even_pace_usd_bn": "Even pace (US$ billions)",
+    "stage": "Stage",
+    "stage_label": "Stage",
+    "part_count": "Of these with loans in part",
+    "event_stage": "Stage",
+}
+"""Titles of what is computed; the data's own columns have theirs in the schema."""
+
+
+DAY_HELP: Final = "Everything as it was known on a day: projects, stages, totals and milestones."
+
+NONE_STATED: Final = "none stated"
+NOTHING_CHANGED: Final = "Nothing in the data changed between these two days."
+AGREEMENTS_WARNING: Final = "None of these amounts belongs to the pledge or to any total of it."
+INTERESTS_WARNING: Final = (
+    "These figures are business scale and expressions of interest. They are no part of the pledge "
+    "and of no total, and are not added up here."
+)
+ALL_STATES: Final = "All states side by side"
+NO_MILESTONES: Final = "No milestone of this project is known."
+NOT_STATED: Final = "Not stated"
+CONFLICTS_HELP: Final = "Every value with who gives it, the one used here, and why."
+
+NO_ADDRESS: Final = " (no public address is known)"
+
+
+def more(count: int) -> str:
+    """Count what a list leaves out: ``and 12 more``."""
+    return f"and {count:,} more"
+
+
+def found(view: View, count: int, *, search: str) -> str:
+    """Say how many projects of a filter a search leaves."""
+    if not search.strip():
+        return f"{filter_line(view)}. A title sorts, a name opens the project."
+    hits = format_count(count, "project")
+    return f"{filter_line(view)}; {hits} found for “{_clip(search)}”."
+
+
+def unknown_project(wanted: str) -> str:
+    """Say that a link names a project that is not in the data."""
+    return f"There is no project “{_clip(wanted)}” here."
+
+
+def not_yet(view: View) -> str:
+    """Say that the project of a link was not announced by the day."""
+    name = shorten(view.words, limit=160)
+    return f"Not announced as of {format_date(view.pledge.as_of.isoformat())}: {name}."
+
+
+def unknown_page(wanted: str) -> str:
+    """Say that a link names a page that does not exist."""
+    return f"There is no page “{_clip(wanted)}” here."
+
+
+def state_choice(code: str, count: int) -> str:
+    """Name a state in a list, and how many projects it has."""
+    return f"{STATE_NAMES.get(code, code)} ({count:,})" if count else STATE_NAMES.get(code, code)
+
+
+def states_placeholder(view: View) -> str:
+    """Say what is shown while no single state is chosen: all, or several of a link."""
+    count = len(view.filter.state)
+    return f"{spell_count(count, 'state')} side by side" if count else ALL_STATES
+
+
+def own_map_title(view: View) -> str:
+    """Head the map on which only the states of a filter are lit up."""
+    names = [STATE_NAMES.get(code, code) for code in view.filter.state]
+    return f"{join_words(names)} on the map" if names else TITLES["map"]
+
+
+def more_in_list(count: int) -> str:
+    """Count the projects that a sheet leaves out."""
+    return f"{format_count(count, 'more project')} in the list of projects and in the download."
+
+
+def elsewhere_help(view: View) -> str:
+    """Say which announcements in other states are listed."""
+    rest = view.baseline.view(view.filter.without("state"))
+    return f"{UNIT}. {filter_line(rest)}."
+
+
+def comparison_help(view: View) -> str:
+    """Say what the table of states counts, and that its amounts do not add up."""
+    rest = view.baseline.view(view.filter.without("state"))
+    shared = "A shared amount stands in full in each of its states: the column does not add up."
+    return join_sentences(f"{UNIT}. {filter_line(rest)}.", shared if rest.headline.shared else "")
+
+
+def rows_found(count: int, whole: int, noun: str) -> str:
+    """Count the rows of a list, and of how many where a search leaves some out."""
+    plural = {"company": "companies"}.get(noun)
+    if count == whole:
+        return f"All {format_count(whole, noun, plural)}."
+    return f"{count:,} of {format_count(whole, noun, plural)}."
+
+
+def no_list(aside: Aside | None, view: View) -> str:
+    """Say that a list is not in the data, or not yet on the day shown."""
+    if aside and aside.dated > view.pledge.as_of:
+        day = format_date(view.pledge.as_of.isoformat())
+        return f"Not published as of {day}: {aside.title}."
+    return "The data lists none."
+
+
+def earlier(count: int) -> str:
+    """Count the earlier milestones that a list leaves out."""
+    if count == 1:
+        return "1 earlier one is not listed; the download has it."
+    return f"{count:,} earlier ones are not listed; the download has them."
+
+
+def gaps_help(view: View) -> str:
+    """Say up to when one has looked in vain."""
+    return f"No source found up to {format_date(view.baseline.newest.isoformat())} says this."
+
+
+def opening(view: View) -> str:
+    """Answer in a few sentences how much, for what and where, for the current filter."""
+    head = view.headline
+    if view.filter:
+        count = spell_number(head.project_count)
+        whole = spell_count(head.whole_project_count, "project")
+        first = f"{announced(head.announced)} for {view.words_inside}: {count} of {whole}."
+        reported = reported_note(view.projects)
+        return join_sentences(
+            first, _shared(view), reported, _in_part(view), _undisclosed(head), _unnamed(view)
+        )
+    tranches = spell_count(len(head.tranches), "tranche")
+    projects = spell_count(head.project_count, "project")
+    states = spell_count(len(head.states), "state")
+    first = f"{announced(head.announced)} in {tranches}, for {projects} in {states}"
+    return join_sentences(f"{first}{_leading_sectors(view)}.", _undisclosed(head), _remainder(view))
+
+
+def no_matches(view: View) -> str:
+    """Say that nothing matches, as of when, and what is announced elsewhere."""
+    as_of = format_date(view.pledge.as_of.isoformat())
+    if not view.headline.whole_project_count:
+        return nothing_announced(view)
+    if view.filter == ProjectFilter(state=view.filter.state):
+        places = join_words([STATE_NAMES[code] for code in view.filter.state], conjunction="or")
+        first = f"No project is named in {places} as of {as_of}."
+    else:
+        first = f"No project matches this filter as of {as_of}: {view.words_inside}."
+    whole = lower_first(announced(view.headline.whole_announced))
+    projects = spell_count(view.headline.whole_project_count, "project")
+    return f"{first} In all, {whole} for {projects}."
+
+
+def past_day(view: View) -> str:
+    """Say of a past day what of it follows the day, and what is of the present data."""
+    day = format_date(view.pledge.as_of.isoformat())
+    return (
+        f"As known on {day}: projects, stages, totals and milestones follow their dates; words, "
+        "amounts and sources are those of the present data."
+    )
+
+
+def nothing_announced(view: View) -> str:
+    """Say that no project at all was announced by the day, and how large the pledge is."""
+    pledge = view.pledge
+    as_of = format_date(pledge.as_of.isoformat())
+    whole = Amount(pledge.total_usd_bn, pledge.total_qualifier).in_words()
+    signed = format_date(pledge.signed_on.isoformat())
+    if pledge.as_of < pledge.signed_on:
+        return (
+            f"No project is announced as of {as_of}, and the pledge of {whole} is not signed "
+            f"before {signed}."
+        )
+    return f"No project is announced as of {as_of}. The pledge of {whole} was signed on {signed}."
+
+
+def filter_line(view: View) -> str:
+    """Name the filter and how many projects it leaves: ``…: 1 of 6 projects``."""
+    shown, whole = view.headline.project_count, view.headline.whole_project_count
+    if not view.filter:
+        count = format_count(whole, "project") if whole else "projects: none"
+        return f"All {count}{known_on(view)}"
+    return f"{view.words}: {shown:,} of {format_count(whole, 'project')}{known_on(view)}"
+
+
+def known_on(view: View) -> str:
+    """Say of a past day that it is one: ``, as known on 1 March 2026``; "" for the newest state."""
+    return f", as known on {format_date(view.known_on.isoformat())}" if view.known_on else ""
+
+
+def figures(view: View) -> list[tuple[str, str, str]]:
+    """Give the figures under the opening: (value, what it is, remark)."""
+    head, pledge = view.headline, view.pledge
+    whole = Amount(pledge.total_usd_bn, pledge.total_qualifier)
+    states = [code for code in head.states if not view.filter.state or code in view.filter.state]
+    return [
+        (str(head.announced), "announced", "not spent"),
+        (head.announced.share_of(pledge.total_usd_bn), "of the pledge", f"{whole} in all"),
+        (
+            format_usd_bn(head.unannounced_usd_bn, qualifier=head.unannounced_qualifier),
+            "unannounced",
+            f"pledge to {format_date(pledge.deadline.isoformat())}",
+        ),
+        (
+            f"{head.project_count:,}",
+            "project" if head.project_count == 1 else "projects",
+            _per_tranche(head),
+        ),
+        (f"{len(states):,}", "state" if len(states) == 1 else "states", _shared_remark(head)),
+    ]
+
+
+def subtitle(view: View, *, facet: str | None = None) -> str:
+    """Say under a title what is measured and which projects are in it.
+
+    ``facet`` is the facet a chart's own bars filter by: its bars stay, and are highlighted.
+    """
+    if facet is None or not view.filter.of(facet):
+        return f"{UNIT}. {filter_line(view)}."
+    rest = view.filter.without(facet).describe(view.baseline.vocabulary)
+    labels = [view.baseline.vocabulary.of(facet)[value] for value in view.filter.of(facet)]
+    chosen = join_words(labels if facet == "state" else [lower_first(label) for label in labels])
+    return f"{UNIT}. {rest}; {chosen} highlighted."
+
+
+def hatching_note(kinds: Collection[tuple[bool, bool]]) -> str:
+    """Explain the hatching in a chart, given as (is a ceiling, is shared); "" for none."""
+    meanings = {
+        (True, False): "/ a ceiling (“up to”)",
+        (False, True): "\\ shared between states, split not published",
+        (True, True): "crossed, a ceiling shared between states, split not published",
+    }
+    present = [meaning for kind, meaning in meanings.items() if kind in kinds]
+    return f"Hatching: {'; '.join(present)}." if present else ""
+
+
+def rung(stage: str) -> str:
+    """Name what stands at a stage: at the first, what has got no further."""
+    return "Announced only" if stage == "announced" else STAGES[stage]
+
+
+def stage_remark(shown: StageTotal, whole: StageTotal) -> str:
+    """Count the projects at a stage, and those whose loans cover a part, for a label."""
+    count = format_count(whole.project_count, "project")
+    if shown.project_count != whole.project_count:
+        count = f"{shown.project_count:,} of {count}"
+    some = "" if whole.part_count == whole.project_count else f"{whole.part_count:,} "
+    return f"{count}, {some}in part" if whole.part_count else count
+
+
+def stages_note(view: View) -> str:
+    """Say what it means that a project stands at a stage, and where loans are only a part."""
+    in_part = sum(total.part_count for total in view.stage_totals.values())
+    loans = f"For {spell_count(in_part, 'project')} the loans signed cover only a part of it."
+    return join_sentences(
+        "A project stands at its furthest stage, with its whole announced amount.",
+        loans if in_part else "",
+    )
+
+
+def timeline_subtitle(view: View) -> str:
+    """Say whose milestones are drawn and how many there are."""
+    count = format_count(len(view.milestones), "milestone")
+    whose = "" if len(view.filter.project) == 1 else f"{filter_line(view)}. "
+    return f"{whose}{count}, by the stage each brought{known_on(view)}."
+
+
+def timeline_note(*, events_drawn: int, hidden: int) -> str:
+    """Explain the marks of a time line; "" where there is none."""
+    if not events_drawn:
+        return "No milestone is known."
+    ones = "one is" if hidden == 1 else "ones are"
+    more = f"{hidden:,} earlier {ones} not drawn." if hidden else ""
+    return join_sentences("Hollow marks are reported, not official.", more)
+
+
+def tranche_note(tranche: Tranche) -> str:
+    """Write what the data notes on a tranche's total; "" when that is nothing."""
+    return f"Tranche {tranche.tranche}: {tranche.note}" if tranche.note else ""
+
+
+def ceilings_note(view: View, *, only: Sequence[str] = ()) -> str:
+    """Say in a map, whose shades cannot, which states' amounts are ceilings or shared.
+
+    ``only`` names the states that are lit up, where not all are.
+    """
+    totals = view.state_totals
+    if only:
+        totals = totals[totals["state"].isin(only)]
+    is_ceiling = totals["amount_qualifier"].to_numpy() == "up_to"
+    states = [STATE_NAMES.get(code, code) for code in totals["state"].to_numpy()[is_ceiling]]
+    shared = "A shared amount stands in full in each of its states."
+    rest = [f"{len(states) - 12:,} more"] if len(states) > 12 else []
+    return join_sentences(
+        f"Ceilings (“up to”) in {join_words([*states[:12], *rest])}." if states else "",
+        shared if (totals["shared_with"].to_numpy() != "").any() else "",
+    )
+
+
+def reported_note(projects: pd.DataFrame) -> str:
+    """Name the amounts that are press reports rather than official; "" when there are none."""
+    is_reported = projects["amount_confidence"].to_numpy() == "reported"
+    count = int(is_reported.sum())
+    if not count:
+        return ""
+    if count > 4:
+        return f"{count:,} of the amounts are press reports, not official."
+    names = join_words(list(projects["project"].to_numpy()[is_reported]))
+    verb = "is a press report" if count == 1 else "are press reports"
+    noun = "The amount of" if count == 1 else "The amounts of"
+    return f"{noun} {names} {verb}, not official."
+
+
+def source_line(view: View, publishers: Sequence[str], *, source_count: int) -> str:
+    """Name the leading publishers, how many more sources there are, and the state of the data."""
+    named = list(dict.fromkeys(publishers))
+    rest = source_count - len(publishers)
+    sources = join_words([*named, f"{rest:,} more"] if rest > 0 else named)
+    as_of = format_date(view.pledge.as_of.isoformat())
+    return f"Sources: {sources}. Data as of {as_of}."
+
+
+def data_note(view: View) -> str:
+    """Say what one must know before adding up the rows of a view."""
+    return join_sentences(
+        "An amount whose qualifier is up_to is a ceiling.",
+        "A shared amount stands in full in each of its states: figures of states do not add up."
+        if view.headline.shared
+        else "",
+        reported_note(view.projects),
+    )
+
+
+def state_hover(
+    amount: Amount,
+    *,
+    project_count: int,
+    names: Sequence[str],
+    shared_with: Sequence[str],
+    as_of: date,
+) -> str:
+    """Say what a state has: amount, with whom it is shared, and its projects, a line each."""
+    if not project_count:
+        return f"No project named as of {format_date(as_of.isoformat())}"
+    lines = [
+        f"{upper_first(str(amount))} announced" if amount.is_disclosed else "Amount undisclosed"
+    ]
+    if shared_with:
+        partners = join_words([STATE_NAMES.get(code, code) for code in shared_with])
+        lines.append(f"shared with {partners}, split not published")
+    lines += [f"· {name}" for name in names]
+    if project_count > len(names):
+        lines.append(f"· and {project_count - len(names):,} more")
+    return "\n".join(lines)
+
+
+def join_sentences(*sentences: str) -> str:
+    """Join sentences into a paragraph, without those that are empty."""
+    return " ".join(sentence for sentence in sentences if sentence)
+
+
+def pace_note(view: View, *, even_pace_usd_bn: float) -> str:
+    """Compare what is announced with an even pace from signing to deadline (own calculation)."""
+    pledge = view.pledge
+    signed_on, as_of = (format_date(day.isoformat()) for day in (pledge.signed_on, pledge.as_of))
+    pace = format_usd_bn(round(even_pace_usd_bn))
+    return (
+        f"Own calculation: an even pace from the signing on {signed_on} to the deadline would "
+        f"have reached {pace} by {as_of}; {lower_first(announced(view.headline.whole_announced))}."
+    )
+
+
+def dropped_from_link(dropped: Sequence[tuple[str, str]]) -> str:
+    """Name what a link asked for and we do not know, shortened and as plain text."""
+    shown = [f"{_clip(parameter)}={_clip(value)}" for parameter, value in dropped[:5]]
+    if len(dropped) > len(shown):
+        shown.append(f"{len(dropped) - len(shown):,} more")
+    return (
+        f"This link asks for values that are not known here and were left out: {'; '.join(shown)}."
+    )
+
+
+def days_known(newest: date) -> str:
+    """Say how a link names a day, and which is the last."""
+    last = newest.isoformat()
+    return f"A day in a link is written like {last}, which is the last one known."
+
+
+def unknown_state(wanted: str) -> str:
+    """Say that a link names a state that does not exist."""
+    return f"There is no state “{_clip(wanted)}” here: a link has its two-letter code."
+
+
+def _clip(text: str) -> str:
+    visible = "".join(character if character.isprintable() else "�" for character in text)
+    return visible if len(visible) <= 40 else f"{visible[:39]}…"
+
+
+def announced(amount: Amount) -> str:
+    """Begin a sentence on what is announced: ``Up to $109 billion is announced``."""
+    return f"{upper_first(amount.in_sentence())} is announced"
+
+
+def _leading_sectors(view: View) -> str:
+    labels = view.baseline.vocabulary.sector
+    leading = [
+        f"{amount.in_words()}{'' if place else ' of it'} for {lower_first(labels[sector])}"
+        for place, (sector, amount) in enumerate(view.headline.sectors[:2])
+        if amount.is_disclosed
+    ]
+    return f": {join_words(leading)}" if leading else ""
+
+
+def _remainder(view: View) -> str:
+    head = view.headline
+    deadline = format_date(view.pledge.deadline.isoformat())
+    if not head.unannounced_usd_bn:
+        return f"That is the whole pledge, which runs to {deadline}."
+    rest = format_usd_bn(head.unannounced_usd_bn, qualifier=head.unannounced_qualifier, long=True)
+    return f"Nothing is announced yet for {rest} of the pledge, which runs to {deadline}."
+
+
+def _undisclosed(head: Headline) -> str:
+    count = head.undisclosed_count
+    if not count:
+        return ""
+    projects = upper_first(spell_count(count, "project"))
+    verb, own = ("discloses", "its") if count == 1 else ("disclose", "their")
+    return f"{projects} of {head.project_count:,} {verb} no amount of {own} own."
+
+
+def _shared(view: View) -> str:
+    chosen = set(view.filter.state)
+    groups = [set(group) for group in view.headline.shared if chosen & set(group)]
+    partners = sorted({code for group in groups for code in group} - chosen)
+    if not partners:
+        return ""
+    names = join_words([STATE_NAMES.get(code, code) for code in partners])
+    return f"What is shared with {names} is counted in full, because no split is published."
+
+
+def _in_part(view: View) -> str:
+    if "financed" not in view.filter.stage:
+        return ""
+    is_part = view.projects["stage_extent"].to_numpy() == "part"
+    return "The loans signed cover these projects only in part." if is_part.any() else ""
+
+
+def _unnamed(view: View) -> str:
+    absent = [STATE_NAMES[code] for code in view.filter.state if code not in view.headline.states]
+    names = join_words(absent, conjunction="or")
+    return f"No project of this filter is named in {names}." if absent else ""
+
+
+def _shared_remark(head: Headline) -> str:
+    if not head.shared:
+        return "none shared"
+    if len(head.shared) == 1 and len(head.shared[0]) < 4:
+        return f"{join_words(head.shared[0])} share one amount"
+    return f"{format_count(len(head.shared), 'group')} of states share amounts"
+
+
+def _per_tranche(head: Headline) -> str:
+    if not head.tranches:
+        return "none yet"
+    if len(head.tranches) == 1:
+        return f"in tranche {head.tranches[0][0]}"
+    counts = {count for _, count in head.tranches}
+    if len(counts) == 1:
+        return f"{counts.pop():,} in each tranche"
+    if len(head.tranches) > 4:
+        return f"in {len(head.tranches):,} tranches"
+    return " + ".join(f"{count:,}" for _, count in head.tranches) + " by tranche"

@@ -1,0 +1,237 @@
+import math
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from components.basics.formatting import (
+    escape_markdown,
+    format_count,
+    format_date,
+    format_number,
+    format_percent,
+    format_usd_bn,
+    is_japanese,
+    join_words,
+    language_name,
+    lower_first,
+    shorten,
+    spell_count,
+    spell_number,
+    upper_first,
+)
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        pytest.param(0, "0", id="zero"),
+        pytest.param(33.30, "33.3", id="no trailing zero"),
+        pytest.param(40.0, "40", id="whole"),
+        pytest.param(100.0, "100", id="zeros of a whole number stay"),
+        pytest.param(0.6, "0.6", id="below one"),
+        pytest.param(0.35, "0.35", id="two decimals below one"),
+        pytest.param(0.996, "1", id="rounded up to one"),
+        pytest.param(1.25, "1.2", id="one decimal from one on"),
+        pytest.param(1234.5, "1,234.5", id="thousands"),
+        pytest.param(999.96, "1,000", id="rounded up to a thousand"),
+        pytest.param(-2.5, "-2.5", id="negative"),
+    ],
+)
+def test_a_figure_has_as_many_decimals_as_it_needs(value: float, text: str):
+    assert format_number(value) == text
+
+
+@given(st.floats(min_value=0.0001, max_value=1e5))
+def test_no_disclosed_amount_reads_as_zero(value: float):
+    assert format_usd_bn(value) != "$0B"
+
+
+@pytest.mark.parametrize(
+    ("value", "qualifier", "short", "long"),
+    [
+        pytest.param(33.3, "exact", "$33.3B", "$33.3 billion", id="exact"),
+        pytest.param(33.3, "about", "about $33.3B", "about $33.3 billion", id="about"),
+        pytest.param(40, "up_to", "up to $40B", "up to $40 billion", id="ceiling"),
+        pytest.param(441, "at_least", "at least $441B", "at least $441 billion", id="what is left"),
+        pytest.param(math.nan, "exact", "Undisclosed", "Undisclosed", id="missing is not zero"),
+        pytest.param(math.nan, "up_to", "Undisclosed", "Undisclosed", id="missing has no ceiling"),
+        pytest.param(0, "exact", "$0", "$0", id="zero is a figure"),
+    ],
+)
+def test_an_amount_keeps_its_qualifier(value: float, qualifier: str, short: str, long: str):
+    assert format_usd_bn(value, qualifier=qualifier) == short
+    assert format_usd_bn(value, qualifier=qualifier, long=True) == long
+
+
+@pytest.mark.parametrize(
+    ("value", "qualifier", "text"),
+    [
+        pytest.param(19.818, "up_to", "up to 19.8%", id="one decimal"),
+        pytest.param(0.04, "exact", "0.04%", id="two decimals below a tenth"),
+        pytest.param(0.0, "exact", "0.0%", id="zero"),
+        pytest.param(6.5, "about", "about 6.5%", id="about"),
+        pytest.param(math.nan, "up_to", "Undisclosed", id="missing"),
+    ],
+)
+def test_a_share_keeps_its_qualifier(value: float, qualifier: str, text: str):
+    assert format_percent(value, qualifier=qualifier) == text
+
+
+@pytest.mark.parametrize(
+    ("count", "figures", "words"),
+    [
+        pytest.param(0, "0 projects", "no projects", id="none"),
+        pytest.param(1, "1 project", "one project", id="one"),
+        pytest.param(10, "10 projects", "ten projects", id="last in words"),
+        pytest.param(11, "11 projects", "11 projects", id="first in figures"),
+        pytest.param(1200, "1,200 projects", "1,200 projects", id="thousands"),
+    ],
+)
+def test_a_count_agrees_with_its_noun(count: int, figures: str, words: str):
+    assert format_count(count, "project") == figures
+    assert spell_count(count, "project") == words
+    assert words.startswith(spell_number(count))
+
+
+def test_an_irregular_plural_is_given():
+    assert format_count(2, "facility", "facilities") == "2 facilities"
+    assert spell_count(2, "facility", "facilities") == "two facilities"
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        pytest.param("2026-03-19", "19 March 2026", id="day"),
+        pytest.param("2026-03-01", "1 March 2026", id="no leading zero"),
+        pytest.param("2026-05", "May 2026", id="month"),
+        pytest.param("2026-12", "December 2026", id="last month"),
+        pytest.param("", "", id="empty"),
+        pytest.param("2026", "2026", id="year alone"),
+        pytest.param("spring 2026", "spring 2026", id="words"),
+        pytest.param("2026-13", "2026-13", id="no such month"),
+        pytest.param("2026-00", "2026-00", id="month zero"),
+    ],
+)
+def test_a_date_is_written_as_closely_as_it_is_known(text: str, words: str):
+    assert format_date(text) == words
+
+
+@given(st.text(max_size=20))
+def test_any_text_may_stand_for_a_date(text: str):
+    assert format_date(text) or not text
+
+
+@pytest.mark.parametrize(
+    ("words", "text"),
+    [
+        pytest.param([], "", id="none"),
+        pytest.param(["Ohio"], "Ohio", id="one"),
+        pytest.param(["Ohio", "Texas"], "Ohio and Texas", id="two"),
+        pytest.param(["Ohio", "Texas", "Utah"], "Ohio, Texas and Utah", id="three"),
+    ],
+)
+def test_words_are_joined_as_prose_does(words: list[str], text: str):
+    assert join_words(words) == text
+    assert join_words(words, conjunction="or") == text.replace(" and ", " or ")
+
+
+@pytest.mark.parametrize(
+    ("label", "inside"),
+    [
+        pytest.param("Nuclear power", "nuclear power", id="word"),
+        pytest.param("AI and chips", "AI and chips", id="abbreviation"),
+        pytest.param("A", "A", id="single letter"),
+        pytest.param("", "", id="empty"),
+    ],
+)
+def test_a_label_starts_small_inside_a_sentence_unless_it_is_an_abbreviation(
+    label: str, inside: str
+):
+    assert lower_first(label) == inside
+
+
+def test_a_sentence_starts_large_and_keeps_the_rest():
+    assert upper_first("up to $40B in Ohio") == "Up to $40B in Ohio"
+    assert upper_first("") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        pytest.param("Small reactors", "Small reactors", id="fits exactly"),
+        pytest.param("Small modular reactors", "Small modular…", id="cut at a word"),
+        pytest.param("Supercalifragilistic", "Supercalifrag…", id="one long word"),
+        pytest.param("Natural gas, power", "Natural gas…", id="no comma before the ellipsis"),
+    ],
+)
+def test_a_long_text_is_cut_at_a_word(text: str, short: str):
+    assert shorten(text, limit=14) == short
+
+
+@given(st.text(max_size=60), st.integers(min_value=2, max_value=70))
+def test_a_cut_text_fits(text: str, limit: int):
+    assert len(shorten(text, limit=limit)) <= limit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("$33B and $40B", id="math"),
+        pytest.param('<b onclick="x">', id="tag"),
+        pytest.param("[x](y) ![x](y)", id="link and picture"),
+        pytest.param(":red[x] :material/home: :smile:", id="colour and icons"),
+        pytest.param("# *a* _b_ ~~c~~ `d` | e", id="marks"),
+        pytest.param("&lt;b&gt;", id="entities"),
+        pytest.param("福島 🏭 العربية", id="letters of any script"),
+    ],
+)
+def test_markdown_is_shown_and_not_obeyed(text: str):
+    escaped = escape_markdown(text)
+    assert not re.search(r"(?<!\\)[`*_{}\[\]<>#|~$:!&]", escaped)
+    assert re.sub(r"\\(?=[!-/:-@\[-`{-~])", "", escaped) == text
+
+
+def test_escaped_text_stays_on_one_line():
+    assert escape_markdown("a\n\n  b\tc") == "a b c"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["http://evil.example", "HTTPS://evil.example/a", "www.evil.example", "me@evil.example"],
+)
+def test_no_address_becomes_a_link(text: str):
+    # Streamlit links addresses after Markdown has taken the backslashes away.
+    seen = escape_markdown(text).replace("\\", "")
+    assert not re.search(r"https?://|www\.|[\w.+-]@\w", seen, flags=re.IGNORECASE)
+
+
+@pytest.mark.parametrize("text", ["1. one", "1) one", "- one", "+ one"])
+def test_no_text_becomes_a_list(text: str):
+    assert not re.match(r"\d+[.)] |[-+*] ", escape_markdown(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "is_one"),
+    [
+        ("日本", True),
+        ("Hitachi (日立)", True),
+        ("カナ", True),
+        ("ﾄﾖﾀ", True),
+        ("ひらがな", True),
+        ("Ｔｏｙｏｔａ", False),
+        ("Japan", False),
+        ("한국", False),
+        ("", False),
+    ],
+)
+def test_japanese_is_told_by_its_letters(text: str, is_one: bool):
+    assert is_japanese(text) is is_one
+
+
+@pytest.mark.parametrize(
+    ("code", "name"), [("ja", "Japanese"), ("en", "English"), ("xx", "xx"), ("", "")]
+)
+def test_a_language_is_named(code: str, name: str):
+    assert language_name(code) == name

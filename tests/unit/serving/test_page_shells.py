@@ -1,0 +1,122 @@
+import re
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from components.serving import page_shells
+from tests.unit.serving.conftest import Serve
+
+
+def meta(client: TestClient, path: str) -> dict[str, str]:
+    """Read what a page says about itself."""
+    html = client.get(path).text
+    pairs = re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">', html)
+    return dict(pairs) | {"title": re.search("<title>(.*)</title>", html)[1]}  # type: ignore[index]
+
+
+def test_a_page_says_what_its_view_shows(client: TestClient):
+    about = meta(client, "/?state=TN")
+    assert about["title"].startswith("Projects in Tennessee: Japan&#39;s $550 billion")
+    assert about["og:description"].startswith("Up to $40 billion is announced for projects in Tenn")
+    assert about["og:image"] == "http://localhost/charts/map.png?state=TN&amp;size=1200x630"
+    assert about["og:url"] == "http://localhost/?state=TN"
+
+
+def test_each_page_has_its_own_title(client: TestClient):
+    titles = {meta(client, f"/{path}")["title"] for path in ("", "projects", "changes", "about")}
+    assert len(titles) == 4
+    about = meta(client, "/projects?project=smr-tn-al")
+    assert about["title"].startswith("Small modular reactor power plants")
+    assert "timeline.png" in about["og:image"]
+    assert meta(client, "/states?state=OH")["title"].startswith("Ohio: ")
+
+
+def test_the_picture_of_the_preview_is_one_that_is_served(client: TestClient):
+    from components.exports.pictures import SHAPES
+
+    image = meta(client, "/?state=TN")["og:image"]
+    assert SHAPES[image.partition("size=")[2]].size == (1200, 630)
+
+
+def test_what_a_link_asks_for_in_vain_is_left_out(client: TestClient):
+    assert meta(client, "/?state=ZZ&utm_source=x")["og:url"] == "http://localhost/"
+
+
+def test_nothing_to_draw_is_no_picture(client: TestClient):
+    about = meta(client, "/?state=WY")
+    assert "og:image" not in about
+    assert about["og:description"].startswith("No project is named in Wyoming")
+
+
+def test_a_path_that_is_no_page_is_not_found_and_opens_the_app(client: TestClient):
+    answer = client.get("/nowhere")
+    assert answer.status_code == 404
+    assert "/static/js/index." in answer.text
+
+
+@pytest.mark.parametrize("path", ["/a/b", "/projects/x", "/%E6%97%A5", "/.env", "/<script>x"])
+def test_a_path_that_the_app_cannot_take_over_gets_a_page_that_leads_back(
+    client: TestClient, path: str
+):
+    answer = client.get(path)
+    assert answer.status_code == 404
+    assert '<a href="/">Japan&#39;s $550 billion' in answer.text
+    assert "<script>" not in answer.text
+
+
+def test_a_slash_at_the_end_leads_to_the_page(client: TestClient):
+    answer = client.get("/projects/?state=TN", follow_redirects=False)
+    assert (answer.status_code, answer.headers["location"]) == (301, "/projects?state=TN")
+
+
+@pytest.mark.parametrize("path", ["//evil.example", "//evil.example/%2e%2e/"])
+def test_a_path_can_lead_to_no_other_host(client: TestClient, path: str):
+    answer = client.get(f"http://localhost{path}", follow_redirects=False)
+    assert "location" not in answer.headers
+
+
+def test_a_page_is_asked_for_again_and_not_sent_again(client: TestClient):
+    first = client.get("/")
+    assert first.headers["cache-control"] == "no-cache"
+    again = client.get("/", headers={"if-none-match": first.headers["etag"]})
+    assert again.status_code == 304
+
+
+def test_only_a_card_may_be_framed(serve: Serve):
+    client = serve(frame_ancestors=("https://news.example",))
+    policy = client.get("/?embed=true&card=by-state").headers["content-security-policy"]
+    assert "frame-ancestors https://news.example;" in policy
+    for path in ("/", "/?embed=true", "/?card=by-state", "/?embed=true&card=none"):
+        policy = client.get(path).headers["content-security-policy"]
+        assert "frame-ancestors 'self';" in policy
+
+
+def test_without_data_the_page_opens(tmp_path: Any, serve: Serve):
+    (tmp_path / "empty").mkdir()
+    answer = serve(data=tmp_path / "empty").get("/")
+    assert answer.status_code == 200
+    assert "/static/js/index." in answer.text
+
+
+def test_hostile_names_stay_text(folder: Any, serve: Serve):
+    folder.set("investments.csv", row=2, project='"><script>alert(1)</script>')
+    html = serve(data=folder.path).get("/projects?project=harbor").text
+    assert "<script>alert(1)" not in html
+    assert "&lt;script&gt;" in html
+
+
+def test_addresses_that_ask_for_the_same_are_one_page(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+):
+    made = []
+    before = page_shells.preview_of
+
+    def count(*asked: Any, **more: Any) -> Any:
+        made.append(asked)
+        return before(*asked, **more)
+
+    monkeypatch.setattr(page_shells, "preview_of", count)
+    for number in range(20):
+        assert client.get(f"/?state=TN&utm_source={number}&x={number}").status_code == 200
+    assert len(made) == 1
