@@ -11,13 +11,12 @@ from urllib.parse import urlsplit
 from tqdm import tqdm
 
 from components.exports import bundle, chromium, files
-from components.facts.dataset import load
+from components.facts.dataset import chosen_folder, load
 from components.facts.faults import InvalidDatasetError
 from components.views import links
 from components.views.filters import FACETS, Vocabulary
 from components.views.view import Baseline, View
 
-SHIPPED_FOLDER: Final = Path(__file__).parents[2] / "data"
 FORMATS: Final = (*files.FORMATS, "zip")
 
 OK, FAILED, MISUSED = 0, 1, 2
@@ -106,7 +105,7 @@ def _parser() -> OneLineParser:
     parser.add_argument(
         "--data",
         type=Path,
-        default=Path(os.environ.get("PLEDGE_DATA") or SHIPPED_FOLDER),
+        default=chosen_folder(os.environ),
         metavar="DIR",
         help="the data folder",
     )

@@ -1,8 +1,9 @@
 """A data folder, read and checked as a whole."""
 
 import hashlib
+import os
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -21,6 +22,9 @@ from components.facts.relations import faults_between
 PLEDGE_FILE: Final = "pledge.toml"
 OUTLINES_FILE: Final = "us_states.geojson"
 FILES: Final = (*map(schema.file_of, schema.TABLES), PLEDGE_FILE, OUTLINES_FILE)
+
+SHIPPED_FOLDER: Final = Path(__file__).parents[2] / "data"
+DATA_VARIABLE: Final = "PLEDGE_DATA"
 
 Fingerprint = tuple[tuple[str, int | None, int | None], ...]
 
@@ -165,9 +169,17 @@ def _describe(dataset: Dataset) -> str:
     return f"{parts}, {len(dataset.outlines.features)} outlines — version {dataset.version}"
 
 
+def chosen_folder(environment: Mapping[str, str]) -> Path:
+    """Return the folder that ``PLEDGE_DATA`` names, or the shipped one where it names none."""
+    return Path(environment.get(DATA_VARIABLE) or SHIPPED_FOLDER).expanduser()
+
+
 def main(arguments: Sequence[str]) -> int:
-    """Check the folder named on the command line, or ``data``; 0 if it can be shown."""
-    folder = Path(arguments[0] if arguments else "data")
+    """Check the folder named on the command line, else the one of ``PLEDGE_DATA`` or ``data``.
+
+    Returns the exit code: 0 if the folder can be shown.
+    """
+    folder = Path(arguments[0]) if arguments else chosen_folder(os.environ)
     try:
         print(f"{folder}: {_describe(load(folder))}")
     except InvalidDatasetError as error:

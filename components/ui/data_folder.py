@@ -1,24 +1,22 @@
 """The data of this server, read once for all visitors."""
 
 import os
-from pathlib import Path
 
+from components.facts.dataset import SHIPPED_FOLDER, chosen_folder
 from components.views import store
 from components.views.store import Reading
 
 CHANGELOG = "CHANGELOG.md"
-SHIPPED_FOLDER = Path(__file__).parents[2] / "data"
 
 
 def read() -> Reading:
     """Read the folder that ``PLEDGE_DATA`` names, or the shipped one."""
-    folder = os.environ.get("PLEDGE_DATA") or str(SHIPPED_FOLDER)
-    return store.shared(Path(folder).expanduser()).read()
+    return store.shared(chosen_folder(os.environ)).read()
 
 
 def changelog() -> str:
     """Give the changelog of the data: that in its folder, else, of the shipped data, ours."""
-    folder = Path(os.environ.get("PLEDGE_DATA") or SHIPPED_FOLDER)
+    folder = chosen_folder(os.environ)
     places = [folder / CHANGELOG]
     if folder.resolve() == SHIPPED_FOLDER.resolve():
         places.append(SHIPPED_FOLDER.parent / CHANGELOG)

@@ -10,6 +10,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.app.folders import write_hostile
 from tests.app.page import Page, Visit
+from tests.frozen import FOLDER
 
 APP = Path(__file__).parents[2] / "app.py"
 
@@ -24,9 +25,9 @@ def imported() -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def shipped(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every test begin with the shipped data, whatever the shell says."""
-    monkeypatch.delenv("PLEDGE_DATA", raising=False)
+def frozen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every test begin with the frozen data, whatever the shell says."""
+    monkeypatch.setenv("PLEDGE_DATA", str(FOLDER))
 
 
 @pytest.fixture(autouse=True)

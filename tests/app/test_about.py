@@ -8,9 +8,9 @@ from components.facts.schema import TABLES, file_of
 from components.words import prose
 from tests.app.folders import project, write_folder
 from tests.app.page import Visit, plain
-from tests.shipped import DATA, rows_in
+from tests.frozen import FOLDER, rows_in
 
-PLEDGE = tomllib.loads((DATA / "pledge.toml").read_text(encoding="utf-8"))
+PLEDGE = tomllib.loads((FOLDER / "pledge.toml").read_text(encoding="utf-8"))
 
 
 def test_every_section_is_there_and_in_the_contents(visit: Visit):

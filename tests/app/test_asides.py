@@ -7,7 +7,7 @@ import pytest
 from components.facts.schema import INTERESTS
 from tests.app.folders import project, write_folder
 from tests.app.page import Visit, plain
-from tests.shipped import rows_in
+from tests.frozen import rows_in
 
 PART_OF_NOTHING = "None of these amounts belongs to the pledge or to any total of it."
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from tests.app.page import Page, Visit, links_of, plain
-from tests.shipped import rows_in
+from tests.frozen import rows_in
 
 SOURCES = {row["source_id"]: row for row in rows_in("sources")}
 NAMES = {row["project_id"]: row["project"] for row in rows_in("investments")}

@@ -10,10 +10,11 @@ import pytest
 from components.views.filters import FACETS
 from tests.app.folders import HOSTILE_TEXT, Row, project, write_folder
 from tests.app.page import Page, Visit, is_literal, plain
+from tests.frozen import FOLDER
 
 Serve = Callable[[Path], None]
 
-SHIPPED = Path(__file__).parents[2] / "data"
+SHIPPED = FOLDER
 
 LEAD = re.compile(r"^\*\*((?:\\.|[^*\\])+)\*\*")
 """The bold beginning of a paragraph, which is our own; what is in it must be literal too."""

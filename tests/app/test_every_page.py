@@ -10,7 +10,7 @@ from components.basics.formatting import format_date
 from components.views.filters import OFFERED
 from components.views.view import Baseline
 from tests.app.page import Page, Visit, is_literal, plain
-from tests.shipped import rows_in
+from tests.frozen import rows_in
 
 NAMES = {
     "overview": "Overview",

@@ -7,7 +7,7 @@ from components.basics.us_states import STATE_NAMES
 from components.facts.schema import INVESTMENTS
 from components.words.wording import TITLES
 from tests.app.page import Rows, Visit, links_of, words_of
-from tests.shipped import DATA, rows_in
+from tests.frozen import FOLDER, rows_in
 
 CHARTS = ("by-state", "progress", "by-sector", "by-project", "over-time")
 EXHIBITS = ("map", *CHARTS)
@@ -17,7 +17,7 @@ AMOUNT = "Announced"
 
 def pledge_sources() -> list[str]:
     """List what the shipped pledge cites for its total, its dates and its tranches."""
-    pledge = tomllib.loads((DATA / "pledge.toml").read_text(encoding="utf-8"))
+    pledge = tomllib.loads((FOLDER / "pledge.toml").read_text(encoding="utf-8"))
     tranches = [source for tranche in pledge["tranches"] for source in tranche["source_ids"]]
     dates = [*pledge["signed_source_ids"], *pledge["deadline_source_ids"]]
     return [*pledge["total_source_ids"], *tranches, *dates]
@@ -209,7 +209,7 @@ def publications(ids: set[str]) -> set[tuple[str, str]]:
 
 
 def test_each_headline_figure_unfolds_to_its_sources_and_their_links(visit: Visit):
-    pledge = tomllib.loads((DATA / "pledge.toml").read_text(encoding="utf-8"))
+    pledge = tomllib.loads((FOLDER / "pledge.toml").read_text(encoding="utf-8"))
     rows = {source for row in rows_in("investments") for source in row["source_ids"].split(";")}
     tranches = {source for tranche in pledge["tranches"] for source in tranche["source_ids"]}
     announced = rows | tranches

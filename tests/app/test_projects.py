@@ -7,7 +7,7 @@ import pytest
 
 from components.facts.schema import INVESTMENTS
 from tests.app.page import Page, Rows, Visit, plain
-from tests.shipped import rows_in
+from tests.frozen import rows_in
 
 IN_ORDER = [
     "smr-tn-al",

@@ -4,7 +4,7 @@ import pytest
 
 from components.basics.us_states import STATE_NAMES
 from tests.app.page import Visit, plain
-from tests.shipped import rows_in
+from tests.frozen import rows_in
 
 PROJECTS = rows_in("investments")
 NAMED = sorted({state for row in PROJECTS for state in row["states"].split(";")})

@@ -15,6 +15,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request
 
 from components.ui.viewport import STACKED_BELOW
+from tests.frozen import FOLDER
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60
@@ -26,7 +27,7 @@ Visit = Callable[..., Page]
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
-    """Serve the dashboard with the shipped data on a free local port."""
+    """Serve the dashboard with the frozen data on a free local port."""
     with serve() as served:
         yield served
 
@@ -52,7 +53,7 @@ def free_port() -> int:
 def running(command: list[str], settings: dict[str, str], *, port: int) -> Iterator[str]:
     """Run a server of the dashboard, without the settings of this shell; gives its address."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("PLEDGE_")}
-    server = subprocess.Popen(command, cwd=ROOT, env=own | settings)
+    server = subprocess.Popen(command, cwd=ROOT, env=own | {"PLEDGE_DATA": str(FOLDER)} | settings)
     try:
         _wait_until_healthy(f"http://127.0.0.1:{port}", server)
         yield f"http://127.0.0.1:{port}"

@@ -1,7 +1,6 @@
 """The briefing with pictures that a real Chromium drew."""
 
 from io import BytesIO
-from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
@@ -10,8 +9,9 @@ from components.exports.briefing import Paper, briefing_bytes
 from components.facts.dataset import load
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline
+from tests.frozen import FOLDER
 
-BASELINE = Baseline.of(load(Path(__file__).parents[2] / "data"))
+BASELINE = Baseline.of(load(FOLDER))
 LINK = "https://pledge.example/"
 
 

@@ -23,6 +23,7 @@ from pyarrow import parquet
 from pypdf import PdfReader
 
 from tests.browser.conftest import Visit, settle
+from tests.frozen import FOLDER
 
 EXHIBITS = ("map", "by-state", "progress", "stages", "by-sector", "by-project", "over-time")
 OF_THE_PLEDGE = ("progress", "stages", "over-time")
@@ -149,7 +150,7 @@ def test_the_rows_of_the_view_download_as_csv(visit: Visit, tmp_path: Path) -> N
         ("gas-tx", "16.0"),
         ("texas-gulflink", "2.1"),
     ]
-    shipped = Path(__file__).parents[2] / "data" / "investments.csv"
+    shipped = FOLDER / "investments.csv"
     assert set(csv_header(shipped)) <= set(rows[0])
 
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import Visit, serious_violations, settle, wait_until
-from tests.shipped import rows_in
+from tests.frozen import rows_in
 
 PAGES = (
     "/projects",

@@ -12,9 +12,10 @@ from components.exports.offline_page import page_bytes
 from components.facts.dataset import load
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline, View
+from tests.frozen import FOLDER
 from tests.unit.factories import make_projects, make_view
 
-VIEW = Baseline.of(load(Path(__file__).parents[2] / "data")).view(ProjectFilter(state=("TN",)))
+VIEW = Baseline.of(load(FOLDER)).view(ProjectFilter(state=("TN",)))
 LINK = "https://pledge.example/?state=TN"
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
 

@@ -23,10 +23,11 @@ from components.exports.pictures import SHAPES, picture_bytes
 from components.facts.dataset import load
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline
+from tests.frozen import FOLDER
 from tests.unit.factories import make_projects, make_view
 
 ROOT = Path(__file__).parents[2]
-BASELINE = Baseline.of(load(ROOT / "data"))
+BASELINE = Baseline.of(load(FOLDER))
 VIEW = BASELINE.view(ProjectFilter(tranche=("2",)))
 LINK = "https://pledge.example/?tranche=2"
 FIGURE = go.Figure(layout={"width": 120, "height": 80, "title": {"text": "A title"}})

@@ -13,7 +13,7 @@ ROOT = Path(__file__).parents[2]
 
 def test_the_readme_holds_the_current_codebook():
     text = (ROOT / README).read_text(encoding="utf-8")
-    assert text == with_codebook(text), "run: python -m components.codebook --write"
+    assert text == with_codebook(text), "run: python -m components.exports.codebook --write"
 
 
 def test_every_column_and_every_key_is_in_the_codebook():

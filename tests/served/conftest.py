@@ -15,6 +15,7 @@ import httpx2
 import pytest
 
 from tests.browser.conftest import ROOT, free_port
+from tests.frozen import FOLDER
 
 READY_SECONDS = 60
 STOP_SECONDS = 20
@@ -69,6 +70,7 @@ def started(log: Path, **settings: str) -> Iterator[Server]:
     port = free_port()
     own = {name: value for name, value in os.environ.items() if not name.startswith("PLEDGE_")}
     where = {"PLEDGE_ADDRESS": "127.0.0.1", "PLEDGE_PORT": str(port), "KALEIDO": "off"}
+    where |= {"PLEDGE_DATA": str(FOLDER)}
     with log.open("wb") as file:
         process = subprocess.Popen(
             [sys.executable, "serve.py"],

@@ -16,6 +16,7 @@ from websockets.exceptions import ConnectionClosed
 
 from benchmarks.session import Session, visiting
 from tests.browser.conftest import ROOT
+from tests.frozen import FOLDER
 from tests.served.conftest import Server
 
 Run = Callable[..., Server]
@@ -23,7 +24,7 @@ Run = Callable[..., Server]
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(ROOT / "data", tmp_path / "data"))
+    return Path(shutil.copytree(FOLDER, tmp_path / "data"))
 
 
 @contextmanager

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from pathlib import Path
 
 import plotly.graph_objects as go
 import pytest
@@ -18,6 +17,7 @@ from components.views import summaries
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline, View
 from components.words import wording
+from tests.frozen import FOLDER
 from tests.unit.factories import (
     make_baseline,
     make_dataset,
@@ -26,7 +26,7 @@ from tests.unit.factories import (
     make_view,
 )
 
-SHIPPED = Baseline.of(load(Path(__file__).parents[2] / "data"))
+SHIPPED = Baseline.of(load(FOLDER))
 WHOLE = SHIPPED.view(ProjectFilter())
 THEME = screen_theme("light", width=500)
 NEW: dict[str, Callable[[View], Exhibit]] = {

@@ -1,7 +1,6 @@
 import json
 import math
 import re
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -26,9 +25,10 @@ from components.drawing.maps import (
 )
 from components.facts.outlines import read_outlines
 from components.facts.schema import PRECISIONS
+from tests.frozen import FOLDER
 from tests.unit.factories import make_outlines
 
-SHIPPED = Path(__file__).parents[2] / "data" / "us_states.geojson"
+SHIPPED = FOLDER / "us_states.geojson"
 LIGHT = screen_theme("light", width=600)
 THEMES = {"light": LIGHT, "dark": screen_theme("dark", width=343), "print": print_theme()}
 each_theme = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())

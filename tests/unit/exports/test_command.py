@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from components.exports.__main__ import main
+from tests.frozen import FOLDER
 
 ROOT = Path(__file__).parents[3]
 
@@ -16,7 +17,7 @@ ROOT = Path(__file__).parents[3]
 @pytest.fixture(autouse=True)
 def _without_chromium(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KALEIDO", "off")
-    monkeypatch.delenv("PLEDGE_DATA", raising=False)
+    monkeypatch.setenv("PLEDGE_DATA", str(FOLDER))
 
 
 def run(*arguments: str) -> int:

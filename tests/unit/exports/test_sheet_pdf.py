@@ -3,7 +3,6 @@
 import re
 from datetime import date
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
@@ -20,10 +19,11 @@ from components.facts.schema import MILESTONES
 from components.subjects import one_state
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline, View
+from tests.frozen import FOLDER
 from tests.unit.factories import make_baseline, make_projects, make_view
 
 LINK = "https://a.example/states?state=TN"
-SHIPPED = Baseline.of(load(Path(__file__).parents[3] / "data"))
+SHIPPED = Baseline.of(load(FOLDER))
 ALL = ProjectFilter()
 NAMED = sorted(SHIPPED.counts["state"])
 

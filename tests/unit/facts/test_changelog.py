@@ -1,12 +1,11 @@
-from pathlib import Path
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from components.facts.changelog import DataChange, data_changes
+from tests.frozen import FOLDER
 
-CHANGELOG = Path(__file__).parents[2] / "CHANGELOG.md"
+CHANGELOG = FOLDER / "CHANGELOG.md"
 
 TEXT = """\
 # Changelog

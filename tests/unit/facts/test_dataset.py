@@ -15,7 +15,7 @@ from components.facts.dataset import FILES, fingerprint, load, main
 from components.facts.faults import Fault, InvalidDatasetError
 from components.facts.outlines import read_outlines
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 
 
 def stage_of(folder, project_id: str) -> tuple[str, str, str]:
@@ -247,6 +247,15 @@ def test_the_check_runs_as_a_command_and_refuses_a_wrong_folder():
     result = subprocess.run(command, cwd=ROOT, capture_output=True, encoding="utf-8", check=False)
     assert result.returncode == 1
     assert result.stderr == "nowhere — the folder that holds the data files\n"
+
+
+def test_the_check_is_of_the_folder_that_the_environment_names(
+    folder, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("PLEDGE_DATA", str(folder.path))
+    folder.set("sources.csv", row=2, language="English")
+    assert main([]) == 1
+    assert "sources.csv, row 2, language" in capsys.readouterr().err
 
 
 def test_a_file_that_changes_while_the_folder_is_read_gives_no_data(folder, monkeypatch):

@@ -1,7 +1,6 @@
 """A data folder as it was known on an earlier day."""
 
 from datetime import date, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -11,10 +10,11 @@ from components.facts.dataset import Dataset, load
 from components.facts.history import as_known_on, marks
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline
+from tests.frozen import FOLDER
 from tests.unit.conftest import DataFolder
 from tests.unit.factories import make_dataset, make_event, make_projects
 
-SHIPPED = load(Path(__file__).parents[2] / "data")
+SHIPPED = load(FOLDER)
 BASELINE = Baseline.of(SHIPPED)
 DAYS = st.dates(date(2025, 1, 1), SHIPPED.pledge.as_of)
 

@@ -1,6 +1,5 @@
 import json
 from itertools import pairwise
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -9,8 +8,9 @@ import pytest
 from components.basics.geography import HEIGHT, WIDTH, Outlines, project_albers
 from components.basics.us_states import STATE_NAMES
 from components.facts.outlines import read_outlines
+from tests.frozen import FOLDER
 
-SHIPPED = Path(__file__).parents[2] / "data" / "us_states.geojson"
+SHIPPED = FOLDER / "us_states.geojson"
 
 CITIES = {
     "Albany": ("NY", 42.6526, -73.7562),

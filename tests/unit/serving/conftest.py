@@ -13,6 +13,7 @@ from starlette.testclient import TestClient
 from components.serving import server
 from components.serving.settings import Settings
 from components.views import store
+from tests.frozen import FOLDER
 
 Serve = Callable[..., TestClient]
 
@@ -30,10 +31,10 @@ def behind(chosen: Settings) -> Starlette:
 
 @pytest.fixture
 def serve(tmp_path: Path) -> Serve:
-    """Give a function that serves a folder, as shipped if none is named, under some settings."""
+    """Give a function that serves a folder, by default the frozen one, under some settings."""
 
     def start(**settings: Any) -> TestClient:
-        chosen = Settings.model_validate({"cache": tmp_path / "cache"} | settings)
+        chosen = Settings.model_validate({"data": FOLDER, "cache": tmp_path / "cache"} | settings)
         store.shared(chosen.data).read()
         app = behind(chosen)
         return TestClient(app, base_url="http://localhost", raise_server_exceptions=False)
@@ -43,5 +44,5 @@ def serve(tmp_path: Path) -> Serve:
 
 @pytest.fixture
 def client(serve: Serve) -> TestClient:
-    """Serve the shipped data."""
+    """Serve the frozen data."""
     return serve(answers_per_minute=100_000)

@@ -1,16 +1,15 @@
 """What stands beside the pledge, searched and filtered."""
 
-from pathlib import Path
-
 import pytest
 
 from components.facts.dataset import load
 from components.subjects import asides
 from components.views.links import area_id
 from components.views.view import Baseline
+from tests.frozen import FOLDER
 from tests.unit.factories import make_dataset, make_projects
 
-SHIPPED = load(Path(__file__).parents[2] / "data")
+SHIPPED = load(FOLDER)
 
 
 def test_areas_have_ids_that_links_can_carry():

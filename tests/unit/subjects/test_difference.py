@@ -1,7 +1,6 @@
 """What differs between two days, in words."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,9 +11,10 @@ from components.subjects import difference
 from components.subjects.difference import Change
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline, View
+from tests.frozen import FOLDER
 from tests.unit.factories import make_dataset, make_event, make_projects
 
-SHIPPED = Baseline.of(load(Path(__file__).parents[2] / "data"))
+SHIPPED = Baseline.of(load(FOLDER))
 
 
 def on(year: int, month: int, day: int, **chosen: tuple[str, ...]) -> View:

@@ -1,7 +1,6 @@
 """What there is on one project."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -9,10 +8,11 @@ from components.facts.dataset import load
 from components.subjects import one_project
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline, View
+from tests.frozen import FOLDER
 from tests.unit.factories import make_dataset, make_event, make_projects, make_view
 
 DAY = "2026-02-17"
-SHIPPED = Baseline.of(load(Path(__file__).parents[2] / "data")).view(ProjectFilter())
+SHIPPED = Baseline.of(load(FOLDER)).view(ProjectFilter())
 
 
 def facts(view: View, project_id: str) -> dict[str, one_project.Fact]:

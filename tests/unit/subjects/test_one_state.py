@@ -1,7 +1,6 @@
 """The sheet of one state, and states side by side."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 
@@ -11,9 +10,10 @@ from components.facts.dataset import load
 from components.subjects import one_state
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline, View
+from tests.frozen import FOLDER
 from tests.unit.factories import make_dataset, make_event, make_projects, make_view
 
-SHIPPED = Baseline.of(load(Path(__file__).parents[2] / "data"))
+SHIPPED = Baseline.of(load(FOLDER))
 RULE = "No source divides what is shared: it stands here in full and counts once in any total."
 THIRTY = ";".join(list(STATE_NAMES)[:30])
 

@@ -1,6 +1,5 @@
 from collections.abc import Mapping
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -17,9 +16,10 @@ from components.views.filters import (
     read_link,
 )
 from components.views.view import Baseline
+from tests.frozen import FOLDER
 from tests.unit.factories import make_projects
 
-SHIPPED = Path(__file__).parents[2] / "data"
+SHIPPED = FOLDER
 
 PROJECTS = make_projects(
     ("reactors", "TN;AL", 40.0, "up_to"),

@@ -14,11 +14,12 @@ from components.facts.schema import CONFIDENCES, PRECISIONS, QUALIFIERS, STAGES
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline, View
 from components.words import prose
+from tests.frozen import FOLDER
 from tests.unit.factories import PLEDGE, make_baseline, make_projects, make_view
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[3]
 NAMES = [*prose.SECTIONS, *prose.NOTES]
-SHIPPED = Baseline.of(load(ROOT / "data"))
+SHIPPED = Baseline.of(load(FOLDER))
 
 SMALL = make_baseline(
     make_projects(
@@ -149,7 +150,7 @@ def test_a_text_without_numbers_passes(text: str):
 
 
 def test_no_number_in_a_finished_phrase_is_typed_by_hand():
-    module = ast.parse((ROOT / "components" / "prose.py").read_text(encoding="utf-8"))
+    module = ast.parse((ROOT / "components" / "words" / "prose.py").read_text(encoding="utf-8"))
     statements = {id(node.value) for node in ast.walk(module) if isinstance(node, ast.Expr)}
     phrases = [
         node.value
