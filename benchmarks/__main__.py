@@ -122,7 +122,7 @@ def _largest_kb(runs: Sequence[Run]) -> float:
 def _measure_visits(scratch: Path) -> Iterator[Measure]:
     blank = scratch / "blank.py"
     blank.write_text(BLANK_APP, encoding="utf-8")
-    figure = wording.figures(View(Baseline.of(load(SHIPPED)), ProjectFilter()))[0][0]
+    figure = wording.figures(View(Baseline.of(load(SHIPPED)), ProjectFilter()))[0].text
     with (
         running(APP, data=SHIPPED) as port,
         running(blank) as blank_port,

@@ -12,7 +12,7 @@ from typing import Any, Final
 from benchmarks.measure import Measure
 from benchmarks.server import ROOT, running
 from benchmarks.session import Query, visiting
-from components.exhibits.all_charts import EXHIBITS
+from components.exhibits.registry import EXHIBITS
 from components.exports import bundle, chromium, files
 from components.exports.file_cache import Shelf
 from components.facts.dataset import load
@@ -60,7 +60,7 @@ def measure_all() -> Iterator[Measure]:
 
 def _draw(view: View, kind: str, exhibit: str = "by-state") -> float:
     def make(view: View) -> files.File:
-        return files.picture(EXHIBITS[exhibit](view), view, kind=kind, link=LINK)  # type: ignore[arg-type]
+        return files.picture(EXHIBITS[exhibit].of(view), kind=kind, link=LINK)  # type: ignore[arg-type]
 
     return _anew(make, view)
 

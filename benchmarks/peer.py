@@ -7,7 +7,7 @@ from dash import Dash, dcc, html
 
 from benchmarks.server import HOST, ROOT
 from components.basics.palette import screen_theme
-from components.exhibits import all_charts
+from components.exhibits import registry
 from components.facts.dataset import load
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline
@@ -34,11 +34,9 @@ def app() -> Dash:
     peer.server.config["COMPRESS_CACHE_KEY"] = lambda request: request.full_path
     peer.server.config["COMPRESS_CACHE_BACKEND"] = Kept
     flask_compress.Compress(peer.server)
-    figures = [html.P(f"{value} {label}") for value, label, _ in wording.figures(view)]
+    figures = [html.P(f"{figure.text} {figure.label}") for figure in wording.figures(view)]
     charts = [
-        dcc.Graph(
-            figure=all_charts.EXHIBITS[name](view).draw(theme), config={"displayModeBar": False}
-        )
+        dcc.Graph(figure=registry.exhibit(name, view).draw(theme), config={"displayModeBar": False})
         for name in CHARTS
     ]
     peer.layout = html.Div([html.H1(view.pledge.title), *figures, *charts])

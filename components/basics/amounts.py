@@ -1,30 +1,66 @@
-"""An announced amount that remembers whether it is exact, approximate or a ceiling."""
+"""An announced amount that remembers whether it is exact, approximate, a ceiling or a floor."""
 
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final, Self
+from typing import Any, Final, Self
 
-from components.basics.formatting import format_percent, format_usd_bn
+import numpy as np
+from numpy.typing import NDArray
+
+from components.basics.formatting import (
+    QUALIFIER_PREFIXES,
+    UNDISCLOSED,
+    format_percent,
+    format_usd_bn,
+)
 
 RECONCILED_WITHIN_USD_BN: Final = 0.05
 """How far a sum may miss an official total and still agree with it: both are rounded."""
 
-_LOOSENESS: Final = {"exact": 0, "about": 1, "up_to": 2}
+LOOSENESS: Final = ("exact", "about", "up_to")
+"""Qualifiers that add up, the strictest first: a sum is as loose as its loosest part."""
+
+
+def loosest(qualifiers: Iterable[str]) -> str:
+    """Return the qualifier of a sum: ``up_to`` once any part is, else ``about`` once any is."""
+    return max(qualifiers, key=LOOSENESS.index, default=LOOSENESS[0])
+
+
+def loosest_by_group(
+    codes: NDArray[np.intp], qualifiers: NDArray[Any], *, groups: int
+) -> NDArray[np.object_]:
+    """Return ``loosest`` for each group of rows; ``codes`` gives the group of every row.
+
+    An empty qualifier, of an undisclosed amount, loosens nothing.
+    """
+    rows = sum((qualifiers == name) * rank for rank, name in enumerate(LOOSENESS))
+    ranks = np.zeros(groups, dtype=np.intp)
+    np.maximum.at(ranks, codes, rows)
+    return np.array(LOOSENESS, dtype=object)[ranks]
 
 
 @dataclass(frozen=True, slots=True)
 class Amount:
     """A sum in nominal US$ billions; ``NaN`` when every part is undisclosed.
 
-    A sum is ``up_to`` once any part is, else ``about`` once any part is.
-
     >>> print(Amount(36.0) + Amount(73.0, "up_to"))
     up to $109B
+    >>> print(Amount(550.0, "up_to").less(Amount(109.0, "up_to")))
+    at least $441B
     """
 
     usd_bn: float = math.nan
     qualifier: str = "exact"
+
+    @classmethod
+    def of(cls, row: Any, figure: str = "amount") -> "Amount":
+        """Return the amount that a row holds in ``<figure>_usd_bn`` and ``<figure>_qualifier``.
+
+        An undisclosed amount has an empty qualifier in the data.
+        """
+        usd_bn, qualifier = getattr(row, f"{figure}_usd_bn"), getattr(row, f"{figure}_qualifier")
+        return cls(float(usd_bn), str(qualifier) or "exact")
 
     @property
     def is_disclosed(self) -> bool:
@@ -32,9 +68,24 @@ class Amount:
         return not math.isnan(self.usd_bn)
 
     @property
+    def is_ceiling(self) -> bool:
+        """Whether the amount is "up to" so much."""
+        return self.qualifier == "up_to"
+
+    @property
     def drawn_usd_bn(self) -> float:
         """The length of the amount on an axis: nothing where nothing is disclosed."""
         return self.usd_bn if self.is_disclosed else 0.0
+
+    @property
+    def prefix(self) -> str:
+        """The qualifier in words: ``up to``; "" for an exact or undisclosed amount."""
+        return QUALIFIER_PREFIXES[self.qualifier].strip() if self.is_disclosed else ""
+
+    @property
+    def figure(self) -> str:
+        """The amount in short form without its qualifier: ``$109B``, ``Undisclosed``."""
+        return format_usd_bn(self.usd_bn)
 
     def __add__(self, other: Self) -> "Amount":
         """Add another sum; an undisclosed side adds nothing and loosens nothing."""
@@ -42,24 +93,36 @@ class Amount:
             return self
         if not self.is_disclosed:
             return other
-        looser = max(self.qualifier, other.qualifier, key=_LOOSENESS.__getitem__)
+        looser = loosest([self.qualifier, other.qualifier])
         return Amount(round(self.usd_bn + other.usd_bn, 9), looser)
 
+    def less(self, part: "Amount") -> "Amount":
+        """Return what a part leaves of this whole: at least so much where the part is a ceiling.
+
+        A part of nothing leaves the whole as it is worded, one that is larger leaves zero.
+        """
+        if not part.drawn_usd_bn:
+            return self
+        qualifier = "at_least" if part.is_ceiling else part.qualifier
+        return Amount(max(self.usd_bn - part.usd_bn, 0.0), qualifier)
+
     def __str__(self) -> str:
-        """Write the amount in short form, as on a chart: ``up to $109B``."""
+        """Write the amount in short form, as on a chart: ``up to $109B``, ``Undisclosed``."""
         return format_usd_bn(self.usd_bn, qualifier=self.qualifier)
 
     def in_words(self) -> str:
-        """Write the amount as in a sentence: ``up to $109 billion``."""
+        """Write the amount as in a sentence: ``up to $109 billion``, ``an undisclosed amount``."""
+        if not self.is_disclosed:
+            return f"an {UNDISCLOSED.lower()} amount"
         return format_usd_bn(self.usd_bn, qualifier=self.qualifier, long=True)
 
-    def in_sentence(self) -> str:
-        """Write the amount in words inside a sentence, where it may be undisclosed."""
-        return self.in_words() if self.is_disclosed else "an undisclosed amount"
+    def percent_of(self, whole: "Amount") -> str:
+        """Write the share of a whole, without a qualifier: ``19.8%``."""
+        return format_percent(100 * self.usd_bn / whole.usd_bn)
 
-    def share_of(self, whole_usd_bn: float) -> str:
+    def share_of(self, whole: "Amount") -> str:
         """Write the share of a whole, with the amount's own qualifier: ``up to 19.8%``."""
-        return format_percent(100 * self.usd_bn / whole_usd_bn, qualifier=self.qualifier)
+        return format_percent(100 * self.usd_bn / whole.usd_bn, qualifier=self.qualifier)
 
 
 def add_up(amounts: Iterable[Amount]) -> Amount:
@@ -71,13 +134,6 @@ def add_up(amounts: Iterable[Amount]) -> Amount:
 
 
 def reconciles(sum_usd_bn: float, official_usd_bn: float) -> bool:
-    """Tell whether a sum agrees with an official total, as far as both are rounded."""
+    """Return whether a sum agrees with an official total, as far as both are rounded."""
     beyond_dust = RECONCILED_WITHIN_USD_BN + 1e-9  # 0.05 itself passes: 2.1 - 2.05 is a bit more
     return math.isclose(sum_usd_bn, official_usd_bn, abs_tol=beyond_dust)
-
-
-def qualify(*, has_ceiling: bool, has_estimate: bool) -> str:
-    """Name the qualifier of a sum from what its parts contain."""
-    if has_ceiling:
-        return "up_to"
-    return "about" if has_estimate else "exact"

@@ -5,11 +5,11 @@ import math
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import plotly.graph_objects as go
 
+from components.basics.hatching import Hatching
 from components.basics.palette import Theme
 
 TOP_MARGIN: Final = 22
@@ -19,13 +19,16 @@ LEADING: Final = 1.35
 PROSE_WIDTH: Final = 0.49
 """Mean width of a character of running text in Arial, which is wider than Source Sans."""
 
-PATTERNS: Final = {
-    (False, False): "",
-    (True, False): "/",
-    (False, True): "\\",
-    (True, True): "x",
-}
-"""(is a ceiling, is shared) -> hatching: one stroke each way, and both where both hold."""
+Trace = dict[str, Any]
+"""One trace of a figure, as Plotly's JSON has it."""
+
+
+class KeyEntry(NamedTuple):
+    """One entry of a colour key: its colour, what it means, and the sign that stands for it."""
+
+    colour: str
+    label: str
+    sign: str = "■"
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,21 +84,12 @@ def assemble(traces: Sequence[Mapping[str, Any]], layout: Mapping[str, Any]) -> 
     return go.Figure({"data": list(traces), "layout": dict(layout)}, _validate=False)
 
 
-def key_lines(
-    entries: Sequence[tuple[str, str]],
-    *,
-    theme: Theme,
-    room: float,
-    signs: Mapping[str, str] = MappingProxyType({}),
-) -> list[str]:
-    """Set a colour key of (colour, label) in as many lines as ``room`` pixels ask for.
-
-    A label that ``signs`` does not know gets a filled square.
-    """
+def key_lines(entries: Sequence[KeyEntry], *, theme: Theme, room: float) -> list[str]:
+    """Set a colour key in as many lines as ``room`` pixels ask for."""
     lines: list[str] = []
     used = room + 1
-    for colour, label in entries:
-        item = f'<span style="color:{colour}">{signs.get(label, "■")}</span> {plain(label)}'
+    for colour, label, sign in entries:
+        item = f'<span style="color:{colour}">{sign}</span> {plain(label)}'
         width = text_width(label, theme, smaller=1) + 34
         if used + width > room or not lines:
             lines.append(item)
@@ -141,6 +135,32 @@ def money_axis(theme: Theme, *, top: float, reach: float, room: float = 400) -> 
         "zerolinecolor": theme.muted,
         "zerolinewidth": 1,
         "fixedrange": True,
+    }
+
+
+def row_axis(rows: int) -> dict[str, Any]:
+    """Describe an axis of ``rows`` rows from top to bottom, without ticks."""
+    return {
+        "range": [rows - 0.45, -0.55],
+        "showgrid": False,
+        "zeroline": False,
+        "fixedrange": True,
+    }
+
+
+def pattern(colour: str, hatching: Hatching, theme: Theme) -> dict[str, Any]:
+    """Describe the pattern of a bar of some colour."""
+    if hatching is Hatching.NONE:
+        return {"shape": ""}
+    # Plotly leaves a patterned bar without ground invisible, so both colours are given.
+    return {
+        "shape": hatching.value,
+        "fillmode": "replace",
+        "fgcolor": theme.paper,
+        "fgopacity": 0.7,
+        "bgcolor": colour,
+        "size": 7,
+        "solidity": 0.2,
     }
 
 

@@ -7,20 +7,27 @@ from copy import copy
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
-from typing import Any, Final
+from typing import Any, Final, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
 import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
+from components.basics.amounts import Amount
+from components.basics.formatting import UNDISCLOSED
 from components.basics.geography import HEIGHT, WIDTH, Outline, Outlines, project_albers
 from components.basics.palette import Theme, rgb, text_on
-from components.drawing.figures import assemble, base_layout, key_annotation, key_lines, nice_step
+from components.drawing.clicks import PICKED_LAYER
+from components.drawing.figures import (
+    KeyEntry,
+    assemble,
+    base_layout,
+    key_annotation,
+    key_lines,
+    nice_step,
+)
 from components.drawing.polygons import hatch_lines, largest_area, rings_of
-
-PICKED_LAYER: Final = "states"
-"""Id of the layer whose states can be clicked."""
 
 SITE_AREA: Final = 9.0
 """Area of a site's circle for each US$ billion, in square units of the map's frame."""
@@ -41,11 +48,23 @@ class StateMark:
 
     state: str
     name: str
-    amount_usd_bn: float
+    amount: Amount
     project_count: int
     is_shared: bool
     is_selected: bool
     hover: str
+
+
+Shape = Literal["square", "hatched", "circle", "hollow"]
+
+
+@dataclass(frozen=True, slots=True)
+class Swatch:
+    """An entry of the map's legend."""
+
+    label: str
+    shape: Shape
+    colour: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +76,14 @@ class Shading:
     @classmethod
     def of(cls, marks: Sequence[StateMark]) -> "Shading":
         """Choose a round step that fits the largest amount."""
-        largest = max(
-            (m.amount_usd_bn for m in marks if m.amount_usd_bn == m.amount_usd_bn), default=0
-        )
+        largest = max((mark.amount.drawn_usd_bn for mark in marks), default=0)
         return cls(nice_step(largest, steps=4))
 
-    def shade(self, amount_usd_bn: float, theme: Theme) -> str:
-        """Give the colour of an amount; an undisclosed one has a grey of its own."""
-        if math.isnan(amount_usd_bn):
+    def shade(self, amount: Amount, theme: Theme) -> str:
+        """Return the colour of an amount; an undisclosed one has a grey of its own."""
+        if not amount.is_disclosed:
             return theme.undisclosed
-        return theme.shades[min(max(math.ceil(amount_usd_bn / self.step - 1e-9) - 1, 0), 3)]
+        return theme.shades[min(max(math.ceil(amount.usd_bn / self.step - 1e-9) - 1, 0), 3)]
 
     def labels(self) -> tuple[str, ...]:
         """Name the steps, palest first: ``$0–10B``."""
@@ -197,7 +214,7 @@ def state_figure(
                 for outline in outlines.features
                 if (mark := named.get(outline.state))
                 and mark.is_shared is is_shared
-                and shading.shade(mark.amount_usd_bn, theme) == shade
+                and shading.shade(mark.amount, theme) == shade
             ]
             if drawn:
                 traces.append(_area_trace(drawn, shade, theme, is_hatched=is_shared))
@@ -206,12 +223,9 @@ def state_figure(
     if selected:
         traces.append(_area_trace(selected, "rgba(0,0,0,0)", theme, line=theme.ink))
     traces += _site_traces(sites, theme)
-    key = [*legend_entries(marks, theme), (theme.land, "no project named")]
-    if any(mark.is_shared for mark in marks):
-        key.append((theme.accent, SHARED_LABEL))
-    key += [(theme.ink, label) for label in site_labels(sites)]
     room = theme.width - 2 * theme.side
-    lines = key_lines(key, theme=theme, room=room, signs=SIGNS)
+    key = [_key_entry(swatch) for swatch in legend(marks, sites, theme)]
+    lines = key_lines(key, theme=theme, room=room)
     top = round(len(lines) * theme.font_size * 1.35) + 12
     layout = base_layout(
         theme,
@@ -228,33 +242,45 @@ def state_figure(
     return assemble(traces, layout)
 
 
-def clicked_states(selection: Mapping[str, Any]) -> set[str]:
-    """Read the codes of all states selected on the map, from the event Streamlit gives."""
-    objects = selection.get("objects", {}).get(PICKED_LAYER, [])
-    codes = {item.get("properties", {}).get("state") for item in objects}
-    return {code for code in codes if isinstance(code, str)}
+def legend(marks: Sequence[StateMark], sites: pd.DataFrame, theme: Theme) -> list[Swatch]:
+    """Explain what is drawn: shades from undisclosed to largest, plain land, hatching, circles."""
+    shading = Shading.of(marks)
+    labels = dict(zip(theme.shades, shading.labels(), strict=True))
+    labels = {theme.undisclosed: f"amount {UNDISCLOSED.lower()}", **labels}
+    used = {shading.shade(mark.amount, theme) for mark in marks if mark.project_count}
+    entries = [Swatch(label, "square", shade) for shade, label in labels.items() if shade in used]
+    entries.append(Swatch("no project named", "square", theme.land))
+    if any(mark.is_shared for mark in marks):
+        entries.append(Swatch("shared, split not published", "hatched", theme.shades[3]))
+    is_hollow = [precision not in FILLED for precision in sites["location_precision"]]
+    if not all(is_hollow):
+        entries.append(Swatch("circle: published site, area by amount", "circle", theme.ink))
+    if any(is_hollow):
+        entries.append(Swatch("hollow circle: only the county is known", "hollow", theme.ink))
+    if len(sites) > MAX_SITES:
+        entries.append(Swatch(f"the {MAX_SITES} largest only", "circle", theme.ink))
+    return entries
 
 
-SHARED_LABEL: Final = "hatched: shared, split not published"
-SITE_LABEL: Final = "circle: published site, area by amount"
-HOLLOW_LABEL: Final = "hollow circle: only the county is known"
-SIGNS: Final = {SHARED_LABEL: "///", SITE_LABEL: "●", HOLLOW_LABEL: "○"}
+SIGNS: Final[Mapping[Shape, str]] = {
+    "square": "■",
+    "hatched": "///",
+    "circle": "●",
+    "hollow": "○",
+}
 """What stands for them in the key of a printed map: signs that Source Sans has, for where one is
 missing, typst sets the whole line in another font."""
 
 
-def site_labels(sites: pd.DataFrame) -> list[str]:
-    """Explain the circles that the sites are drawn as, by kind."""
-    is_hollow = [precision not in FILLED for precision in sites["location_precision"]]
-    labels = [SITE_LABEL] * (not all(is_hollow))
-    labels += [HOLLOW_LABEL] * any(is_hollow)
-    return labels if len(sites) <= MAX_SITES else [*labels, f"the {MAX_SITES} largest only"]
+def _key_entry(swatch: Swatch) -> KeyEntry:
+    label = f"hatched: {swatch.label}" if swatch.shape == "hatched" else swatch.label
+    return KeyEntry(swatch.colour, label, SIGNS[swatch.shape])
 
 
 def _fill(mark: StateMark | None, shading: Shading, theme: Theme) -> tuple[int, int, int]:
     if mark is None or not mark.project_count:
         return rgb(theme.land)
-    return rgb(shading.shade(mark.amount_usd_bn, theme))
+    return rgb(shading.shade(mark.amount, theme))
 
 
 @lru_cache(maxsize=1)
@@ -350,8 +376,8 @@ def _label_layer(
         {
             "position": [outline.label_x, outline.label_y],
             "text": outline.state,
-            "colour": list(rgb(text_on(shading.shade(mark.amount_usd_bn, theme)))),
-            "ground": [*rgb(shading.shade(mark.amount_usd_bn, theme)), 220],
+            "colour": list(rgb(text_on(shading.shade(mark.amount, theme)))),
+            "ground": [*rgb(shading.shade(mark.amount, theme)), 220],
         }
         for outline in outlines.features
         if (mark := marks.get(outline.state)) and mark.project_count and _has_room(outline)
@@ -435,7 +461,7 @@ def _label_annotations(
     outlines: Outlines, named: Mapping[str, StateMark], shading: Shading, theme: Theme
 ) -> list[dict[str, Any]]:
     labelled = [o for o in outlines.features if o.state in named and _has_room(o)]
-    shades = [shading.shade(named[o.state].amount_usd_bn, theme) for o in labelled]
+    shades = [shading.shade(named[o.state].amount, theme) for o in labelled]
     return [
         {
             "x": outline.label_x,
@@ -449,12 +475,3 @@ def _label_annotations(
         }
         for outline, shade in zip(labelled, shades, strict=True)
     ]
-
-
-def legend_entries(marks: Sequence[StateMark], theme: Theme) -> list[tuple[str, str]]:
-    """List the shades in use as (colour, label): undisclosed, then palest first."""
-    shading = Shading.of(marks)
-    labels = dict(zip(theme.shades, shading.labels(), strict=True))
-    labels = {theme.undisclosed: "amount undisclosed", **labels}
-    used = {shading.shade(mark.amount_usd_bn, theme) for mark in marks if mark.project_count}
-    return [(shade, label) for shade, label in labels.items() if shade in used]

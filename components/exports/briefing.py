@@ -11,9 +11,16 @@ import plotly.graph_objects as go
 
 from components.basics.amounts import Amount
 from components.basics.formatting import format_count, format_date, shorten
+from components.basics.hatching import Hatching
 from components.basics.palette import print_theme
-from components.exhibits import all_charts
-from components.exhibits.all_charts import Exhibit
+from components.exhibits.by_project import ByProject
+from components.exhibits.by_sector import BySector
+from components.exhibits.by_state import ByState
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.over_time import OverTime
+from components.exhibits.progress import Progress
+from components.exhibits.state_map import StateMap
+from components.exhibits.timeline import Timeline
 from components.exports import chromium, documents, references, typesetting
 from components.exports.documents import (
     LONGEST,
@@ -22,18 +29,20 @@ from components.exports.documents import (
     Item,
     Size,
     clean,
+    figure,
     money,
     rest,
     state_names,
 )
 from components.exports.documents import Paper as Paper
 from components.exports.references import References
-from components.facts.schema import CONFIDENCES, INVESTMENTS, STAGES
+from components.facts.schema import CONFIDENCES, STAGES
 from components.views import summaries
 from components.views.filters import ProjectFilter
 from components.views.summaries import rows_of
 from components.views.view import View
-from components.words import wording
+from components.words import notes, wording
+from components.words.notes import NoteKind
 
 CHARTS_HEIGHT: Final = 172
 """What of a page's height margins and the line above the charts take, in points."""
@@ -49,30 +58,15 @@ MAX_TABLE_ROWS: Final = 8
 MAX_PROJECT_BARS: Final = 8
 """With more projects than this the table says it better than bars."""
 
-STAND_INS: Final[Mapping[str, Sequence[tuple[str, str]]]] = {
-    "map": (("state_name", ""), ("amount_usd_bn", "amount_qualifier"), ("shared_with", "")),
-    "by-state": (("state_name", ""), ("amount_usd_bn", "amount_qualifier"), ("shared_with", "")),
-    "progress": (
-        ("part", ""),
-        ("amount_usd_bn", "amount_qualifier"),
-        ("whole_usd_bn", "whole_qualifier"),
-    ),
-    "timeline": (("date", ""), ("event_stage", ""), ("event", "")),
-    "by-sector": (("sector_label", ""), ("amount_usd_bn", "amount_qualifier")),
-    "by-project": (("project", ""), ("amount_usd_bn", "amount_qualifier")),
-    "over-time": (
-        ("announced_on", ""),
-        ("amount_usd_bn", "amount_qualifier"),
-        ("cumulative_usd_bn", "cumulative_qualifier"),
-    ),
-}
-"""Exhibit -> (column, column of its qualifier) of the table that stands in for its picture."""
-
 HATCHINGS: Final = {
-    (True, False): ("ceiling", "a ceiling (“up to”)"),
-    (False, True): ("shared", "shared between states, split not published"),
-    (True, True): ("both", "a ceiling shared between states, split not published"),
+    Hatching.CEILING: "ceiling",
+    Hatching.SHARED: "shared",
+    Hatching.BOTH: "both",
 }
+"""Hatching -> what the template calls it."""
+
+TOLD_ABOVE: Final = (NoteKind.HATCHING, NoteKind.REPORTED)
+"""Notes that the line above all charts tells once for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +107,7 @@ def briefing_bytes(
         "columns": [
             [_chart(plate, view=view, drawn=drawings) for plate in column] for column in columns
         ],
-        "legend": _legend([plate.exhibit for plate in plates[1:]], view=view, drawn=drawings),
+        "legend": _legend([plate.exhibit for plate in plates[1:]], drawn=drawings),
         "projects": None if view.projects.empty else _projects(view, sources),
         "events": _events(view, sources),
         "notes": {
@@ -133,20 +127,20 @@ def briefing_bytes(
 def _exhibits(view: View) -> list[Exhibit]:
     """Choose what says something: the map first; no bar chart of a single bar."""
     if view.projects.empty:
-        return [all_charts.state_map(view.baseline.view(ProjectFilter()))]
-    names = ["map"]
+        return [StateMap.of(view.baseline.view(ProjectFilter()))]
+    if len(view.filter.project) == 1:
+        return [StateMap.of(view), Timeline.of(view), Progress.of(view)]
+    kinds: list[type[Exhibit]] = [StateMap]
     if len(view.state_totals) > 1 and chromium.find_browser() is not None:
         # Without pictures the map is a table of the states already.
-        names.append("by-state")
-    names.append("progress")
-    if len(view.filter.project) == 1:
-        return [all_charts.EXHIBITS[name](view) for name in ("map", "timeline", "progress")]
+        kinds.append(ByState)
+    kinds.append(Progress)
     if len(view.sector_totals) > 1:
-        names.append("by-sector")
+        kinds.append(BySector)
     if 1 < len(view.projects) <= MAX_PROJECT_BARS:
-        names.append("by-project")
-    names.append("over-time")
-    return [all_charts.EXHIBITS[name](view) for name in names]
+        kinds.append(ByProject)
+    kinds.append(OverTime)
+    return [kind.of(view) for kind in kinds]
 
 
 # Pictures
@@ -197,7 +191,7 @@ def _words_height(plate: Plate, *, view: View, size: Size) -> float:
     """Estimate what the words of a chart take, in points."""
     characters = size.column / 3.25
     exhibit = plate.exhibit
-    texts = [_own_note(exhibit, view), exhibit.source, _own_subtitle(exhibit, view)]
+    texts = [_own_note(exhibit), exhibit.source, _own_subtitle(exhibit, view)]
     return 38 + sum(8.9 * math.ceil(len(text) / characters) for text in texts)
 
 
@@ -238,7 +232,7 @@ def _chart(plate: Plate, *, view: View, drawn: Mapping[str, bytes], is_first: bo
     return {
         "title": exhibit.title,
         "subtitle": exhibit.subtitle if is_first else _own_subtitle(exhibit, view),
-        "note": exhibit.note if is_first else _own_note(exhibit, view),
+        "note": exhibit.note if is_first else _own_note(exhibit),
         "source": exhibit.source,
         "alt": exhibit.alt,
         "file": _file(exhibit.id) if exhibit.id in drawn else "",
@@ -253,77 +247,50 @@ def _own_subtitle(exhibit: Exhibit, view: View) -> str:
     return "" if exhibit.subtitle == wording.subtitle(view) else exhibit.subtitle
 
 
-def _own_note(exhibit: Exhibit, view: View) -> str:
+def _own_note(exhibit: Exhibit) -> str:
     """Give a note without what the line above all charts says for them."""
-    note = exhibit.note.replace(wording.reported_note(view.projects), "")
-    for sentence in _hatching_notes():
-        note = note.removeprefix(sentence)
-    return note.strip()
+    return notes.said([note for note in exhibit.notes if note.kind not in TOLD_ABOVE])
 
 
-def _hatching_notes() -> dict[str, tuple[tuple[bool, bool], ...]]:
-    """List every sentence that explains hatching, longest first, and which kinds it explains."""
-    kinds = [
-        chosen
-        for count in range(len(HATCHINGS), 0, -1)
-        for chosen in combinations(HATCHINGS, count)
-    ]
-    return {wording.hatching_note(chosen): chosen for chosen in kinds}
-
-
-def _legend(shown: Sequence[Exhibit], *, view: View, drawn: Mapping[str, bytes]) -> Item:
+def _legend(shown: Sequence[Exhibit], *, drawn: Mapping[str, bytes]) -> Item:
     """Explain once what several charts would each explain: hatching and press reports."""
     present = {
-        kind
+        hatching
         for exhibit in shown
         if exhibit.id in drawn
-        for sentence, kinds in _hatching_notes().items()
-        if exhibit.note.startswith(sentence)
-        for kind in kinds
+        for note in exhibit.notes
+        for hatching in note.hatchings
     }
-    reported = wording.reported_note(view.projects)
+    reported = [
+        note.text for exhibit in shown for note in exhibit.notes if note.kind is NoteKind.REPORTED
+    ]
     return {
         "title": "Hatching:",
         "kinds": [
-            {"kind": name, "meaning": meaning}
-            for kind, (name, meaning) in HATCHINGS.items()
-            if kind in present
+            {"kind": name, "meaning": notes.HATCHING_MEANINGS[hatching]}
+            for hatching, name in HATCHINGS.items()
+            if hatching in present
         ],
-        "reported": reported if any(reported in exhibit.note for exhibit in shown) else "",
+        "reported": next(iter(reported), ""),
     }
 
 
 def _stand_in(exhibit: Exhibit) -> Item:
     """Set the leading rows of an exhibit as a table of text."""
-    columns = STAND_INS[exhibit.id]
-    rows = exhibit.rows
+    columns = {column.name: column for column in exhibit.readable(last=MAX_TABLE_ROWS)}
+    shown = [columns[name] for name in exhibit.key_columns]
     cells = [
-        [_cell(row, name, qualifier) for name, qualifier in columns]
-        for row in rows_of(rows.head(MAX_TABLE_ROWS))
+        [shorten(text, limit=LONGEST["cell"]) for text in row]
+        for row in zip(*(column.texts for column in shown), strict=True)
     ]
-    if len(rows) > MAX_TABLE_ROWS:
-        more = f"and {len(rows) - MAX_TABLE_ROWS:,} more"
-        cells.append([more, *[""] * (len(columns) - 1)])
+    hidden = len(exhibit.rows) - MAX_TABLE_ROWS
+    if hidden > 0:
+        cells.append([wording.more(hidden), *[""] * (len(shown) - 1)])
     return {
-        "header": [_column_title(name) for name, _ in columns],
+        "header": [column.title for column in shown],
         "rows": cells,
-        "right": [place for place, (_, qualifier) in enumerate(columns) if qualifier],
+        "right": [place for place, column in enumerate(shown) if column.is_figure],
     }
-
-
-def _cell(row: Any, name: str, qualifier: str) -> str:
-    value = getattr(row, name)
-    if qualifier:
-        return str(Amount(value, getattr(row, qualifier) or "exact"))
-    if name == "shared_with":
-        return state_names(value)
-    return shorten(format_date(str(value)), limit=LONGEST["cell"])
-
-
-def _column_title(name: str) -> str:
-    if name in wording.COLUMN_TITLES:
-        return wording.COLUMN_TITLES[name]
-    return str(INVESTMENTS.columns[name].title)
 
 
 # Words
@@ -346,8 +313,8 @@ def _frame(view: View, *, paper: Paper, link: str) -> Item:
         ),
         "figures_title": "What is announced elsewhere" if is_empty else "",
         "figures": [
-            {**money(value), "label": label, "remark": remark}
-            for value, label, remark in wording.figures(shown)
+            {**figure(one), "label": one.label, "remark": one.remark}
+            for one in wording.figures(shown)
         ],
     }
 
@@ -362,7 +329,7 @@ def _projects(view: View, sources: References) -> Item:
         {
             "project": shorten(row.project, limit=LONGEST["project"]),
             "references": sources.cite(row.source_ids.split(";")),
-            "amount": money(str(Amount(row.amount_usd_bn, row.amount_qualifier or "exact"))),
+            "amount": money(Amount.of(row)),
             "states": state_names(row.states) + (", shared" if row.is_shared else ""),
             "sector": shorten(sectors.get(row.sector, row.sector), limit=LONGEST["cell"]),
             "tranche": str(row.tranche),
@@ -392,7 +359,7 @@ def _projects(view: View, sources: References) -> Item:
         "rest": [rest(count - shown, "project") for shown in range(len(rows) + 1)],
         "total": {
             "label": format_count(count, "project"),
-            "amount": money(str(head.announced)),
+            "amount": money(head.announced),
             "remark": "Each shared amount counts once." if head.shared else "",
         },
     }
@@ -438,7 +405,7 @@ def _notes(view: View, *, is_drawn: bool) -> list[Item]:
     stages, extents = set(rows["stage"].unique()), set(rows["stage_extent"].unique())
     qualifiers = set(rows["amount_qualifier"].unique())
     confidences = set(rows["amount_confidence"].unique())
-    notes = {
+    terms = {
         "Announced": "Said by the governments to be invested, in nominal dollars. It is not money "
         "spent.",
         "Up to": "A ceiling. A sum with a ceiling in it is a ceiling too, and what it leaves of "
@@ -467,4 +434,4 @@ def _notes(view: View, *, is_drawn: bool) -> list[Item]:
         if not is_drawn
         else "",
     }
-    return [{"term": term, "text": text} for term, text in notes.items() if text]
+    return [{"term": term, "text": text} for term, text in terms.items() if text]

@@ -11,11 +11,12 @@ from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from components.basics.formatting import format_date
+from components.exhibits.columns import Column
 from components.exports import chromium, citations, files, tables
 from components.exports.briefing import Paper
 from components.exports.file_names import file_name
 from components.exports.files import File, Progress
-from components.exports.tables import Column, Table
+from components.exports.tables import Table
 from components.views.view import View
 from components.words.colophon import UNSPENT, Colophon
 

@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+from components.basics.amounts import Amount
 from components.basics.formatting import (
-    QUALIFIER_PREFIXES,
     format_count,
     format_date,
     join_words,
@@ -16,6 +16,7 @@ from components.basics.formatting import (
 from components.basics.us_states import STATE_NAMES
 from components.views.view import View
 from components.words.colophon import UNSPENT
+from components.words.wording import HeadlineFigure
 
 Paper = Literal["us-letter", "a4"]
 Item = dict[str, Any]
@@ -108,12 +109,14 @@ def web_address(text: str) -> str:
     return text if text.startswith(("https://", "http://")) else ""
 
 
-def money(text: str) -> dict[str, str]:
-    """Part a figure from the qualifier before it."""
-    for prefix in filter(None, QUALIFIER_PREFIXES.values()):
-        if text.startswith(prefix):
-            return {"qualifier": prefix.strip(), "value": text.removeprefix(prefix)}
-    return {"qualifier": "", "value": text}
+def money(amount: Amount) -> dict[str, str]:
+    """Part an amount from the qualifier before it."""
+    return {"qualifier": amount.prefix, "value": amount.figure}
+
+
+def figure(headline: HeadlineFigure) -> dict[str, str]:
+    """Part a headline figure from the qualifier before it."""
+    return {"qualifier": headline.qualifier, "value": headline.value}
 
 
 def rest(count: int, noun: str) -> str:

@@ -6,8 +6,8 @@ from functools import partial
 from typing import Final
 
 from components.basics.us_states import STATE_NAMES
-from components.exhibits import all_charts
-from components.exhibits.all_charts import Exhibit
+from components.exhibits import registry
+from components.exhibits.exhibit import Exhibit
 from components.exports import (
     briefing,
     offline_page,
@@ -107,38 +107,36 @@ class File:
         return tabular.size_of(TABULAR[self.format.id], self.table)
 
 
-def picture(
-    exhibit: Exhibit, view: View, *, kind: pictures.Kind, link: str, shape: Shape = NATURAL
-) -> File:
+def picture(exhibit: Exhibit, *, kind: pictures.Kind, link: str, shape: Shape = NATURAL) -> File:
     """Draw an exhibit; its ``content`` raises PictureError where no browser can draw it."""
 
     def make(_: Progress | None) -> bytes:
         if kind == "pdf":
-            svg = picture(exhibit, view, kind="svg", link=link, shape=shape)
-            return pictures.pdf_bytes(svg.content(), exhibit, view)
-        return pictures.picture_bytes(exhibit, view, kind=kind, link=link, shape=shape)
+            svg = picture(exhibit, kind="svg", link=link, shape=shape)
+            return pictures.pdf_bytes(svg.content(), exhibit)
+        return pictures.picture_bytes(exhibit, kind=kind, link=link, shape=shape)
 
     variant = shape.id if kind == "png" or shape.size else ""
     return File(
-        name=file_name(view, exhibit.id, kind, variant=variant),
+        name=file_name(exhibit.view, exhibit.id, kind, variant=variant),
         title=f"{exhibit.title}: {shape.label}" if kind == "png" else exhibit.title,
         format=FORMATS[kind],
-        view=view,
+        view=exhibit.view,
         link=link,
         make=make,
         needs_browser=True,
     )
 
 
-def page(exhibit: Exhibit, view: View, *, link: str) -> File:
+def page(exhibit: Exhibit, *, link: str) -> File:
     """Write an exhibit as a stand-alone interactive page."""
     return File(
-        name=file_name(view, exhibit.id, "html"),
+        name=file_name(exhibit.view, exhibit.id, "html"),
         title=exhibit.title,
         format=FORMATS["html"],
-        view=view,
+        view=exhibit.view,
         link=link,
-        make=lambda _: offline_page.page_bytes(exhibit, view, link=link),
+        make=lambda _: offline_page.page_bytes(exhibit, link=link),
     )
 
 
@@ -215,9 +213,10 @@ def state_sheet(view: View, state: str, *, paper: briefing.Paper, link: str) -> 
     )
 
 
-def exhibit_rows(exhibit: Exhibit, view: View, *, link: str, kind: str = "csv") -> File:
+def exhibit_rows(exhibit: Exhibit, *, link: str, kind: str = "csv") -> File:
     """Write what an exhibit draws as a table."""
-    return rows(tables.of_exhibit(exhibit, view, link=link), view, kind=kind, link=link)
+    table = tables.of_exhibit(exhibit, link=link)
+    return rows(table, exhibit.view, kind=kind, link=link)
 
 
 def of_view(view: View, *, formats: set[str], link: str, paper: briefing.Paper) -> list[File]:
@@ -226,14 +225,14 @@ def of_view(view: View, *, formats: set[str], link: str, paper: briefing.Paper) 
     A view of one state has its sheet with the briefing. A PNG comes twice as large as it is
     drawn, and in the two shapes for sharing. Where nothing matches, there is no picture to draw.
     """
-    drawn = [] if view.projects.empty else all_charts.of_view(view)
+    drawn = [] if view.projects.empty else registry.of_view(view)
     files = [
         file
         for exhibit in drawn
-        for file in _of_exhibit(exhibit, view, link=link)
+        for file in _of_exhibit(exhibit, link=link)
         if file.format.id in formats
     ]
-    for table in _tables(drawn, view, link=link):
+    for table in tables.of_view(view, link=link):
         files += [rows(table, view, kind=kind, link=link) for kind in TABULAR if kind in formats]
     rest = [book(view, link=link), brief(view, paper=paper, link=link)]
     files += [file for file in rest if file.format.id in formats]
@@ -245,19 +244,11 @@ def of_view(view: View, *, formats: set[str], link: str, paper: briefing.Paper) 
 PACKED_SHAPES: Final = ("2x", "1200x630", "square")
 
 
-def _of_exhibit(exhibit: Exhibit, view: View, *, link: str) -> list[File]:
+def _of_exhibit(exhibit: Exhibit, *, link: str) -> list[File]:
     shapes = [pictures.SHAPES[shape] for shape in PACKED_SHAPES]
     return [
-        *(picture(exhibit, view, kind="png", link=link, shape=shape) for shape in shapes),
-        picture(exhibit, view, kind="svg", link=link),
-        picture(exhibit, view, kind="pdf", link=link),
-        page(exhibit, view, link=link),
+        *(picture(exhibit, kind="png", link=link, shape=shape) for shape in shapes),
+        picture(exhibit, kind="svg", link=link),
+        picture(exhibit, kind="pdf", link=link),
+        page(exhibit, link=link),
     ]
-
-
-def _tables(drawn: list[Exhibit], view: View, *, link: str) -> list[Table]:
-    """List the tables of the view, then what its exhibits draw and those do not hold."""
-    held = tables.of_view(view, link=link)
-    known = {table.name for table in held}
-    more = [exhibit for exhibit in drawn if exhibit.id not in known]
-    return [*held, *(tables.of_exhibit(exhibit, view, link=link) for exhibit in more)]

@@ -3,29 +3,23 @@
 import json
 import re
 from base64 import b64encode
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import lru_cache, partial
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any, Final, Literal
 
 import jinja2
-import pandas as pd
 from markupsafe import Markup
 from plotly.offline import get_plotlyjs
 
-from components.basics.formatting import UNDISCLOSED, format_count, format_date
+from components.basics.formatting import format_count
 from components.basics.geography import HEIGHT, WIDTH
 from components.basics.palette import PRINT_FONT, Theme, screen_theme
-from components.basics.us_states import STATE_NAMES
-from components.exhibits import all_charts
-from components.exhibits.all_charts import Exhibit
-from components.exports import tables
-from components.exports.tables import Column
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.state_map import StateMap
 from components.exports.typesetting import TEMPLATES
-from components.facts.schema import CONFIDENCES, EXTENTS, MILESTONE_STAGES, QUALIFIERS
-from components.views.view import View
 from components.words.colophon import UNSPENT
 
 CHART_WIDTHS: Final = (880, 560, 340)
@@ -38,15 +32,6 @@ SMALL_BELOW: Final = 400
 MODES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 
 CONTROLLER: Final = {"scrollZoom": True, "dragRotate": False, "inertia": False}
-CHOICES: Final = {
-    **QUALIFIERS,
-    "at_least": "At least",
-    **CONFIDENCES,
-    **MILESTONE_STAGES,
-    **EXTENTS,
-}
-MOST_DECIMALS: Final = 6
-"""Sums of binary fractions differ from what they mean behind so many decimals."""
 
 
 class PageTheme(Theme):
@@ -60,62 +45,47 @@ class PageTheme(Theme):
         return 0.62
 
 
-@dataclass(frozen=True, slots=True)
-class Cells:
-    """One column of the page's table, as text."""
-
-    column: Column
-    texts: Sequence[str]
-
-    @property
-    def is_figure(self) -> bool:
-        """Whether the cells stand to the right, digit under digit."""
-        return self.column.kind in ("number", "integer")
-
-
-def page_bytes(exhibit: Exhibit, view: View, *, link: str) -> bytes:
+def page_bytes(exhibit: Exhibit, *, link: str) -> bytes:
     """Write an exhibit as one HTML file that asks nothing of any server.
 
     ``link`` is the address of the view; it may be empty, and is a link only where it is http(s).
     """
-    is_map = exhibit.id == "map"
+    is_map = isinstance(exhibit, StateMap)
     modes = {mode: screen_theme(mode, width=0) for mode in MODES}
     scripts = [_own("page.js"), _deck_script() if is_map else _plotly_script()]
     page = _template().render(
         exhibit=exhibit,
-        words=all_charts.colophon(exhibit, view, link=link),
+        words=exhibit.colophon(link=link),
         caution=UNSPENT,
         is_link=link.startswith(("https://", "http://")),
-        table=_readable(exhibit.rows),
+        table=exhibit.readable(),
         row_count=len(exhibit.rows),
         counted=format_count(len(exhibit.rows), "row"),
         is_map=is_map,
         frame=(WIDTH, HEIGHT),
-        legend=list(zip(*(all_charts.map_legend(view, modes[mode]) for mode in MODES), strict=True))
-        if is_map
+        legend=list(zip(*(exhibit.legend(modes[mode]) for mode in MODES), strict=True))
+        if isinstance(exhibit, StateMap)
         else [],
         modes=modes,
         font=Markup(PRINT_FONT),
         style=_own("page.css"),
         policy=_policy(scripts),
-        drawings=_script_json(_drawings(exhibit, view)),
+        drawings=_script_json(_drawings(exhibit)),
         scripts=scripts,
     )
     return page.encode()
 
 
-def _drawings(exhibit: Exhibit, view: View) -> dict[str, Any]:
+def _drawings(exhibit: Exhibit) -> dict[str, Any]:
     """Draw for every mode and width; what the map says on hover stands apart, by state."""
-    draw = _deck if exhibit.id == "map" else _figure
-    widths = MAP_WIDTHS if exhibit.id == "map" else CHART_WIDTHS
-    drawn = {
-        mode: {str(width): draw(exhibit, view, _theme(mode, width)) for width in widths}
-        for mode in MODES
-    }
-    if exhibit.id != "map":
-        return {"drawn": drawn}
-    marks = all_charts.state_marks(view)
-    return {"drawn": drawn, "hover": {m.state: [m.name, m.hover] for m in marks}}
+    if isinstance(exhibit, StateMap):
+        hover = {mark.state: [mark.name, mark.hover] for mark in exhibit.marks}
+        return {"drawn": _in_all_modes(MAP_WIDTHS, partial(_deck, exhibit)), "hover": hover}
+    return {"drawn": _in_all_modes(CHART_WIDTHS, partial(_figure, exhibit))}
+
+
+def _in_all_modes(widths: Sequence[int], draw: Callable[[Theme], Any]) -> dict[str, Any]:
+    return {mode: {str(width): draw(_theme(mode, width)) for width in widths} for mode in MODES}
 
 
 def _theme(mode: Literal["light", "dark"], width: int) -> Theme:
@@ -124,16 +94,16 @@ def _theme(mode: Literal["light", "dark"], width: int) -> Theme:
     return PageTheme(**{name: getattr(theme, name) for name in Theme.__slots__})
 
 
-def _figure(exhibit: Exhibit, _view: View, theme: Theme) -> Any:
+def _figure(exhibit: Exhibit, theme: Theme) -> Any:
     return json.loads(exhibit.draw(theme).to_json(validate=False))
 
 
-def _deck(_exhibit: Exhibit, view: View, theme: Theme) -> Any:
+def _deck(exhibit: StateMap, theme: Theme) -> Any:
     """Give the screen's deck, but one that can be moved, and that holds no word of the data.
 
     deck.gl would run some text as an expression and write tooltips as HTML.
     """
-    deck = json.loads(all_charts.map_deck(view, all_charts.state_marks(view), theme).to_json())
+    deck = json.loads(exhibit.deck(theme).to_json())
     # The twin below the clickable layer is for Streamlit, which recolours what is selected.
     deck["layers"] = [layer for layer in deck["layers"] if layer["id"] != "shades"]
     for layer in deck["layers"]:
@@ -143,51 +113,6 @@ def _deck(_exhibit: Exhibit, view: View, theme: Theme) -> Any:
     deck["views"] = [{"@@type": "OrthographicView", "controller": CONTROLLER}]
     # A finger that moves up or down scrolls the page; two zoom the map.
     return deck | {"touchAction": "pan-y", "getTooltip": None}
-
-
-def _readable(rows: pd.DataFrame) -> list[Cells]:
-    """Put rows into words, without ids, which stand beside their names, and empty columns."""
-    columns = [tables.describe(str(name)) for name in rows]
-    cells = {
-        column.name: Cells(column, _texts(column, rows[column.name].tolist())) for column in columns
-    }
-    if extents := cells.pop("stage_extent", None):
-        name = "stage" if "stage" in cells else "event_stage"
-        stage = cells[name]
-        pairs = zip(stage.texts, extents.texts, strict=True)
-        in_part = [f"{text} in part" if extent == "In part" else text for text, extent in pairs]
-        cells[name] = replace(stage, texts=in_part)
-    return [one for one in cells.values() if _says_something(one.column, one.texts)]
-
-
-def _says_something(column: Column, texts: Sequence[str]) -> bool:
-    usual = {"is_in_filter": "Yes", "undisclosed_count": "0"}.get(column.name, "")
-    return column.kind != "id" and (not texts or any(text not in ("", usual) for text in texts))
-
-
-def _texts(column: Column, values: Sequence[Any]) -> list[str]:
-    match column.kind:
-        case "number" | "integer":
-            return _numbers(values, missing=UNDISCLOSED if column.name.endswith("_usd_bn") else "")
-        case "flag":
-            return ["Yes" if value else "No" for value in values]
-        case "date":
-            return [format_date(value) for value in values]
-        case "choice":
-            return [CHOICES.get(value, value) for value in values]
-        case "list":
-            return [
-                ", ".join(STATE_NAMES.get(part, part) for part in value.split(";"))
-                for value in values
-            ]
-    return [str(value) for value in values]
-
-
-def _numbers(values: Sequence[float], *, missing: str) -> list[str]:
-    """Write figures with as many decimals as the longest of them needs, digit under digit."""
-    exact = [f"{value:.{MOST_DECIMALS}f}".rstrip("0") for value in values if value == value]
-    decimals = max((len(text.partition(".")[2]) for text in exact), default=0)
-    return [f"{value:,.{decimals}f}" if value == value else missing for value in values]
 
 
 def _script_json(content: Any) -> Markup:

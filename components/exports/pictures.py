@@ -8,10 +8,8 @@ import plotly.graph_objects as go
 
 from components.basics.palette import print_theme
 from components.drawing import figures
-from components.exhibits import all_charts
-from components.exhibits.all_charts import Exhibit
+from components.exhibits.exhibit import Exhibit
 from components.exports import chromium, typesetting
-from components.views.view import View
 
 Kind = Literal["png", "svg", "pdf"]
 
@@ -60,13 +58,13 @@ SHAPES: Final = {
 NATURAL: Final = SHAPES["1x"]
 
 
-def print_figure(exhibit: Exhibit, view: View, *, link: str, shape: Shape = NATURAL) -> go.Figure:
+def print_figure(exhibit: Exhibit, *, link: str, shape: Shape = NATURAL) -> go.Figure:
     """Draw an exhibit to be saved: light, with title, filter, source and link inside.
 
     ``link`` is the address of the view; it may be empty. The figure is 700 units wide, or as
     wide as it takes to fit everything into the proportions of ``shape``.
     """
-    words = all_charts.colophon(exhibit, view, link=link)
+    words = exhibit.colophon(link=link)
     caption = figures.Caption(words.title, words.subtitle, words.small_print())
     if shape.size is None:
         theme = print_theme()
@@ -79,23 +77,21 @@ def print_figure(exhibit: Exhibit, view: View, *, link: str, shape: Shape = NATU
     return next((figure for figure in fitted if figure is not None), last)
 
 
-def picture_bytes(
-    exhibit: Exhibit, view: View, *, kind: Kind, link: str, shape: Shape = NATURAL
-) -> bytes:
+def picture_bytes(exhibit: Exhibit, *, kind: Kind, link: str, shape: Shape = NATURAL) -> bytes:
     """Draw an exhibit as a file; raises PictureError where no browser can draw it.
 
     The scale of ``shape`` is for PNG alone: SVG and PDF have none.
     """
-    figure = print_figure(exhibit, view, link=link, shape=shape)
+    figure = print_figure(exhibit, link=link, shape=shape)
     if kind == "png":
         # The browser rounds down, and a hair too little would cost a row of pixels.
         scale = shape.size[0] / figure.layout.width + 1e-9 if shape.size else shape.scale
         return chromium.shared().draw(figure, kind="png", scale=scale)
     svg = chromium.shared().draw(figure, kind="svg")
-    return svg if kind == "svg" else pdf_bytes(svg, exhibit, view)
+    return svg if kind == "svg" else pdf_bytes(svg, exhibit)
 
 
-def pdf_bytes(svg: bytes, exhibit: Exhibit, view: View) -> bytes:
+def pdf_bytes(svg: bytes, exhibit: Exhibit) -> bytes:
     """Put the SVG of an exhibit on a page of its own size; lines and words stay such."""
     width, height = (float(size) for size in SVG_SIZE.findall(svg)[:2])
     return typesetting.pdf_bytes(
@@ -108,7 +104,7 @@ def pdf_bytes(svg: bytes, exhibit: Exhibit, view: View) -> bytes:
             "height": height * POINTS_PER_UNIT,
         },
         files={"picture.svg": svg},
-        as_of=view.pledge.as_of,
+        as_of=exhibit.view.pledge.as_of,
     )
 
 

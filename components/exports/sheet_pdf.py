@@ -6,9 +6,11 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from components.basics.amounts import Amount
 from components.basics.formatting import format_date, shorten
 from components.basics.palette import print_theme
-from components.exhibits import all_charts
+from components.exhibits.own_map import OwnMap
+from components.exhibits.state_map import StateMap
 from components.exports import chromium, documents, references, typesetting
 from components.exports.documents import (
     LONGEST,
@@ -18,6 +20,7 @@ from components.exports.documents import (
     Paper,
     Size,
     clean,
+    figure,
     money,
     rest,
     state_names,
@@ -25,7 +28,7 @@ from components.exports.documents import (
 from components.exports.references import References
 from components.facts.schema import CONFIDENCES, EARLY_STAGES, stage_name
 from components.subjects import one_state
-from components.subjects.one_project import SIDES, amount_of
+from components.subjects.one_project import SIDES
 from components.subjects.one_state import Sheet
 from components.views import summaries
 from components.views.filters import ProjectFilter
@@ -137,11 +140,18 @@ def _figures(sheet: Sheet) -> list[Item]:
     announced, share, _, count, _ = wording.figures(sheet.view)
     (row,) = [row for row in one_state.comparison(sheet.view) if row.state == sheet.state]
     latest = format_date(row.last_milestone)
-    stage = row.stage, "furthest stage", f"last milestone {latest}" if latest else ""
-    return [
-        {**money(value), "label": label, "remark": remark, "is_word": value == row.stage}
-        for value, label, remark in (announced, share, count, stage)
+    furthest = {
+        "qualifier": "",
+        "value": row.stage,
+        "label": "furthest stage",
+        "remark": f"last milestone {latest}" if latest else "",
+        "is_word": True,
+    }
+    figures = [
+        {**figure(one), "label": one.label, "remark": one.remark, "is_word": False}
+        for one in (announced, share, count)
     ]
+    return [*figures, furthest]
 
 
 # Map
@@ -156,10 +166,10 @@ def _map(sheet: Sheet, *, size: Size) -> tuple[Item | None, bytes]:
     drawn = {outline.state for outline in view.dataset.outlines.features}
     if _is_bare(sheet) or (not sheet.is_empty and sheet.state not in drawn):
         return None, b""
-    exhibit = all_charts.state_map(view) if sheet.is_empty else all_charts.own_map(view)
+    exhibit = StateMap.of(view) if sheet.is_empty else OwnMap.of(view)
     width = round(size.room * MAP_SHARE)
     theme = replace(print_theme(width=round(width / POINTS_PER_UNIT)), side=0)
-    figure = exhibit.draw(theme)
+    drawing = exhibit.draw(theme)
     item = {
         "title": exhibit.title,
         "subtitle": exhibit.subtitle,
@@ -167,9 +177,9 @@ def _map(sheet: Sheet, *, size: Size) -> tuple[Item | None, bytes]:
         "note": exhibit.note if sheet.is_empty else "",
         "alt": exhibit.alt,
         "width": width,
-        "height": figure.layout.height * POINTS_PER_UNIT,
+        "height": drawing.layout.height * POINTS_PER_UNIT,
     }
-    svg = _svg(figure)
+    svg = _svg(drawing)
     return item | {"file": MAP_FILE if svg else ""}, svg
 
 
@@ -195,7 +205,7 @@ def _projects(sheet: Sheet, cited: References) -> Item:
         {
             "project": shorten(row.project, limit=LONGEST["project"]),
             "references": cited.cite(row.source_ids.split(";")),
-            "amount": money(str(amount_of(row))),
+            "amount": money(Amount.of(row)),
             "confidence": CONFIDENCES.get(row.amount_confidence, ""),
             "partners": _partners(row.states, sheet.state),
             "place": _place(row),
@@ -331,7 +341,7 @@ def _elsewhere(sheet: Sheet, cited: References) -> Item:
     rows = [
         {
             "sector": shorten(label, limit=LONGEST["cell"]),
-            "amount": money(str(amount)),
+            "amount": money(amount),
             "states": state_names(";".join(codes)),
             "references": cited.cite(summaries.source_ids(projects[sectors == label])),
         }

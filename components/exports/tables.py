@@ -8,8 +8,10 @@ import pandas as pd
 from pandera.pandas import DataFrameSchema
 
 from components.basics.formatting import format_date
-from components.exhibits import all_charts, listings
-from components.exhibits.all_charts import Exhibit
+from components.exhibits import columns, registry
+from components.exhibits.columns import Column
+from components.exhibits.exhibit import Exhibit
+from components.exports import totals
 from components.facts import schema
 from components.subjects.one_project import concerning
 from components.views import summaries
@@ -24,17 +26,6 @@ SOURCES_BETWEEN: Final = " | "
 
 APART_FROM_PLEDGE: Final = ("agreements", "interests")
 APART: Final = "None of these figures is part of the pledge or of any total of it."
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """What one column holds; ``kind`` is as in the schema, or ``flag`` for true and false."""
-
-    name: str
-    title: str
-    description: str
-    kind: str
-    unit: str = ""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -52,118 +43,28 @@ class Table:
     colophon: Colophon
 
 
-COMPUTED: Final = {
+SOURCES_IN_FULL: Final = Column(
+    "sources",
+    "Sources in full",
+    "Publisher, title, date and link of every source of the row, parted by a bar.",
+    "text",
+)
+ADDED: Final = {
     column.name: column
-    for column in (
-        Column("state", "State code", "USPS code of the state.", "id"),
-        Column("state_name", "State", "Name of the state.", "text"),
-        Column("sector_label", "Sector", "Name of the sector.", "text"),
-        Column(
-            "stage",
-            "Stage",
-            "Furthest step that the project's milestones show; financed means that loans are "
-            "signed.",
-            "choice",
-        ),
-        Column(
-            "stage_date", "Stage since", "Date of the milestone that reached the stage.", "date"
-        ),
-        Column(
-            "stage_extent",
-            "Extent of the stage",
-            "Whether signed loans cover the project in part or whole; empty for other stages.",
-            "choice",
-        ),
-        Column(
-            "sources",
-            "Sources in full",
-            "Publisher, title, date and link of every source of the row, parted by a bar.",
-            "text",
-        ),
-        Column(
-            "ceiling_usd_bn",
-            "Of which ceilings",
-            "The part of the amount that its sources give as a ceiling (“up to”).",
-            "number",
-            "US$ billions",
-        ),
-        Column(
-            "shared_with",
-            "Shared with",
-            "States that share part of the amount, which no source divides; it stands in full in "
-            "each of them.",
-            "list",
-        ),
-        Column("project_count", "Projects", "Number of projects.", "integer"),
-        Column(
-            "undisclosed_count",
-            "Undisclosed amounts",
-            "Number of projects whose amount no source gives; they add nothing to the amount.",
-            "integer",
-        ),
-        Column("is_in_filter", "In the filter", "Whether the filter chose this row.", "flag"),
-        Column("stage_label", "Stage", "Stage at which the projects stand.", "text"),
-        Column(
-            "part_count",
-            "Of these with loans in part",
-            "Number of projects whose signed loans cover a part of the amount only.",
-            "integer",
-        ),
-        Column("event_stage", "Stage", "Stage that the event brought the project to.", "choice"),
-        Column("group", "Group", "What kind of thing the row is about.", "choice"),
-        Column("id", "Id", "Identifier of the row, unique within its group.", "id"),
-        Column("label", "Name", "Name shown to readers.", "text"),
-        Column("on", "Day", "Day of what the row states; empty where it has none.", "date"),
-        Column("value", "Value", "What is agreed, in a phrase or a sentence.", "text"),
-        Column("note", "Note", "Disagreement, origin or caveat.", "text"),
-        Column("part", "Part of the pledge", "The pledge, a tranche or the remainder.", "text"),
-        Column(
-            "whole_usd_bn",
-            "All projects",
-            "The amount without a filter.",
-            "number",
-            "US$ billions",
-        ),
-        Column(
-            "whole_qualifier",
-            "Qualifier, all projects",
-            "Whether that amount is exact, approximate, a ceiling or a floor.",
-            "choice",
-        ),
-        Column(
-            "cumulative_usd_bn",
-            "Announced so far",
-            "Sum of all amounts announced up to and including this day.",
-            "number",
-            "US$ billions",
-        ),
-        Column(
-            "cumulative_qualifier",
-            "Qualifier of the sum",
-            "Whether the sum is exact, approximate or a ceiling.",
-            "choice",
-        ),
-        Column(
-            "even_pace_usd_bn",
-            "Even pace",
-            "What an even pace from signing to deadline would have reached; own calculation.",
-            "number",
-            "US$ billions",
-        ),
-    )
+    for column in (columns.STAGE, columns.STAGE_DATE, columns.EXTENT, SOURCES_IN_FULL)
 }
-"""What is computed and so stands in no schema."""
+"""What is added to the projects and so stands in no schema."""
 
 
-def of_exhibit(exhibit: Exhibit, view: View, *, link: str) -> Table:
+def of_exhibit(exhibit: Exhibit, *, link: str) -> Table:
     """Give the rows that a chart or the map draws."""
     return Table(
         name=exhibit.id,
         title=exhibit.title,
-        description=f"One row for each {all_charts.ROWS_OF[exhibit.id]}.",
-        columns=_columns(exhibit.rows),
+        description=f"One row for each {exhibit.noun}.",
+        columns=exhibit.columns,
         rows=exhibit.rows,
-        colophon=all_charts.colophon(exhibit, view, link=link, note=wording.data_note(view)),
+        colophon=exhibit.colophon(link=link, note=wording.data_note(exhibit.view)),
     )
 
 
@@ -197,13 +98,10 @@ def of_view(view: View, *, link: str) -> list[Table]:
     Conflicts and gaps that concern no project of the view come with all projects only, and so
     does what stands beside the pledge, agreements and interests.
     """
-    drawn = [
-        all_charts.EXHIBITS[name](view) for name in ("map", "by-sector", "progress", "over-time")
-    ]
     return [
         projects(view, link=link),
         milestones(view, link=link),
-        *(of_exhibit(exhibit, view, link=link) for exhibit in drawn),
+        *(of_exhibit(exhibit, link=link) for exhibit in registry.of_view(view)),
         sources(view, link=link),
         *(_of_schema(declared, rows, view, link=link) for declared, rows in _beside(view)),
     ]
@@ -221,20 +119,20 @@ def interests(rows: pd.DataFrame, view: View, *, link: str) -> Table:
 
 def summary(view: View, *, link: str) -> Table:
     """Give every total of a view, by tranche, stage, sector and state."""
-    rows = listings.summary(view)
+    rows = totals.summary(view)
     about = "Totals of the view; figures of states do not add up, for they may share an amount."
     return Table(
         name="summary",
         title="Totals",
         description=about,
-        columns=_columns(rows),
+        columns=totals.SUMMARY,
         rows=rows,
         colophon=Colophon.of(
             view,
             title="Totals",
             subtitle=wording.subtitle(view),
             note=wording.data_note(view),
-            source=all_charts.source_of(view, view.source_ids),
+            source=wording.source_line(view, view.source_ids),
             link=link,
         ),
     )
@@ -242,19 +140,19 @@ def summary(view: View, *, link: str) -> Table:
 
 def pledge(view: View, *, link: str) -> Table:
     """Give what the pledge is: total, days, tranches, remainder and terms."""
-    rows = listings.pledge(view)
+    rows = totals.pledge(view)
     return Table(
         name="pledge",
         title="The pledge",
         description="One row for each total, day and term of the pledge.",
-        columns=_columns(rows),
+        columns=totals.PLEDGE,
         rows=rows,
         colophon=Colophon.of(
             view,
             title=view.pledge.title,
             subtitle=wording.UNIT,
             note="An amount whose qualifier is up_to is a ceiling.",
-            source=all_charts.source_of(view, _cited(rows)),
+            source=wording.source_line(view, _cited(rows)),
             link=link,
         ),
     )
@@ -273,18 +171,9 @@ def colophon(view: View, *, link: str) -> Colophon:
         title=view.pledge.title,
         subtitle=wording.subtitle(view),
         note=wording.data_note(view),
-        source=all_charts.source_of(view, source_ids(view)),
+        source=wording.source_line(view, source_ids(view)),
         link=link,
     )
-
-
-def describe(name: str, declared: DataFrameSchema = schema.INVESTMENTS) -> Column:
-    """Tell what a column means: as the schema declares it, else as it is computed."""
-    if name not in declared.columns and name in COMPUTED:
-        return COMPUTED[name]
-    column = (declared if name in declared.columns else schema.MILESTONES).columns[name]
-    about = column.metadata
-    return Column(name, column.title, column.description, about["kind"], about["unit"])
 
 
 def _of_schema(
@@ -296,14 +185,14 @@ def _of_schema(
         name=name or str(declared.name),
         title=str(declared.title),
         description=str(declared.description),
-        columns=tuple(describe(str(column), declared) for column in rows),
+        columns=tuple(_column(str(name), declared) for name in rows),
         rows=rows.reset_index(drop=True),
         colophon=Colophon.of(
             view,
             title=str(declared.title),
             subtitle=wording.subtitle(view),
             note=APART if declared.name in APART_FROM_PLEDGE else wording.data_note(view),
-            source=all_charts.source_of(view, cited),
+            source=wording.source_line(view, cited),
             link=link,
         ),
     )
@@ -335,8 +224,8 @@ def _cited(rows: pd.DataFrame) -> list[str]:
     return summaries.source_ids(cells[cells != ""].to_frame("source_ids"))
 
 
-def _columns(rows: pd.DataFrame) -> tuple[Column, ...]:
-    return tuple(describe(str(name)) for name in rows)
+def _column(name: str, table: DataFrameSchema) -> Column:
+    return ADDED[name] if name not in table.columns else columns.declared(name, table)
 
 
 def _sources_in_full(view: View, ids: Sequence[str]) -> list[str]:

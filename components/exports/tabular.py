@@ -9,7 +9,8 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import parquet
 
-from components.exports.tables import Column, Table
+from components.exhibits.columns import Column
+from components.exports.tables import Table
 from components.facts.checks import LIST_SEPARATOR
 
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")

@@ -14,7 +14,8 @@ import xlsxwriter  # type: ignore[import-untyped]
 
 from components.basics.formatting import format_count, shorten
 from components.basics.palette import print_theme
-from components.exports.tables import Column, Table
+from components.exhibits.columns import Column
+from components.exports.tables import Table
 from components.facts.schema import LINK
 from components.words.colophon import UNSPENT, Colophon
 from components.words.wording import join_sentences

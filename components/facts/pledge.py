@@ -20,6 +20,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
+from components.basics.amounts import Amount
 from components.basics.palette import SECTOR_COLOURS
 from components.facts.csv_file import read_utf8
 from components.facts.faults import Fault
@@ -77,6 +78,11 @@ class Tranche(_Entry):
     amount_qualifier: Qualifier = Field(description="How exact the official total is.")
     note: str = Field(default="", description="What a reader must know about the total.")
     source_ids: SourceIds = Field(description="Sources of the total.")
+
+    @property
+    def total(self) -> Amount:
+        """The official total."""
+        return Amount(self.amount_usd_bn, self.amount_qualifier)
 
 
 class Sector(_Entry):
@@ -150,6 +156,11 @@ class Pledge(_Entry):
         if signed_on and deadline <= signed_on:
             raise PydanticCustomError("deadline", "a day after signed_on")
         return deadline
+
+    @property
+    def total(self) -> Amount:
+        """The pledged total."""
+        return Amount(self.total_usd_bn, self.total_qualifier)
 
     def asides(self) -> dict[str, Aside]:
         """Give what is said about the tables beside the pledge, by their names."""

@@ -3,7 +3,8 @@
 import streamlit as st
 
 from components.basics.formatting import escape_markdown
-from components.exhibits import all_charts
+from components.exhibits.registry import exhibit
+from components.exhibits.state_map import StateMap
 from components.ui import aside_cards, cards, frame, notices, viewport
 from components.words import wording
 
@@ -16,27 +17,27 @@ if view.projects.empty:
         cards.figure_row(view)
         left, right = viewport.columns(window, 0.5)
         with left:
-            cards.chart_card(all_charts.stages(view), view, width=half)
+            cards.chart_card(exhibit("stages", view), width=half)
         with right:
-            cards.chart_card(all_charts.over_time(view), view, width=half)
+            cards.chart_card(exhibit("over-time", view), width=half)
 else:
     st.markdown(escape_markdown(wording.opening(view)))
     cards.figure_row(view)
 
     left, right = viewport.columns(window, 0.56)
     with left:
-        cards.map_card(all_charts.state_map(view), view, width=wide)
+        cards.map_card(StateMap.of(view), width=wide)
     with right:
-        cards.chart_card(all_charts.by_state(view), view, width=narrow, height="stretch")
+        cards.chart_card(exhibit("by-state", view), width=narrow, height="stretch")
 
     left, right = viewport.columns(window, 0.5)
     with left:
-        cards.chart_card(all_charts.progress(view), view, width=half)
-        cards.chart_card(all_charts.by_project(view), view, width=half)
+        cards.chart_card(exhibit("progress", view), width=half)
+        cards.chart_card(exhibit("by-project", view), width=half)
     with right:
         cards.stages_card(view, width=half)
-        cards.chart_card(all_charts.by_sector(view), view, width=half)
-    cards.chart_card(all_charts.over_time(view), view, width=viewport.card_width(window))
+        cards.chart_card(exhibit("by-sector", view), width=half)
+    cards.chart_card(exhibit("over-time", view), width=viewport.card_width(window))
 
     cards.projects_card(view, window=window)
     cards.sources_card(view)

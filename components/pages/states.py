@@ -1,6 +1,7 @@
 """States: all that have projects side by side, or the sheet of the one that the filter names."""
 
-from components.exhibits import all_charts
+from components.exhibits.registry import exhibit
+from components.exhibits.state_map import StateMap
 from components.subjects import one_state
 from components.ui import cards, frame, notices, project_cards, state_cards, viewport
 
@@ -31,13 +32,10 @@ else:
     state_cards.comparison(view, chosen)
     left, right = viewport.columns(window, 0.56)
     with left:
-        cards.map_card(
-            all_charts.state_map(view), view, width=viewport.card_width(window, share=0.56)
-        )
+        cards.map_card(StateMap.of(view), width=viewport.card_width(window, share=0.56))
     with right:
         cards.chart_card(
-            all_charts.by_state(view),
-            view,
+            exhibit("by-state", view),
             width=viewport.card_width(window, share=0.44),
             height="stretch",
         )

@@ -6,7 +6,7 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
-from components.exhibits import all_charts
+from components.exhibits.registry import EXHIBITS
 from components.exports import files, pictures
 from components.exports.chromium import PictureError
 from components.serving import parameters
@@ -37,19 +37,17 @@ def routes(desk: Desk) -> list[BaseRoute]:
 
 def _made(desk: Desk, request: Request, baseline: Baseline) -> Answer:
     name, _, kind = str(request.path_params["name"]).rpartition(".")
-    if name not in all_charts.EXHIBITS or kind not in KINDS:
-        names = ", ".join(all_charts.EXHIBITS)
+    if name not in EXHIBITS or kind not in KINDS:
+        names = ", ".join(EXHIBITS)
         raise Problem(404, "Not found", f"There are {names}, each with .svg or .png.")
     size, query = parameters.one_of(request.query_params, SIZE, _sizes(kind))
     view = parameters.read(query, baseline).view
     if view.projects.empty:
         raise Problem(404, "Nothing to draw", wording.no_matches(view))
-    exhibit = all_charts.EXHIBITS[name](view)
+    exhibit = EXHIBITS[name].of(view)
     link = links.address_of(f"{desk.base(request)}/", view.link)
     shape = pictures.SHAPES[size]
-    file = files.picture(
-        exhibit, view, kind="png" if kind == "png" else "svg", link=link, shape=shape
-    )
+    file = files.picture(exhibit, kind="png" if kind == "png" else "svg", link=link, shape=shape)
     try:
         body = file.content()
     except PictureError as error:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from components.exports.tables import Column
+from components.exhibits.columns import Column
 from components.serving import problems
 from components.serving.parameters import TEXTS, Own
 from components.views import links

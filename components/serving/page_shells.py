@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from components.exhibits import all_charts
+from components.exhibits.registry import EXHIBITS
 from components.serving.answers import Answer, Answers
 from components.serving.guard import page_policy
 from components.serving.responder import AT_ONCE, Desk
@@ -115,7 +115,7 @@ def _nowhere(path: str, baseline: Baseline | None) -> Answer:
 def asked_for(query: QueryParams, info: PageInfo, baseline: Baseline) -> Link:
     """Read an address as its page does: what it asks for in vain is left out."""
     given = {name: query.getlist(name) for name in query}
-    own = own_of(info, baseline, cards=all_charts.EXHIBITS)
+    own = own_of(info, baseline, cards=EXHIBITS)
     return links.read(given, vocabulary=baseline.vocabulary, newest=baseline.newest, own=own).link
 
 
@@ -136,7 +136,7 @@ def preview_of(link: Link, info: PageInfo, baseline: Baseline, *, base: str) -> 
         description=wording.no_matches(view) if is_empty else wording.opening(view),
         address=links.address_of(f"{base}/{quote(info.path)}", link),
         image=image and image + size,
-        image_alt="" if is_empty else all_charts.EXHIBITS[shown](view).alt,
+        image_alt="" if is_empty else EXHIBITS[shown].of(view).alt,
         feed=links.address_of(f"{base}/feed.atom", along),
         data=links.address_of(f"{base}/api/v1/projects.csv", along),
     )

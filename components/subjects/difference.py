@@ -18,7 +18,7 @@ from components.basics.formatting import (
 )
 from components.facts.checks import days
 from components.facts.schema import CONFIDENCES, stage_name
-from components.subjects.one_project import amount_of, state_names
+from components.subjects.one_project import state_names
 from components.views.summaries import rows_of
 from components.views.view import View
 
@@ -70,7 +70,7 @@ def summary(before: View, after: View) -> list[str]:
     old, new = before.headline, after.headline
     sentences = [_moved("Announced", old.announced, new.announced)]
     if not after.filter:
-        sentences.append(_moved("Not yet announced", _rest(old), _rest(new)))
+        sentences.append(_moved("Not yet announced", old.unannounced, new.unannounced))
     projects = upper_first(spell_count(new.project_count, "project"))
     is_same = old.project_count == new.project_count
     was = "as" if is_same else (spell_number(old.project_count) if old.project_count else "none")
@@ -104,13 +104,9 @@ def day_before_last_tranche(view: View) -> date:
 
 
 def _moved(what: str, old: Amount, new: Amount) -> str:
-    if (old.usd_bn, old.qualifier) == (new.usd_bn, new.qualifier):
-        return f"{what}: {new.in_sentence()}, as before."
-    return f"{what}: {new.in_sentence()}, {old.in_sentence()} before."
-
-
-def _rest(headline: Any) -> Amount:
-    return Amount(headline.unannounced_usd_bn, headline.unannounced_qualifier)
+    if str(old) == str(new):
+        return f"{what}: {new.in_words()}, as before."
+    return f"{what}: {new.in_words()}, {old.in_words()} before."
 
 
 Found = tuple[list[Change], int]
@@ -123,7 +119,7 @@ def _new_projects(before: View, after: View) -> Found:
     order = np.argsort(rows["announced_at"].to_numpy(), kind="stable")[:MAX_ITEMS]
     changes = [
         Change(
-            f"{lower_first(str(amount_of(row)))} in {_places(row.states)}, tranche {row.tranche}",
+            f"{lower_first(str(Amount.of(row)))} in {_places(row.states)}, tranche {row.tranche}",
             row.announced_on,
             (row.project_id,),
             tuple(row.source_ids.split(";")),

@@ -88,13 +88,8 @@ def state_names(codes: str) -> list[str]:
     return [STATE_NAMES.get(code, code) for code in codes.split(";") if code]
 
 
-def amount_of(project: Any) -> Amount:
-    """Give the amount of a row."""
-    return Amount(project.amount_usd_bn, project.amount_qualifier or "exact")
-
-
 def _facts(project: Any, view: View) -> list[Fact]:
-    amount = amount_of(project)
+    amount = Amount.of(project)
     shared = state_names(project.states)
     stage = stage_name(project.stage, project.stage_extent)
     return [
@@ -134,7 +129,7 @@ def _facts(project: Any, view: View) -> list[Fact]:
 
 
 def _share(amount: Amount, view: View) -> str:
-    return amount.share_of(view.pledge.total_usd_bn) if amount.is_disclosed else ""
+    return amount.share_of(view.pledge.total) if amount.is_disclosed else ""
 
 
 def _states(names: list[str]) -> tuple[str, str, str, str]:

@@ -1,6 +1,5 @@
 """The sheet of one state: what is announced there, for it alone and shared, and what is open."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -23,6 +22,12 @@ from components.words import wording
 
 MAX_NAMES: Final = 6
 """A sentence names so many states or groups of them; more would be a list, not a sentence."""
+
+
+ALL_SHARED: Final = "No source divides it: it stands here in full and counts once in any total."
+PART_SHARED: Final = (
+    "No source divides what is shared: it stands here in full and counts once in any total."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,19 +94,17 @@ def statement(sheet: Sheet) -> str:
     lead = f"{wording.announced(sheet.announced)} for {sheet.name}"
     if not sheet.shared:
         return f"{lead} alone, in {count}."
-    rule = "No source divides it: it stands here in full and counts once in any total."
     if not sheet.sole_count and len(sheet.shared) == 1:
-        return f"{lead} together with {_named(sheet.shared[0].partners)}, in {count}. {rule}"
-    shared = [f"{each.amount.in_sentence()} with {_named(each.partners)}" for each in sheet.shared]
-    alone = f"{sheet.sole.in_sentence()} for the state alone, " if sheet.sole_count else ""
+        return f"{lead} together with {_named(sheet.shared[0].partners)}, in {count}. {ALL_SHARED}"
+    shared = [f"{each.amount.in_words()} with {_named(each.partners)}" for each in sheet.shared]
+    alone = f"{sheet.sole.in_words()} for the state alone, " if sheet.sole_count else ""
     shown = shared[:MAX_NAMES]
     more = (
         [f"more with {format_count(len(shared) - len(shown), 'other group')}"]
         if len(shared) > len(shown)
         else []
     )
-    rule = rule.replace(" it: it stands", " what is shared: it stands")
-    return f"{lead}, in {count}: {alone}shared {join_words([*shown, *more])}. {rule}"
+    return f"{lead}, in {count}: {alone}shared {join_words([*shown, *more])}. {PART_SHARED}"
 
 
 def _nothing(sheet: Sheet) -> str:
@@ -143,7 +146,7 @@ def _elsewhere(view: View) -> tuple[tuple[str, Amount, tuple[str, ...]], ...]:
     return tuple(
         (
             labels.get(row.sector, row.sector),
-            Amount(row.amount_usd_bn, row.amount_qualifier),
+            Amount.of(row),
             tuple(sorted(states[row.sector])),
         )
         for row in rows_of(summaries.total_by_sector(rest.parts))
@@ -175,31 +178,34 @@ def comparison(view: View) -> list[StateRow]:
 
     ``last_milestone`` is the latest date of any of the state's projects, "" where none is known.
     """
-    rows: list[StateRow] = view.kept("comparison of states", lambda: list(_compared(view)))
-    return rows
+    return view.cached(_compared)
 
 
-def _compared(view: View) -> Iterator[StateRow]:
+def _compared(view: View) -> list[StateRow]:
     groups = _groups(view)
     parts = view.state_parts
     is_shared = parts["is_shared"].to_numpy(dtype=bool)
     labels = view.baseline.vocabulary.sector
+    rows = []
     for row in rows_of(view.state_totals):
         is_here = parts["state"].to_numpy() == row.state
         own = [group for codes, group in groups.items() if row.state in codes.split(";")]
         stage, is_whole = max((group.stage, group.is_whole) for group in own)
         sectors = dict.fromkeys(parts["sector"].to_numpy()[is_here])
-        yield StateRow(
-            state=row.state,
-            announced=Amount(row.amount_usd_bn, row.amount_qualifier),
-            sole=summaries.total_of(parts[is_here & ~is_shared]),
-            sole_count=int(parts["project_count"].to_numpy()[is_here & ~is_shared].sum()),
-            shared_with=tuple(filter(None, row.shared_with.split(";"))),
-            project_count=row.project_count,
-            sectors=tuple(labels.get(sector, sector) for sector in sectors),
-            stage=stage_name(list(STAGES)[stage], "" if is_whole else "part"),
-            last_milestone=max(group.last for group in own),
+        rows.append(
+            StateRow(
+                state=row.state,
+                announced=Amount.of(row),
+                sole=summaries.total_of(parts[is_here & ~is_shared]),
+                sole_count=int(parts["project_count"].to_numpy()[is_here & ~is_shared].sum()),
+                shared_with=tuple(filter(None, row.shared_with.split(";"))),
+                project_count=row.project_count,
+                sectors=tuple(labels.get(sector, sector) for sector in sectors),
+                stage=stage_name(list(STAGES)[stage], "" if is_whole else "part"),
+                last_milestone=max(group.last for group in own),
+            )
         )
+    return rows
 
 
 @dataclass(frozen=True, slots=True)

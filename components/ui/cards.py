@@ -11,8 +11,9 @@ from markupsafe import Markup
 from components.basics.formatting import escape_markdown, format_date
 from components.basics.palette import Theme, screen_theme
 from components.drawing import maps
-from components.exhibits import all_charts
-from components.exhibits.all_charts import Exhibit, state_marks
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.stages import Stages, loans_in_part
+from components.exhibits.state_map import StateMap
 from components.ui import download_menu, evidence, html_table, markup, session, viewport
 from components.views.view import View
 from components.words import wording
@@ -35,22 +36,17 @@ def figure_row(view: View) -> None:
     # Plain Markdown, so that the figures are read while the code for charts still loads; and not
     # st.metric, which brings a charting library of its own.
     with st.grid(5, min_column_width=140, gap="xsmall", border=True, key="figures"):
-        sources = all_charts.figure_sources(view)
-        for (value, label, remark), ids in zip(wording.figures(view), sources, strict=True):
+        for figure in wording.figures(view):
             with st.container(gap=None):
                 st.markdown(
-                    f"### {escape_markdown(value)}\n:small[{escape_markdown(label)} "
-                    f":gray[{escape_markdown(remark)}]]"
+                    f"### {escape_markdown(figure.text)}\n:small[{escape_markdown(figure.label)} "
+                    f":gray[{escape_markdown(figure.remark)}]]"
                 )
-                evidence.figure_sources(view, ids)
+                evidence.figure_sources(view, figure.source_ids)
 
 
 def chart_card(
-    exhibit: Exhibit,
-    view: View,
-    *,
-    width: int,
-    height: Literal["content", "stretch"] = "content",
+    exhibit: Exhibit, *, width: int, height: Literal["content", "stretch"] = "content"
 ) -> None:
     """Draw a chart in its card; a click on a bar filters where the exhibit has a facet.
 
@@ -66,7 +62,7 @@ def chart_card(
         figure = exhibit.draw(theme(width))
         # A chart that looks the same under another filter would keep the old click, and so take
         # the next one for its end: what differs makes it another chart.
-        figure.layout.meta = view.words
+        figure.layout.meta = exhibit.view.words
         st.plotly_chart(
             figure,
             key=key,
@@ -77,16 +73,16 @@ def chart_card(
             selection_mode="points",
         )
 
-    with _card(exhibit, view, height=height):
+    with _card(exhibit, height=height):
         _body(exhibit, draw)
 
 
 def stages_card(view: View, *, width: int) -> None:
     """Draw the stages in their card, with what sources say the signed loans cover."""
-    exhibit = all_charts.stages(view)
-    with _card(exhibit, view, height="content"):
+    exhibit = Stages.of(view)
+    with _card(exhibit, height="content"):
         _body(exhibit, lambda: _draw_chart(exhibit, width=width))
-        loans = all_charts.loans_in_part(view)
+        loans = loans_in_part(view)
         if loans:
             items = Markup().join(
                 Markup("<li>{} {}: {} {}</li>").format(
@@ -108,29 +104,28 @@ def _draw_chart(exhibit: Exhibit, *, width: int) -> None:
     st.plotly_chart(figure, key=key, theme=None, config=CHART_CONFIG, alt=exhibit.alt)
 
 
-def card_alone(make: Callable[[View], Exhibit], view: View, *, window: int) -> None:
+def card_alone(kind: type[Exhibit], view: View, *, window: int) -> None:
     """Draw one card for another page: it takes no clicks, and links to the view it is of."""
     if view.projects.empty:
         st.info(escape_markdown(wording.no_matches(view)), icon=":material/filter_alt_off:")
         _way_back(view)
         return
-    exhibit = make(view)
+    exhibit = kind.of(view)
     width = viewport.embedded_width(window)
 
     def draw() -> None:
-        if exhibit.id == "map":
+        if isinstance(exhibit, StateMap):
             colours = theme(width)
-            marks = state_marks(view)
-            deck = all_charts.map_deck(view, marks, colours)
-            st.pydeck_chart(deck, key="map", height=maps.height_for(width), alt=exhibit.alt)
-            _map_legend(view, colours)
+            height = maps.height_for(width)
+            st.pydeck_chart(exhibit.deck(colours), key="map", height=height, alt=exhibit.alt)
+            _map_legend(exhibit, colours)
         else:
             _draw_chart(exhibit, width=width)
 
     with st.container(key=f"card-{exhibit.id}", gap="xsmall"):
         _heading(exhibit.title, exhibit.subtitle)
         _body(exhibit, draw)
-        _small_print(exhibit, view)
+        _small_print(exhibit)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.toggle("Table", key=_table_key(exhibit))
             _way_back(view)
@@ -145,36 +140,35 @@ def _way_back(view: View) -> None:
     )
 
 
-def map_card(exhibit: Exhibit, view: View, *, width: int) -> None:
+def map_card(exhibit: StateMap, *, width: int) -> None:
     """Draw the map in its card, with its legend; a click on a state toggles it in the filter."""
 
     def draw() -> None:
         colours = theme(width)
         key = session.map_key()
-        marks = state_marks(view)
         st.pydeck_chart(
-            all_charts.map_deck(view, marks, colours),
+            exhibit.deck(colours),
             key=key,
             height=maps.height_for(width),
             on_select=lambda: session.click_state(key),
             selection_mode="multi-object",
             alt=exhibit.alt,
         )
-        _map_legend(view, colours)
+        _map_legend(exhibit, colours)
 
-    with _card(exhibit, view, height="stretch"):
+    with _card(exhibit, height="stretch"):
         _body(exhibit, draw)
 
 
 @contextmanager
-def _card(exhibit: Exhibit, view: View, *, height: Literal["content", "stretch"]) -> Iterator[None]:
+def _card(exhibit: Exhibit, *, height: Literal["content", "stretch"]) -> Iterator[None]:
     with st.container(border=True, key=f"card-{exhibit.id}", gap="xsmall", height=height):
         _heading(exhibit.title, exhibit.subtitle)
         yield
-        _small_print(exhibit, view)
+        _small_print(exhibit)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.toggle("Table", key=_table_key(exhibit))
-            download_menu.menu_button(exhibit, view)
+            download_menu.menu_button(exhibit)
 
 
 def _heading(title: str, subtitle: str) -> None:
@@ -182,9 +176,9 @@ def _heading(title: str, subtitle: str) -> None:
     st.html(Markup('<h2>{}</h2><p class="subtitle">{}</p>').format(title, subtitle))
 
 
-def _small_print(exhibit: Exhibit, view: View) -> None:
+def _small_print(exhibit: Exhibit) -> None:
     markup.paragraph(exhibit.note, kind="small")
-    evidence.source_line(view, exhibit.source, exhibit.source_ids)
+    evidence.source_line(exhibit.view, exhibit.source, exhibit.source_ids)
 
 
 def _body(exhibit: Exhibit, draw: Callable[[], None]) -> None:
@@ -198,14 +192,14 @@ def _table_key(exhibit: Exhibit) -> str:
     return f"table-{exhibit.id}"
 
 
-def _map_legend(view: View, colours: Theme) -> None:
+def _map_legend(exhibit: StateMap, colours: Theme) -> None:
     square = (
         "display:inline-block;width:0.9em;height:0.9em;border-radius:2px;"
         "vertical-align:-0.1em;margin-right:0.35em"
     )
     circle = f"{square};border-radius:50%;box-sizing:border-box;border:2px solid "
     items = []
-    for swatch in all_charts.map_legend(view, colours):
+    for swatch in exhibit.legend(colours):
         colour = swatch.colour
         stripes = f"repeating-linear-gradient(45deg,{colour} 0 3px,{colours.paper} 3px 5px)"
         style = {

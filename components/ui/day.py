@@ -63,7 +63,11 @@ def notice(view: View, link: Link, page: str) -> None:
 def _reach(latest: Baseline, shown: date) -> tuple[date, list[tuple[date, str]]]:
     """Give the first day of the choice, and the days on which something happened."""
     whole = latest.view(ProjectFilter())
-    points: list[tuple[date, str]] = whole.kept("marks", lambda: marks(latest.dataset))
+    points: list[tuple[date, str]] = whole.cached(_marks)
     pledge = latest.dataset.pledge
     announced = [tranche.announced_on for tranche in pledge.tranches]
     return min([pledge.signed_on, shown, *announced]), points
+
+
+def _marks(whole: View) -> list[tuple[date, str]]:
+    return marks(whole.dataset)

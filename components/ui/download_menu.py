@@ -6,7 +6,7 @@ from typing import Literal, cast
 import streamlit as st
 
 from components.basics.formatting import escape_markdown, format_bytes, format_count
-from components.exhibits.all_charts import Exhibit
+from components.exhibits.exhibit import Exhibit
 from components.exports import chromium, files, pictures
 from components.exports.file_names import file_name
 from components.exports.files import FORMATS, File
@@ -26,12 +26,12 @@ MEGABYTES_OF_PAGE = "5 MB"
 _save_picture = browser.component("save_picture")
 
 
-def menu_button(exhibit: Exhibit, view: View) -> None:
+def menu_button(exhibit: Exhibit) -> None:
     """Draw the button that opens the menu of one exhibit."""
     if st.button(
         "Download", key=f"download-{exhibit.id}", icon=":material/download:", type="tertiary"
     ):
-        _menu(exhibit, view)
+        _menu(exhibit)
 
 
 def rows_button(view: View) -> None:
@@ -72,19 +72,19 @@ def row_label(file: File) -> str:
 
 
 @st.dialog("Download, cite, embed", width="medium")
-def _menu(exhibit: Exhibit, view: View) -> None:
+def _menu(exhibit: Exhibit) -> None:
     st.markdown(f"**{escape_markdown(exhibit.title)}.** {escape_markdown(exhibit.subtitle)}")
     save, cite, share = st.tabs(["Download", "Cite", "Link and embed"], key=f"menu-{exhibit.id}")
     with save:
-        _save(exhibit, view)
+        _save(exhibit)
     with cite:
-        sharing.citations(view, link=session.link_to(view))
+        sharing.citations(exhibit.view, link=session.link_to(exhibit.view))
     with share:
-        sharing.link(view)
-        sharing.embed_code(exhibit, view)
+        sharing.link(exhibit.view)
+        sharing.embed_code(exhibit)
 
 
-def _save(exhibit: Exhibit, view: View) -> None:
+def _save(exhibit: Exhibit) -> None:
     has_browser = chromium.find_browser() is not None
     kind = st.segmented_control(
         "Format",
@@ -95,18 +95,18 @@ def _save(exhibit: Exhibit, view: View) -> None:
         key=f"format-{exhibit.id}",
     )
     shape = _shape(exhibit) if kind == "png" else NATURAL
-    link = session.link_to(view)
+    link = session.link_to(exhibit.view)
     if kind == "html":
-        page = files.page(exhibit, view, link=link)
+        page = files.page(exhibit, link=link)
         st.caption(escape_markdown("One file that any browser opens, also without a connection."))
         label = f"Save {page.format.label}, about {MEGABYTES_OF_PAGE}"
         save_button(page, key=f"save-{exhibit.id}", label=label)
     elif kind == "csv":
-        rows = files.exhibit_rows(exhibit, view, link=link)
+        rows = files.exhibit_rows(exhibit, link=link)
         st.caption(escape_markdown(rows.table.description if rows.table else ""))
         save_button(rows, key=f"save-{exhibit.id}", label=row_label(rows))
     else:
-        _picture(exhibit, view, kind=cast("pictures.Kind", kind), shape=shape, link=link)
+        _picture(exhibit, kind=cast("pictures.Kind", kind), shape=shape, link=link)
 
 
 def _shape(exhibit: Exhibit) -> Shape:
@@ -121,10 +121,10 @@ def _shape(exhibit: Exhibit) -> Shape:
     return SHAPES[chosen]
 
 
-def _picture(exhibit: Exhibit, view: View, *, kind: pictures.Kind, shape: Shape, link: str) -> None:
+def _picture(exhibit: Exhibit, *, kind: pictures.Kind, shape: Shape, link: str) -> None:
     """Offer a picture that this server draws, or else the visitor's browser."""
     place = st.empty()
-    file = files.picture(exhibit, view, kind=kind, link=link, shape=shape)
+    file = files.picture(exhibit, kind=kind, link=link, shape=shape)
     if chromium.find_browser() is None:
         with place.container():
             _drawn_by_visitor(exhibit, file, shape=shape, reason=chromium.explain_absence())
@@ -134,7 +134,7 @@ def _picture(exhibit: Exhibit, view: View, *, kind: pictures.Kind, shape: Shape,
     preview = shape if shape.size else NATURAL
     try:
         with st.spinner("Drawing the picture"):
-            shown = files.picture(exhibit, view, kind="png", link=link, shape=preview).content()
+            shown = files.picture(exhibit, kind="png", link=link, shape=preview).content()
     except chromium.PictureError as error:
         logger.warning("%s could not be drawn: %s", file.name, error)
         with place.container():
@@ -150,7 +150,7 @@ def _drawn_by_visitor(exhibit: Exhibit, file: File, *, shape: Shape, reason: str
     if kind not in DRAWN_THERE:
         st.caption(escape_markdown(reason))
         return
-    figure = pictures.print_figure(exhibit, file.view, link=file.link, shape=shape)
+    figure = pictures.print_figure(exhibit, link=file.link, shape=shape)
     scale = shape.size[0] / figure.layout.width if shape.size else shape.scale
     picture = {
         "format": kind,

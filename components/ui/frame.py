@@ -8,7 +8,7 @@ import streamlit as st
 
 from components.basics.formatting import escape_markdown, format_date
 from components.basics.palette import Theme
-from components.exhibits import all_charts
+from components.exhibits.registry import EXHIBITS
 from components.ui import cards, day, filter_bar, navigation, notices, session, viewport
 from components.views import site
 from components.views.links import Link
@@ -32,11 +32,11 @@ def draw(reading: Reading, page: st.Page) -> None:
             notices.no_data()
             return
         window = viewport.width()
-        own = site.own_of(info, reading.baseline, cards=all_charts.EXHIBITS)
+        own = site.own_of(info, reading.baseline, cards=EXHIBITS)
         link = session.current_link(reading.baseline, page=page.url_path, own=own)
         view = reading.baseline.as_known_on(link.as_of).view(link.filter)
         if link.card:
-            cards.card_alone(all_charts.EXHIBITS[link.card], view, window=window)
+            cards.card_alone(EXHIBITS[link.card], view, window=window)
         else:
             session.remember(view, link, window)
             _draw_page(reading, page.run, info=info, view=view, link=link, window=window)

@@ -11,13 +11,12 @@ from markupsafe import Markup
 from pandera.pandas import DataFrameSchema
 
 from components.basics.amounts import Amount
-from components.basics.formatting import UNDISCLOSED, format_date, format_number, language_name
+from components.basics.formatting import format_date, language_name
 from components.basics.us_states import STATE_NAMES
-from components.exhibits.all_charts import Exhibit
+from components.exhibits.exhibit import Exhibit
 from components.facts.schema import (
     CONFIDENCES,
     INVESTMENTS,
-    MILESTONES,
     SOURCE_KINDS,
     SOURCES,
     stage_name,
@@ -31,17 +30,6 @@ ROWS_A_PAGE: Final = 20
 
 MOST_ON_A_PHONE: Final = 3
 """So many columns fit on a phone side by side."""
-
-QUALIFIED: Final = {
-    "amount_qualifier": "amount_usd_bn",
-    "cumulative_qualifier": "cumulative_usd_bn",
-    "whole_qualifier": "whole_usd_bn",
-}
-"""Columns that a reader sees as one: the qualifier stands before its figure."""
-
-
-NAMED: Final = ("state", "sector", "project_id")
-"""Ids that stand beside their name in the data; a reader sees the name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,12 +52,16 @@ class Column:
 
 def chart_table(exhibit: Exhibit) -> None:
     """Show the rows a chart is drawn from, a page at a time."""
-    whole = exhibit.rows
-    rows = whole.iloc[page_of(len(whole), key=f"page-{exhibit.id}")]
-    if rows.empty:
+    count = len(exhibit.rows)
+    shown = page_of(count, key=f"page-{exhibit.id}")
+    if not count:
         markup.paragraph("There are no rows to show.", kind="small")
-    else:
-        draw(_readable(rows), label=f"{exhibit.title}, as a table")
+        return
+    columns = [
+        Column(column.title, column.texts, is_figure=column.is_figure, help=column.help)
+        for column in exhibit.readable(shown.start, shown.stop)
+    ]
+    draw(columns, label=f"{exhibit.title}, as a table")
 
 
 def project_table(view: View, *, is_narrow: bool, link: Callable[[str], Markup]) -> None:
@@ -78,7 +70,7 @@ def project_table(view: View, *, is_narrow: bool, link: Callable[[str], Markup])
     rows = list(rows_of(view.projects.iloc[shown]))
     sectors = view.baseline.vocabulary.sector
     column = partial(described, INVESTMENTS)
-    amounts = [_amount(row.amount_usd_bn, row.amount_qualifier) for row in rows]
+    amounts = [str(Amount.of(row)) for row in rows]
     columns = [
         column("project", [link(row.project_id) for row in rows]),
         column("amount_usd_bn", amounts, is_figure=True),
@@ -150,54 +142,6 @@ def page_of(count: int, *, key: str) -> slice:
     pages = -(-count // ROWS_A_PAGE)
     page = (st.pagination(pages, key=f"{key}-{pages}") or 1) if pages > 1 else 1
     return slice(ROWS_A_PAGE * (page - 1), ROWS_A_PAGE * page)
-
-
-def _readable(rows: pd.DataFrame) -> list[Column]:
-    """Turn ids into names and figures into text; leave out what says nothing here."""
-    columns = []
-    for name in rows.columns:
-        values = rows[name].tolist()
-        says_nothing = (
-            (name == "undisclosed_count" and not any(values))
-            or (name == "is_in_filter" and all(values))
-            or (name == "part_count" and not any(values))
-        )
-        if name in QUALIFIED or name in NAMED or says_nothing or name == "stage_extent":
-            continue
-        qualifier = next((q for q, figure in QUALIFIED.items() if figure == name), None)
-        if name == "stage" or name == "event_stage":
-            cells = [stage_name(*pair) for pair in zip(values, rows["stage_extent"], strict=True)]
-        elif name == "ceiling_usd_bn":
-            cells = [_amount(value, "up_to") if value else "" for value in values]
-        elif qualifier:
-            cells = [_amount(*pair) for pair in zip(values, rows[qualifier], strict=True)]
-        else:
-            cells = [_cell(name, value) for value in values]
-        is_figure = qualifier is not None or pd.api.types.is_numeric_dtype(rows[name])
-        if name in wording.COLUMN_TITLES:
-            columns.append(Column(wording.COLUMN_TITLES[name], cells, is_figure=is_figure))
-        else:
-            declared = INVESTMENTS if name in INVESTMENTS.columns else MILESTONES
-            columns.append(described(declared, name, cells, is_figure=is_figure))
-    return columns
-
-
-def _cell(name: str, value: object) -> str:
-    if name in ("state", "states", "shared_with"):
-        return _state_names(str(value))
-    if name in ("amount_confidence", "confidence"):
-        return CONFIDENCES.get(str(value), "")
-    if name in ("announced_on", "date"):
-        return format_date(str(value))
-    if isinstance(value, bool):
-        return "Yes" if value else "No"
-    if isinstance(value, float):
-        return UNDISCLOSED if value != value else format_number(value)
-    return str(value)
-
-
-def _amount(usd_bn: float, qualifier: str) -> str:
-    return str(Amount(usd_bn, qualifier or "exact"))
 
 
 def _state_names(codes: str) -> str:

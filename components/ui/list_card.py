@@ -8,10 +8,10 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
+from components.basics.amounts import Amount
 from components.basics.formatting import format_date, shorten
 from components.facts.schema import CONFIDENCES, INVESTMENTS, stage_name
 from components.subjects import project_list
-from components.subjects.one_project import amount_of
 from components.ui import download_menu, fields, html_table, markup, notices, viewport
 from components.ui.html_table import Column
 from components.views.links import DOWN, FIRST_SORT, SORT_KEYS, Link
@@ -102,7 +102,7 @@ def _cells(key: str, projects: Sequence[Any], view: View) -> list[str]:
 def _amount(row: Any) -> str:
     sure = row.amount_confidence
     note = "" if sure in ("official", "") else CONFIDENCES[sure].lower()
-    text = str(amount_of(row))
+    text = str(Amount.of(row))
     return Markup('{} <span class="note">{}</span>').format(text, note) if note else text
 
 

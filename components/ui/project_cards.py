@@ -8,7 +8,7 @@ import streamlit as st
 from markupsafe import Markup
 
 from components.basics.formatting import format_date
-from components.exhibits import all_charts
+from components.exhibits.timeline import Timeline
 from components.facts.schema import CONFIDENCES, MILESTONES, stage_name
 from components.subjects import project_list
 from components.subjects.one_project import SIDES, Dossier, Fact
@@ -58,10 +58,10 @@ def timeline(own: View, *, width: int) -> None:
     """Draw the milestones on a line of time."""
     if own.milestones.empty:
         with st.container(border=True, key="card-timeline", gap="xsmall"):
-            markup.heading(wording.TITLES["timeline"])
+            markup.heading(Timeline.title)
             markup.paragraph(wording.NO_MILESTONES)
     else:
-        cards.chart_card(all_charts.timeline(own), own, width=width)
+        cards.chart_card(Timeline.of(own), width=width)
 
 
 def milestones(events: pd.DataFrame, view: View, *, names: bool = False) -> None:

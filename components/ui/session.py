@@ -7,8 +7,7 @@ from urllib.parse import unquote
 
 import streamlit as st
 
-from components.drawing.charts import clicked_ids
-from components.drawing.maps import clicked_states
+from components.drawing.clicks import clicked_ids, clicked_states
 from components.views import links
 from components.views.filters import ProjectFilter
 from components.views.links import Link

@@ -8,8 +8,8 @@ import streamlit as st
 
 from components.basics.formatting import escape_markdown
 from components.basics.palette import screen_theme
-from components.exhibits import all_charts
-from components.exhibits.all_charts import Exhibit
+from components.exhibits import registry
+from components.exhibits.exhibit import Exhibit
 from components.exports.citations import of_view
 from components.ui import session
 from components.views.view import View
@@ -32,21 +32,25 @@ def link(view: View) -> None:
     st.code(session.link_to(view) or "?", language=None, wrap_lines=True)
 
 
-def embed_code(exhibit: Exhibit, view: View) -> None:
+def embed_code(exhibit: Exhibit) -> None:
     """Offer the HTML that shows one card in another page."""
     st.caption("HTML that shows this card in another page")
-    st.code(embed_snippet(exhibit, session.link_to(view, card=exhibit.id)), "html", wrap_lines=True)
+    st.code(
+        embed_snippet(exhibit, session.link_to(exhibit.view, card=exhibit.id)),
+        "html",
+        wrap_lines=True,
+    )
 
 
 def choose_card(view: View) -> None:
     """Offer the HTML of any card of a view."""
     chosen = st.selectbox(
         "Card to embed",
-        list(all_charts.EXHIBITS),
-        format_func=lambda card: all_charts.EXHIBITS[card](view).title,
+        list(registry.EXHIBITS),
+        format_func=lambda card: registry.exhibit(card, view).title,
         key="embed-card",
     )
-    embed_code(all_charts.EXHIBITS[chosen](view), view)
+    embed_code(registry.exhibit(chosen, view))
 
 
 def embed_snippet(exhibit: Exhibit, address: str) -> str:

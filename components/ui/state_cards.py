@@ -7,12 +7,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from components.basics import us_states
+from components.basics.amounts import Amount
 from components.basics.formatting import format_date
 from components.basics.us_states import STATE_NAMES
-from components.exhibits import all_charts
+from components.exhibits.own_map import OwnMap
 from components.facts.schema import CONFIDENCES, stage_name
 from components.subjects import one_state
-from components.subjects.one_project import amount_of
 from components.subjects.one_state import Sheet, StateRow
 from components.ui import cards, download_menu, evidence, export_menu, html_table, markup, notices
 from components.ui.html_table import Column
@@ -36,8 +36,8 @@ def lead(sheet: Sheet) -> None:
     markup.paragraph(one_state.statement(sheet), kind="lead")
     view = sheet.view
     if not sheet.is_empty:
-        ids = all_charts.figure_sources(view)[0]
-        evidence.source_line(view, all_charts.source_of(view, ids), ids)
+        ids = wording.figures(view)[0].source_ids
+        evidence.source_line(view, wording.source_line(view, ids), ids)
 
 
 def actions(sheet: Sheet) -> None:
@@ -50,7 +50,7 @@ def actions(sheet: Sheet) -> None:
 
 def state_map(sheet: Sheet, *, width: int) -> None:
     """Draw the map with the one state lit up."""
-    cards.chart_card(all_charts.own_map(sheet.view), sheet.view, width=width)
+    cards.chart_card(OwnMap.of(sheet.view), width=width)
 
 
 def projects(sheet: Sheet) -> None:
@@ -107,7 +107,7 @@ def comparison(view: View, chosen: Sequence[str]) -> None:
         columns = [
             Column("State", [markup.state_link(view, row.state) for row in shown]),
             Column("Announced", [str(row.announced) for row in shown], is_figure=True),
-            Column("For it alone", [_sole(row) for row in shown], is_figure=True),
+            Column("This state only", [_sole(row) for row in shown], is_figure=True),
             Column("Shared with", [_named(row.shared_with) for row in shown]),
             Column("Projects", [f"{row.project_count:,}" for row in shown], is_figure=True),
             Column("Sectors", [_listed(row.sectors) for row in shown]),
@@ -118,7 +118,7 @@ def comparison(view: View, chosen: Sequence[str]) -> None:
 
 
 def _amount(row: Any) -> Markup:
-    amount = str(amount_of(row))
+    amount = str(Amount.of(row))
     sure = CONFIDENCES.get(row.amount_confidence, "").lower()
     return Markup('{} <span class="note">{}</span>').format(amount, sure)
 

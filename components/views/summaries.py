@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from components.basics.amounts import Amount, add_up, qualify, reconciles
+from components.basics.amounts import Amount, add_up, loosest, loosest_by_group, reconciles
+from components.basics.hatching import Hatching
 from components.facts.pledge import Pledge
 from components.facts.schema import STAGES
 
@@ -33,8 +34,7 @@ class Headline:
 
     announced: Amount
     whole_announced: Amount
-    pledge_usd_bn: float
-    pledge_qualifier: str
+    pledged: Amount
     project_count: int
     whole_project_count: int
     undisclosed_count: int
@@ -44,21 +44,9 @@ class Headline:
     tranches: tuple[tuple[int, int], ...]
 
     @property
-    def unannounced_usd_bn(self) -> float:
+    def unannounced(self) -> Amount:
         """The pledge less everything announced, whatever the filter; zero once it is reached."""
-        announced = self.whole_announced.usd_bn if self.whole_announced.is_disclosed else 0.0
-        return max(self.pledge_usd_bn - announced, 0.0)
-
-    @property
-    def unannounced_qualifier(self) -> str:
-        """``at_least`` while what is announced holds a ceiling, for the rest can only be more.
-
-        While nothing is announced, the rest is the pledge itself, as it is worded.
-        """
-        if not self.whole_project_count:
-            return self.pledge_qualifier
-        qualifier = self.whole_announced.qualifier
-        return "at_least" if qualifier == "up_to" else qualifier
+        return self.pledged.less(self.whole_announced)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +73,7 @@ def break_down(projects: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(
         {
             **keys,
-            "is_shared": np.array([";" in text for text in keys["states"]], dtype=bool),
+            "is_shared": projects["is_shared"].to_numpy(dtype=bool)[firsts],
             "amount_usd_bn": _sums(codes, amounts, groups=len(firsts)),
             "project_count": counts,
             "undisclosed_count": _sums(codes, np.isnan(amounts), groups=len(firsts)).astype(int),
@@ -147,8 +135,7 @@ def official_totals(whole: pd.DataFrame, pledge: Pledge) -> dict[int, tuple[int,
         is_met = reconciles(parts_sum, tranche.amount_usd_bn)
         is_open = rows["undisclosed_count"].sum() > 0 and parts_sum < tranche.amount_usd_bn
         if len(rows) and (is_met or is_open):
-            amount = Amount(tranche.amount_usd_bn, tranche.amount_qualifier)
-            totals[tranche.tranche] = (counts[tranche.tranche], amount)
+            totals[tranche.tranche] = (counts[tranche.tranche], tranche.total)
     return totals
 
 
@@ -160,23 +147,20 @@ def total_of(parts: pd.DataFrame) -> Amount:
 def headline(parts: pd.DataFrame, *, whole: pd.DataFrame, pledge: Pledge) -> Headline:
     """Gather the figures of the chosen projects, broken down as ``parts``, of the ``whole``."""
     by_sector = total_by_sector(parts)
-    texts = sorted(set(parts["states"]))
-    groups = list({frozenset(text.split(";")): tuple(text.split(";")) for text in texts}.values())
-    columns = ("sector", "amount_usd_bn", "amount_qualifier")
+    states = sorted(set(parts["states"]))
+    shared = sorted(set(parts["states"][parts["is_shared"].to_numpy(dtype=bool)]))
     return Headline(
         announced=total(parts, whole, pledge),
         whole_announced=total(whole, whole, pledge),
-        pledge_usd_bn=pledge.total_usd_bn,
-        pledge_qualifier=pledge.total_qualifier,
+        pledged=pledge.total,
         project_count=int(parts["project_count"].sum()),
         whole_project_count=int(whole["project_count"].sum()),
         undisclosed_count=int(parts["undisclosed_count"].sum()),
-        states=tuple(sorted({state for group in groups for state in group})),
-        shared=tuple(group for group in groups if len(group) > 1),
-        sectors=tuple(
-            (sector, Amount(float(amount), qualifier))
-            for sector, amount, qualifier in zip(*(by_sector[c] for c in columns), strict=True)
+        states=tuple(sorted({state for text in states for state in text.split(";")})),
+        shared=tuple(
+            {frozenset(text.split(";")): tuple(text.split(";")) for text in shared}.values()
         ),
+        sectors=tuple((row.sector, Amount.of(row)) for row in rows_of(by_sector)),
         tranches=tuple(_project_counts(parts).items()),
     )
 
@@ -185,8 +169,8 @@ def total_by_sector(parts: pd.DataFrame) -> pd.DataFrame:
     """Add up announced amounts for each sector, largest first, undisclosed last.
 
     Columns: ``sector``, ``project_count``, ``undisclosed_count``, ``amount_usd_bn`` (NaN when all
-    are undisclosed), ``amount_qualifier``, ``firm_usd_bn`` and ``ceiling_usd_bn``, which say how
-    much of the amount is not and is announced as "up to" (0 where there is none).
+    are undisclosed), ``amount_qualifier`` and ``ceiling_usd_bn``, which says how much of the
+    amount is announced as "up to" (0 where there is none).
     """
     return _total_by(parts, "sector")
 
@@ -196,7 +180,7 @@ def total_by_state(exploded: pd.DataFrame) -> pd.DataFrame:
 
     Takes parts as ``explode_states`` gives them. A shared amount counts in full in every state
     that shares it, so the rows do not add up. Columns: ``state`` (USPS code), then as in
-    ``total_by_sector``, ``sole_usd_bn`` and ``shared_usd_bn`` (0 where there is none), and
+    ``total_by_sector``, ``sole_usd_bn`` (what is not shared, 0 where there is none), and
     ``shared_with`` (codes joined by ``;``, "" where nothing is shared).
     """
     totals = _total_by(exploded, "state")
@@ -209,7 +193,6 @@ def total_by_state(exploded: pd.DataFrame) -> pd.DataFrame:
             partners.setdefault(row.state, set()).update(str(row.states).split(";"))
     states = totals["state"].tolist()
     shared = np.array([round(amounts.get(state, 0.0), 9) for state in states])
-    totals["shared_usd_bn"] = shared
     totals["sole_usd_bn"] = (np.nan_to_num(totals["amount_usd_bn"].to_numpy()) - shared).round(9)
     partner_texts = [";".join(sorted(partners.get(state, set()) - {state})) for state in states]
     totals["shared_with"] = _plain(np.array(partner_texts, dtype=object))
@@ -242,23 +225,32 @@ def segments(parts: pd.DataFrame, by: str) -> pd.DataFrame:
     """Add up what one bar segment shows: same bar, sector, ceiling or not, shared or not.
 
     ``by`` is ``sector``, or ``state`` with parts as ``explode_states`` gives them. Columns: the
-    ``by`` column, ``sector``, ``is_ceiling``, ``is_shared``, ``amount_usd_bn`` and
-    ``amount_qualifier``; undisclosed parts have no segment. In order of first appearance.
+    ``by`` column, ``sector``, ``hatching``, ``amount_usd_bn`` and ``amount_qualifier``; undisclosed
+    parts have no segment. In order of first appearance.
     """
     is_disclosed = ~np.isnan(parts["amount_usd_bn"].to_numpy())
     values = {name: parts[name].to_numpy()[is_disclosed] for name in parts.columns}
     values["is_ceiling"] = values["amount_qualifier"] == "up_to"
     keys = list(dict.fromkeys([by, "sector", "is_ceiling", "is_shared"]))
     codes, firsts = _group_codes([values[key] for key in keys])
-    amounts = _sums(codes, values["amount_usd_bn"], groups=len(firsts)).round(9)
-    is_estimate = np.bincount(
-        codes, weights=values["amount_qualifier"] == "about", minlength=len(firsts)
-    )
-    columns = {key: _plain(values[key][firsts]) for key in keys}
-    is_ceiling = values["is_ceiling"][firsts].astype(bool)
-    kinds = np.where(is_ceiling, "up_to", np.where(is_estimate > 0, "about", "exact"))
-    kind = _plain(kinds.astype(object))
-    return pd.DataFrame(columns | {"amount_usd_bn": amounts, "amount_qualifier": kind})
+    columns = {key: _plain(values[key][firsts]) for key in (by, "sector")}
+    columns["hatching"] = _plain(_hatchings(values, firsts))
+    amounts, kinds = _add_up_by(codes, values, groups=len(firsts))
+    return pd.DataFrame(columns | {"amount_usd_bn": amounts, "amount_qualifier": kinds})
+
+
+def _hatchings(values: Mapping[str, NDArray[Any]], rows: Codes) -> NDArray[np.object_]:
+    pairs = zip(values["is_ceiling"][rows], values["is_shared"][rows], strict=True)
+    hatchings = [Hatching.of(is_ceiling=bool(one), is_shared=bool(two)) for one, two in pairs]
+    return np.array(hatchings, dtype=object)
+
+
+def project_segments(projects: pd.DataFrame) -> pd.DataFrame:
+    """Return the projects that disclose an amount as ``segments``, each a bar of its own."""
+    rows = projects[projects["amount_usd_bn"].notna()]
+    is_ceiling = (rows["amount_qualifier"] == "up_to").to_numpy()
+    values = {"is_ceiling": is_ceiling, "is_shared": rows["is_shared"].to_numpy()}
+    return rows.assign(hatching=_hatchings(values, np.arange(len(rows))))
 
 
 def largest_projects(projects: pd.DataFrame, *, limit: int) -> pd.DataFrame:
@@ -316,16 +308,12 @@ def _steps_of(
     projects: pd.DataFrame, codes: Codes, *, steps: int
 ) -> tuple[list[Amount], list[Amount]]:
     """Add up projects for each step (their ``codes``), and from the first step on."""
-    amounts, qualifiers = (projects[n].to_numpy() for n in ("amount_usd_bn", "amount_qualifier"))
-    daily = []
-    sums = _sums(codes, amounts, groups=steps)
-    has = {
-        kind: np.bincount(codes, weights=qualifiers == kind, minlength=steps) > 0
-        for kind in ("up_to", "about")
-    }
-    for sum_, ceiling, estimate in zip(sums, has["up_to"], has["about"], strict=True):
-        kind = qualify(has_ceiling=bool(ceiling), has_estimate=bool(estimate))
-        daily.append(Amount(round(float(sum_), 9), kind) if sum_ == sum_ else Amount())
+    values = {name: projects[name].to_numpy() for name in ("amount_usd_bn", "amount_qualifier")}
+    sums, kinds = _add_up_by(codes, values, groups=steps)
+    daily = [
+        Amount(float(usd_bn), kind) if usd_bn == usd_bn else Amount()
+        for usd_bn, kind in zip(sums, kinds, strict=True)
+    ]
     return daily, list(accumulate(daily))
 
 
@@ -376,39 +364,40 @@ def _total(amounts: NDArray[np.float64], qualifiers: NDArray[np.object_]) -> Amo
     is_disclosed = ~np.isnan(amounts)
     if not is_disclosed.any():
         return Amount()
-    kinds = set(qualifiers[is_disclosed])
-    return Amount(
-        round(float(amounts[is_disclosed].sum()), 9),
-        qualify(has_ceiling="up_to" in kinds, has_estimate="about" in kinds),
-    )
+    total = round(float(amounts[is_disclosed].sum()), 9)
+    return Amount(total, loosest(set(qualifiers[is_disclosed])))
 
 
 def _total_by(parts: pd.DataFrame, key: str) -> pd.DataFrame:
     codes, firsts = _group_codes([parts[key]])
     groups = len(firsts)
     values = {name: parts[name].to_numpy() for name in parts.columns}
-    amounts, qualifiers = values["amount_usd_bn"], values["amount_qualifier"]
-    in_full = _sums(codes, amounts, groups=groups).round(9)
-    is_ceiling = qualifiers == "up_to"
-    ceilings = np.nan_to_num(_sums(codes, np.where(is_ceiling, amounts, np.nan), groups=groups))
-    has_estimate = np.bincount(codes, weights=qualifiers == "about", minlength=groups) > 0
+    in_full, kinds = _add_up_by(codes, values, groups=groups)
+    only_ceilings = np.where(values["amount_qualifier"] == "up_to", values["amount_usd_bn"], np.nan)
+    ceilings = np.nan_to_num(_sums(codes, only_ceilings, groups=groups))
     names = values[key][firsts]
     order = np.lexsort((names.astype(str), -in_full))
     counts = {
         name: np.bincount(codes, weights=values[name], minlength=groups).astype(int)[order]
         for name in ("project_count", "undisclosed_count")
     }
-    kinds = np.where(ceilings > 0, "up_to", np.where(has_estimate, "about", "exact"))
     return pd.DataFrame(
         {
             key: _plain(names[order]),
             **counts,
             "amount_usd_bn": in_full[order],
-            "amount_qualifier": _plain(kinds.astype(object)[order]),
-            "firm_usd_bn": (np.nan_to_num(in_full) - ceilings).round(9)[order],
+            "amount_qualifier": _plain(kinds[order]),
             "ceiling_usd_bn": ceilings.round(9)[order],
         }
     )
+
+
+def _add_up_by(
+    codes: Codes, values: Mapping[str, NDArray[Any]], *, groups: int
+) -> tuple[NDArray[np.float64], NDArray[np.object_]]:
+    """Add up the amounts of each group of rows, and find how loose each sum is."""
+    sums = _sums(codes, values["amount_usd_bn"], groups=groups).round(9)
+    return sums, loosest_by_group(codes, values["amount_qualifier"], groups=groups)
 
 
 def _plain(values: NDArray[Any]) -> "pd.Series[Any]":

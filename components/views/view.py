@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
+from functools import cached_property, wraps
 from threading import Lock
-from typing import Any, Final
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 import pandas as pd
+from cachetools import LRUCache
 
 from components.basics.amounts import Amount
 from components.basics.formatting import lower_first
@@ -43,17 +44,24 @@ READ_OFTEN: Final = (
 
 
 MAX_VIEWS: Final = 64
-MAX_ROWS_KEPT: Final = 1_500_000
-"""So many views are kept, and rows in them (about 130 bytes each), before the oldest go."""
+MAX_ROWS_CACHED: Final = 1_500_000
+"""At most so many views are cached, and rows in them (about 130 bytes each)."""
 
 MAX_DAYS: Final = 16
-MAX_PAST_ROWS: Final = 300_000
-"""So many past days are kept, and projects in them, before the oldest go."""
+MAX_PAST_ROWS_CACHED: Final = 300_000
+"""At most so many past days are cached, and projects in them."""
+
+Made = TypeVar("Made")
+Rest = ParamSpec("Rest")
 
 
 @dataclass(frozen=True, eq=False)
 class Baseline:
     """What depends on the data alone and serves every visitor: build it once per load.
+
+    >>> baseline = Baseline.of(load(Path("data")))
+    >>> tennessee = baseline.view(ProjectFilter(state=("TN",)))
+    >>> in_march = baseline.as_known_on(date(2026, 3, 1)).view(ProjectFilter())
 
     ``known_on`` is the past day that everything is shown as known on, and ``present`` then the
     baseline of the newest state; both are None in that one. ``newest`` is the day of the data.
@@ -71,8 +79,12 @@ class Baseline:
     newest: date
     known_on: date | None = None
     present: "Baseline | None" = None
-    _views: dict[ProjectFilter, "View"] = field(default_factory=dict)
-    _past: dict[date, "Baseline"] = field(default_factory=dict)
+    _views: LRUCache[ProjectFilter, "View"] = field(
+        default_factory=lambda: LRUCache(MAX_ROWS_CACHED, getsizeof=_weight_of_view)
+    )
+    _past: LRUCache[date, "Baseline"] = field(
+        default_factory=lambda: LRUCache(MAX_PAST_ROWS_CACHED, getsizeof=_weight_of_day)
+    )
     _lock: Lock = field(default_factory=Lock)
 
     @classmethod
@@ -118,6 +130,12 @@ class Baseline:
         """The areas of the agreements, id -> name, in alphabetical order."""
         return {area_id(name): name for name in sorted(set(self.dataset.agreements["area"]))}
 
+    @cached_property
+    def last_milestones(self) -> pd.DataFrame:
+        """The latest milestone of every project that has any, by project id."""
+        latest = self.dataset.milestones.drop_duplicates("project_id", keep="last")
+        return latest.set_index("project_id")
+
     @property
     def latest(self) -> "Baseline":
         """The baseline of the newest state."""
@@ -133,15 +151,11 @@ class Baseline:
         if day is None or day >= self.newest:
             return self
         with self._lock:
-            known = self._past.pop(day, None)
+            known = self._past.get(day)
         if known is None:
-            past = as_known_on(self.dataset, day)
-            known = Baseline.of(past, present=self)
-        with self._lock:
-            self._past[day] = known
-            rows = sum(len(kept.projects) for kept in self._past.values())
-            while len(self._past) > 1 and (len(self._past) > MAX_DAYS or rows > MAX_PAST_ROWS):
-                rows -= len(self._past.pop(next(iter(self._past))).projects)
+            known = Baseline.of(as_known_on(self.dataset, day), present=self)
+            with self._lock:
+                self._past[day] = known
         return known
 
     def view(self, project_filter: ProjectFilter) -> "View":
@@ -150,12 +164,29 @@ class Baseline:
         The views asked for last are kept, until there are many or they hold many rows.
         """
         with self._lock:
-            view = self._views.pop(project_filter, None) or View(self, project_filter)
+            view = self._views.get(project_filter) or View(self, project_filter)
+            # Put back at each use: by now it may hold more rows than when it was weighed last.
             self._views[project_filter] = view
-            rows = sum(kept.row_count for kept in self._views.values())
-            while len(self._views) > 1 and (len(self._views) > MAX_VIEWS or rows > MAX_ROWS_KEPT):
-                rows -= self._views.pop(next(iter(self._views))).row_count
         return view
+
+
+def _weight_of_view(view: "View") -> int:
+    return min(max(view.row_count, MAX_ROWS_CACHED // MAX_VIEWS), MAX_ROWS_CACHED)
+
+
+def _weight_of_day(baseline: Baseline) -> int:
+    rows = len(baseline.projects)
+    return min(max(rows, MAX_PAST_ROWS_CACHED // MAX_DAYS), MAX_PAST_ROWS_CACHED)
+
+
+def once_per_view(make: Callable[["View"], Made]) -> Callable[["View"], Made]:
+    """Make what a function gives for a view once, and cache it with the view."""
+
+    @wraps(make)
+    def make_once(view: "View") -> Made:
+        return view.cached(make)
+
+    return make_once
 
 
 def light_copy(projects: pd.DataFrame) -> pd.DataFrame:
@@ -179,7 +210,11 @@ def vocabulary_of(dataset: Dataset, state_counts: Mapping[str, int]) -> Vocabula
 
 
 class View:
-    """One filter on the data; every figure is computed on first use and kept.
+    """One filter on the data; every figure is computed on first use and cached.
+
+    >>> view = baseline.view(ProjectFilter(state=("TN",)))
+    >>> str(view.headline.announced), view.words
+    ('up to $40B', 'Projects in Tennessee')
 
     Visitors share views, so nothing in one is changed once it is there.
     """
@@ -188,12 +223,12 @@ class View:
         """Hold the two; nothing is computed yet."""
         self.baseline = baseline
         self.filter = project_filter
-        self._kept: dict[str, Any] = {}
+        self._cache: dict[tuple[object, ...], Any] = {}
 
     @property
     def row_count(self) -> int:
         """How many rows the frames computed so far hold; what is shared with others aside."""
-        frames = [self.__dict__.get("projects"), *self._kept.values()]
+        frames = [self.__dict__.get("projects"), *self._cache.values()]
         own = [frame for frame in frames if isinstance(frame, pd.DataFrame)]
         return sum(len(frame) for frame in own if frame is not self.baseline.projects)
 
@@ -290,14 +325,7 @@ class View:
     @property
     def last_milestones(self) -> pd.DataFrame:
         """The latest milestone of every project of the data that has any, by project id."""
-        whole = self.baseline.view(ProjectFilter())
-        latest: pd.DataFrame = whole.kept(
-            "last milestones",
-            lambda: self.dataset.milestones.drop_duplicates("project_id", keep="last").set_index(
-                "project_id"
-            ),
-        )
-        return latest
+        return self.baseline.last_milestones
 
     @property
     def last_dates(self) -> "pd.Series[Any]":
@@ -310,6 +338,16 @@ class View:
         ids = [*summaries.source_ids(self.projects), *summaries.source_ids(self.milestones)]
         return list(dict.fromkeys([*ids, *self.pledge_source_ids]))
 
+    def project_source_ids(self, without: str = "") -> list[str]:
+        """Return the sources of the projects; ``without`` a facet, of those it would leave free."""
+        return self.cached(_project_source_ids, without)
+
+    @cached_property
+    def whole_source_ids(self) -> list[str]:
+        """The sources of what is set against the pledge: its own, then those of all projects."""
+        whole = self.baseline.view(ProjectFilter())
+        return list(dict.fromkeys([*self.pledge_source_ids, *whole.project_source_ids()]))
+
     @property
     def pledge_source_ids(self) -> list[str]:
         """The sources of the pledge itself: its total, dates and tranches."""
@@ -318,11 +356,18 @@ class View:
         dates = [*pledge.signed_source_ids, *pledge.deadline_source_ids]
         return list(dict.fromkeys([*pledge.total_source_ids, *tranches, *dates]))
 
-    def kept(self, name: str, make: Callable[[], Any]) -> Any:
-        """Give what was made under a name, or make it and keep it."""
-        if name not in self._kept:
-            self._kept[name] = make()
-        return self._kept[name]
+    def cached(
+        self,
+        make: Callable[Concatenate["View", Rest], Made],
+        *arguments: Rest.args,
+        **named: Rest.kwargs,
+    ) -> Made:
+        """Return what a function gives for this view; made once, and cached under the function."""
+        key = (make, *arguments, *sorted(named.items()))
+        if key not in self._cache:
+            self._cache[key] = make(self, *arguments, **named)
+        made: Made = self._cache[key]
+        return made
 
     @property
     def words(self) -> str:
@@ -338,11 +383,7 @@ class View:
         """Give the projects the filter would leave if ``facet`` were free."""
         if not self.filter.of(facet):
             return self.projects
-        free = self.filter.without(facet)
-        projects: pd.DataFrame = self.kept(
-            f"projects without {facet}", lambda: free.apply(self.baseline.projects)
-        )
-        return projects
+        return self.cached(_projects_without, facet)
 
     def parts_without(self, facet: str) -> pd.DataFrame:
         """Break down the projects without a facet, as the chart of that facet shows them.
@@ -352,3 +393,11 @@ class View:
         if not self.filter.of(facet):
             return self.parts
         return summaries.break_down(self.projects_without(facet))
+
+
+def _projects_without(view: View, facet: str) -> pd.DataFrame:
+    return view.filter.without(facet).apply(view.baseline.projects)
+
+
+def _project_source_ids(view: View, without: str) -> list[str]:
+    return summaries.source_ids(view.projects_without(without) if without else view.projects)

@@ -55,7 +55,7 @@ def render(name: str, view: View) -> str:
     A section speaks of all projects on the view's day, a note only of those the filter leaves.
     """
     subject = view.baseline.view(ProjectFilter()) if name in SECTIONS else view
-    values = subject.kept("values of the prose", lambda: values_of(subject))
+    values = subject.cached(values_of)
     return _environment().get_template(f"{name}.md").render(values).strip()
 
 
@@ -94,7 +94,7 @@ def _terms(view: View) -> dict[str, str]:
         "investor": pledge.investor,
         "recipient": pledge.recipient,
         "signed_event": lower_first(pledge.signed_event),
-        "pledged": Amount(pledge.total_usd_bn, pledge.total_qualifier).in_words(),
+        "pledged": pledge.total.in_words(),
         "sectors": join_words([lower_first(sector.label) for sector in pledge.sectors]),
         "version": f"{pledge.version} ({view.dataset.version})",
     }
@@ -102,7 +102,6 @@ def _terms(view: View) -> dict[str, str]:
 
 def _figures(view: View) -> dict[str, Any]:
     head = view.headline
-    rest, qualifier = head.unannounced_usd_bn, head.unannounced_qualifier
     counts = {
         "project_count": head.project_count,
         "undisclosed": head.undisclosed_count,
@@ -111,10 +110,10 @@ def _figures(view: View) -> dict[str, Any]:
     return {
         "is_empty": not head.project_count,
         "is_disclosed": head.announced.is_disclosed,
-        "is_reached": not rest,
+        "is_reached": not head.unannounced.usd_bn,
         "announced": head.announced.in_words(),
-        "share": head.announced.share_of(view.pledge.total_usd_bn),
-        "unannounced": format_usd_bn(rest, qualifier=qualifier, long=True),
+        "share": head.announced.share_of(view.pledge.total),
+        "unannounced": head.unannounced.in_words(),
         "tranche_count": spell_count(len(head.tranches), "tranche"),
         "state_count": spell_count(len(head.states), "state"),
         **{name: spell_count(n, "project") if n else "" for name, n in counts.items()},
@@ -133,7 +132,7 @@ def _tranches(view: View) -> list[dict[str, Any]]:
             {
                 "name": f"Tranche {tranche.tranche}",
                 "announced_on": format_date(tranche.announced_on.isoformat()),
-                "official": Amount(tranche.amount_usd_bn, tranche.amount_qualifier).in_words(),
+                "official": tranche.total.in_words(),
                 "note": tranche.note,
                 "projects": spell_count(int(rows["project_count"].sum()), "project"),
                 "sum": _in_words(summed),
@@ -152,7 +151,7 @@ def _groups(view: View) -> list[dict[str, str]]:
         codes = row.states.split(";")
         group = frozenset(codes)
         names.setdefault(group, join_words([STATE_NAMES.get(code, code) for code in codes]))
-        amount = Amount(row.amount_usd_bn, row.amount_qualifier)
+        amount = Amount.of(row)
         sums[group] = sums.get(group, Amount()) + amount
     ordered = sorted(sums, key=lambda group: -sums[group].drawn_usd_bn)
     return [{"states": names[group], "amount": _in_words(sums[group])} for group in ordered]

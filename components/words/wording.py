@@ -1,6 +1,7 @@
 """Every sentence of the dashboard, composed from figures and labels so that no number is typed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
@@ -10,7 +11,6 @@ from components.basics.amounts import Amount
 from components.basics.formatting import (
     format_count,
     format_date,
-    format_usd_bn,
     join_words,
     lower_first,
     shorten,
@@ -19,21 +19,13 @@ from components.basics.formatting import (
     upper_first,
 )
 from components.basics.us_states import STATE_NAMES
-from components.facts.pledge import Aside, Tranche
+from components.facts.pledge import Aside
 from components.facts.schema import STAGES
 from components.views.filters import ProjectFilter
 from components.views.summaries import Headline, StageTotal
 from components.views.view import View
 
 TITLES: Final = {
-    "map": "Where the announced money goes",
-    "by-state": "Announced by state",
-    "progress": "How much of the pledge is announced",
-    "by-project": "Announced by project",
-    "by-sector": "Announced by sector",
-    "over-time": "Announced over time",
-    "stages": "How far the money is",
-    "timeline": "Milestones",
     "projects": "Projects in this view",
     "sources": "Sources of this view",
     "facts": "What is known",
@@ -42,32 +34,18 @@ TITLES: Final = {
     "gaps": "Looked for and not found",
     "own-sources": "Sources",
     "comparison": "States with a project",
-    "state-map": "The state on the map",
     "loans": "What the loans cover",
 }
+"""Titles of cards that are no chart."""
+
+PUBLISHERS_NAMED: Final = 2
+MAX_REPORTED: Final = 4
+"""A sentence names so many publishers, and so many projects; more are counted."""
+
+MAX_LISTED: Final = 12
+"""A text alternative names this many bars, states or steps; the rest is in the table."""
 
 UNIT: Final = "US$ billions, announced, not spent"
-
-COLUMN_TITLES: Final = {
-    "state_name": "State",
-    "sector_label": "Sector",
-    "project_count": "Projects",
-    "undisclosed_count": "Undisclosed amounts",
-    "amount_usd_bn": "Announced",
-    "ceiling_usd_bn": "Of which ceilings",
-    "shared_with": "Shared with",
-    "is_in_filter": "In the filter",
-    "cumulative_usd_bn": "Announced so far",
-    "part": "Part of the pledge",
-    "whole_usd_bn": "All projects",
-    "even_pace_usd_bn": "Even pace (US$ billions)",
-    "stage": "Stage",
-    "stage_label": "Stage",
-    "part_count": "Of these with loans in part",
-    "event_stage": "Stage",
-}
-"""Titles of what is computed; the data's own columns have theirs in the schema."""
-
 
 DAY_HELP: Final = "Everything as it was known on a day: projects, stages, totals and milestones."
 
@@ -86,6 +64,12 @@ CONFLICTS_HELP: Final = "Every value with who gives it, the one used here, and w
 NO_ADDRESS: Final = " (no public address is known)"
 
 
+def listed(items: Sequence[str], *, hidden: int = 0) -> str:
+    """Join the items of a text alternative, and count those that it leaves out."""
+    rest = max(len(items) - MAX_LISTED, 0) + hidden
+    return "; ".join([*items[:MAX_LISTED], *([f"and {rest:,} more"] if rest else [])])
+
+
 def more(count: int) -> str:
     """Count what a list leaves out: ``and 12 more``."""
     return f"and {count:,} more"
@@ -94,7 +78,7 @@ def more(count: int) -> str:
 def found(view: View, count: int, *, search: str) -> str:
     """Say how many projects of a filter a search leaves."""
     if not search.strip():
-        return f"{filter_line(view)}. A title sorts, a name opens the project."
+        return f"{filter_line(view)}. Click a column title to sort, a name to open the project."
     hits = format_count(count, "project")
     return f"{filter_line(view)}; {hits} found for “{_clip(search)}”."
 
@@ -124,12 +108,6 @@ def states_placeholder(view: View) -> str:
     """Say what is shown while no single state is chosen: all, or several of a link."""
     count = len(view.filter.state)
     return f"{spell_count(count, 'state')} side by side" if count else ALL_STATES
-
-
-def own_map_title(view: View) -> str:
-    """Head the map on which only the states of a filter are lit up."""
-    names = [STATE_NAMES.get(code, code) for code in view.filter.state]
-    return f"{join_words(names)} on the map" if names else TITLES["map"]
 
 
 def more_in_list(count: int) -> str:
@@ -174,8 +152,8 @@ def earlier(count: int) -> str:
 
 
 def gaps_help(view: View) -> str:
-    """Say up to when one has looked in vain."""
-    return f"No source found up to {format_date(view.baseline.newest.isoformat())} says this."
+    """Say up to when no source was found."""
+    return f"We found no source for these as of {format_date(view.baseline.newest.isoformat())}."
 
 
 def opening(view: View) -> str:
@@ -185,9 +163,13 @@ def opening(view: View) -> str:
         count = spell_number(head.project_count)
         whole = spell_count(head.whole_project_count, "project")
         first = f"{announced(head.announced)} for {view.words_inside}: {count} of {whole}."
-        reported = reported_note(view.projects)
         return join_sentences(
-            first, _shared(view), reported, _in_part(view), _undisclosed(head), _unnamed(view)
+            first,
+            _shared(view),
+            press_reports(view.projects),
+            _in_part(view),
+            _undisclosed(head),
+            _unnamed(view),
         )
     tranches = spell_count(len(head.tranches), "tranche")
     projects = spell_count(head.project_count, "project")
@@ -224,7 +206,7 @@ def nothing_announced(view: View) -> str:
     """Say that no project at all was announced by the day, and how large the pledge is."""
     pledge = view.pledge
     as_of = format_date(pledge.as_of.isoformat())
-    whole = Amount(pledge.total_usd_bn, pledge.total_qualifier).in_words()
+    whole = pledge.total.in_words()
     signed = format_date(pledge.signed_on.isoformat())
     if pledge.as_of < pledge.signed_on:
         return (
@@ -248,25 +230,57 @@ def known_on(view: View) -> str:
     return f", as known on {format_date(view.known_on.isoformat())}" if view.known_on else ""
 
 
-def figures(view: View) -> list[tuple[str, str, str]]:
-    """Give the figures under the opening: (value, what it is, remark)."""
+@dataclass(frozen=True, slots=True)
+class HeadlineFigure:
+    """One figure under the opening: what it is, a remark, and the sources it rests on.
+
+    ``qualifier`` stands before the value in words: ``up to``; "" for none.
+    """
+
+    value: str
+    label: str
+    remark: str
+    source_ids: Sequence[str]
+    qualifier: str = ""
+
+    @property
+    def text(self) -> str:
+        """The value with its qualifier: ``up to $109B``."""
+        return f"{self.qualifier} {self.value}".lstrip()
+
+
+def figures(view: View) -> list[HeadlineFigure]:
+    """Return the figures under the opening: amounts, share, number of projects and states.
+
+    The first rests on what tranches and projects cite; share and remainder on the pledge's own
+    sources as well.
+    """
     head, pledge = view.headline, view.pledge
-    whole = Amount(pledge.total_usd_bn, pledge.total_qualifier)
     states = [code for code in head.states if not view.filter.state or code in view.filter.state]
+    own = view.project_source_ids()
+    totals = [source for tranche in pledge.tranches for source in tranche.source_ids]
+    announced = list(dict.fromkeys([*totals, *own]))
+    share = list(dict.fromkeys([*pledge.total_source_ids, *announced]))
+    rest = head.unannounced
+    deadline = f"pledge to {format_date(pledge.deadline.isoformat())}"
+    percent = head.announced.percent_of(pledge.total)
+    prefix = head.announced.prefix
     return [
-        (str(head.announced), "announced", "not spent"),
-        (head.announced.share_of(pledge.total_usd_bn), "of the pledge", f"{whole} in all"),
-        (
-            format_usd_bn(head.unannounced_usd_bn, qualifier=head.unannounced_qualifier),
-            "unannounced",
-            f"pledge to {format_date(pledge.deadline.isoformat())}",
-        ),
-        (
+        HeadlineFigure(head.announced.figure, "announced", "not spent", announced, prefix),
+        HeadlineFigure(percent, "of the pledge", f"{pledge.total} in all", share, prefix),
+        HeadlineFigure(rest.figure, "unannounced", deadline, view.whole_source_ids, rest.prefix),
+        HeadlineFigure(
             f"{head.project_count:,}",
             "project" if head.project_count == 1 else "projects",
             _per_tranche(head),
+            own,
         ),
-        (f"{len(states):,}", "state" if len(states) == 1 else "states", _shared_remark(head)),
+        HeadlineFigure(
+            f"{len(states):,}",
+            "state" if len(states) == 1 else "states",
+            _shared_remark(head),
+            own,
+        ),
     ]
 
 
@@ -283,17 +297,6 @@ def subtitle(view: View, *, facet: str | None = None) -> str:
     return f"{UNIT}. {rest}; {chosen} highlighted."
 
 
-def hatching_note(kinds: Collection[tuple[bool, bool]]) -> str:
-    """Explain the hatching in a chart, given as (is a ceiling, is shared); "" for none."""
-    meanings = {
-        (True, False): "/ a ceiling (“up to”)",
-        (False, True): "\\ shared between states, split not published",
-        (True, True): "crossed, a ceiling shared between states, split not published",
-    }
-    present = [meaning for kind, meaning in meanings.items() if kind in kinds]
-    return f"Hatching: {'; '.join(present)}." if present else ""
-
-
 def rung(stage: str) -> str:
     """Name what stands at a stage: at the first, what has got no further."""
     return "Announced only" if stage == "announced" else STAGES[stage]
@@ -308,16 +311,6 @@ def stage_remark(shown: StageTotal, whole: StageTotal) -> str:
     return f"{count}, {some}in part" if whole.part_count else count
 
 
-def stages_note(view: View) -> str:
-    """Say what it means that a project stands at a stage, and where loans are only a part."""
-    in_part = sum(total.part_count for total in view.stage_totals.values())
-    loans = f"For {spell_count(in_part, 'project')} the loans signed cover only a part of it."
-    return join_sentences(
-        "A project stands at its furthest stage, with its whole announced amount.",
-        loans if in_part else "",
-    )
-
-
 def timeline_subtitle(view: View) -> str:
     """Say whose milestones are drawn and how many there are."""
     count = format_count(len(view.milestones), "milestone")
@@ -325,59 +318,28 @@ def timeline_subtitle(view: View) -> str:
     return f"{whose}{count}, by the stage each brought{known_on(view)}."
 
 
-def timeline_note(*, events_drawn: int, hidden: int) -> str:
-    """Explain the marks of a time line; "" where there is none."""
-    if not events_drawn:
-        return "No milestone is known."
-    ones = "one is" if hidden == 1 else "ones are"
-    more = f"{hidden:,} earlier {ones} not drawn." if hidden else ""
-    return join_sentences("Hollow marks are reported, not official.", more)
+def source_line(view: View, source_ids: Sequence[str]) -> str:
+    """Name the leading publishers of sources, how many more there are, and the as-of date."""
+    known = view.baseline.publishers
+    leading = dict.fromkeys(known[source] for source in source_ids[:PUBLISHERS_NAMED])
+    rest = len(source_ids) - min(len(source_ids), PUBLISHERS_NAMED)
+    sources = join_words([*leading, f"{rest:,} more"] if rest else list(leading))
+    as_of = format_date(view.pledge.as_of.isoformat())
+    return f"Sources: {sources}. Data as of {as_of}."
 
 
-def tranche_note(tranche: Tranche) -> str:
-    """Write what the data notes on a tranche's total; "" when that is nothing."""
-    return f"Tranche {tranche.tranche}: {tranche.note}" if tranche.note else ""
-
-
-def ceilings_note(view: View, *, only: Sequence[str] = ()) -> str:
-    """Say in a map, whose shades cannot, which states' amounts are ceilings or shared.
-
-    ``only`` names the states that are lit up, where not all are.
-    """
-    totals = view.state_totals
-    if only:
-        totals = totals[totals["state"].isin(only)]
-    is_ceiling = totals["amount_qualifier"].to_numpy() == "up_to"
-    states = [STATE_NAMES.get(code, code) for code in totals["state"].to_numpy()[is_ceiling]]
-    shared = "A shared amount stands in full in each of its states."
-    rest = [f"{len(states) - 12:,} more"] if len(states) > 12 else []
-    return join_sentences(
-        f"Ceilings (“up to”) in {join_words([*states[:12], *rest])}." if states else "",
-        shared if (totals["shared_with"].to_numpy() != "").any() else "",
-    )
-
-
-def reported_note(projects: pd.DataFrame) -> str:
+def press_reports(projects: pd.DataFrame) -> str:
     """Name the amounts that are press reports rather than official; "" when there are none."""
     is_reported = projects["amount_confidence"].to_numpy() == "reported"
     count = int(is_reported.sum())
     if not count:
         return ""
-    if count > 4:
+    if count > MAX_REPORTED:
         return f"{count:,} of the amounts are press reports, not official."
     names = join_words(list(projects["project"].to_numpy()[is_reported]))
     verb = "is a press report" if count == 1 else "are press reports"
     noun = "The amount of" if count == 1 else "The amounts of"
     return f"{noun} {names} {verb}, not official."
-
-
-def source_line(view: View, publishers: Sequence[str], *, source_count: int) -> str:
-    """Name the leading publishers, how many more sources there are, and the state of the data."""
-    named = list(dict.fromkeys(publishers))
-    rest = source_count - len(publishers)
-    sources = join_words([*named, f"{rest:,} more"] if rest > 0 else named)
-    as_of = format_date(view.pledge.as_of.isoformat())
-    return f"Sources: {sources}. Data as of {as_of}."
 
 
 def data_note(view: View) -> str:
@@ -387,7 +349,7 @@ def data_note(view: View) -> str:
         "A shared amount stands in full in each of its states: figures of states do not add up."
         if view.headline.shared
         else "",
-        reported_note(view.projects),
+        press_reports(view.projects),
     )
 
 
@@ -402,9 +364,7 @@ def state_hover(
     """Say what a state has: amount, with whom it is shared, and its projects, a line each."""
     if not project_count:
         return f"No project named as of {format_date(as_of.isoformat())}"
-    lines = [
-        f"{upper_first(str(amount))} announced" if amount.is_disclosed else "Amount undisclosed"
-    ]
+    lines = [state_amount(amount)]
     if shared_with:
         partners = join_words([STATE_NAMES.get(code, code) for code in shared_with])
         lines.append(f"shared with {partners}, split not published")
@@ -414,20 +374,16 @@ def state_hover(
     return "\n".join(lines)
 
 
+def state_amount(amount: Amount) -> str:
+    """Begin what the map says of a state: ``Up to $40B announced``."""
+    if not amount.is_disclosed:
+        return f"Amount {amount.figure.lower()}"
+    return f"{upper_first(str(amount))} announced"
+
+
 def join_sentences(*sentences: str) -> str:
     """Join sentences into a paragraph, without those that are empty."""
     return " ".join(sentence for sentence in sentences if sentence)
-
-
-def pace_note(view: View, *, even_pace_usd_bn: float) -> str:
-    """Compare what is announced with an even pace from signing to deadline (own calculation)."""
-    pledge = view.pledge
-    signed_on, as_of = (format_date(day.isoformat()) for day in (pledge.signed_on, pledge.as_of))
-    pace = format_usd_bn(round(even_pace_usd_bn))
-    return (
-        f"Own calculation: an even pace from the signing on {signed_on} to the deadline would "
-        f"have reached {pace} by {as_of}; {lower_first(announced(view.headline.whole_announced))}."
-    )
 
 
 def dropped_from_link(dropped: Sequence[tuple[str, str]]) -> str:
@@ -442,8 +398,7 @@ def dropped_from_link(dropped: Sequence[tuple[str, str]]) -> str:
 
 def days_known(newest: date) -> str:
     """Say how a link names a day, and which is the last."""
-    last = newest.isoformat()
-    return f"A day in a link is written like {last}, which is the last one known."
+    return f"Write dates as YYYY-MM-DD; the last one known is {newest.isoformat()}."
 
 
 def unknown_state(wanted: str) -> str:
@@ -458,7 +413,7 @@ def _clip(text: str) -> str:
 
 def announced(amount: Amount) -> str:
     """Begin a sentence on what is announced: ``Up to $109 billion is announced``."""
-    return f"{upper_first(amount.in_sentence())} is announced"
+    return f"{upper_first(amount.in_words())} is announced"
 
 
 def _leading_sectors(view: View) -> str:
@@ -474,9 +429,9 @@ def _leading_sectors(view: View) -> str:
 def _remainder(view: View) -> str:
     head = view.headline
     deadline = format_date(view.pledge.deadline.isoformat())
-    if not head.unannounced_usd_bn:
+    if not head.unannounced.usd_bn:
         return f"That is the whole pledge, which runs to {deadline}."
-    rest = format_usd_bn(head.unannounced_usd_bn, qualifier=head.unannounced_qualifier, long=True)
+    rest = head.unannounced.in_words()
     return f"Nothing is announced yet for {rest} of the pledge, which runs to {deadline}."
 
 

@@ -1,4 +1,3 @@
-import math
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -8,20 +7,13 @@ import plotly.graph_objects as go
 import pytest
 
 from components.basics.amounts import Amount
+from components.basics.hatching import Hatching
 from components.basics.palette import Theme, print_theme, screen_theme
-from components.drawing.charts import (
-    FADED,
-    Bar,
-    Course,
-    Event,
-    Step,
-    announced_over_time,
-    bars_by_group,
-    bars_with_titles,
-    clicked_ids,
-    pledge_progress,
-    timeline,
-)
+from components.drawing.bars import FADED, Bar, bars_by_group, bars_with_titles
+from components.drawing.clicks import clicked_ids
+from components.drawing.course import Course, announced_over_time
+from components.drawing.event_lanes import Event, timeline
+from components.drawing.steps import Step, pledge_progress
 
 THEMES = {
     "light": screen_theme("light", width=560),
@@ -37,19 +29,19 @@ SECTORS = {
     "export": ("Crude oil export", "slate"),
 }
 BARS = [
-    Bar("TN", "Tennessee", 40.0, "up to $40B shared"),
-    Bar("OH", "Ohio", 33.3, "about $33.3B"),
-    Bar("TX", "Texas", 5.0, "up to $5B", is_faded=True),
-    Bar("GA", "Georgia", math.nan, "Undisclosed"),
+    Bar("TN", "Tennessee", Amount(40.0, "up_to"), "up to $40B shared"),
+    Bar("OH", "Ohio", Amount(33.3, "about"), "about $33.3B"),
+    Bar("TX", "Texas", Amount(5.0, "up_to"), "up to $5B", is_faded=True),
+    Bar("GA", "Georgia", Amount(), "Undisclosed"),
 ]
 SEGMENTS = pd.DataFrame(
     [
-        ("TN", "nuclear", True, True, 40.0, "up_to"),
-        ("OH", "gas", False, False, 33.3, "about"),
-        ("TX", "export", False, True, 2.0, "exact"),
-        ("TX", "gas", True, False, 3.0, "up_to"),
+        ("TN", "nuclear", Hatching.BOTH, 40.0, "up_to"),
+        ("OH", "gas", Hatching.NONE, 33.3, "about"),
+        ("TX", "export", Hatching.SHARED, 2.0, "exact"),
+        ("TX", "gas", Hatching.CEILING, 3.0, "up_to"),
     ],
-    columns=["id", "sector", "is_ceiling", "is_shared", "amount_usd_bn", "amount_qualifier"],
+    columns=["id", "sector", "hatching", "amount_usd_bn", "amount_qualifier"],
 )
 COURSE = Course(Amount(100.0), date(2026, 1, 1), date(2027, 1, 1), date(2030, 1, 1))
 STEPS = [
@@ -87,7 +79,7 @@ def by_project(theme: Theme, bars: list[Bar] = BARS) -> go.Figure:
 
 def progress(theme: Theme, steps: list[Step] = STEPS) -> go.Figure:
     pledged = Amount(100.0, "up_to")
-    return pledge_progress(steps, pledge=pledged, unannounced="at least $48B left", theme=theme)
+    return pledge_progress(steps, pledge=pledged, unannounced=Amount(48.0, "at_least"), theme=theme)
 
 
 LANES = {"news": "Other news", "announced": "Announced", "financed": "Financed"}
@@ -315,7 +307,7 @@ def test_steps_say_what_of_them_is_shown():
         "up to $100B pledged",
         "$12B",
         "about $10B of up to $40B",
-        "at least $48B left",
+        "at least $48B unannounced",
     ]
 
 

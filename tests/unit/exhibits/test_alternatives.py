@@ -1,8 +1,17 @@
+from collections.abc import Sequence
+
+import pandas as pd
+import plotly.graph_objects as go
 import pytest
 
+from components.basics.amounts import Amount
+from components.basics.palette import Theme
+from components.drawing.bars import Bar
+from components.exhibits.bar_chart import BarChart
+from components.exhibits.registry import exhibit
+from components.exhibits.state_map import described
 from components.views.filters import ProjectFilter
 from components.views.view import View
-from components.words import alternatives
 from tests.unit.factories import make_baseline, make_projects
 
 BASELINE = make_baseline(
@@ -14,6 +23,30 @@ BASELINE = make_baseline(
     )
 )
 WHOLE = View(BASELINE, ProjectFilter())
+
+
+class Some(BarChart):
+    """A chart of given bars."""
+
+    noun = "state"
+
+    def __init__(self, view: View, bars: Sequence[Bar], hidden: int) -> None:
+        super().__init__(view)
+        self._bars, self._hidden = bars, hidden
+
+    @property
+    def bars(self) -> Sequence[Bar]:
+        return self._bars
+
+    @property
+    def hidden(self) -> int:
+        return self._hidden
+
+    def tabulate(self) -> pd.DataFrame:
+        raise NotImplementedError
+
+    def draw(self, theme: Theme) -> go.Figure:
+        raise NotImplementedError
 
 
 @pytest.mark.parametrize(
@@ -34,8 +67,8 @@ WHOLE = View(BASELINE, ProjectFilter())
 def test_a_bar_chart_is_described_by_its_bars(
     bars: list[tuple[str, str]], hidden: int, listed: str
 ):
-    text = alternatives.describe_bars("state", bars, hidden=hidden)
-    assert text == f"Bar chart of announced amounts by state: {listed}."
+    drawn = [Bar(name, name, Amount(1.0), label) for name, label in bars]
+    assert Some(WHOLE, drawn, hidden).alt == f"Bar chart of announced amounts by state: {listed}."
 
 
 @pytest.mark.parametrize(
@@ -53,7 +86,7 @@ def test_a_bar_chart_is_described_by_its_bars(
 )
 def test_a_map_is_described_by_its_states(named: list[tuple[str, str]], listed: str):
     start = "Map of the United States, states shaded by announced amount: "
-    assert alternatives.describe_map(named) == f"{start}{listed}."
+    assert described([f"{name} {label}" for name, label in named]) == f"{start}{listed}."
 
 
 @pytest.mark.parametrize(
@@ -74,14 +107,14 @@ def test_a_map_is_described_by_its_states(named: list[tuple[str, str]], listed: 
     ],
 )
 def test_progress_is_described_by_its_parts(chosen: ProjectFilter, text: str):
-    assert alternatives.describe_progress(View(BASELINE, chosen)) == text
+    assert exhibit("progress", View(BASELINE, chosen)).alt == text
 
 
 def test_the_course_is_described_by_its_steps_its_pace_and_its_goal():
-    text = alternatives.describe_over_time(WHOLE, note="The pace.")
+    text = exhibit("over-time", WHOLE).alt
     assert text.startswith(
         "Step chart of the announced sum: about $10B by 17 February 2026; "
-        "up to $50B by 19 March 2026. The pace. The pledge is "
+        "up to $50B by 19 March 2026. Own calculation: an even pace "
     )
     assert text.endswith("$100B by 1 January 2030.")
 
@@ -89,10 +122,10 @@ def test_the_course_is_described_by_its_steps_its_pace_and_its_goal():
 def test_the_course_is_described_by_the_qualifier_of_the_sum_and_not_of_the_day():
     days = ["2026-02-17", "2026-03-19"]
     projects = make_projects(("a", "OH", 1.0, "up_to"), ("b", "OH", 2.0), announced_on=days)
-    text = alternatives.describe_over_time(View(make_baseline(projects), ProjectFilter()), note="")
+    text = exhibit("over-time", View(make_baseline(projects), ProjectFilter())).alt
     assert "up to $1B by 17 February 2026; up to $3B by 19 March 2026." in text
 
 
 def test_a_pledge_of_up_to_a_sum_stays_up_to_it():
-    text = alternatives.describe_over_time(WHOLE, note="The pace.")
+    text = exhibit("over-time", WHOLE).alt
     assert "The pledge is up to $100B by 1 January 2030." in text

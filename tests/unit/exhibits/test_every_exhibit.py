@@ -1,7 +1,6 @@
 import json
 import math
 import re
-from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -11,10 +10,12 @@ import pytest
 
 from components.basics.palette import print_theme, screen_theme
 from components.basics.us_states import STATE_NAMES
-from components.exhibits import all_charts
-from components.exhibits.all_charts import MAX_BARS, Exhibit
+from components.exhibits.bar_chart import MAX_BARS
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.registry import EXHIBITS
+from components.exhibits.registry import exhibit as of_id
+from components.exhibits.state_map import StateMap
 from components.exports.pictures import print_figure
-from components.facts.schema import INVESTMENTS, MILESTONES
 from components.views.filters import ProjectFilter
 from components.views.view import View
 from components.words import wording
@@ -42,17 +43,7 @@ VIEWS = {
     "undisclosed": View(BASELINE, ProjectFilter(sector=("minerals",))),
 }
 WHOLE = VIEWS["all"]
-MAKERS: dict[str, Callable[[View], Exhibit]] = {
-    "by-state": all_charts.by_state,
-    "by-sector": all_charts.by_sector,
-    "by-project": all_charts.by_project,
-    "progress": all_charts.progress,
-    "over-time": all_charts.over_time,
-    "map": all_charts.state_map,
-    "stages": all_charts.stages,
-    "timeline": all_charts.timeline,
-}
-each_exhibit = pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS.keys())
+each_exhibit = pytest.mark.parametrize("kind", EXHIBITS.values(), ids=EXHIBITS.keys())
 each_view = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
 
 
@@ -84,33 +75,48 @@ def words_of(exhibit: Exhibit, figure: go.Figure) -> list[str]:
 
 @each_view
 @each_exhibit
-def test_every_exhibit_can_be_drawn_in_every_theme(make: Callable[[View], Exhibit], view: View):
-    exhibit = make(view)
+def test_every_exhibit_can_be_drawn_in_every_theme(kind: type[Exhibit], view: View):
+    exhibit = kind.of(view)
     for theme in THEMES.values():
         figure = exhibit.draw(theme)
         assert go.Figure(figure.to_dict()).data == figure.data
 
 
 @each_exhibit
-def test_an_exhibit_knows_its_id_and_title(make: Callable[[View], Exhibit]):
-    exhibit = make(WHOLE)
-    assert MAKERS[exhibit.id] is make
-    assert exhibit.title == wording.TITLES[exhibit.id]
+def test_an_exhibit_says_what_it_is_and_what_its_rows_are(kind: type[Exhibit]):
+    exhibit = kind.of(WHOLE)
+    assert EXHIBITS[exhibit.id] is kind
+    assert exhibit.title
+    assert exhibit.noun
+    assert exhibit.alt.endswith(".")
+    assert set(kind.key_columns) <= {column.name for column in kind.columns}
+
+
+def test_ids_in_links_and_their_order_never_change():
+    assert list(EXHIBITS) == [
+        "map",
+        "by-state",
+        "progress",
+        "stages",
+        "by-sector",
+        "by-project",
+        "over-time",
+        "timeline",
+        "state-map",
+    ]
 
 
 @pytest.mark.parametrize(
-    ("make", "key"),
+    ("kind", "key"),
     [
-        pytest.param(all_charts.by_state, "state", id="by state"),
-        pytest.param(all_charts.by_sector, "sector", id="by sector"),
-        pytest.param(all_charts.by_project, "project_id", id="by project"),
+        pytest.param(EXHIBITS["by-state"], "state", id="by state"),
+        pytest.param(EXHIBITS["by-sector"], "sector", id="by sector"),
+        pytest.param(EXHIBITS["by-project"], "project_id", id="by project"),
     ],
 )
 @each_view
-def test_the_rows_of_a_bar_chart_are_what_is_drawn(
-    make: Callable[[View], Exhibit], view: View, key: str
-):
-    exhibit = make(view)
+def test_the_rows_of_a_bar_chart_are_what_is_drawn(kind: type[Exhibit], view: View, key: str):
+    exhibit = kind.of(view)
     figure = exhibit.draw(LIGHT)
     amounts = dict(zip(exhibit.rows[key], exhibit.rows["amount_usd_bn"], strict=True))
     disclosed = {bar: amount for bar, amount in amounts.items() if not math.isnan(amount)}
@@ -119,7 +125,7 @@ def test_the_rows_of_a_bar_chart_are_what_is_drawn(
 
 
 def test_the_rows_of_the_pledge_are_its_steps():
-    exhibit = all_charts.progress(VIEWS["one sector"])
+    exhibit = of_id("progress", VIEWS["one sector"])
     figure = exhibit.draw(LIGHT)
     assert list(figure.layout.yaxis.ticktext) == column(exhibit.rows, "part")
     assert column(exhibit.rows, "amount_usd_bn") == [100.0, 10.0, 0.0, 38.0]
@@ -132,7 +138,7 @@ def test_the_rows_of_the_pledge_are_its_steps():
 
 
 def test_the_rows_of_the_course_are_its_steps():
-    exhibit = all_charts.over_time(WHOLE)
+    exhibit = of_id("over-time", WHOLE)
     (stairs,) = [trace for trace in exhibit.draw(LIGHT).data if trace.line.shape == "hv"]
     assert list(stairs.x[1:-1]) == column(exhibit.rows, "announced_on")
     assert list(stairs.y[1:-1]) == column(exhibit.rows, "cumulative_usd_bn") == [12.0, 62.0]
@@ -140,50 +146,24 @@ def test_the_rows_of_the_course_are_its_steps():
 
 
 def test_the_rows_of_the_map_are_its_marks():
-    exhibit = all_charts.state_map(WHOLE)
-    marks = {m.state: m.amount_usd_bn for m in all_charts.state_marks(WHOLE) if m.project_count}
+    exhibit = of_id("map", WHOLE)
+    marks = {m.state: m.amount.usd_bn for m in StateMap.of(WHOLE).marks if m.project_count}
     rows = dict(zip(exhibit.rows["state"], exhibit.rows["amount_usd_bn"], strict=True))
     assert {state: rows[state] for state in marks} == marks == {"OH": 10.0, "TN": 40.0, "AL": 40.0}
 
 
-MERGED = {"state", "sector", "project_id", "stage_extent"} | {
-    "amount_qualifier",
-    "whole_qualifier",
-    "cumulative_qualifier",
-}
-"""Columns that a table shows within another: ids in names, qualifiers in figures."""
-
-
+@each_view
 @each_exhibit
-def test_every_column_of_the_rows_has_a_title(make: Callable[[View], Exhibit]):
-    titled = wording.COLUMN_TITLES | {
-        name: column.title
-        for declared in (MILESTONES, INVESTMENTS)
-        for name, column in declared.columns.items()
-    }
-    columns = [name for name in make(WHOLE).rows if name not in MERGED]
-    assert [name for name in columns if not titled.get(name)] == []
-
-
-def test_columns_that_are_merged_have_no_title_of_their_own():
-    assert MERGED.isdisjoint(wording.COLUMN_TITLES)
-
-
-def test_a_column_of_the_data_takes_its_title_from_the_schema():
-    computed_too = {"amount_usd_bn"}  # a sum in most charts
-    assert set(wording.COLUMN_TITLES) & set(INVESTMENTS.columns) == computed_too
-
-
-def test_every_title_is_of_a_column_that_some_exhibit_has():
-    columns = {name for make in MAKERS.values() for name in make(WHOLE).rows}
-    assert set(wording.COLUMN_TITLES) <= columns
+def test_the_rows_have_exactly_the_columns_that_are_explained(kind: type[Exhibit], view: View):
+    assert list(kind.of(view).rows) == [column.name for column in kind.columns]
+    assert [c.name for c in kind.columns if not (c.title and c.description.endswith("."))] == []
 
 
 @each_view
 @each_exhibit
-def test_a_printed_figure_stands_alone(make: Callable[[View], Exhibit], view: View):
-    exhibit = make(view)
-    figure = print_figure(exhibit, view, link="https://x.example/?a=b")
+def test_a_printed_figure_stands_alone(kind: type[Exhibit], view: View):
+    exhibit = kind.of(view)
+    figure = print_figure(exhibit, link="https://x.example/?a=b")
     text = " ".join(note.text for note in figure.layout.annotations).replace("<br>", " ")
     for words in (
         exhibit.title,
@@ -206,51 +186,49 @@ def test_a_printed_figure_stands_alone(make: Callable[[View], Exhibit], view: Vi
     ],
 )
 def test_a_printed_figure_names_the_filter(name: str, words: str):
-    figure = print_figure(all_charts.by_project(VIEWS[name]), VIEWS[name], link="")
+    figure = print_figure(of_id("by-project", VIEWS[name]), link="")
     assert any(words in note.text.replace("<br>", " ") for note in figure.layout.annotations)
 
 
 @each_exhibit
-def test_hostile_names_stay_text_in_print(make: Callable[[View], Exhibit]):
+def test_hostile_names_stay_text_in_print(kind: type[Exhibit]):
     hostile = "<img src=x onerror=alert(1)>"
     view = make_view(PROJECTS.assign(project=hostile), title=hostile, licence=hostile)
-    text = json.dumps(print_figure(make(view), view, link="").to_dict(), default=str)
+    text = json.dumps(print_figure(kind.of(view), link="").to_dict(), default=str)
     assert "&lt;img" in text
     assert "<img" not in text
 
 
 @pytest.mark.parametrize(
-    ("make", "facet"),
+    ("kind", "facet"),
     [
-        pytest.param(all_charts.by_state, "state", id="by state"),
-        pytest.param(all_charts.state_map, "state", id="map"),
-        pytest.param(all_charts.by_sector, "sector", id="by sector"),
-        pytest.param(all_charts.by_project, None, id="by project"),
-        pytest.param(all_charts.progress, None, id="progress"),
-        pytest.param(all_charts.over_time, None, id="over time"),
+        pytest.param(EXHIBITS["by-state"], "state", id="by state"),
+        pytest.param(EXHIBITS["map"], "state", id="map"),
+        pytest.param(EXHIBITS["by-sector"], "sector", id="by sector"),
+        pytest.param(EXHIBITS["by-project"], None, id="by project"),
+        pytest.param(EXHIBITS["progress"], None, id="progress"),
+        pytest.param(EXHIBITS["over-time"], None, id="over time"),
     ],
 )
-def test_a_click_filters_by_what_the_bars_stand_for(
-    make: Callable[[View], Exhibit], facet: str | None
-):
-    exhibit = make(WHOLE)
+def test_a_click_filters_by_what_the_bars_stand_for(kind: type[Exhibit], facet: str | None):
+    exhibit = kind.of(WHOLE)
     assert exhibit.facet == facet
     if facet and exhibit.id != "map":
         assert set(drawn_bars(exhibit.draw(LIGHT))) <= set(WHOLE.baseline.vocabulary.of(facet))
 
 
 @pytest.mark.parametrize(
-    ("make", "key", "name", "chosen"),
+    ("kind", "key", "name", "chosen"),
     [
-        pytest.param(all_charts.by_state, "state", "one state", "TN", id="state"),
-        pytest.param(all_charts.by_sector, "sector", "one sector", "gas", id="sector"),
+        pytest.param(EXHIBITS["by-state"], "state", "one state", "TN", id="state"),
+        pytest.param(EXHIBITS["by-sector"], "sector", "one sector", "gas", id="sector"),
     ],
 )
 def test_bars_one_did_not_choose_stay_and_are_faded(
-    make: Callable[[View], Exhibit], key: str, name: str, chosen: str
+    kind: type[Exhibit], key: str, name: str, chosen: str
 ):
-    exhibit = make(VIEWS[name])
-    assert list(exhibit.rows[key]) == list(make(WHOLE).rows[key])
+    exhibit = kind.of(VIEWS[name])
+    assert list(exhibit.rows[key]) == list(kind.of(WHOLE).rows[key])
     assert list(exhibit.rows[exhibit.rows["is_in_filter"]][key]) == [chosen]
     opacities = {
         bar: opacity
@@ -262,34 +240,34 @@ def test_bars_one_did_not_choose_stay_and_are_faded(
 
 
 def test_without_a_choice_every_row_is_in_the_filter():
-    for make in (all_charts.by_state, all_charts.by_sector, all_charts.state_map):
-        assert make(WHOLE).rows["is_in_filter"].all()
+    for kind in (EXHIBITS["by-state"], EXHIBITS["by-sector"], EXHIBITS["map"]):
+        assert kind.of(WHOLE).rows["is_in_filter"].all()
 
 
 def test_states_are_labelled_with_ceiling_and_sharing():
-    labels = end_labels(all_charts.by_state(WHOLE).draw(LIGHT))
+    labels = end_labels(of_id("by-state", WHOLE).draw(LIGHT))
     assert labels == ["up to $40B shared", "up to $40B shared", "about $10B", "$2B"]
 
 
 def test_a_state_that_has_more_than_it_shares_is_labelled_part_shared():
     view = make_view(make_projects(("a", "TN;AL", 40.0, "up_to"), ("b", "TN", 1.0)))
-    labels = end_labels(all_charts.by_state(view).draw(LIGHT))
+    labels = end_labels(of_id("by-state", view).draw(LIGHT))
     assert labels == ["up to $41B, part shared", "up to $40B shared"]
     listed = "Tennessee up to $41B, part shared; Alabama up to $40B shared."
-    assert all_charts.state_map(view).alt.endswith(listed)
+    assert of_id("map", view).alt.endswith(listed)
 
 
 def test_the_map_is_described_with_ceiling_and_sharing():
-    assert all_charts.state_map(WHOLE).alt.endswith(
+    assert of_id("map", WHOLE).alt.endswith(
         ": Alabama up to $40B shared; Tennessee up to $40B shared; Ohio about $10B; Texas $2B."
     )
 
 
 def test_only_bars_that_do_not_add_up_say_so():
     words = "bars do not add up"
-    assert words in all_charts.by_state(WHOLE).note
-    assert words not in all_charts.by_sector(WHOLE).note
-    assert words not in all_charts.by_state(VIEWS["one sector"]).note
+    assert words in of_id("by-state", WHOLE).note
+    assert words not in of_id("by-sector", WHOLE).note
+    assert words not in of_id("by-state", VIEWS["one sector"]).note
 
 
 CODES = list(STATE_NAMES)[: MAX_BARS + 5]
@@ -298,9 +276,9 @@ MANY = make_view(
 )
 
 
-@pytest.mark.parametrize("make", [all_charts.by_state, all_charts.by_project])
-def test_bars_that_are_not_drawn_are_counted(make: Callable[[View], Exhibit]):
-    exhibit = make(MANY)
+@pytest.mark.parametrize("kind", [EXHIBITS["by-state"], EXHIBITS["by-project"]])
+def test_bars_that_are_not_drawn_are_counted(kind: type[Exhibit]):
+    exhibit = kind.of(MANY)
     figure = exhibit.draw(LIGHT)
     assert len(end_labels(figure)) == len(drawn_bars(figure)) == MAX_BARS
     assert list(drawn_bars(figure).values()) == list(exhibit.rows["amount_usd_bn"][:MAX_BARS])
@@ -309,26 +287,26 @@ def test_bars_that_are_not_drawn_are_counted(make: Callable[[View], Exhibit]):
 
 
 def test_nothing_is_said_of_hidden_bars_when_there_are_none():
-    assert "are not drawn" not in all_charts.by_state(WHOLE).note
-    assert "more" not in all_charts.by_state(WHOLE).alt
+    assert "are not drawn" not in of_id("by-state", WHOLE).note
+    assert "more" not in of_id("by-state", WHOLE).alt
 
 
 @pytest.mark.parametrize("name", ["by-state", "by-sector", "by-project", "over-time", "map"])
 def test_an_undisclosed_amount_is_never_told_as_zero(name: str):
-    exhibit = MAKERS[name](VIEWS["undisclosed"])
+    exhibit = of_id(name, VIEWS["undisclosed"])
     told = words_of(exhibit, exhibit.draw(LIGHT))
     assert [text for text in told if "$0" in text] == []
 
 
 def test_an_undisclosed_part_of_a_tranche_is_not_told_as_zero():
-    figure = all_charts.progress(VIEWS["undisclosed"]).draw(LIGHT)
+    figure = of_id("progress", VIEWS["undisclosed"]).draw(LIGHT)
     labels = [note.text for note in figure.layout.annotations]
     assert labels[1].startswith("$0")
     assert not labels[2].startswith("$0")
 
 
 def test_a_tranche_without_a_project_in_the_filter_shows_zero_of_itself():
-    figure = all_charts.progress(VIEWS["one sector"]).draw(LIGHT)
+    figure = of_id("progress", VIEWS["one sector"]).draw(LIGHT)
     labels = [note.text for note in figure.layout.annotations]
     assert labels[1] == "about $10B of $12B"
     assert re.fullmatch(r"\$0B? of up to \$50B", labels[2])
@@ -336,14 +314,14 @@ def test_a_tranche_without_a_project_in_the_filter_shows_zero_of_itself():
 
 def test_a_month_is_not_told_as_its_first_day():
     view = make_view(make_projects(("plant", "OH", 10.0), announced_on="2026-03"))
-    exhibit = all_charts.over_time(view)
+    exhibit = of_id("over-time", view)
     assert list(exhibit.rows["announced_on"]) == ["2026-03"]
     assert "1 March 2026" not in exhibit.alt
     assert "1 March 2026" not in str(exhibit.draw(LIGHT).to_dict())
 
 
 def test_the_map_says_what_every_state_has():
-    hover = {mark.state: mark.hover for mark in all_charts.state_marks(VIEWS["one state"])}
+    hover = {mark.state: mark.hover for mark in StateMap.of(VIEWS["one state"]).marks}
     assert hover == {
         "OH": "About $10B announced\n· The plant\n· The mill",
         "TN": "Up to $40B announced\nshared with Alabama, split not published\n· The reactors",
@@ -353,25 +331,25 @@ def test_the_map_says_what_every_state_has():
 
 
 def test_the_map_marks_what_is_shared_and_what_is_chosen():
-    marks = all_charts.state_marks(VIEWS["one state"])
+    marks = StateMap.of(VIEWS["one state"]).marks
     assert [mark.state for mark in marks if mark.is_shared] == ["TN", "AL"]
     assert [mark.state for mark in marks if mark.is_selected] == ["TN"]
 
 
 def test_the_map_on_screen_has_the_states_of_the_map_in_print():
-    deck = json.loads(all_charts.map_deck(WHOLE, all_charts.state_marks(WHOLE), LIGHT).to_json())
+    deck = json.loads(StateMap.of(WHOLE).deck(LIGHT).to_json())
     shades = next(layer for layer in deck["layers"] if layer["id"] == "shades")
     states = [feature["properties"]["state"] for feature in shades["data"]["features"]]
-    assert states == [mark.state for mark in all_charts.state_marks(WHOLE)]
+    assert states == [mark.state for mark in StateMap.of(WHOLE).marks]
 
 
 def test_the_map_names_states_it_does_not_show():
-    assert all_charts.state_map(WHOLE).note == (
+    assert of_id("map", WHOLE).note == (
         "Ceilings (“up to”) in Alabama and Tennessee. A shared amount stands in full in each of "
         "its states. Not on this map: Texas."
     )
     view = make_view(make_projects(("plant", "OH", 10.0)))
-    assert all_charts.state_map(view).note == ""
+    assert of_id("map", view).note == ""
 
 
 def test_only_published_sites_are_on_the_map_whichever_state_is_chosen():
@@ -384,22 +362,22 @@ def test_sources_are_the_most_cited_publishers_and_how_many_more():
         make_projects(("a", "OH", 1.0), ("b", "OH", 1.0), source_ids=["courier;gazette", "gazette"])
     )
     as_of = "Data as of 1 January 2027."
-    for make in (
-        all_charts.by_state,
-        all_charts.by_sector,
-        all_charts.by_project,
-        all_charts.state_map,
+    for kind in (
+        EXHIBITS["by-state"],
+        EXHIBITS["by-sector"],
+        EXHIBITS["by-project"],
+        EXHIBITS["map"],
     ):
-        assert make(view).source == f"Sources: The Gazette and The Courier. {as_of}"
+        assert kind.of(view).source == f"Sources: The Gazette and The Courier. {as_of}"
 
 
 def test_publishers_beyond_the_first_are_counted():
     publishers = {source: f"The {source}" for source in "abcdefg"}
     view = View(replace(BASELINE, publishers=publishers), ProjectFilter())
-    named = ", ".join(f"The {source}" for source in "abcdefg"[: all_charts.PUBLISHERS_NAMED])
-    more = 7 - all_charts.PUBLISHERS_NAMED
+    named = ", ".join(f"The {source}" for source in "abcdefg"[: wording.PUBLISHERS_NAMED])
+    more = 7 - wording.PUBLISHERS_NAMED
     line = f"Sources: {named} and {more} more. Data as of 1 January 2027."
-    assert all_charts.source_of(view, list(publishers)) == line
+    assert wording.source_line(view, list(publishers)) == line
 
 
 CITED = make_baseline(
@@ -428,16 +406,16 @@ PLEDGE_FIRST = "Sources: The Gazette and The Courier."
 def test_an_exhibit_names_the_sources_of_what_it_draws(
     name: str, chosen: dict[str, tuple[str, ...]], sources: str
 ):
-    exhibit = MAKERS[name](View(CITED, ProjectFilter(**chosen)))
+    exhibit = of_id(name, View(CITED, ProjectFilter(**chosen)))
     assert exhibit.source == f"{sources} Data as of 1 January 2027."
 
 
 def test_the_pledge_is_shown_with_the_notes_on_its_tranches():
     tranches = [tranche | {"note": f"Note {tranche['tranche']}."} for tranche in PLEDGE["tranches"]]
-    note = all_charts.progress(make_view(PROJECTS, tranches=tranches)).note
+    note = of_id("progress", make_view(PROJECTS, tranches=tranches)).note
     assert note.endswith(" Tranche 1: Note 1. Tranche 2: Note 2.")
     assert note.startswith("Hatching: ")
-    assert "Tranche" not in all_charts.progress(WHOLE).note
+    assert "Tranche" not in of_id("progress", WHOLE).note
 
 
 @pytest.mark.parametrize(
@@ -447,5 +425,5 @@ def test_press_reports_among_the_amounts_are_named(name: str):
     words = "The amount of The plant is a press report, not official."
     confidences = ["reported", "official", "", "official"]
     view = make_view(PROJECTS.assign(amount_confidence=confidences))
-    assert MAKERS[name](view).note.endswith(words)
-    assert words not in MAKERS[name](WHOLE).note
+    assert of_id(name, view).note.endswith(words)
+    assert words not in of_id(name, WHOLE).note

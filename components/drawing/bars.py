@@ -1,0 +1,213 @@
+"""Horizontal bars of stacked segments, sorted by size, from zero."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.basics.amounts import Amount
+from components.basics.formatting import shorten
+from components.basics.hatching import Hatching
+from components.basics.palette import Theme
+from components.drawing.figures import (
+    KeyEntry,
+    Trace,
+    assemble,
+    base_layout,
+    key_annotation,
+    key_lines,
+    money_axis,
+    pattern,
+    plain,
+    reach_for_labels,
+    row_axis,
+    text_width,
+)
+
+FADED: Final = 0.28
+"""Opacity of what a filter leaves out but a chart still shows for comparison."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar: its id (what a click filters by), its name, its length and the label at its end.
+
+    A bar of an undisclosed amount has its label alone.
+    """
+
+    id: str
+    name: str
+    amount: Amount
+    label: str
+    is_faded: bool = False
+
+    @property
+    def length(self) -> float:
+        """The bar's length on the axis; an undisclosed amount has none."""
+        return self.amount.drawn_usd_bn
+
+
+def bars_by_group(
+    bars: Sequence[Bar],
+    segments: pd.DataFrame,
+    *,
+    by: str,
+    sectors: Mapping[str, tuple[str, str]],
+    theme: Theme,
+) -> go.Figure:
+    """Draw horizontal bars of stacked segments, names to the left, labels at the ends.
+
+    ``bars`` are drawn from top to bottom; ``segments`` is as ``summaries.segments`` gives it, its
+    column ``by`` holding the bars' ids; ``sectors`` maps id to label and colour name.
+    """
+    names = [shorten(bar.name, limit=32) for bar in bars]
+    left = round(max((text_width(name, theme) for name in names), default=0)) + 12
+    left = min(left + theme.side, theme.width // 2)
+    key = [] if by == "sector" else _key(segments, sectors, theme=theme)
+    layout = _bars_layout(bars, key, row=theme.font_size * 2.7, left=left, theme=theme)
+    layout["yaxis"] |= {
+        "tickvals": list(range(len(bars))),
+        "ticktext": [plain(name) for name in names],
+        "ticklabelstandoff": 8,
+    }
+    traces = _segment_traces(bars, segments, by=by, sectors=sectors, theme=theme)
+    return assemble([*traces, _end_labels(bars, theme=theme)], layout)
+
+
+def bars_with_titles(
+    bars: Sequence[Bar],
+    segments: pd.DataFrame,
+    *,
+    sectors: Mapping[str, tuple[str, str]],
+    theme: Theme,
+) -> go.Figure:
+    """Draw horizontal bars with the name above each, for names too long for a margin.
+
+    Arguments as in ``bars_by_group``; the segments' ``project_id`` holds the bars' ids.
+    """
+    key = _key(segments, sectors, theme=theme)
+    layout = _bars_layout(bars, key, row=theme.font_size * 3.5, left=theme.side + 8, theme=theme)
+    layout["yaxis"] |= {"showticklabels": False}
+    layout["xaxis"] |= {"zeroline": False}
+    room = int((theme.width - 2 * theme.side) / (theme.font_size * theme.character_width))
+    titles = {
+        "type": "scatter",
+        "x": [0] * len(bars),
+        "y": [index - 0.27 for index in range(len(bars))],
+        "text": [plain(shorten(bar.name, limit=room)) for bar in bars],
+        "mode": "text",
+        "textposition": "middle right",
+        "textfont": {"color": theme.ink},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }
+    traces = _segment_traces(
+        bars, segments, by="project_id", sectors=sectors, theme=theme, centre=0.2, width=0.44
+    )
+    return assemble([*traces, _end_labels(bars, theme=theme, centre=0.2), titles], layout)
+
+
+def _bars_layout(
+    bars: Sequence[Bar], key: Sequence[KeyEntry], *, row: float, left: int, theme: Theme
+) -> dict[str, Any]:
+    lines = key_lines(key, theme=theme, room=theme.width - 2 * theme.side)
+    top = round(len(lines) * theme.font_size * 1.35) + 8 if lines else 4
+    right, bottom = theme.side + 8, theme.font_size * 2 + 8
+    margin = {"l": left, "r": right, "t": top, "b": bottom}
+    layout = base_layout(theme, height=round(row * len(bars)) + top + bottom, margin=margin)
+    if lines:
+        layout["annotations"].append(key_annotation(lines, theme=theme, left=left - theme.side))
+    lengths, labels = [bar.length for bar in bars], [bar.label for bar in bars]
+    room = max(theme.width - left - right, 80)
+    reach = reach_for_labels(lengths, labels, theme=theme, plot_width=room)
+    layout["xaxis"] = money_axis(theme, top=max([*lengths, 0.0]) or 1.0, reach=reach, room=room)
+    layout["yaxis"] = row_axis(len(bars))
+    return layout
+
+
+def _key(
+    segments: pd.DataFrame, sectors: Mapping[str, tuple[str, str]], *, theme: Theme
+) -> list[KeyEntry]:
+    """List the sectors drawn, in the pledge's order; none for a single one."""
+    drawn = set(segments["sector"])
+    entries = [
+        KeyEntry(theme.sector_colour(colour), label)
+        for sector, (label, colour) in sectors.items()
+        if sector in drawn
+    ]
+    return entries if len(entries) > 1 else []
+
+
+def _segment_traces(
+    bars: Sequence[Bar],
+    segments: pd.DataFrame,
+    *,
+    by: str,
+    sectors: Mapping[str, tuple[str, str]],
+    theme: Theme,
+    centre: float = 0.0,
+    width: float = 0.62,
+) -> list[Trace]:
+    """Make one trace for all segments alike in sector and hatching, in the order of the rows."""
+    rows = {bar.id: index for index, bar in enumerate(bars)}
+    groups: dict[tuple[Hatching, str], list[tuple[int, Amount]]] = {}
+    names = (by, "sector", "hatching", "amount_usd_bn", "amount_qualifier")
+    columns = (segments[name] for name in names)
+    for bar_id, sector, hatching, usd_bn, qualifier in zip(*columns, strict=True):
+        if bar_id in rows:
+            amount = Amount(float(usd_bn), str(qualifier))
+            groups.setdefault((hatching, str(sector)), []).append((rows[bar_id], amount))
+    traces = []
+    drawing_order = {hatching: place for place, hatching in enumerate(Hatching)}
+    for (hatching, sector), parts in sorted(
+        groups.items(), key=lambda group: (drawing_order[group[0][0]], group[0][1])
+    ):
+        label, colour_name = sectors.get(sector, (sector, ""))
+        colour = theme.sector_colour(colour_name)
+        drawn = [bars[row] for row, _ in parts]
+        traces.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "x": [amount.usd_bn for _, amount in parts],
+                "y": [row + centre for row, _ in parts],
+                "width": width,
+                "name": plain(label),
+                "customdata": [bar.id for bar in drawn],
+                "hovertext": [
+                    _hover(bar, label, amount, hatching)
+                    for bar, (_, amount) in zip(drawn, parts, strict=True)
+                ],
+                "hoverinfo": "text",
+                "marker": {
+                    "color": colour,
+                    "opacity": [FADED if bar.is_faded else 1.0 for bar in drawn],
+                    "line": {"width": 0},
+                    "pattern": pattern(colour, hatching, theme),
+                },
+            }
+        )
+    return traces
+
+
+def _hover(bar: Bar, sector: str, amount: Amount, hatching: Hatching) -> str:
+    is_shared = hatching in (Hatching.SHARED, Hatching.BOTH)
+    shared = ", shared between states" if is_shared else ""
+    name = plain(shorten(bar.name, limit=60))
+    return f"<b>{name}</b><br>{plain(sector)}: {amount}{shared}<br>In all: {plain(bar.label)}"
+
+
+def _end_labels(bars: Sequence[Bar], *, theme: Theme, centre: float = 0.0) -> Trace:
+    return {
+        "type": "scatter",
+        "x": [bar.length for bar in bars],
+        "y": [index + centre for index in range(len(bars))],
+        "text": [f" {plain(bar.label)}" for bar in bars],
+        "mode": "text",
+        "textposition": "middle right",
+        "textfont": {"color": [theme.muted if bar.is_faded else theme.ink for bar in bars]},
+        "cliponaxis": False,
+        "hoverinfo": "skip",
+    }

@@ -1,0 +1,181 @@
+"""The announced sum over time, against an even pace to the deadline."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.basics.amounts import Amount
+from components.basics.formatting import format_date
+from components.basics.palette import Theme, rgb
+from components.drawing.figures import (
+    Trace,
+    assemble,
+    base_layout,
+    money_axis,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """The days and the sum a pledge runs between; the as-of date is where knowledge ends."""
+
+    pledge: Amount
+    signed_on: date
+    as_of: date
+    deadline: date
+
+    def even_pace_on(self, day: date) -> float:
+        """Give the sum of an even pace from signing to deadline on a day between the two."""
+        share = (day - self.signed_on).days / (self.deadline - self.signed_on).days
+        return self.pledge.usd_bn * min(max(share, 0.0), 1.0)
+
+
+def announced_over_time(
+    steps: pd.DataFrame, whole_steps: pd.DataFrame, *, course: Course, theme: Theme
+) -> go.Figure:
+    """Draw the announced sum as steps up to the as-of date, against an even pace to the deadline.
+
+    ``steps`` is as ``summaries.announced_over_time`` gives it for the filter, ``whole_steps`` for
+    everything; they are drawn apart when they differ. Nothing is drawn after the as-of date but
+    the pace that would still reach the pledge.
+    """
+    announced = _end_of(whole_steps).drawn_usd_bn
+    is_filtered = len(steps) != len(whole_steps) or _end_of(steps).drawn_usd_bn != announced
+    top = max(course.pledge.usd_bn, announced)
+    traces = [
+        _pace_line((course.signed_on, 0.0), course, colour=theme.muted, dash="dot"),
+        _pace_line((course.as_of, announced), course, colour=theme.accent, dash="dash"),
+    ]
+    if is_filtered:
+        traces.append(_stairs(whole_steps, course, colour=theme.accent_pale, fill="none"))
+    traces.append(_stairs(steps, course, colour=theme.accent, fill="tozeroy"))
+    layout = base_layout(
+        theme,
+        height=round(theme.font_size * 24),
+        margin={
+            "l": theme.font_size * 4 + theme.side,
+            "r": theme.side + 10,
+            "t": 14,
+            "b": theme.font_size * 2 + 8,
+        },
+    )
+    layout["annotations"] = _time_labels(steps, whole_steps, course, theme=theme)
+    if not is_filtered:
+        layout["annotations"] = [note for note in layout["annotations"] if note["name"] != "all"]
+    layout["yaxis"] = money_axis(theme, top=top, reach=top * 1.1)
+    first = min([course.signed_on, *(stamp.date() for stamp in whole_steps["announced_at"])])
+    layout["xaxis"] = {
+        "type": "date",
+        "range": [first.isoformat(), course.deadline.isoformat()],
+        "tickformat": "%Y",
+        "dtick": "M12",
+        "tick0": "2000-01-01",
+        "tickfont": {"color": theme.muted, "size": theme.font_size - 1},
+        "showgrid": False,
+        "ticks": "outside",
+        "tickcolor": theme.muted,
+        "fixedrange": True,
+    }
+    return assemble(traces, layout)
+
+
+def _end_of(steps: pd.DataFrame) -> Amount:
+    if not len(steps):
+        return Amount(0.0)
+    last = steps.iloc[-1]
+    return Amount.of(last, "cumulative")
+
+
+def _pace_line(start: tuple[date, float], course: Course, *, colour: str, dash: str) -> Trace:
+    return {
+        "type": "scatter",
+        "x": [start[0].isoformat(), course.deadline.isoformat()],
+        "y": [start[1], course.pledge.usd_bn],
+        "mode": "lines",
+        "line": {"color": colour, "width": 1.4, "dash": dash},
+        "hoverinfo": "skip",
+    }
+
+
+def _stairs(steps: pd.DataFrame, course: Course, *, colour: str, fill: str) -> Trace:
+    end = _end_of(steps)
+    days = [course.signed_on.isoformat(), *steps["announced_on"], course.as_of.isoformat()]
+    at = [days[0], *(stamp.date().isoformat() for stamp in steps["announced_at"]), days[-1]]
+    columns = zip(steps["cumulative_usd_bn"], steps["cumulative_qualifier"], strict=True)
+    sums = [Amount(0.0), *(Amount(float(value), str(kind)) for value, kind in columns), end]
+    return {
+        "type": "scatter",
+        "x": at,
+        "y": [sum_.drawn_usd_bn for sum_ in sums],
+        "mode": "lines",
+        "line": {"color": colour, "width": 2.5, "shape": "hv"},
+        "fill": fill,
+        "fillcolor": f"rgba{(*rgb(colour), 0.14)}",
+        "hovertext": [
+            f"<b>{format_date(day)}</b><br>{sum_} announced so far"
+            for day, sum_ in zip(days, sums, strict=True)
+        ],
+        "hoverinfo": "text",
+    }
+
+
+def _time_labels(
+    steps: pd.DataFrame, whole_steps: pd.DataFrame, course: Course, *, theme: Theme
+) -> list[dict[str, Any]]:
+    """Name the lines where they have room; the one named ``all`` is for a filtered chart."""
+
+    def label(name: str, day: date, value: float, text: str, **place: Any) -> dict[str, Any]:
+        font = {"size": theme.font_size - 1, "color": place.pop("color", theme.muted)}
+        return {
+            "name": name,
+            "x": day.isoformat(),
+            "y": value,
+            "text": text,
+            "showarrow": False,
+            "font": font,
+            **place,
+        }
+
+    as_of, deadline = course.as_of, course.deadline
+    end, whole_end = _end_of(steps), _end_of(whole_steps).drawn_usd_bn
+    goal = f"{course.pledge} by {format_date(deadline.isoformat())}"
+    middle = as_of + (deadline - as_of) * 0.3
+    still_needed = whole_end * 0.7 + course.pledge.usd_bn * 0.3
+    below = {"yanchor": "top", "yshift": -2}
+    before = {"xanchor": "right", "yanchor": "bottom", "xshift": -6, "yshift": 2}
+    return [
+        label(
+            "goal",
+            deadline,
+            course.pledge.usd_bn,
+            goal,
+            color=theme.ink,
+            **before | {"xshift": 0, "yshift": 4},
+        ),
+        label("even", as_of, course.even_pace_on(as_of), "even pace", **before),
+        label("all", as_of, whole_end, "all projects", **before | below),
+        label(
+            "sum",
+            as_of,
+            end.drawn_usd_bn,
+            f"<b>{end}</b>",
+            color=theme.accent,
+            xanchor="left",
+            # Below its line, unless that would be on the axis.
+            yanchor="top" if end.drawn_usd_bn > 0.12 * course.pledge.usd_bn else "bottom",
+            xshift=8,
+        ),
+        label(
+            "need",
+            middle,
+            still_needed,
+            "pace still needed",
+            color=theme.accent,
+            xanchor="left",
+            yanchor="top",
+            xshift=8,
+        ),
+    ]

@@ -1,0 +1,84 @@
+"""Announced by project: the largest projects of the view."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.basics.amounts import Amount
+from components.basics.palette import Theme
+from components.drawing.bars import Bar, bars_with_titles
+from components.exhibits import columns
+from components.exhibits.bar_chart import MAX_BARS, BarChart, sector_styles
+from components.views import summaries
+from components.words import notes
+from components.words.notes import Note
+
+
+class ByProject(BarChart):
+    """Rank the projects of the view by amount."""
+
+    id = "by-project"
+    title = "Announced by project"
+    noun = "project"
+    place = 60
+    columns = (
+        columns.PROJECT_ID,
+        columns.PROJECT,
+        columns.declared("states"),
+        columns.SECTOR,
+        columns.SECTOR_LABEL,
+        columns.declared("tranche"),
+        columns.STAGE,
+        columns.EXTENT,
+        columns.AMOUNT,
+        columns.QUALIFIER,
+        columns.CONFIDENCE,
+    )
+    key_columns = ("project", "amount_usd_bn")
+
+    @cached_property
+    def leading(self) -> pd.DataFrame:
+        """The projects that are drawn, largest first."""
+        return summaries.largest_projects(self.view.projects, limit=MAX_BARS)
+
+    @cached_property
+    def bars(self) -> Sequence[Bar]:
+        """One bar for each of the largest projects."""
+        return [
+            Bar(row.project_id, row.project, Amount.of(row), str(Amount.of(row)))
+            for row in summaries.rows_of(self.leading)
+        ]
+
+    @property
+    def hidden(self) -> int:
+        """How many projects more there are."""
+        return len(self.view.projects) - len(self.leading)
+
+    @cached_property
+    def segments(self) -> pd.DataFrame:
+        """Each project that discloses an amount, with its hatching."""
+        return summaries.project_segments(self.leading)
+
+    @cached_property
+    def notes(self) -> Sequence[Note]:
+        """Hatching, bars not drawn, press reports."""
+        return [
+            *notes.hatching(set(self.segments["hatching"])),
+            *notes.not_drawn(self.hidden),
+            *notes.reported(self.view.projects),
+        ]
+
+    def tabulate(self) -> pd.DataFrame:
+        """List the projects that are drawn."""
+        labels = self.view.baseline.vocabulary.sector
+        return self.leading.assign(
+            sector_label=[labels[sector] for sector in self.leading["sector"]]
+        )
+
+    def draw(self, theme: Theme) -> go.Figure:
+        """Draw a bar for each project, its name above it."""
+        return bars_with_titles(
+            self.bars, self.segments, sectors=sector_styles(self.view), theme=theme
+        )

@@ -1,0 +1,119 @@
+"""An exhibit: one chart or map of a view, with everything that belongs to it."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from enum import Enum, auto
+from functools import cached_property
+from typing import ClassVar, Self
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.basics.palette import Theme
+from components.exhibits.columns import Column
+from components.exhibits.readable import ReadableColumn, readable
+from components.views.view import View
+from components.words import notes, wording
+from components.words.colophon import Colophon
+from components.words.notes import Note
+
+
+class Scope(Enum):
+    """The views that an exhibit is drawn and exported for."""
+
+    ANY_VIEW = auto()
+    SEVERAL_PROJECTS = auto()
+    ONE_PROJECT = auto()
+    STATE_SHEET = auto()
+
+
+class Exhibit(ABC):
+    """One chart or map of a view; each kind is a subclass in a file of its own.
+
+    >>> chart = ByState.of(baseline.view(ProjectFilter()))
+    >>> chart.title, chart.alt[:30]
+    ('Announced by state', 'Bar chart of announced amounts')
+
+    A class states what is the same for every view: ``id`` (stands in links and never changes),
+    ``title``, ``noun`` (what one row is), ``columns`` (all that its rows have, in their order),
+    ``key_columns`` (names of those to show where there is little room), ``place`` (its rank in
+    lists of exhibits), ``facet`` (what a click filters by, None for nothing), ``scope`` (the views
+    it is drawn and exported for). What keeps its proportions cannot be stretched.
+    """
+
+    id: ClassVar[str]
+    noun: ClassVar[str]
+    place: ClassVar[int]
+    columns: ClassVar[tuple[Column, ...]]
+    key_columns: ClassVar[tuple[str, ...]]
+    facet: ClassVar[str | None] = None
+    scope: ClassVar[Scope] = Scope.ANY_VIEW
+    keeps_proportions: ClassVar[bool] = False
+    title: str
+
+    def __init__(self, view: View) -> None:
+        """Hold the view; everything else is made when it is asked for."""
+        self.view = view
+
+    @classmethod
+    def of(cls, view: View) -> Self:
+        """Return the exhibit of a view; made once, and cached with the view."""
+        return view.cached(cls)
+
+    @cached_property
+    def subtitle(self) -> str:
+        """What is measured, and which projects are in it."""
+        return wording.subtitle(self.view, facet=self.facet)
+
+    @cached_property
+    def notes(self) -> Sequence[Note]:
+        """What a reader must know about it; may be empty."""
+        return ()
+
+    @property
+    def note(self) -> str:
+        """The notes as one paragraph, which may be empty."""
+        return notes.said(self.notes)
+
+    @property
+    @abstractmethod
+    def alt(self) -> str:
+        """What it shows, in words, for those who do not see it."""
+
+    @cached_property
+    def source_ids(self) -> list[str]:
+        """The sources of what is drawn, which is more than the view where a facet highlights."""
+        return self.view.project_source_ids(without=self.facet or "")
+
+    @property
+    def source(self) -> str:
+        """The line that names the leading publishers among the sources."""
+        return wording.source_line(self.view, self.source_ids)
+
+    @cached_property
+    def rows(self) -> pd.DataFrame:
+        """The rows that are drawn, with exactly ``columns``."""
+        return self.tabulate()[[column.name for column in self.columns]]
+
+    @abstractmethod
+    def tabulate(self) -> pd.DataFrame:
+        """Make the rows; they may have more columns than the exhibit states."""
+
+    @abstractmethod
+    def draw(self, theme: Theme) -> go.Figure:
+        """Draw it as a figure in some theme."""
+
+    def readable(self, first: int = 0, last: int | None = None) -> list[ReadableColumn]:
+        """Return rows by position, all by default, as a reader sees them."""
+        return readable(self.rows.iloc[first:last], self.columns)
+
+    def colophon(self, *, link: str, note: str | None = None) -> Colophon:
+        """Return the words that travel with it; ``note`` takes the place of its own."""
+        return Colophon.of(
+            self.view,
+            title=self.title,
+            subtitle=self.subtitle,
+            note=self.note if note is None else note,
+            source=self.source,
+            link=link,
+        )

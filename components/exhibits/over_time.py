@@ -1,0 +1,99 @@
+"""Announced over time: the sum from signing to deadline, against an even pace."""
+
+from collections.abc import Sequence
+from functools import cached_property
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.basics.amounts import Amount
+from components.basics.formatting import format_date
+from components.basics.palette import Theme
+from components.drawing.course import Course, announced_over_time
+from components.exhibits import columns
+from components.exhibits.columns import Column
+from components.exhibits.exhibit import Exhibit
+from components.views import summaries
+from components.words import notes, wording
+from components.words.notes import Note
+
+SUM = Column(
+    "cumulative_usd_bn",
+    "Announced so far",
+    "Sum of all amounts announced up to and including this day.",
+    "number",
+    "US$ billions",
+)
+SUM_QUALIFIER = Column(
+    "cumulative_qualifier",
+    "Qualifier of the sum",
+    "Whether the sum is exact, approximate or a ceiling.",
+    "choice",
+)
+EVEN_PACE = Column(
+    "even_pace_usd_bn",
+    "Even pace",
+    "What an even pace from signing to deadline would have reached; own calculation.",
+    "number",
+    "US$ billions",
+)
+
+
+class OverTime(Exhibit):
+    """Follow the announced sum from signing to deadline, against an even pace."""
+
+    id = "over-time"
+    title = "Announced over time"
+    noun = "day on which something was announced"
+    place = 70
+    columns = (
+        columns.declared("announced_on"),
+        columns.AMOUNT,
+        columns.QUALIFIER,
+        SUM,
+        SUM_QUALIFIER,
+        columns.PROJECT_COUNT,
+        EVEN_PACE,
+    )
+    key_columns = ("announced_on", "amount_usd_bn", "cumulative_usd_bn")
+
+    @cached_property
+    def course(self) -> Course:
+        """The days and the sum that the pledge runs between."""
+        pledge = self.view.pledge
+        return Course(pledge.total, pledge.signed_on, pledge.as_of, pledge.deadline)
+
+    @cached_property
+    def notes(self) -> Sequence[Note]:
+        """The even pace, as an own calculation."""
+        pace = self.course.even_pace_on(self.view.pledge.as_of)
+        return notes.pace(self.view, even_pace_usd_bn=pace)
+
+    @property
+    def alt(self) -> str:
+        """The last steps, the pace and the goal."""
+        pledge = self.view.pledge
+        steps = [
+            f"{Amount.of(row, 'cumulative')} by {format_date(row.announced_on)}"
+            for row in summaries.rows_of(self.view.steps.tail(wording.MAX_LISTED))
+        ]
+        goal = f"{pledge.total} by {format_date(pledge.deadline.isoformat())}"
+        listed = wording.listed(steps)
+        return f"Step chart of the announced sum: {listed}. {self.note} The pledge is {goal}."
+
+    @cached_property
+    def source_ids(self) -> list[str]:
+        """The sources of the pledge and of all projects."""
+        return self.view.whole_source_ids
+
+    def tabulate(self) -> pd.DataFrame:
+        """List the days that announced something, each with the even pace of that day."""
+        steps = self.view.steps
+        days = [stamp.date() for stamp in steps["announced_at"]]
+        return steps.assign(even_pace_usd_bn=[round(self.course.even_pace_on(d), 1) for d in days])
+
+    def draw(self, theme: Theme) -> go.Figure:
+        """Draw the sum as steps, of the filter and of everything, and the pace."""
+        return announced_over_time(
+            self.view.steps, self.view.baseline.steps, course=self.course, theme=theme
+        )

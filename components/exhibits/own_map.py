@@ -1,0 +1,75 @@
+"""The state on the map: only the states of the filter are lit up, for the sheet of a state."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.basics.formatting import join_words
+from components.basics.palette import Theme
+from components.basics.us_states import STATE_NAMES
+from components.drawing import maps
+from components.drawing.maps import StateMark
+from components.exhibits.by_state import COLUMNS, state_rows
+from components.exhibits.exhibit import Exhibit, Scope
+from components.exhibits.state_map import StateMap, described
+from components.words import notes, wording
+from components.words.notes import Note
+
+
+class OwnMap(Exhibit):
+    """Map the states of the filter alone; a click on it filters nothing."""
+
+    id = "state-map"
+    noun = "state"
+    place = 90
+    columns = COLUMNS
+    key_columns = ("state_name", "amount_usd_bn", "shared_with")
+    scope = Scope.STATE_SHEET
+    keeps_proportions = True
+
+    @property
+    def title(self) -> str:  # type: ignore[override]  # Other exhibits have one title for all views.
+        """The names of the states that are lit up."""
+        names = [STATE_NAMES.get(code, code) for code in self.view.filter.state]
+        return f"{join_words(names)} on the map" if names else StateMap.title
+
+    @cached_property
+    def marks(self) -> Sequence[StateMark]:
+        """Every state of the map, those outside the filter as plain land."""
+        is_free = not self.view.filter.state
+        return [
+            mark if mark.is_selected or is_free else replace(mark, project_count=0, is_shared=False)
+            for mark in StateMap.of(self.view).marks
+        ]
+
+    @cached_property
+    def notes(self) -> Sequence[Note]:
+        """Ceilings and press reports of the states lit up."""
+        return [
+            *notes.ceilings(self.view, only=self.view.filter.state),
+            *notes.reported(self.view.projects),
+        ]
+
+    @cached_property
+    def subtitle(self) -> str:
+        """What is measured, and which projects are in it."""
+        return wording.subtitle(self.view)
+
+    @property
+    def alt(self) -> str:
+        """The states that are lit up, in the order of the outlines."""
+        lit = [mark for mark in self.marks if mark.project_count]
+        return described([f"{mark.name} {wording.state_amount(mark.amount)}" for mark in lit])
+
+    def tabulate(self) -> pd.DataFrame:
+        """List the states of the filter that have projects; all of them where it names none."""
+        rows = state_rows(self.view)
+        return rows[rows["is_in_filter"]].reset_index(drop=True)
+
+    def draw(self, theme: Theme) -> go.Figure:
+        """Draw the map as a figure."""
+        outlines = self.view.dataset.outlines
+        return maps.state_figure(self.marks, self.view.sites_here, outlines=outlines, theme=theme)

@@ -1,0 +1,99 @@
+"""Rows as a reader sees them, the same on the screen, in a saved page and on paper."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import pandas as pd
+
+from components.basics.amounts import Amount
+from components.basics.formatting import UNDISCLOSED, format_date, format_number
+from components.basics.us_states import STATE_NAMES
+from components.exhibits.columns import CEILING, EXTENT, Column
+from components.facts.checks import LIST_SEPARATOR
+from components.facts.schema import CONFIDENCES, EXTENTS, MILESTONE_STAGES, QUALIFIERS, stage_name
+
+CHOICES: Final[Mapping[str, str]] = {
+    **QUALIFIERS,
+    **CONFIDENCES,
+    **MILESTONE_STAGES,
+    **EXTENTS,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadableColumn:
+    """One column as text; figures stand to the right, digit under digit."""
+
+    name: str
+    title: str
+    help: str
+    texts: Sequence[str]
+    is_figure: bool
+
+
+def readable(rows: pd.DataFrame, columns: Sequence[Column]) -> list[ReadableColumn]:
+    """Put rows into words: a qualifier before its figure, names for codes, a word for "missing".
+
+    Left out are ids, which stand beside their names, and columns that say nothing here.
+    """
+    merged = {EXTENT.name, *filter(None, map(_qualifier_of, columns))}
+    return [
+        ReadableColumn(
+            name=column.name,
+            title=_title(column, rows),
+            help=column.description,
+            texts=_texts(column, rows),
+            is_figure=column.kind in ("number", "integer"),
+        )
+        for column in columns
+        if column.kind != "id" and column.name not in merged and _says_something(column, rows)
+    ]
+
+
+def _qualifier_of(column: Column) -> str:
+    """Name the column that qualifies an amount; "" where the column is no amount."""
+    is_amount = column.name.endswith("_usd_bn")
+    return f"{column.name.removesuffix('_usd_bn')}_qualifier" if is_amount else ""
+
+
+def _says_something(column: Column, rows: pd.DataFrame) -> bool:
+    return column.usual is None or any(value != column.usual for value in rows[column.name])
+
+
+def _title(column: Column, rows: pd.DataFrame) -> str:
+    """Head a column; a bare number says its unit there, an amount beside its figure."""
+    is_bare = column.unit and _qualifier_of(column) not in rows and column.name != CEILING.name
+    return f"{column.title} ({column.unit})" if is_bare else column.title
+
+
+def _texts(column: Column, rows: pd.DataFrame) -> list[str]:
+    values = rows[column.name].tolist()
+    if column.name == CEILING.name:
+        return [str(Amount(value, "up_to")) if value else "" for value in values]
+    qualifier = _qualifier_of(column)
+    if qualifier in rows:
+        pairs = zip(values, rows[qualifier].tolist(), strict=True)
+        return [str(Amount(usd_bn, kind or "exact")) for usd_bn, kind in pairs]
+    if column.name in ("stage", "event_stage") and EXTENT.name in rows:
+        pairs = zip(values, rows[EXTENT.name].tolist(), strict=True)
+        return [stage_name(stage, extent) for stage, extent in pairs]
+    return [_text(column, value) for value in values]
+
+
+def _text(column: Column, value: Any) -> str:
+    match column.kind:
+        case "number":
+            return format_number(value) if value == value else UNDISCLOSED
+        case "integer":
+            return "" if pd.isna(value) else f"{value:,}"
+        case "flag":
+            return "Yes" if value else "No"
+        case "date":
+            return format_date(value)
+        case "choice":
+            return CHOICES.get(value, value)
+        case "list":
+            codes = filter(None, value.split(LIST_SEPARATOR))
+            return ", ".join(STATE_NAMES.get(code, code) for code in codes)
+    return str(value)

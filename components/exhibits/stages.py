@@ -1,0 +1,130 @@
+"""How far the money is: what stands at each stage against the pledge, and what the loans cover."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.basics.amounts import Amount
+from components.basics.palette import Theme
+from components.drawing.steps import Step, pledge_progress
+from components.exhibits import columns
+from components.exhibits.columns import Column
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.progress import amount_columns, hatchings
+from components.views import summaries
+from components.views.filters import ProjectFilter
+from components.views.summaries import StageTotal
+from components.views.view import View
+from components.words import notes, wording
+from components.words.notes import Note
+
+MAX_LOANS: Final = 20
+NONE: Final = StageTotal(Amount(0.0), 0, 0)
+STAGE_LABEL = Column("stage_label", "Stage", "Stage at which the projects stand.", "text")
+
+
+class Stages(Exhibit):
+    """Set what stands at each stage, and the unannounced remainder, against the pledge."""
+
+    id = "stages"
+    title = "How far the money is"
+    noun = "stage"
+    place = 40
+    columns = (
+        STAGE_LABEL,
+        columns.AMOUNT,
+        columns.QUALIFIER,
+        columns.WHOLE,
+        columns.WHOLE_QUALIFIER,
+        columns.PROJECT_COUNT,
+        columns.PART_COUNT,
+    )
+    key_columns = ("stage_label", "amount_usd_bn", "whole_usd_bn")
+
+    @cached_property
+    def whole(self) -> View:
+        """The view of all projects on the same day."""
+        return self.view.baseline.view(ProjectFilter())
+
+    @cached_property
+    def steps(self) -> Sequence[Step]:
+        """One step for each stage: what the filter shows at it, and all of it."""
+        return [
+            Step(
+                name=wording.rung(stage),
+                shown=self._shown(stage).amount,
+                whole=total.amount,
+                remark=wording.stage_remark(self._shown(stage), total),
+            )
+            for stage, total in self.whole.stage_totals.items()
+        ]
+
+    @cached_property
+    def notes(self) -> Sequence[Note]:
+        """Hatching, and what it means to stand at a stage."""
+        return [*notes.hatching(hatchings(self.steps)), *notes.stages(self.whole)]
+
+    @property
+    def alt(self) -> str:
+        """The stages with their labels, the pledge and the remainder."""
+        head = self.view.headline
+        items = wording.listed([f"{step.name} {step.label}" for step in self.steps])
+        return (
+            f"Step chart of the pledge by stage: {head.pledged} pledged; {items}; "
+            f"{head.unannounced} unannounced."
+        )
+
+    @cached_property
+    def source_ids(self) -> list[str]:
+        """The sources of the pledge and of all projects."""
+        return self.view.whole_source_ids
+
+    def tabulate(self) -> pd.DataFrame:
+        """List the stages with what stands at each: in the filter, and in all."""
+        shown = [self._shown(stage) for stage in self.whole.stage_totals]
+        return pd.DataFrame(
+            {
+                "stage_label": [step.name for step in self.steps],
+                **amount_columns([s.shown for s in self.steps], [s.whole for s in self.steps]),
+                "project_count": [total.project_count for total in shown],
+                "part_count": [total.part_count for total in shown],
+            }
+        )
+
+    def draw(self, theme: Theme) -> go.Figure:
+        """Draw the pledge as steps, one for each stage."""
+        head = self.view.headline
+        return pledge_progress(
+            self.steps, pledge=head.pledged, unannounced=head.unannounced, theme=theme
+        )
+
+    def _shown(self, stage: str) -> StageTotal:
+        return self.view.stage_totals.get(stage, NONE)
+
+
+@dataclass(frozen=True, slots=True)
+class Loan:
+    """What an event says of loans that cover a part of some projects, named in full."""
+
+    on: str
+    event: str
+    projects: tuple[str, ...]
+    source_ids: tuple[str, ...]
+
+
+def loans_in_part(view: View) -> list[Loan]:
+    """Return the latest events of loans that cover projects in part, each wording once."""
+    events = view.milestones
+    loans: dict[tuple[str, str], Loan] = {}
+    names = view.baseline.vocabulary.project
+    for row in summaries.rows_of(events[events["extent"] == "part"].tail(MAX_LOANS)):
+        known = loans.get((row.date, row.event), Loan(row.date, row.event, (), ()))
+        cited = dict.fromkeys([*known.source_ids, *row.source_ids.split(";")])
+        loans[row.date, row.event] = replace(
+            known, projects=(*known.projects, names[row.project_id]), source_ids=tuple(cited)
+        )
+    return list(loans.values())

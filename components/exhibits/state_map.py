@@ -1,0 +1,112 @@
+"""Where the announced money goes: the states by amount, and the published sites."""
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+import pydeck as pdk
+
+from components.basics.amounts import Amount
+from components.basics.palette import Theme
+from components.basics.us_states import STATE_NAMES
+from components.drawing import maps
+from components.drawing.maps import StateMark, Swatch
+from components.exhibits.by_state import COLUMNS, state_label, state_rows
+from components.exhibits.exhibit import Exhibit
+from components.views import summaries
+from components.words import notes, wording
+from components.words.notes import Note
+
+NAMES_ON_HOVER: Final = 4
+
+
+class StateMap(Exhibit):
+    """Map the states; a figure for files, a deck for the screen, whose states can be clicked."""
+
+    id = "map"
+    title = "Where the announced money goes"
+    noun = "state"
+    place = 10
+    columns = COLUMNS
+    key_columns = ("state_name", "amount_usd_bn", "shared_with")
+    facet = "state"
+    keeps_proportions = True
+
+    @cached_property
+    def marks(self) -> Sequence[StateMark]:
+        """Every state of the map with its amount and its words."""
+        view = self.view
+        rows = {row.state: row for row in summaries.rows_of(view.state_totals)}
+        projects = view.projects_without("state")
+        names = summaries.project_names_by_state(projects, limit=NAMES_ON_HOVER)
+        marks = []
+        for outline in view.dataset.outlines.features:
+            row = rows.get(outline.state)
+            amount = Amount.of(row) if row else Amount()
+            shared_with = row.shared_with.split(";") if row and row.shared_with else []
+            count = int(row.project_count) if row else 0
+            marks.append(
+                StateMark(
+                    state=outline.state,
+                    name=STATE_NAMES.get(outline.state, outline.state),
+                    amount=amount,
+                    project_count=count,
+                    is_shared=bool(shared_with),
+                    is_selected=outline.state in view.filter.state,
+                    hover=wording.state_hover(
+                        amount,
+                        project_count=count,
+                        names=names.get(outline.state, []),
+                        shared_with=shared_with,
+                        as_of=view.pledge.as_of,
+                    ),
+                )
+            )
+        return marks
+
+    @cached_property
+    def notes(self) -> Sequence[Note]:
+        """Ceilings, states without an outline, press reports."""
+        drawn = {outline.state for outline in self.view.dataset.outlines.features}
+        codes = [code for code in self.view.state_totals["state"] if code not in drawn]
+        return [
+            *notes.ceilings(self.view),
+            *notes.absent([STATE_NAMES.get(code, code) for code in codes]),
+            *notes.reported(self.view.projects_without("state")),
+        ]
+
+    @property
+    def alt(self) -> str:
+        """The states with a project, largest first."""
+        return described(
+            [
+                f"{STATE_NAMES.get(row.state, row.state)} {state_label(row)}"
+                for row in summaries.rows_of(self.view.state_totals)
+            ]
+        )
+
+    def tabulate(self) -> pd.DataFrame:
+        """List all states that have a project, largest first."""
+        return state_rows(self.view)
+
+    def draw(self, theme: Theme) -> go.Figure:
+        """Draw the map as a figure that can be saved."""
+        outlines = self.view.dataset.outlines
+        return maps.state_figure(self.marks, self.view.sites, outlines=outlines, theme=theme)
+
+    def deck(self, theme: Theme) -> pdk.Deck:
+        """Draw the map for the screen, where its states can be clicked."""
+        outlines = self.view.dataset.outlines
+        return maps.state_deck(self.marks, self.view.sites, outlines=outlines, theme=theme)
+
+    def legend(self, theme: Theme) -> list[Swatch]:
+        """Explain the shades, the hatching and the circles of the map."""
+        return maps.legend(self.marks, self.view.sites, theme)
+
+
+def described(items: Sequence[str]) -> str:
+    """Return the text alternative of a map by its states and their amounts, largest first."""
+    where = wording.listed(items) or "no state has a project in this filter"
+    return f"Map of the United States, states shaded by announced amount: {where}."

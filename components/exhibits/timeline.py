@@ -1,0 +1,124 @@
+"""Milestones: what happened to the projects on a line of time, a lane for each stage."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Final
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.basics.formatting import format_date
+from components.basics.palette import Theme
+from components.drawing.event_lanes import Event, timeline
+from components.exhibits import columns
+from components.exhibits.columns import Column
+from components.exhibits.exhibit import Exhibit, Scope
+from components.facts.schema import STAGES
+from components.views import summaries
+from components.words import notes, wording
+from components.words.notes import Note
+
+MAX_EVENTS: Final = 300
+"""At most so many milestones are drawn, the latest."""
+
+NEWS: Final = "news"
+"""The lane of events that move nothing."""
+
+EVENT_STAGE = Column(
+    "event_stage", "Stage", "Stage that the event brought the project to.", "choice"
+)
+
+
+class Timeline(Exhibit):
+    """Set the milestones of one project on a line of time."""
+
+    id = "timeline"
+    title = "Milestones"
+    noun = "milestone"
+    place = 80
+    columns = (
+        columns.of_event("date"),
+        EVENT_STAGE,
+        columns.EXTENT,
+        columns.of_event("event"),
+        columns.of_event("confidence"),
+        columns.PROJECT_ID,
+        columns.PROJECT,
+    )
+    key_columns = ("date", "event_stage", "event")
+    scope = Scope.ONE_PROJECT
+
+    @cached_property
+    def events(self) -> Sequence[Event]:
+        """The milestones that are drawn, oldest first."""
+        names = dict(
+            zip(self.view.projects["project_id"], self.view.projects["project"], strict=True)
+        )
+        is_single = len(self.view.projects) == 1
+        return [
+            Event(
+                day=date.fromisoformat(
+                    row.date if len(row.date) > len("2026-03") else f"{row.date}-01"
+                ),
+                written=row.date,
+                lane=NEWS if row.stage in ("note", "candidate") else row.stage,
+                text=row.event if is_single else f"{names[row.project_id]}: {row.event}",
+                is_official=row.confidence == "official",
+            )
+            for row in summaries.rows_of(self.view.milestones.tail(MAX_EVENTS))
+        ]
+
+    @property
+    def hidden(self) -> int:
+        """How many earlier milestones are not drawn."""
+        return len(self.view.milestones) - len(self.events)
+
+    @cached_property
+    def lanes(self) -> Mapping[str, str]:
+        """The lanes by id, from the lowest to the highest."""
+        has_ended = any(event.lane == "cancelled" for event in self.events)
+        return {NEWS: "Other news"} | {
+            stage: label for stage, label in STAGES.items() if stage != "cancelled" or has_ended
+        }
+
+    @cached_property
+    def subtitle(self) -> str:
+        """Whose milestones are drawn, and how many there are."""
+        return wording.timeline_subtitle(self.view)
+
+    @cached_property
+    def notes(self) -> Sequence[Note]:
+        """What the marks mean."""
+        return notes.marks(events_drawn=len(self.events), hidden=self.hidden)
+
+    @property
+    def alt(self) -> str:
+        """The events in words, oldest first."""
+        items = [
+            f"{self.lanes[event.lane].lower()} {format_date(event.written)}"
+            for event in self.events
+        ]
+        listed = wording.listed(items, hidden=self.hidden) or "none is known"
+        return f"Time line of milestones by stage: {listed}."
+
+    @cached_property
+    def source_ids(self) -> list[str]:
+        """The sources of the milestones, or of the projects where there are none."""
+        return summaries.source_ids(self.view.milestones) or self.view.project_source_ids()
+
+    def tabulate(self) -> pd.DataFrame:
+        """List all milestones of the projects, oldest first."""
+        events = self.view.milestones
+        names = dict(
+            zip(self.view.projects["project_id"], self.view.projects["project"], strict=True)
+        )
+        return events.assign(
+            event_stage=events["stage"],
+            stage_extent=events["extent"],
+            project=[names[one] for one in events["project_id"]],
+        )
+
+    def draw(self, theme: Theme) -> go.Figure:
+        """Draw a mark for each event in the lane of its stage."""
+        return timeline(self.events, self.lanes, as_of=self.view.pledge.as_of, theme=theme)

@@ -1,0 +1,149 @@
+"""The totals of a view, and what the pledge is, as rows for programs."""
+
+import math
+from typing import Final
+
+import pandas as pd
+
+from components.exhibits import columns
+from components.exhibits.by_sector import sector_rows
+from components.exhibits.by_state import state_rows
+from components.exhibits.columns import Column
+from components.facts.checks import LIST_SEPARATOR
+from components.views.view import View
+from components.words.wording import rung
+
+GROUP: Final = Column("group", "Group", "What kind of thing the row is about.", "choice")
+ID: Final = Column("id", "Id", "Identifier of the row, unique within its group.", "id")
+LABEL: Final = Column("label", "Name", "Name shown to readers.", "text")
+
+SUMMARY: Final = (
+    GROUP,
+    ID,
+    LABEL,
+    columns.AMOUNT,
+    columns.QUALIFIER,
+    columns.SHARED_WITH,
+    columns.PROJECT_COUNT,
+    columns.UNDISCLOSED_COUNT,
+    columns.PART_COUNT,
+)
+PLEDGE: Final = (
+    GROUP,
+    ID,
+    LABEL,
+    columns.AMOUNT,
+    columns.QUALIFIER,
+    Column("on", "Day", "Day of what the row states; empty where it has none.", "date"),
+    Column("value", "Value", "What is agreed, in a phrase or a sentence.", "text"),
+    columns.of_event("confidence"),
+    Column("note", "Note", "Disagreement, origin or caveat.", "text"),
+    columns.declared("source_ids"),
+)
+
+
+def summary(view: View) -> pd.DataFrame:
+    """List every total of a view: of all, by tranche, stage, sector and state.
+
+    Figures of states do not add up: an amount that states share stands in full in each.
+    """
+    head = view.headline
+    counts = dict(head.tranches)
+    totals = [
+        ("all", "all", "All projects in the view", head.announced, head.project_count, 0),
+        *(
+            ("tranche", str(number), f"Tranche {number}", amount, counts[number], 0)
+            for number, amount in view.tranche_totals.items()
+        ),
+        *(
+            ("stage", stage, rung(stage), total.amount, total.project_count, total.part_count)
+            for stage, total in view.stage_totals.items()
+            if total.project_count
+        ),
+    ]
+    rows: list[dict[str, object]] = [
+        {
+            "group": group,
+            "id": one,
+            "label": label,
+            "amount_usd_bn": amount.usd_bn,
+            "amount_qualifier": amount.qualifier,
+            "shared_with": "",
+            "project_count": count,
+            "undisclosed_count": _undisclosed(view, group, one),
+            "part_count": part_count,
+        }
+        for group, one, label, amount, count, part_count in totals
+    ]
+    for group, table, label in (
+        ("sector", sector_rows(view), "sector_label"),
+        ("state", state_rows(view), "state_name"),
+    ):
+        chosen = table[table["is_in_filter"]].rename(columns={group: "id", label: "label"})
+        more = {"group": group} | ({} if "shared_with" in chosen else {"shared_with": ""})
+        records = chosen.assign(part_count=0, **more).to_dict("records")
+        rows += [{str(name): cell for name, cell in record.items()} for record in records]
+    columns = ["group", "id", "label", "amount_usd_bn", "amount_qualifier", "shared_with"]
+    counts_of = ["project_count", "undisclosed_count", "part_count"]
+    table = pd.DataFrame(rows, columns=[*columns, *counts_of])
+    return table.astype({"amount_usd_bn": "float64"})
+
+
+def pledge(view: View) -> pd.DataFrame:
+    """List what the pledge is: its total, days, tranches and remainder, then its terms."""
+    about = view.pledge
+    head = view.headline
+    pledged = (about.total.usd_bn, about.total.qualifier)
+    rest = (head.unannounced.usd_bn, head.unannounced.qualifier)
+    own = "Own calculation: the pledge less all that is announced."
+    none = (math.nan, "")
+    rows: list[tuple[object, ...]] = [
+        ("pledge", "total", "Pledged", *pledged, "", "", "", "", about.total_source_ids),
+        *(
+            ("pledge", one, label, *none, day.isoformat(), "", "", "", source_ids)
+            for one, label, day, source_ids in (
+                ("signed", about.signed_event, about.signed_on, about.signed_source_ids),
+                ("deadline", "Last day for investing", about.deadline, about.deadline_source_ids),
+            )
+        ),
+        ("pledge", "unannounced", "Not announced yet", *rest, "", "", "", own, ()),
+        *(
+            (
+                "tranche",
+                str(one.tranche),
+                f"Tranche {one.tranche}, as announced",
+                one.amount_usd_bn,
+                one.amount_qualifier,
+                one.announced_on.isoformat(),
+                "",
+                "",
+                one.note,
+                one.source_ids,
+            )
+            for one in about.tranches
+        ),
+        *(
+            (
+                "term",
+                one.term,
+                one.label,
+                *none,
+                "",
+                one.value,
+                one.confidence,
+                one.note,
+                one.source_ids,
+            )
+            for one in about.terms
+        ),
+    ]
+    columns = ["group", "id", "label", "amount_usd_bn", "amount_qualifier", "on", "value"]
+    table = pd.DataFrame(rows, columns=[*columns, "confidence", "note", "source_ids"])
+    return table.assign(source_ids=[LIST_SEPARATOR.join(ids) for ids in table["source_ids"]])
+
+
+def _undisclosed(view: View, group: str, one: str) -> int:
+    """Count the projects of a tranche or stage, or all, whose amount no source gives."""
+    projects = view.projects
+    is_in = projects[group].astype("str") == one if group != "all" else True
+    return int((projects["amount_usd_bn"].isna() & is_in).sum())

@@ -1,0 +1,167 @@
+"""Notes: what a reader must know about a chart, as values that every surface can choose from."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import Final
+
+import pandas as pd
+
+from components.basics.formatting import (
+    format_date,
+    format_usd_bn,
+    join_words,
+    lower_first,
+    spell_count,
+)
+from components.basics.hatching import Hatching
+from components.basics.us_states import STATE_NAMES
+from components.facts.pledge import Tranche
+from components.views.view import View
+from components.words import wording
+
+MAX_NAMES: Final = 12
+"""A note names so many states; more are counted."""
+
+HATCHING_SIGNS: Final = {
+    Hatching.CEILING: "/",
+    Hatching.SHARED: "\\",
+    Hatching.BOTH: "crossed,",
+}
+HATCHING_MEANINGS: Final = {
+    Hatching.CEILING: "a ceiling (“up to”)",
+    Hatching.SHARED: "shared between states, split not published",
+    Hatching.BOTH: "a ceiling shared between states, split not published",
+}
+
+
+class NoteKind(Enum):
+    """What a note is about."""
+
+    HATCHING = auto()
+    NOT_ADDING_UP = auto()
+    NOT_DRAWN = auto()
+    REPORTED = auto()
+    CEILINGS = auto()
+    TRANCHE = auto()
+    STAGES = auto()
+    PACE = auto()
+    MARKS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One note: its kind, its sentences, and the hatchings that it explains, if any."""
+
+    kind: NoteKind
+    text: str
+    hatchings: frozenset[Hatching] = frozenset()
+
+
+def said(notes: Sequence[Note]) -> str:
+    """Return notes as one paragraph; "" for none."""
+    return wording.join_sentences(*(note.text for note in notes))
+
+
+def hatching(drawn: Collection[Hatching]) -> list[Note]:
+    """Explain the hatchings of a chart; nothing where there is none."""
+    present = [kind for kind in HATCHING_MEANINGS if kind in drawn]
+    if not present:
+        return []
+    meanings = [f"{HATCHING_SIGNS[kind]} {HATCHING_MEANINGS[kind]}" for kind in present]
+    return [Note(NoteKind.HATCHING, f"Hatching: {'; '.join(meanings)}.", frozenset(present))]
+
+
+def not_adding_up(segments: pd.DataFrame) -> list[Note]:
+    """Say that bars of states do not add up, where any of them is of a shared amount."""
+    if not segments["hatching"].isin([Hatching.SHARED, Hatching.BOTH]).any():
+        return []
+    text = "A shared amount stands in full in each of its states: bars do not add up."
+    return [Note(NoteKind.NOT_ADDING_UP, text)]
+
+
+def not_drawn(count: int) -> list[Note]:
+    """Count the bars that a chart leaves out."""
+    if count < 1:
+        return []
+    return [Note(NoteKind.NOT_DRAWN, f"{count:,} more {'is' if count == 1 else 'are'} not drawn.")]
+
+
+def reported(projects: pd.DataFrame) -> list[Note]:
+    """Name the amounts that are press reports rather than official."""
+    text = wording.press_reports(projects)
+    return [Note(NoteKind.REPORTED, text)] if text else []
+
+
+def ceilings(view: View, *, only: Sequence[str] = ()) -> list[Note]:
+    """Say in a map, whose shades cannot, which states' amounts are ceilings or shared.
+
+    ``only`` names the states that are lit up, where not all are.
+    """
+    totals = view.state_totals
+    if only:
+        totals = totals[totals["state"].isin(only)]
+    is_ceiling = totals["amount_qualifier"].to_numpy() == "up_to"
+    states = [STATE_NAMES.get(code, code) for code in totals["state"].to_numpy()[is_ceiling]]
+    rest = [f"{len(states) - MAX_NAMES:,} more"] if len(states) > MAX_NAMES else []
+    notes = []
+    if states:
+        text = f"Ceilings (“up to”) in {join_words([*states[:MAX_NAMES], *rest])}."
+        notes.append(Note(NoteKind.CEILINGS, text))
+    if (totals["shared_with"].to_numpy() != "").any():
+        text = "A shared amount stands in full in each of its states."
+        notes.append(Note(NoteKind.CEILINGS, text))
+    return notes
+
+
+def absent(states: Sequence[str]) -> list[Note]:
+    """Name the states that have a project and no outline on the map."""
+    return [Note(NoteKind.NOT_DRAWN, f"Not on this map: {', '.join(states)}.")] if states else []
+
+
+def tranches(entries: Sequence[Tranche]) -> list[Note]:
+    """Write what the data notes on the totals of tranches."""
+    return [
+        Note(NoteKind.TRANCHE, f"Tranche {entry.tranche}: {entry.note}")
+        for entry in entries
+        if entry.note
+    ]
+
+
+def stages(view: View) -> list[Note]:
+    """Say what it means that a project stands at a stage, and where loans are only a part."""
+    notes = [
+        Note(
+            NoteKind.STAGES,
+            "A project stands at its furthest stage, with its whole announced amount.",
+        )
+    ]
+    in_part = sum(total.part_count for total in view.stage_totals.values())
+    if in_part:
+        loans = f"For {spell_count(in_part, 'project')} the loans signed cover only a part of it."
+        notes.append(Note(NoteKind.STAGES, loans))
+    return notes
+
+
+def marks(*, events_drawn: int, hidden: int) -> list[Note]:
+    """Explain the marks of a time line."""
+    if not events_drawn:
+        return [Note(NoteKind.MARKS, "No milestone is known.")]
+    notes = [Note(NoteKind.MARKS, "Hollow marks are reported, not official.")]
+    if hidden:
+        ones = "one is" if hidden == 1 else "ones are"
+        notes.append(Note(NoteKind.NOT_DRAWN, f"{hidden:,} earlier {ones} not drawn."))
+    return notes
+
+
+def pace(view: View, *, even_pace_usd_bn: float) -> list[Note]:
+    """Compare what is announced with an even pace from signing to deadline (own calculation)."""
+    pledge = view.pledge
+    signed_on, as_of = (format_date(day.isoformat()) for day in (pledge.signed_on, pledge.as_of))
+    reached = format_usd_bn(round(even_pace_usd_bn))
+    announced = lower_first(wording.announced(view.headline.whole_announced))
+    text = (
+        f"Own calculation: an even pace from the signing on {signed_on} to the deadline would "
+        f"have reached {reached} by {as_of}; {announced}."
+    )
+    return [Note(NoteKind.PACE, text)]
