@@ -107,4 +107,4 @@ def state_label(row: Any) -> str:
 
 def is_chosen(ids: pd.Series, chosen: Sequence[str]) -> pd.Series:
     """Return for each id whether a filter chose it; one that chose none chose all."""
-    return ids.isin(chosen) if chosen else pd.Series([True] * len(ids), index=ids.index)
+    return ids.isin(chosen) if chosen else pd.Series(data=True, index=ids.index, dtype=bool)

@@ -171,7 +171,7 @@ class Baseline:
 
 
 def _weight_of_view(view: "View") -> int:
-    return min(max(view.row_count, MAX_ROWS_CACHED // MAX_VIEWS), MAX_ROWS_CACHED)
+    return min(max(view.row_count, MAX_ROWS_CACHED // MAX_VIEWS, 1), MAX_ROWS_CACHED)
 
 
 def _weight_of_day(baseline: Baseline) -> int:

@@ -7,7 +7,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
-from components.exhibits.all_charts import EXHIBITS
+from components.exhibits.registry import EXHIBITS
 from components.exports.offline_page import page_bytes
 from components.facts.dataset import load
 from components.views.filters import ProjectFilter
@@ -32,7 +32,7 @@ def open_page(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
         exhibit: str, view: View = VIEW, *, width: int = 1280, scheme: str = "light"
     ) -> Page:
         file = tmp_path / f"{exhibit}.html"
-        file.write_bytes(page_bytes(EXHIBITS[exhibit](view), view, link=LINK))
+        file.write_bytes(page_bytes(EXHIBITS[exhibit].of(view), link=LINK))
         page = chromium.new_page(
             viewport={"width": width, "height": 900},
             color_scheme=scheme,  # type: ignore[arg-type]

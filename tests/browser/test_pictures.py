@@ -16,7 +16,7 @@ import pytest
 from PIL import Image
 from pypdf import PdfReader
 
-from components.exhibits.all_charts import EXHIBITS
+from components.exhibits.registry import EXHIBITS
 from components.exports import chromium
 from components.exports.chromium import Chromium, PictureError
 from components.exports.pictures import SHAPES, picture_bytes
@@ -57,7 +57,7 @@ def joined(text: str) -> str:
 
 
 def words_of(exhibit_id: str) -> list[str]:
-    exhibit = EXHIBITS[exhibit_id](VIEW)
+    exhibit = EXHIBITS[exhibit_id].of(VIEW)
     return [
         exhibit.title,
         exhibit.subtitle,
@@ -72,7 +72,7 @@ def words_of(exhibit_id: str) -> list[str]:
 
 @pytest.mark.parametrize("exhibit", EXHIBITS)
 def test_an_svg_carries_its_words_and_figures_and_refers_to_nothing(exhibit: str):
-    svg = picture_bytes(EXHIBITS[exhibit](VIEW), VIEW, kind="svg", link=LINK)
+    svg = picture_bytes(EXHIBITS[exhibit].of(VIEW), kind="svg", link=LINK)
     drawing = ElementTree.fromstring(svg)
     text = joined("".join(drawing.itertext()))
     assert [words for words in words_of(exhibit) if joined(words) not in text] == []
@@ -99,7 +99,7 @@ def test_an_svg_carries_its_words_and_figures_and_refers_to_nothing(exhibit: str
     ],
 )
 def test_a_png_has_the_size_that_was_asked_for(exhibit: str, shape: str, size: tuple[int, int]):
-    png = picture_bytes(EXHIBITS[exhibit](VIEW), VIEW, kind="png", link=LINK, shape=SHAPES[shape])
+    png = picture_bytes(EXHIBITS[exhibit].of(VIEW), kind="png", link=LINK, shape=SHAPES[shape])
     with Image.open(io.BytesIO(png)) as picture:
         assert (picture.width, size[1] and picture.height) == size
         colours = picture.convert("RGB").getcolors(1 << 24) or []
@@ -109,7 +109,7 @@ def test_a_png_has_the_size_that_was_asked_for(exhibit: str, shape: str, size: t
 
 @pytest.mark.parametrize("exhibit", EXHIBITS)
 def test_a_pdf_is_one_tagged_page_of_vectors_with_its_type_inside(exhibit: str):
-    pdf = picture_bytes(EXHIBITS[exhibit](VIEW), VIEW, kind="pdf", link=LINK)
+    pdf = picture_bytes(EXHIBITS[exhibit].of(VIEW), kind="pdf", link=LINK)
     reader = PdfReader(io.BytesIO(pdf))
     (page,) = reader.pages
     text = joined(page.extract_text())
@@ -117,14 +117,14 @@ def test_a_pdf_is_one_tagged_page_of_vectors_with_its_type_inside(exhibit: str):
     assert [label for label in LABELS[exhibit] if joined(label) not in text] == []
     assert float(page.mediabox.width) == pytest.approx(7 * 72)
     assert reader.metadata
-    assert reader.metadata.title == EXHIBITS[exhibit](VIEW).title
+    assert reader.metadata.title == EXHIBITS[exhibit].of(VIEW).title
     root: Any = reader.root_object
     assert [root["/Lang"], root["/MarkInfo"]["/Marked"]] == ["en", True]
     fonts: Any = page["/Resources"]
     for font in fonts["/Font"].values():
         descendant = font.get_object()["/DescendantFonts"][0].get_object()
         assert {"/FontFile2", "/FontFile3"} & set(descendant["/FontDescriptor"])
-    assert pdf == picture_bytes(EXHIBITS[exhibit](VIEW), VIEW, kind="pdf", link=LINK)
+    assert pdf == picture_bytes(EXHIBITS[exhibit].of(VIEW), kind="pdf", link=LINK)
 
 
 @pytest.mark.parametrize(
@@ -143,8 +143,8 @@ def test_a_pdf_is_one_tagged_page_of_vectors_with_its_type_inside(exhibit: str):
 def test_a_hostile_name_is_drawn_as_text(name: str, kind: str):
     projects = make_projects(("plant", "OH", 33.3), ("mill", "AL", 2.0), project=[name, "Mill"])
     view = make_view(projects)
-    exhibit = EXHIBITS["by-project"](view)
-    file = picture_bytes(exhibit, view, kind=kind, link="")  # type: ignore[arg-type]
+    exhibit = EXHIBITS["by-project"].of(view)
+    file = picture_bytes(exhibit, kind=kind, link="")  # type: ignore[arg-type]
     if kind == "png":
         with Image.open(io.BytesIO(file)) as picture:
             assert picture.width == 700

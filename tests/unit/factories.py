@@ -8,7 +8,8 @@ import pandas as pd
 import pandera.pandas as pa
 
 from components.basics.geography import Outline, Outlines
-from components.exports.tables import Column, Table
+from components.exhibits.columns import Column
+from components.exports.tables import Table
 from components.facts.checks import days
 from components.facts.dataset import Dataset
 from components.facts.pledge import Pledge

@@ -8,9 +8,15 @@ import pytest
 
 from components.basics.amounts import Amount
 from components.basics.palette import screen_theme
-from components.drawing.charts import Event, Step, timeline
-from components.exhibits import all_charts
-from components.exhibits.all_charts import Exhibit
+from components.drawing.event_lanes import Event, timeline
+from components.drawing.steps import Step
+from components.exhibits import timeline as timeline_file
+from components.exhibits.exhibit import Exhibit
+from components.exhibits.own_map import OwnMap
+from components.exhibits.registry import EXHIBITS, of_view
+from components.exhibits.stages import Loan, Stages, loans_in_part
+from components.exhibits.state_map import StateMap
+from components.exhibits.timeline import Timeline
 from components.facts.dataset import load
 from components.facts.schema import STAGES
 from components.views import summaries
@@ -30,8 +36,13 @@ SHIPPED = Baseline.of(load(FOLDER))
 WHOLE = SHIPPED.view(ProjectFilter())
 THEME = screen_theme("light", width=500)
 NEW: dict[str, Callable[[View], Exhibit]] = {
-    name: all_charts.EXHIBITS[name] for name in ("stages", "timeline", "state-map")
+    name: EXHIBITS[name] for name in ("stages", "timeline", "state-map")
 }
+
+
+def figure_sources(view: View) -> list[list[str]]:
+    """Return the sources of each headline figure."""
+    return [list(figure.source_ids) for figure in wording.figures(view)]
 
 
 def stages_of(view: View) -> dict[str, tuple[str, int, int]]:
@@ -135,21 +146,19 @@ def test_the_remainder_is_drawn_under_any_filter_and_on_any_day():
         SHIPPED.view(ProjectFilter(state=("TX",))),
         SHIPPED.as_known_on(date(2026, 1, 1)).view(ProjectFilter()),
     ):
-        exhibit = all_charts.stages(view)
+        exhibit = Stages.of(view)
         labels = [note.text for note in exhibit.draw(THEME).layout.annotations]
         assert any("unannounced" in label for label in labels)
         assert "unannounced" in exhibit.alt
 
 
 def test_the_ladder_says_that_loans_cover_a_part_and_shows_what_sources_say_of_them():
-    assert "For three projects the loans signed cover only a part of it." in (
-        all_charts.stages(WHOLE).note
-    )
-    (loan,) = all_charts.loans_in_part(WHOLE)
+    assert "For three projects the loans signed cover only a part of it." in (Stages.of(WHOLE).note)
+    (loan,) = loans_in_part(WHOLE)
     assert "more than ¥340 billion" in loan.event
     assert len(loan.projects) == 3
     assert loan.source_ids == ("nhk-2026-05-01",)
-    assert all_charts.loans_in_part(SHIPPED.view(ProjectFilter(state=("TN",)))) == []
+    assert loans_in_part(SHIPPED.view(ProjectFilter(state=("TN",)))) == []
 
 
 @pytest.mark.parametrize("name", NEW)
@@ -173,12 +182,12 @@ def test_plotly_accepts_every_property_of_the_figure(name: str, chosen: ProjectF
 
 def test_a_time_line_has_a_mark_for_every_milestone_hollow_where_not_official():
     view = SHIPPED.view(ProjectFilter(project=("texas-gulflink",)))
-    official, reported = all_charts.timeline(view).draw(THEME).data
+    official, reported = Timeline.of(view).draw(THEME).data
     assert list(official.y) == [0, 0, 2, 0, 2, 1]
     assert list(reported.x) == ["2026-05-01"]
     assert reported.marker.color == THEME.paper
     assert official.marker.color == THEME.accent
-    assert list(all_charts.timeline(view).rows["event_stage"]) == [
+    assert list(Timeline.of(view).rows["event_stage"]) == [
         "note",
         "note",
         "permitted",
@@ -190,13 +199,13 @@ def test_a_time_line_has_a_mark_for_every_milestone_hollow_where_not_official():
 
 
 def test_a_time_line_of_several_projects_names_them():
-    figure = all_charts.timeline(WHOLE).draw(THEME)
+    figure = Timeline.of(WHOLE).draw(THEME)
     texts = [text for trace in figure.data for text in trace.hovertext]
     assert any("Texas GulfLink: " in text.replace("<br>", " ") for text in texts)
 
 
 def test_a_time_line_without_an_event_says_so_and_is_drawn():
-    exhibit = all_charts.timeline(make_view(make_projects(("a", "OH", 1.0))))
+    exhibit = Timeline.of(make_view(make_projects(("a", "OH", 1.0))))
     assert exhibit.note == "No milestone is known."
     assert exhibit.alt.endswith("none is known.")
     assert exhibit.draw(THEME).layout.height > 100
@@ -210,7 +219,7 @@ def test_an_event_cannot_bring_tags_into_the_drawing():
 
 
 def test_on_the_map_of_a_sheet_only_the_state_is_lit_up():
-    exhibit = all_charts.own_map(SHIPPED.view(ProjectFilter(state=("TN",))))
+    exhibit = OwnMap.of(SHIPPED.view(ProjectFilter(state=("TN",))))
     assert exhibit.title == "Tennessee on the map"
     assert exhibit.alt.endswith("announced amount: Tennessee Up to $40B announced.")
     assert list(exhibit.rows["state"]) == ["TN"]
@@ -218,22 +227,19 @@ def test_on_the_map_of_a_sheet_only_the_state_is_lit_up():
 
 
 def test_a_view_of_one_project_draws_its_time_line_and_compares_nothing():
-    drawn = [
-        exhibit.id
-        for exhibit in all_charts.of_view(SHIPPED.view(ProjectFilter(project=("gas-pa",))))
-    ]
+    drawn = [exhibit.id for exhibit in of_view(SHIPPED.view(ProjectFilter(project=("gas-pa",))))]
     assert drawn == ["map", "progress", "stages", "over-time", "timeline"]
-    assert "timeline" not in [exhibit.id for exhibit in all_charts.of_view(WHOLE)]
+    assert "timeline" not in [exhibit.id for exhibit in of_view(WHOLE)]
 
 
 def test_every_headline_figure_has_sources_that_the_data_knows():
     for view in (WHOLE, SHIPPED.view(ProjectFilter(state=("GA",)))):
-        lists = all_charts.figure_sources(view)
+        lists = figure_sources(view)
         assert len(lists) == 5
         for ids in lists:
             assert ids
             assert set(ids) <= set(SHIPPED.sources)
-    assert "bloomberg-2025-09-05" in all_charts.figure_sources(WHOLE)[2]
+    assert "bloomberg-2025-09-05" in figure_sources(WHOLE)[2]
 
 
 PLANT = ProjectFilter(project=("plant",))
@@ -293,15 +299,14 @@ def hover_of(figure: go.Figure) -> list[str]:
 def test_each_milestone_is_a_mark_in_the_lane_of_its_stage(
     chosen: ProjectFilter, filled: list[tuple[str, int]], hollow: list[tuple[str, int]]
 ):
-    exhibit = all_charts.timeline(SMALL.view(chosen))
+    exhibit = Timeline.of(SMALL.view(chosen))
     assert marks_of(exhibit) == {"filled": filled, "hollow": hollow}
     assert len(exhibit.rows) == len(filled) + len(hollow)
 
 
 def test_a_mark_says_its_day_and_of_several_projects_which():
     of_one, of_all = (
-        hover_of(all_charts.timeline(SMALL.view(chosen)).draw(THEME))
-        for chosen in (PLANT, ProjectFilter())
+        hover_of(Timeline.of(SMALL.view(chosen)).draw(THEME)) for chosen in (PLANT, ProjectFilter())
     )
     assert of_one == ["<b>17 February 2026</b><br>Named.", "<b>May 2026</b><br>It happened."]
     assert of_all[:2] == [
@@ -311,7 +316,7 @@ def test_a_mark_says_its_day_and_of_several_projects_which():
 
 
 def test_a_time_line_is_told_in_words():
-    exhibit = all_charts.timeline(SMALL.view(ProjectFilter()))
+    exhibit = Timeline.of(SMALL.view(ProjectFilter()))
     assert exhibit.alt == (
         "Time line of milestones by stage: other news 28 October 2025; announced 17 February 2026; "
         "announced 19 March 2026; financed May 2026."
@@ -324,15 +329,15 @@ def test_the_lane_of_what_has_ended_is_there_only_when_something_has():
         make_projects(("a", "OH")), events=[make_event("a", "2026-05-01", "cancelled")]
     )
     lanes = [
-        all_charts.timeline(baseline.view(ProjectFilter())).draw(THEME).layout.yaxis.ticktext[-1]
+        Timeline.of(baseline.view(ProjectFilter())).draw(THEME).layout.yaxis.ticktext[-1]
         for baseline in (SMALL, Baseline.of(ended))
     ]
     assert lanes == ["Operating", "Cancelled"]
 
 
 def test_earlier_milestones_than_can_be_drawn_are_counted(monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(all_charts, "MAX_EVENTS", 1)
-    exhibit = all_charts.timeline(View(SMALL, ProjectFilter()))
+    monkeypatch.setattr(timeline_file, "MAX_EVENTS", 1)
+    exhibit = Timeline.of(View(SMALL, ProjectFilter()))
     assert marks_of(exhibit)["hollow"] == [("2026-05-01", 3)]
     assert "3 earlier ones are not drawn." in exhibit.note
     assert exhibit.alt.endswith("financed May 2026; and 3 more.")
@@ -340,7 +345,7 @@ def test_earlier_milestones_than_can_be_drawn_are_counted(monkeypatch: pytest.Mo
 
 
 def test_the_ladder_is_told_in_words_with_what_of_it_is_in_the_filter():
-    assert all_charts.stages(SMALL.view(PLANT)).alt == (
+    assert Stages.of(SMALL.view(PLANT)).alt == (
         "Step chart of the pledge by stage: up to $100B pledged; "
         "Announced only $0 of up to $50B, 0 of 2 projects; Permitted none; "
         "Financed about $10B, 1 project, in part; Under construction none; Operating none; "
@@ -349,7 +354,7 @@ def test_the_ladder_is_told_in_words_with_what_of_it_is_in_the_filter():
 
 
 def test_the_steps_of_the_ladder_fill_the_pledge():
-    figure = all_charts.stages(SMALL.view(PLANT)).draw(THEME)
+    figure = Stages.of(SMALL.view(PLANT)).draw(THEME)
     bars = [(trace.y[0], trace.base[0], trace.x[0]) for trace in figure.data if trace.x[0]]
     assert bars == [(0, 0.0, 100.0), (1, 0.0, 50.0), (3, 50.0, 10.0), (6, 60.0, 40.0)]
     assert figure.layout.yaxis.ticktext == (
@@ -375,9 +380,9 @@ def test_loans_in_the_same_words_are_one_with_all_projects_and_sources():
             make_event("d", "2026-06-01", **loans | {"extent": "whole"}),
         ],
     )
-    assert all_charts.loans_in_part(Baseline.of(dataset).view(ProjectFilter())) == [
-        all_charts.Loan("2026-05-01", "Loans signed.", ("The a", "The b"), ("courier", "gazette")),
-        all_charts.Loan("2026-06-01", "Loans signed.", ("The c",), ("gazette",)),
+    assert loans_in_part(Baseline.of(dataset).view(ProjectFilter())) == [
+        Loan("2026-05-01", "Loans signed.", ("The a", "The b"), ("courier", "gazette")),
+        Loan("2026-06-01", "Loans signed.", ("The c",), ("gazette",)),
     ]
 
 
@@ -401,7 +406,7 @@ def lit_up(exhibit: Exhibit) -> list[str]:
 def test_the_map_of_a_sheet_lights_up_the_states_of_the_filter(
     chosen: tuple[str, ...], states: list[str], title: str
 ):
-    exhibit = all_charts.own_map(SMALL.view(ProjectFilter(state=chosen)))
+    exhibit = OwnMap.of(SMALL.view(ProjectFilter(state=chosen)))
     assert lit_up(exhibit) == states
     assert exhibit.title == title
     assert exhibit.facet is None
@@ -410,7 +415,7 @@ def test_the_map_of_a_sheet_lights_up_the_states_of_the_filter(
 
 def test_the_map_of_a_sheet_hatches_and_explains_only_what_it_lights_up():
     ohio, tennessee = (
-        all_charts.own_map(SMALL.view(ProjectFilter(state=(state,)))) for state in ("OH", "TN")
+        OwnMap.of(SMALL.view(ProjectFilter(state=(state,)))) for state in ("OH", "TN")
     )
     assert ohio.note == ""
     assert tennessee.note.startswith("Ceilings (“up to”) in Tennessee. A shared amount")
@@ -422,10 +427,10 @@ def test_the_map_of_a_sheet_has_the_sites_of_its_state_alone():
     sites = [
         [
             trace.x
-            for trace in make(SMALL.view(ProjectFilter(state=("OH",)))).draw(THEME).data
+            for trace in make.of(SMALL.view(ProjectFilter(state=("OH",)))).draw(THEME).data
             if trace.mode == "markers"
         ]
-        for make in (all_charts.own_map, all_charts.state_map)
+        for make in (OwnMap, StateMap)
     ]
     assert [sum(map(len, found)) for found in sites] == [1, 2]
 
@@ -449,17 +454,17 @@ def test_the_map_of_a_sheet_has_the_sites_of_its_state_alone():
     ],
 )
 def test_what_is_drawn_of_a_view(chosen: ProjectFilter, drawn: list[str]):
-    assert [exhibit.id for exhibit in all_charts.of_view(SMALL.view(chosen))] == drawn
+    assert [exhibit.id for exhibit in of_view(SMALL.view(chosen))] == drawn
 
 
 def test_ids_of_exhibits_in_links_never_change():
     """An id may be added here; one that is taken out or renamed breaks links people have kept."""
-    assert " ".join(all_charts.EXHIBITS) == (
+    assert " ".join(EXHIBITS) == (
         "map by-state progress stages by-sector by-project over-time timeline state-map"
     )
-    assert all_charts.EXHIBITS.keys() == all_charts.ROWS_OF.keys()
-    made = {name: make(SMALL.view(PLANT)).id for name, make in all_charts.EXHIBITS.items()}
-    assert made == {name: name for name in all_charts.EXHIBITS}
+    assert all(kind.noun for kind in EXHIBITS.values())
+    made = {name: kind.of(SMALL.view(PLANT)).id for name, kind in EXHIBITS.items()}
+    assert made == {name: name for name in EXHIBITS}
 
 
 CITED = make_baseline(
@@ -482,13 +487,13 @@ def test_each_headline_figure_has_its_own_sources(
     states: tuple[str, ...], own: list[str], others: list[str]
 ):
     view = View(CITED, ProjectFilter(state=states))
-    announced, share, unannounced, projects, in_states = all_charts.figure_sources(view)
+    announced, share, unannounced, projects, in_states = figure_sources(view)
     assert announced == ["gazette", *own]
     assert share == ["treaty", "gazette", *own]
     assert unannounced[:4] == ["treaty", "gazette", "minutes", "order"]
     assert set(unannounced[4:]) == {*own, *others}
     assert projects == in_states == own
-    assert len(all_charts.figure_sources(view)) == len(wording.figures(view))
+    assert len(figure_sources(view)) == len(wording.figures(view))
 
 
 def test_totals_by_stage_are_those_of_the_filter():

@@ -1,10 +1,12 @@
 import math
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.basics.amounts import Amount, add_up, qualify
+from components.basics.amounts import Amount, add_up, loosest, loosest_by_group
 
 AMOUNTS = st.builds(
     Amount,
@@ -58,17 +60,57 @@ def test_an_amount_in_words_spells_out_billions():
     ],
 )
 def test_a_share_has_the_qualifier_of_its_amount(amount: Amount, share: str):
-    assert amount.share_of(550.0) == share
+    assert amount.share_of(Amount(550.0)) == share
 
 
 @pytest.mark.parametrize(
-    ("has_ceiling", "has_estimate", "qualifier"),
+    ("qualifiers", "qualifier"),
     [
-        (True, True, "up_to"),
-        (True, False, "up_to"),
-        (False, True, "about"),
-        (False, False, "exact"),
+        (["exact", "up_to", "about"], "up_to"),
+        (["up_to", "exact"], "up_to"),
+        (["about", "exact"], "about"),
+        (["exact"], "exact"),
+        ([], "exact"),
     ],
 )
-def test_a_ceiling_outweighs_an_estimate(has_ceiling: bool, has_estimate: bool, qualifier: str):
-    assert qualify(has_ceiling=has_ceiling, has_estimate=has_estimate) == qualifier
+def test_a_ceiling_outweighs_an_estimate(qualifiers: list[str], qualifier: str):
+    assert loosest(qualifiers) == qualifier
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.sampled_from(["exact", "about", "up_to"]))))
+def test_groups_of_rows_are_as_loose_as_their_loosest_row(rows: list[tuple[int, str]]):
+    codes = np.array([code for code, _ in rows], dtype=np.intp)
+    qualifiers = np.array([qualifier for _, qualifier in rows], dtype=object)
+    assert list(loosest_by_group(codes, qualifiers, groups=4)) == [
+        loosest([qualifier for code, qualifier in rows if code == group]) for group in range(4)
+    ]
+
+
+UP_TO_550 = Amount(550.0, "up_to")
+
+
+@pytest.mark.parametrize(
+    ("whole", "part", "rest"),
+    [
+        pytest.param(UP_TO_550, Amount(109.0, "up_to"), "at least $441B", id="ceiling"),
+        pytest.param(UP_TO_550, Amount(36.0), "$514B", id="exact"),
+        pytest.param(Amount(550.0), Amount(36.0, "about"), "about $514B", id="about"),
+        pytest.param(UP_TO_550, Amount(0.0), "up to $550B", id="nothing yet"),
+        pytest.param(UP_TO_550, Amount(), "up to $550B", id="undisclosed"),
+        pytest.param(Amount(5.0), Amount(6.0), "$0", id="more than the whole"),
+    ],
+)
+def test_what_a_ceiling_leaves_is_a_floor(whole: Amount, part: Amount, rest: str):
+    assert str(whole.less(part)) == rest
+
+
+def test_an_amount_is_read_from_the_two_columns_of_a_row():
+    row = SimpleNamespace(whole_usd_bn=40, whole_qualifier="up_to", amount_usd_bn=math.nan,
+                          amount_qualifier="")  # fmt: skip
+    assert str(Amount.of(row, "whole")) == "up to $40B"
+    assert (str(Amount.of(row)), Amount.of(row).prefix) == ("Undisclosed", "")
+
+
+@given(AMOUNTS)
+def test_prefix_and_figure_are_the_two_parts_of_the_text(amount: Amount):
+    assert f"{amount.prefix} {amount.figure}".strip() == str(amount)

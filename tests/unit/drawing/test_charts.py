@@ -264,7 +264,7 @@ def test_a_key_names_the_sectors_drawn_in_the_order_of_the_pledge():
 
 def test_bars_that_are_sectors_need_no_key():
     figure = bars_by_group(
-        [Bar("gas", "Gas power", 3.0, "up to $3B")],
+        [Bar("gas", "Gas power", Amount(3.0, "up_to"), "up to $3B")],
         SEGMENTS.iloc[3:],
         by="sector",
         sectors=SECTORS,
@@ -283,7 +283,7 @@ def test_a_sector_nobody_declared_is_drawn_in_slate_under_its_id():
 
 @pytest.mark.parametrize("draw", [by_state, by_project])
 def test_a_long_name_is_cut(draw: Callable[[Theme, list[Bar]], go.Figure]):
-    figure = draw(LIGHT, [Bar("TN", "Very long name " * 40, 40.0, "up to $40B")])
+    figure = draw(LIGHT, [Bar("TN", "Very long name " * 40, Amount(40.0, "up_to"), "up to $40B")])
     drawn = (*(figure.layout.yaxis.ticktext or ()), *(figure.data[-1].text or ()))
     assert any(name.endswith("…") and len(name) < 90 for name in drawn)
 
@@ -464,7 +464,7 @@ def test_the_axis_reaches_over_all_events_and_the_as_of_date(
 @each_theme
 @pytest.mark.parametrize("kind", ["by state", "by project", "progress"])
 def test_hostile_names_are_drawn_as_text(kind: str, theme: Theme):
-    bars = [Bar("TN", HOSTILE, 40.0, HOSTILE), Bar("OH", HOSTILE, 33.3, HOSTILE)]
+    bars = [Bar(state, HOSTILE, Amount(40.0), HOSTILE) for state in ("TN", "OH")]
     sectors = {sector: (HOSTILE, colour) for sector, (_, colour) in SECTORS.items()}
     if kind == "by state":
         figure = bars_by_group(bars, segments_by("state"), by="state", sectors=sectors, theme=theme)
@@ -472,7 +472,7 @@ def test_hostile_names_are_drawn_as_text(kind: str, theme: Theme):
         figure = bars_with_titles(bars, segments_by("project_id"), sectors=sectors, theme=theme)
     else:
         step = Step(HOSTILE, Amount(1.0), Amount(2.0))
-        figure = pledge_progress([step], pledge=Amount(9.0), unannounced=HOSTILE, theme=theme)
+        figure = pledge_progress([step], pledge=Amount(9.0), unannounced=Amount(7.0), theme=theme)
     found = "".join(texts(figure.to_dict()))
     assert "&lt;img" in found
     assert "<img" not in found

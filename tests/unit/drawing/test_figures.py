@@ -5,11 +5,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components.basics.hatching import Hatching
 from components.basics.palette import PRINT_WIDTH, print_theme, screen_theme
 from components.drawing.figures import (
-    PATTERNS,
     PROSE_WIDTH,
     Caption,
+    KeyEntry,
     add_caption,
     assemble,
     base_layout,
@@ -19,12 +20,14 @@ from components.drawing.figures import (
     money_axis,
     nice_step,
     nice_ticks,
+    pattern,
     plain,
     reach_for_labels,
     text_width,
 )
 
 LIGHT = screen_theme("light", width=600)
+BOOLEANS = (False, True)
 PRINT = print_theme()
 amounts = st.floats(min_value=1e-3, max_value=1e5)
 
@@ -115,7 +118,8 @@ def test_no_text_holds_a_tag_or_a_stray_entity(text: str):
 
 
 def test_a_key_breaks_into_as_many_lines_as_it_needs():
-    entries = [("#111111", "Gas power"), ("#222222", "Nuclear power"), ("#333333", "Export")]
+    labels = ("Gas power", "Nuclear power", "Export")
+    entries = [KeyEntry("#111111", label) for label in labels]
     assert len(key_lines(entries, theme=LIGHT, room=600)) == 1
     assert len(key_lines(entries, theme=LIGHT, room=220)) == 2
     assert len(key_lines(entries, theme=LIGHT, room=10)) == 3
@@ -124,7 +128,7 @@ def test_a_key_breaks_into_as_many_lines_as_it_needs():
 
 @given(st.lists(st.text("abc ", min_size=1, max_size=20), max_size=8), st.integers(50, 900))
 def test_a_key_names_every_entry_once_and_keeps_within_its_room(labels: list[str], room: int):
-    entries = [("#123456", label) for label in labels]
+    entries = [KeyEntry("#123456", label) for label in labels]
     lines = key_lines(entries, theme=LIGHT, room=room)
     assert "".join(lines).count("■") == len(labels)
     for line in lines:
@@ -133,15 +137,17 @@ def test_a_key_names_every_entry_once_and_keeps_within_its_room(labels: list[str
 
 
 def test_a_key_shows_colours_and_is_not_fooled_by_labels():
-    assert key_lines([("#b5600c", "<i>Gas")], theme=LIGHT, room=600) == [
+    assert key_lines([KeyEntry("#b5600c", "<i>Gas")], theme=LIGHT, room=600) == [
         '<span style="color:#b5600c">■</span> &lt;i&gt;Gas'
     ]
     assert key_annotation(["a", "b"], theme=LIGHT, left=40)["text"] == "a<br>b"
 
 
 def test_hatching_tells_ceilings_and_shared_amounts_apart():
-    assert len(set(PATTERNS.values())) == 4
-    assert PATTERNS[False, False] == ""
+    kinds = [Hatching.of(is_ceiling=one, is_shared=two) for one in BOOLEANS for two in BOOLEANS]
+    assert len({kind.value for kind in kinds}) == 4
+    assert pattern("#b5600c", Hatching.NONE, LIGHT) == {"shape": ""}
+    assert pattern("#b5600c", Hatching.CEILING, LIGHT)["bgcolor"] == "#b5600c"
 
 
 def empty_figure() -> go.Figure:

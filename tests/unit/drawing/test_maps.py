@@ -7,18 +7,18 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from components.basics.amounts import Amount
 from components.basics.geography import HEIGHT, WIDTH
 from components.basics.palette import Theme, print_theme, rgb, screen_theme
+from components.drawing.clicks import PICKED_LAYER, clicked_states
 from components.drawing.maps import (
     FILLED,
     MAX_SITES,
-    PICKED_LAYER,
     Shading,
     StateMark,
-    clicked_states,
+    Swatch,
     height_for,
-    legend_entries,
-    site_labels,
+    legend,
     state_deck,
     state_figure,
     zoom_for,
@@ -44,7 +44,7 @@ def mark(
     is_selected: bool = False,
 ) -> StateMark:
     return StateMark(
-        state, f"Name of {state}", amount, count, is_shared, is_selected, f"In {state}"
+        state, f"Name of {state}", Amount(amount), count, is_shared, is_selected, f"In {state}"
     )
 
 
@@ -218,7 +218,8 @@ HOLLOW = "hollow circle: only the county is known"
     ],
 )
 def test_circles_are_explained_by_kind(sites: pd.DataFrame, labels: list[str]):
-    assert site_labels(sites) == labels
+    drawn = [entry.label for entry in legend(MARKS, sites, LIGHT)]
+    assert drawn[drawn.index("shared, split not published") + 1 :] == labels
     key = draw(sites=sites).layout.annotations[-1].text.replace("<br>", " ")
     plain = " ".join(re.sub(r"<[^>]*>", "", key).replace("\xa0", " ").split())
     assert [label for label in labels if label not in plain] == []
@@ -247,7 +248,7 @@ def test_labels_stand_on_states_with_a_project_and_room():
 
 
 def test_hostile_names_are_data_and_no_template():
-    hostile = StateMark("OH", HOSTILE, 1.0, 1, False, False, HOSTILE)
+    hostile = StateMark("OH", HOSTILE, Amount(1.0), 1, False, False, HOSTILE)
     deck = json.loads(deck_json([hostile]))
     assert HOSTILE not in json.dumps(deck.get("tooltip", ""))
     assert states_of(marks=[hostile])["OH"]["name"] == HOSTILE
@@ -341,11 +342,11 @@ def test_shades_are_four_equal_round_steps(largest: float, labels: tuple[str, ..
     ],
 )
 def test_an_amount_has_the_shade_of_its_step(amount: float, place: int):
-    assert Shading(10.0).shade(amount, LIGHT) == LIGHT.shades[place]
+    assert Shading(10.0).shade(Amount(amount), LIGHT) == LIGHT.shades[place]
 
 
 def test_an_undisclosed_amount_has_a_grey_of_its_own():
-    grey = Shading.of([mark("OH")]).shade(math.nan, LIGHT)
+    grey = Shading.of([mark("OH")]).shade(Amount(), LIGHT)
     assert grey == LIGHT.undisclosed
     assert grey not in (*LIGHT.shades, LIGHT.land)
     assert Shading.of([]).labels()[0] == "$0–1B"
@@ -353,15 +354,17 @@ def test_an_undisclosed_amount_has_a_grey_of_its_own():
 
 def test_the_legend_lists_the_shades_in_use_palest_first():
     marks = [mark("OH", 33.3), mark("TN", 12.0), mark("AL", count=0)]
-    assert legend_entries(marks, LIGHT) == [
-        (LIGHT.shades[1], "$10–20B"),
-        (LIGHT.shades[3], "$30–40B"),
+    assert legend(marks, SITES.head(0), LIGHT) == [
+        Swatch("$10–20B", "square", LIGHT.shades[1]),
+        Swatch("$30–40B", "square", LIGHT.shades[3]),
+        Swatch("no project named", "square", LIGHT.land),
     ]
 
 
 def test_the_legend_puts_no_figure_on_an_undisclosed_amount():
-    entries = legend_entries([mark("OH", 33.3), mark("TN")], LIGHT)
-    assert [label for _, label in entries if "$0" in label] == []
+    entries = legend([mark("OH", 33.3), mark("TN")], SITES.head(0), LIGHT)
+    assert [entry.label for entry in entries if "$0" in entry.label] == []
+    assert "amount undisclosed" in [entry.label for entry in entries]
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,11 @@
 import math
 
-from components.exhibits import listings
+from components.exhibits.by_project import ByProject
+from components.exhibits.by_sector import BySector
+from components.exhibits.by_state import ByState
+from components.exhibits.over_time import OverTime
+from components.exhibits.progress import Progress
+from components.exhibits.registry import EXHIBITS
 from components.views.filters import ProjectFilter
 from components.views.view import View
 from tests.unit.factories import make_baseline, make_projects
@@ -22,7 +27,7 @@ WHOLE = View(BASELINE, ProjectFilter())
 
 
 def test_states_are_listed_with_ceilings_and_partners():
-    rows = listings.by_state(View(BASELINE, ProjectFilter(state=("TN",))))
+    rows = ByState.of(View(BASELINE, ProjectFilter(state=("TN",)))).rows
     assert rows.to_dict("split", index=False) == {
         "columns": [
             "state",
@@ -44,7 +49,7 @@ def test_states_are_listed_with_ceilings_and_partners():
 
 
 def test_sectors_are_listed_with_ceilings():
-    rows = listings.by_sector(View(BASELINE, ProjectFilter(sector=("gas", "nuclear"))))
+    rows = BySector.of(View(BASELINE, ProjectFilter(sector=("gas", "nuclear")))).rows
     assert list(rows) == [
         "sector",
         "sector_label",
@@ -65,7 +70,7 @@ def test_sectors_are_listed_with_ceilings():
 
 
 def test_projects_are_listed_largest_first_with_how_far_they_are_financed():
-    rows = listings.by_project(WHOLE, limit=2)
+    rows = ByProject.of(WHOLE).rows.head(2)
     assert rows.to_dict("records") == [
         {
             "project_id": "reactors",
@@ -97,7 +102,7 @@ def test_projects_are_listed_largest_first_with_how_far_they_are_financed():
 
 
 def test_the_pledge_is_listed_with_its_tranches_and_the_rest():
-    rows = listings.progress(View(BASELINE, ProjectFilter(state=("OH",))))
+    rows = Progress.of(View(BASELINE, ProjectFilter(state=("OH",)))).rows
     (tranche_2,) = rows[rows["part"] == "Tranche 2"].to_dict("records")
     assert math.isnan(tranche_2["amount_usd_bn"])
     assert rows[rows["part"] != "Tranche 2"].to_numpy().tolist() == [
@@ -109,7 +114,7 @@ def test_the_pledge_is_listed_with_its_tranches_and_the_rest():
 
 
 def test_days_are_listed_with_the_qualifiers_of_the_day_and_of_the_sum():
-    rows = listings.over_time(WHOLE, even_pace_usd_bn=[3.0, 5.0, 6.0])
+    rows = OverTime.of(WHOLE).rows
     assert rows.to_dict("split", index=False) == {
         "columns": [
             "announced_on",
@@ -121,20 +126,16 @@ def test_days_are_listed_with_the_qualifiers_of_the_day_and_of_the_sum():
             "even_pace_usd_bn",
         ],
         "data": [
-            ["2026-02-17", 10.0, "about", 10.0, "about", 1, 3.0],
-            ["2026-03-19", 40.0, "up_to", 50.0, "up_to", 2, 5.0],
-            ["2026-04-01", 1.5, "exact", 60.0, "up_to", 1, 6.0],
+            ["2026-02-17", 10.0, "about", 10.0, "about", 1, 3.2],
+            ["2026-03-19", 40.0, "up_to", 50.0, "up_to", 2, 5.3],
+            ["2026-04-01", 1.5, "exact", 60.0, "up_to", 1, 6.2],
         ],
     }
 
 
 def test_nothing_is_listed_under_the_same_columns():
     nothing = View(BASELINE, ProjectFilter(tranche=("1",), sector=("minerals",)))
-    for listing in (listings.by_state, listings.by_sector):
-        assert list(listing(nothing)) == list(listing(WHOLE))
-    projects, days = (
-        listings.by_project(nothing, limit=5),
-        listings.over_time(nothing, even_pace_usd_bn=[]),
-    )
-    assert (len(projects), len(days)) == (0, 0)
-    assert list(projects) == list(listings.by_project(WHOLE, limit=5))
+    for kind in EXHIBITS.values():
+        assert list(kind.of(nothing).rows) == list(kind.of(WHOLE).rows)
+    for kind in (ByProject, OverTime):
+        assert len(kind.of(nothing).rows) == 0

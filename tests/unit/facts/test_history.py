@@ -305,7 +305,7 @@ def test_a_later_day_knows_at_least_as_much(one: date, other: date):
     assert set(ids(first.dataset)) <= set(ids(last.dataset))
     earlier, later = (known.view(ProjectFilter()).headline for known in (first, last))
     assert earlier.announced.usd_bn <= later.announced.usd_bn
-    assert earlier.unannounced_usd_bn + earlier.announced.usd_bn == pytest.approx(550)
+    assert earlier.unannounced.usd_bn + earlier.announced.usd_bn == pytest.approx(550)
 
 
 @settings(max_examples=15, deadline=None)

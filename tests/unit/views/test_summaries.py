@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from components.basics.amounts import Amount
+from components.basics.hatching import Hatching
 from components.facts.schema import STAGES
 from components.views import summaries
 from tests.unit.factories import make_pledge, make_projects
@@ -77,10 +78,10 @@ def test_a_shared_amount_counts_once_in_a_total_and_in_full_in_each_state():
     parts = parts_of(("reactors", "TN;AL", 40.0, "up_to"))
     by_state = summaries.total_by_state(summaries.explode_states(parts))
     assert summaries.total_of(parts) == Amount(40.0, "up_to")
-    columns = ("state", "amount_usd_bn", "shared_usd_bn", "sole_usd_bn", "shared_with")
+    columns = ("state", "amount_usd_bn", "sole_usd_bn", "shared_with")
     assert records(by_state, *columns) == [
-        ("AL", 40.0, 40.0, 0.0, "TN"),
-        ("TN", 40.0, 40.0, 0.0, "AL"),
+        ("AL", 40.0, 0.0, "TN"),
+        ("TN", 40.0, 0.0, "AL"),
     ]
 
 
@@ -197,7 +198,7 @@ def test_a_total_over_tranches_is_the_sum_of_all_disclosed_amounts(
 def test_the_headline_gathers_what_the_overview_opens_with():
     head = summaries.headline(PARTS, whole=PARTS, pledge=PLEDGE)
     assert head.announced == head.whole_announced == Amount(62.0, "up_to")
-    assert (head.unannounced_usd_bn, head.unannounced_qualifier) == (38.0, "at_least")
+    assert head.unannounced == Amount(38.0, "at_least")
     assert (head.project_count, head.whole_project_count, head.undisclosed_count) == (4, 4, 1)
     assert head.states == ("AL", "OH", "TN", "TX")
     assert head.shared == (("TN", "AL"),)
@@ -213,7 +214,7 @@ def test_the_headline_gathers_what_the_overview_opens_with():
 def test_the_unannounced_part_does_not_depend_on_the_filter():
     parts = summaries.break_down(PROJECTS[PROJECTS["project_id"] == "plant"])
     head = summaries.headline(parts, whole=PARTS, pledge=PLEDGE)
-    assert (str(head.announced), head.unannounced_usd_bn) == ("about $10B", 38.0)
+    assert (str(head.announced), head.unannounced.usd_bn) == ("about $10B", 38.0)
 
 
 @pytest.mark.parametrize(
@@ -223,7 +224,7 @@ def test_the_unannounced_part_does_not_depend_on_the_filter():
         pytest.param([("a", "OH", 30.0, "about")], 70.0, "about", id="estimate announced"),
         pytest.param([("a", "OH", 30.0)], 70.0, "exact", id="exact"),
         pytest.param([("a", "OH", 130.0)], 0.0, "exact", id="more than the pledge"),
-        pytest.param([("a", "OH")], 100.0, "exact", id="undisclosed"),
+        pytest.param([("a", "OH")], 100.0, "up_to", id="undisclosed: the pledge as worded"),
         pytest.param([], 100.0, "up_to", id="nothing announced: the pledge as worded"),
     ],
 )
@@ -232,7 +233,7 @@ def test_what_is_unannounced_is_what_the_pledge_has_left(
 ):
     parts = parts_of(*rows, tranche=3)
     head = summaries.headline(parts, whole=parts, pledge=PLEDGE)
-    assert (head.unannounced_usd_bn, head.unannounced_qualifier) == (unannounced, qualifier)
+    assert head.unannounced == Amount(unannounced, qualifier)
 
 
 def test_states_that_share_two_amounts_are_one_group_in_whatever_order():
@@ -249,12 +250,12 @@ def test_sectors_are_sorted_by_amount_undisclosed_last_and_ties_by_id():
         ("e", "OH", 4.0, "up_to"),
         sector=["minerals", "nuclear", "export", "gas", "gas"],
     )
-    columns = ("sector", "amount_usd_bn", "amount_qualifier", "firm_usd_bn", "ceiling_usd_bn")
+    columns = ("sector", "amount_usd_bn", "amount_qualifier", "ceiling_usd_bn")
     assert records(summaries.total_by_sector(parts), *columns, "undisclosed_count") == [
-        ("gas", 7.0, "up_to", 3.0, 4.0, 0),
-        ("export", 5.0, "about", 5.0, 0.0, 0),
-        ("nuclear", 5.0, "exact", 5.0, 0.0, 0),
-        ("minerals", None, "exact", 0.0, 0.0, 1),
+        ("gas", 7.0, "up_to", 4.0, 0),
+        ("export", 5.0, "about", 0.0, 0),
+        ("nuclear", 5.0, "exact", 0.0, 0),
+        ("minerals", None, "exact", 0.0, 1),
     ]
 
 
@@ -264,17 +265,17 @@ def test_a_state_tells_what_it_shares_and_with_whom():
     )
     found = summaries.total_by_state(summaries.explode_states(parts))
     columns = ("state", "project_count", "undisclosed_count", "amount_usd_bn", "amount_qualifier")
-    assert records(found, *columns, "sole_usd_bn", "shared_usd_bn", "shared_with") == [
-        ("TN", 4, 1, 44.5, "up_to", 1.5, 43.0, "AL;GA"),
-        ("AL", 2, 1, 40.0, "up_to", 0.0, 40.0, "TN"),
-        ("GA", 1, 0, 3.0, "exact", 0.0, 3.0, "TN"),
+    assert records(found, *columns, "sole_usd_bn", "shared_with") == [
+        ("TN", 4, 1, 44.5, "up_to", 1.5, "AL;GA"),
+        ("AL", 2, 1, 40.0, "up_to", 0.0, "TN"),
+        ("GA", 1, 0, 3.0, "exact", 0.0, "TN"),
     ]
 
 
 def test_a_state_with_undisclosed_amounts_alone_has_no_amount():
     found = summaries.total_by_state(summaries.explode_states(parts_of(("a", "OH"))))
-    columns = ("state", "project_count", "amount_usd_bn", "sole_usd_bn", "shared_usd_bn")
-    assert records(found, *columns) == [("OH", 1, None, 0.0, 0.0)]
+    columns = ("state", "project_count", "amount_usd_bn", "sole_usd_bn")
+    assert records(found, *columns) == [("OH", 1, None, 0.0)]
 
 
 def test_segments_tell_ceilings_and_shared_amounts_apart():
@@ -285,11 +286,11 @@ def test_segments_tell_ceilings_and_shared_amounts_apart():
         ("d", "OH;TX", 8.0, "up_to"),
         ("e", "OH"),
     )
-    columns = ("sector", "is_ceiling", "is_shared", "amount_usd_bn", "amount_qualifier")
+    columns = ("sector", "hatching", "amount_usd_bn", "amount_qualifier")
     assert records(summaries.segments(parts, "sector"), *columns) == [
-        ("gas", False, False, 3.0, "about"),
-        ("gas", True, False, 4.0, "up_to"),
-        ("gas", True, True, 8.0, "up_to"),
+        ("gas", Hatching.NONE, 3.0, "about"),
+        ("gas", Hatching.CEILING, 4.0, "up_to"),
+        ("gas", Hatching.BOTH, 8.0, "up_to"),
     ]
 
 

@@ -229,20 +229,22 @@ def test_the_last_milestone_is_told_of_every_project_that_has_one_whatever_the_f
 def test_past_days_are_kept_until_there_are_too_many_or_they_hold_too_much(
     monkeypatch: pytest.MonkeyPatch,
 ):
+    monkeypatch.setattr("components.views.view.MAX_PAST_ROWS_CACHED", 4)
+    monkeypatch.setattr("components.views.view.MAX_DAYS", 4)
     baseline = make_baseline(PROJECTS)
     first = baseline.as_known_on(date(2026, 3, 1))
+    assert len(first.projects) > 1
     assert baseline.as_known_on(date(2026, 3, 1)) is first
-    monkeypatch.setattr("components.views.view.MAX_PAST_ROWS", 1)
+    baseline.as_known_on(date(2026, 3, 3))
     baseline.as_known_on(date(2026, 3, 2))
     assert baseline.as_known_on(date(2026, 3, 1)) is not first
 
 
 def test_a_view_is_kept_for_the_next_visitor_until_others_hold_too_many_rows(monkeypatch):
+    monkeypatch.setattr("components.views.view.MAX_ROWS_CACHED", 1)
     baseline = make_baseline(PROJECTS)
     first = baseline.view(ProjectFilter(state=("TN",)))
     assert len(first.projects) == first.row_count == 1
     assert baseline.view(ProjectFilter(state=("TN",))) is first
-
-    monkeypatch.setattr("components.views.view.MAX_ROWS_KEPT", 0)
     baseline.view(ProjectFilter(state=("OH",)))
     assert baseline.view(ProjectFilter(state=("TN",))) is not first

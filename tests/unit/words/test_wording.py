@@ -1,6 +1,7 @@
 import math
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,12 +10,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.basics.amounts import Amount
+from components.basics.hatching import Hatching
 from components.basics.us_states import STATE_NAMES
+from components.exhibits.own_map import OwnMap
 from components.facts.pledge import Aside
 from components.views.filters import ProjectFilter
 from components.views.summaries import StageTotal
 from components.views.view import View
-from components.words import wording
+from components.words import notes, wording
 from tests.unit.factories import make_baseline, make_projects, make_view
 
 PROJECTS = make_projects(
@@ -161,7 +164,7 @@ def test_sentences_hold_when_no_amount_at_all_is_disclosed(sentence: str):
     view = make_view(projects, ProjectFilter(state=("WY",)))
     text = {
         "no_matches": wording.no_matches(view),
-        "pace_note": wording.pace_note(view, even_pace_usd_bn=25.0),
+        "pace_note": notes.said(notes.pace(view, even_pace_usd_bn=25.0)),
     }[sentence]
     assert "Undisclosed" not in text
     assert "ndisclosed amount" in text
@@ -219,7 +222,7 @@ def test_the_filter_is_always_named_with_the_number_of_projects(view: View, line
     ],
 )
 def test_the_figures_agree_with_the_opening(view: View, figures: list[tuple[str, str]]):
-    assert [(value, label) for value, label, _ in wording.figures(view)] == figures
+    assert [(figure.text, figure.label) for figure in wording.figures(view)] == figures
 
 
 @pytest.mark.parametrize(
@@ -248,7 +251,7 @@ def test_the_figures_agree_with_the_opening(view: View, figures: list[tuple[str,
     ],
 )
 def test_figures_have_remarks(view: View, remarks: list[str]):
-    found = [remark for _, _, remark in wording.figures(view)]
+    found = [figure.remark for figure in wording.figures(view)]
     assert found[:1] + found[2:] == remarks
 
 
@@ -264,7 +267,7 @@ def test_more_than_four_tranches_are_counted_and_not_listed(tranches: list[int],
     projects = make_projects(
         *((f"p{place}", "OH", 1.0) for place in range(len(tranches))), tranche=tranches
     )
-    assert wording.figures(make_view(projects))[3][2] == remark
+    assert wording.figures(make_view(projects))[3].remark == remark
 
 
 @pytest.mark.parametrize(
@@ -279,11 +282,12 @@ def test_more_than_four_tranches_are_counted_and_not_listed(tranches: list[int],
 def test_under_a_state_filter_only_chosen_states_with_a_project_count(
     states: tuple[str, ...], figure: tuple[str, str]
 ):
-    assert wording.figures(view_of(state=states))[4][:2] == figure
+    found = wording.figures(view_of(state=states))[4]
+    assert (found.text, found.label) == figure
 
 
 def test_a_pledge_of_up_to_a_sum_stays_up_to_it():
-    assert wording.figures(WHOLE)[1][2] == "up to $100B in all"
+    assert wording.figures(WHOLE)[1].remark == "up to $100B in all"
 
 
 @pytest.mark.parametrize(
@@ -318,19 +322,21 @@ def test_a_subtitle_names_the_unit_and_the_projects(view: View, facet: str | Non
     ("kinds", "words"),
     [
         pytest.param(set(), [], id="no bars"),
-        pytest.param({(False, False)}, [], id="plain bars"),
-        pytest.param({(False, False), (True, False)}, ["/ a ceiling"], id="ceilings"),
-        pytest.param({(False, True)}, ["\\ shared"], id="shared"),
-        pytest.param({(True, True)}, ["crossed, a ceiling shared"], id="both in one"),
+        pytest.param({Hatching.NONE}, [], id="plain bars"),
+        pytest.param({Hatching.NONE, Hatching.CEILING}, ["/ a ceiling"], id="ceilings"),
+        pytest.param({Hatching.SHARED}, ["\\ shared"], id="shared"),
+        pytest.param({Hatching.BOTH}, ["crossed, a ceiling shared"], id="both in one"),
         pytest.param(
-            {(True, False), (False, True), (True, True)},
+            {Hatching.CEILING, Hatching.SHARED, Hatching.BOTH},
             ["/ a ceiling", "\\ shared", "crossed, a ceiling shared"],
             id="all",
         ),
     ],
 )
-def test_hatching_is_explained_where_it_occurs(kinds: set[tuple[bool, bool]], words: list[str]):
-    note = wording.hatching_note(kinds)
+def test_hatching_is_explained_where_it_occurs(kinds: set[Hatching], words: list[str]):
+    explained = notes.hatching(kinds)
+    note = notes.said(explained)
+    assert {kind for one in explained for kind in one.hatchings} == kinds - {Hatching.NONE}
     assert bool(note) == bool(words)
     assert note.count(";") == max(len(words) - 1, 0)
     assert [word for word in words if word not in note] == []
@@ -351,7 +357,7 @@ def test_amounts_from_the_press_are_named(count: int, note: str):
     projects = make_projects(
         *((f"p{place}", "OH", 1.0) for place in range(count)), amount_confidence="reported"
     )
-    assert wording.reported_note(projects) == note
+    assert wording.press_reports(projects) == note
 
 
 @pytest.mark.parametrize(
@@ -373,12 +379,12 @@ def test_amounts_from_the_press_are_named(count: int, note: str):
     ],
 )
 def test_a_map_says_what_its_shades_cannot(rows: list[tuple[Any, ...]], note: str):
-    assert wording.ceilings_note(make_view(make_projects(*rows))) == note
+    assert notes.said(notes.ceilings(make_view(make_projects(*rows)))) == note
 
 
 def test_ceilings_are_named_whichever_state_is_chosen():
-    assert wording.ceilings_note(view_of(state=("OH",))) == wording.ceilings_note(WHOLE)
-    assert "Alabama and Tennessee" in wording.ceilings_note(WHOLE)
+    assert notes.said(notes.ceilings(view_of(state=("OH",)))) == notes.said(notes.ceilings(WHOLE))
+    assert "Alabama and Tennessee" in notes.said(notes.ceilings(WHOLE))
 
 
 @pytest.mark.parametrize(
@@ -390,7 +396,7 @@ def test_ceilings_are_named_whichever_state_is_chosen():
 )
 def test_a_note_on_a_tranche_names_the_tranche(note: str, text: str):
     tranche = WHOLE.pledge.tranches[1].model_copy(update={"note": note})
-    assert wording.tranche_note(tranche) == text
+    assert notes.said(notes.tranches([tranche])) == text
 
 
 @pytest.mark.parametrize(
@@ -409,7 +415,10 @@ def test_a_note_on_a_tranche_names_the_tranche(note: str, text: str):
     ],
 )
 def test_sources_are_named_with_the_date_of_the_data(publishers: list[str], count: int, text: str):
-    line = wording.source_line(WHOLE, publishers, source_count=count)
+    ids = [f"source-{place}" for place in range(count)]
+    names = dict(zip(ids, publishers, strict=False)) | dict.fromkeys(ids[len(publishers) :], "?")
+    view = View(replace(BASELINE, publishers=names), ProjectFilter())
+    line = wording.source_line(view, ids)
     assert line == f"{text} Data as of 1 January 2027."
 
 
@@ -447,7 +456,7 @@ def test_a_state_says_on_hover_what_it_has(
 
 
 def test_the_pace_is_compared_with_what_is_announced():
-    assert wording.pace_note(WHOLE, even_pace_usd_bn=24.98) == (
+    assert notes.said(notes.pace(WHOLE, even_pace_usd_bn=24.98)) == (
         "Own calculation: an even pace from the signing on 1 January 2026 to the deadline would "
         "have reached $25B by 1 January 2027; up to $62 billion is announced."
     )
@@ -487,8 +496,8 @@ def test_no_sentence_holds_what_only_a_program_reads(view: View):
     sentences = [
         wording.opening(view),
         wording.subtitle(view, facet="state"),
-        wording.pace_note(view, even_pace_usd_bn=math.pi),
-        *(" ".join(figure) for figure in wording.figures(view)),
+        notes.said(notes.pace(view, even_pace_usd_bn=math.pi)),
+        *(f"{figure.text} {figure.label} {figure.remark}" for figure in wording.figures(view)),
     ]
     program = re.compile(r"\bnan\b|None|up_to|at_least|  ")
     assert [sentence for sentence in sentences if program.search(sentence)] == []
@@ -545,11 +554,18 @@ def test_a_past_day_says_what_follows_it_and_what_does_not():
     )
 
 
+HOW_TO_USE = "Click a column title to sort, a name to open the project."
+
+
 @pytest.mark.parametrize(
     ("search", "count", "end"),
     [
-        pytest.param("", 4, ". A title sorts, a name opens the project.", id="no search"),
-        pytest.param("  ", 4, ". A title sorts, a name opens the project.", id="blanks"),
+        pytest.param(
+            "", 4, ". Click a column title to sort, a name to open the project.", id="no search"
+        ),
+        pytest.param(
+            "  ", 4, ". Click a column title to sort, a name to open the project.", id="blanks"
+        ),
         pytest.param("gas", 1, "; 1 project found for “gas”.", id="one"),
         pytest.param("gas", 0, "; 0 projects found for “gas”.", id="none"),
         pytest.param("gas", 1200, "; 1,200 projects found for “gas”.", id="many"),
@@ -617,7 +633,7 @@ def test_the_page_of_states_says_which_it_shows(
     states: tuple[str, ...], placeholder: str, title: str
 ):
     assert wording.states_placeholder(view_of(state=states)) == placeholder
-    assert wording.own_map_title(view_of(state=states)) == title
+    assert OwnMap.of(view_of(state=states)).title == title
 
 
 def test_states_side_by_side_do_not_add_up_where_an_amount_is_shared():
@@ -676,14 +692,14 @@ def test_a_list_that_is_not_there_yet_says_so():
     assert wording.no_list(aside, WHOLE) == wording.no_list(None, TODAY) == "The data lists none."
 
 
-def test_one_has_looked_in_vain_up_to_the_newest_day_on_any_day():
-    text = "No source found up to 1 January 2027 says this."
+def test_no_source_was_found_up_to_the_newest_day_on_any_day():
+    text = "We found no source for these as of 1 January 2027."
     assert wording.gaps_help(WHOLE) == wording.gaps_help(TODAY) == text
 
 
 def test_a_day_in_a_link_is_explained_by_the_last_one():
     assert wording.days_known(date(2026, 3, 9)) == (
-        "A day in a link is written like 2026-03-09, which is the last one known."
+        "Write dates as YYYY-MM-DD; the last one known is 2026-03-09."
     )
 
 
@@ -734,7 +750,7 @@ def test_a_ladder_says_where_loans_are_only_a_part(extents: list[str], sentence:
     projects = make_projects(
         ("a", "OH", 1.0), ("b", "OH", 1.0), stage="financed", stage_extent=extents
     )
-    assert wording.stages_note(make_view(projects)) == (
+    assert notes.said(notes.stages(make_view(projects))) == (
         f"A project stands at its furthest stage, with its whole announced amount.{sentence}"
     )
 
@@ -759,7 +775,7 @@ def test_a_ladder_says_where_loans_are_only_a_part(extents: list[str], sentence:
     ],
 )
 def test_the_marks_of_a_time_line_are_explained(drawn: int, hidden: int, note: str):
-    assert wording.timeline_note(events_drawn=drawn, hidden=hidden) == note
+    assert notes.said(notes.marks(events_drawn=drawn, hidden=hidden)) == note
 
 
 def test_a_time_line_counts_its_milestones_and_names_whose_they_are():
@@ -794,7 +810,7 @@ def test_a_time_line_counts_its_milestones_and_names_whose_they_are():
     ],
 )
 def test_a_map_of_some_states_tells_only_of_those(only: tuple[str, ...], note: str):
-    assert wording.ceilings_note(WHOLE, only=only) == note
+    assert notes.said(notes.ceilings(WHOLE, only=only)) == note
 
 
 @pytest.mark.parametrize("count", [12, 13, 15])
@@ -802,7 +818,7 @@ def test_more_than_twelve_ceilings_are_counted(count: int):
     codes = list(STATE_NAMES)[:count]
     view = make_view(make_projects(*((code, code, 1.0, "up_to") for code in codes)))
     rest = f" and {count - 12} more." if count > 12 else "."
-    assert wording.ceilings_note(view).endswith(rest)
+    assert notes.said(notes.ceilings(view)).endswith(rest)
 
 
 @pytest.mark.parametrize("view", [EMPTY, UNSIGNED, View(PAST, ProjectFilter(state=("WY",)))])
@@ -813,9 +829,9 @@ def test_every_sentence_holds_where_nothing_is(view: View):
         wording.past_day(view),
         wording.elsewhere_help(view),
         wording.comparison_help(view),
-        wording.stages_note(view),
+        notes.said(notes.stages(view)),
         wording.timeline_subtitle(view),
-        *(" ".join(figure) for figure in wording.figures(view)),
+        *(f"{figure.text} {figure.label} {figure.remark}" for figure in wording.figures(view)),
     ]
     program = re.compile(r"\bnan\b|None|up_to|at_least|  |\bno before|0 project\b")
     assert [sentence for sentence in sentences if program.search(sentence)] == []
