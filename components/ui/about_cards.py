@@ -1,6 +1,6 @@
 """The page about the pledge and the data: terms, words, method, disputes, columns, changes."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Final
 
@@ -8,6 +8,9 @@ import streamlit as st
 from markupsafe import Markup
 
 from components.basics.formatting import escape_markdown, format_date
+from components.exhibits.columns import Column as Explained
+from components.exhibits.columns import declared
+from components.exhibits.registry import EXHIBITS
 from components.exports.citations import of_view
 from components.exports.codebook import describe_columns
 from components.facts.changelog import DataChange, data_changes
@@ -91,16 +94,14 @@ def gaps(view: View) -> None:
 
 
 def codebook() -> None:
-    """Explain every column of every table, folded away table by table."""
+    """Explain every column of every table and chart, folded away table by table."""
     with st.container(key="about-codebook", gap="xsmall"):
         _heading("codebook")
         for table in TABLES:
-            described = list(zip(*describe_columns(table), strict=True))
-            columns = [
-                Column(title, cells) for title, cells in zip(CODEBOOK, described, strict=True)
-            ]
-            label = f"{file_of(table)}: {table.description}"
-            st.html(markup.folded(label, html_table.html_of(columns, label=file_of(table))))
+            columns = [declared(str(name), table) for name in table.columns]
+            _described(file_of(table), str(table.description), columns)
+        for kind in EXHIBITS.values():
+            _described(f"Rows of the chart {kind.id}", f"One for each {kind.noun}.", kind.columns)
 
 
 def cite(view: View) -> None:
@@ -130,6 +131,12 @@ def changes(entries: Sequence[DataChange]) -> None:
             ],
             kind="plain",
         )
+
+
+def _described(name: str, about: str, explained: Iterable[Explained]) -> None:
+    described = zip(*describe_columns(explained), strict=True)
+    columns = [Column(title, cells) for title, cells in zip(CODEBOOK, described, strict=True)]
+    st.html(markup.folded(f"{name}: {about}", html_table.html_of(columns, label=name)))
 
 
 def _heading(name: str) -> None:
