@@ -22,6 +22,11 @@ class Column:
     unit: str = ""
     usual: object = None
 
+    def meaning(self) -> dict[str, str]:
+        """Return what files say of it."""
+        names = ("name", "title", "description", "kind", "unit")
+        return {name: getattr(self, name) for name in names}
+
 
 def declared(name: str, table: DataFrameSchema = INVESTMENTS) -> Column:
     """Return a column of the data as its schema declares it."""

@@ -1,7 +1,7 @@
 """One table as a plain data file: CSV, JSON or Parquet."""
 
 from collections.abc import Callable
-from dataclasses import asdict, replace
+from dataclasses import replace
 from typing import Any, Final
 
 import orjson
@@ -58,7 +58,7 @@ def json_bytes(table: Table) -> bytes:
     columns = {column.name: _cells(table, column).to_pylist() for column in table.columns}
     document = table.colophon.items() | {
         "description": table.description,
-        "columns": [asdict(column) for column in table.columns],
+        "columns": [column.meaning() for column in table.columns],
         "row_count": len(table.rows),
         "rows": [
             dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)
@@ -73,7 +73,7 @@ def parquet_bytes(table: Table) -> bytes:
     The metadata of the file holds the colophon, the description and, as JSON, what every column
     means; readers that know Arrow also find the latter at each column.
     """
-    columns = [asdict(column) for column in table.columns]
+    columns = [column.meaning() for column in table.columns]
     about = table.colophon.items() | {"description": table.description}
     fields = [
         pa.field(column.name, _arrow_type(column), metadata=meaning)
