@@ -18,7 +18,7 @@ from components.serving.answers import Answer
 from components.serving.guard import OPEN
 from components.serving.parameters import Own
 from components.serving.problems import Problem
-from components.serving.responder import Desk
+from components.serving.responder import Responder
 from components.subjects import asides
 from components.views import links
 from components.views.filters import ProjectFilter
@@ -97,17 +97,19 @@ RESOURCES: Final = {
 }
 
 
-def routes(desk: Desk) -> list[BaseRoute]:
+def routes(responder: Responder) -> list[BaseRoute]:
     """Give the routes of the API."""
 
     async def rows(request: Request) -> ASGIApp:
-        return await _rows(desk, request)
+        return await _rows(responder, request)
 
     async def index(request: Request) -> ASGIApp:
-        return await desk.answer(request, lambda _: _index(desk, request))
+        return await responder.answer(request, lambda _: _index(responder, request))
 
     async def description(request: Request) -> ASGIApp:
-        return await desk.answer(request, lambda baseline: _description(desk, request, baseline))
+        return await responder.answer(
+            request, lambda baseline: _description(responder, request, baseline)
+        )
 
     methods = ["GET", "OPTIONS"]
     return [
@@ -118,7 +120,7 @@ def routes(desk: Desk) -> list[BaseRoute]:
     ]
 
 
-async def _rows(desk: Desk, request: Request) -> ASGIApp:
+async def _rows(responder: Responder, request: Request) -> ASGIApp:
     name, dot, suffix = str(request.path_params["name"]).partition(".")
     known = RESOURCES.get(name)
     if known is None or (dot and suffix not in MEDIA_TYPES):
@@ -129,7 +131,7 @@ async def _rows(desk: Desk, request: Request) -> ASGIApp:
         asked = parameters.read(
             request.query_params, baseline, known.own(baseline), has_filter=known.has_filter
         )
-        link = links.address_of(f"{desk.base(request)}/", asked.view.link)
+        link = links.address_of(f"{responder.base(request)}/", asked.view.link)
         table = known.table(asked.view, asked.link, link)
         headers = KEEP | ({} if suffix else {"vary": "Accept"})
         if kind == "json":
@@ -137,7 +139,7 @@ async def _rows(desk: Desk, request: Request) -> ASGIApp:
         headers["content-disposition"] = f'inline; filename="{name}.csv"'
         return Answer.of(tabular.csv_bytes(table), CSV_TYPE, headers=headers)
 
-    return await desk.answer(request, make, variant=kind)
+    return await responder.answer(request, make)
 
 
 async def _nowhere(_: Request) -> ASGIApp:
@@ -161,9 +163,9 @@ def _negotiated(request: Request) -> str:
     raise Problem(406, "Not acceptable", detail)
 
 
-def _index(desk: Desk, request: Request) -> Answer:
+def _index(responder: Responder, request: Request) -> Answer:
     parameters.nothing(request.query_params)
-    base = desk.base(request)
+    base = responder.base(request)
     document = {
         "description": f"{base}{ROOT}/openapi.json",
         "resources": {
@@ -179,7 +181,7 @@ def _index(desk: Desk, request: Request) -> Answer:
     return _document(document)
 
 
-def _description(desk: Desk, request: Request, baseline: Baseline) -> Answer:
+def _description(responder: Responder, request: Request, baseline: Baseline) -> Answer:
     parameters.nothing(request.query_params)
     view = baseline.view(ProjectFilter())
     resources = [
@@ -193,7 +195,7 @@ def _description(desk: Desk, request: Request, baseline: Baseline) -> Answer:
         )
         for name, resource in RESOURCES.items()
     ]
-    return _document(openapi.document(resources, view, base=desk.base(request) + ROOT))
+    return _document(openapi.document(resources, view, base=responder.base(request) + ROOT))
 
 
 def _document(document: Mapping[str, object]) -> Answer:

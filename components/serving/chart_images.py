@@ -13,7 +13,7 @@ from components.serving import parameters
 from components.serving.answers import Answer
 from components.serving.guard import OPEN
 from components.serving.problems import Problem
-from components.serving.responder import Desk
+from components.serving.responder import Responder
 from components.views import links
 from components.views.view import Baseline
 from components.words import wording
@@ -24,18 +24,20 @@ KEEP: Final = OPEN | {"cache-control": "public, max-age=300, stale-while-revalid
 RETRY_S: Final = 30
 
 
-def routes(desk: Desk) -> list[BaseRoute]:
+def routes(responder: Responder) -> list[BaseRoute]:
     """Give the route of the pictures: ``/charts/by-state.svg?state=TN``."""
 
     async def picture(request: Request) -> ASGIApp:
-        return await desk.answer(
-            request, lambda baseline: _made(desk, request, baseline), rate=desk.pictures
+        return await responder.answer(
+            request,
+            lambda baseline: _made(responder, request, baseline),
+            rate_limit=responder.picture_limit,
         )
 
     return [Route("/charts/{name}", picture, methods=["GET", "OPTIONS"])]
 
 
-def _made(desk: Desk, request: Request, baseline: Baseline) -> Answer:
+def _made(responder: Responder, request: Request, baseline: Baseline) -> Answer:
     name, _, kind = str(request.path_params["name"]).rpartition(".")
     if name not in all_charts.EXHIBITS or kind not in KINDS:
         names = ", ".join(all_charts.EXHIBITS)
@@ -45,7 +47,7 @@ def _made(desk: Desk, request: Request, baseline: Baseline) -> Answer:
     if view.projects.empty:
         raise Problem(404, "Nothing to draw", wording.no_matches(view))
     exhibit = all_charts.EXHIBITS[name](view)
-    link = links.address_of(f"{desk.base(request)}/", view.link)
+    link = links.address_of(f"{responder.base(request)}/", view.link)
     shape = pictures.SHAPES[size]
     file = files.picture(
         exhibit, view, kind="png" if kind == "png" else "svg", link=link, shape=shape

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp
 
 from components.serving import parameters
 from components.serving.answers import Answer
-from components.serving.responder import Desk
+from components.serving.responder import Responder
 from components.views import links
 from components.views.filters import ProjectFilter, count_by_value
 from components.views.links import Link
@@ -33,24 +33,24 @@ Sitemap: {base}/sitemap.xml
 """
 
 
-def routes(desk: Desk) -> list[BaseRoute]:
+def routes(responder: Responder) -> list[BaseRoute]:
     """Give ``/robots.txt`` and ``/sitemap.xml``."""
 
     async def robots(request: Request) -> ASGIApp:
         def make(_: Baseline) -> Answer:
             parameters.nothing(request.query_params)
-            body = ROBOTS.format(base=desk.base(request)).encode()
+            body = ROBOTS.format(base=responder.base(request)).encode()
             return Answer.of(body, "text/plain; charset=utf-8", headers=KEEP)
 
-        return await desk.answer(request, make)
+        return await responder.answer(request, make)
 
     async def sitemap(request: Request) -> ASGIApp:
         def make(baseline: Baseline) -> Answer:
             parameters.nothing(request.query_params)
-            body = sitemap_bytes(baseline, base=desk.base(request))
+            body = sitemap_bytes(baseline, base=responder.base(request))
             return Answer.of(body, "application/xml; charset=utf-8", headers=KEEP)
 
-        return await desk.answer(request, make)
+        return await responder.answer(request, make)
 
     return [Route("/robots.txt", robots), Route("/sitemap.xml", sitemap)]
 

@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 from components.serving import parameters
 from components.serving.answers import Answer
 from components.serving.guard import OPEN
-from components.serving.responder import Desk
+from components.serving.responder import Responder
 from components.views import links
 from components.views.filters import ProjectFilter
 from components.views.links import Link
@@ -27,11 +27,11 @@ MAX_ENTRIES: Final = 100
 KEEP: Final = OPEN | {"cache-control": "public, max-age=300, stale-while-revalidate=3600"}
 
 
-def routes(desk: Desk) -> list[BaseRoute]:
+def routes(responder: Responder) -> list[BaseRoute]:
     """Give the route of the feed."""
 
     async def feed(request: Request) -> ASGIApp:
-        return await desk.answer(request, lambda baseline: _made(desk, request, baseline))
+        return await responder.answer(request, lambda baseline: _made(responder, request, baseline))
 
     return [Route(PATH, feed, methods=["GET", "OPTIONS"])]
 
@@ -74,9 +74,9 @@ def atom_bytes(view: View, *, base: str) -> bytes:
     return written
 
 
-def _made(desk: Desk, request: Request, baseline: Baseline) -> Answer:
+def _made(responder: Responder, request: Request, baseline: Baseline) -> Answer:
     view = parameters.read(request.query_params, baseline).view
-    body = atom_bytes(view, base=desk.base(request))
+    body = atom_bytes(view, base=responder.base(request))
     return Answer.of(body, f"{MEDIA_TYPE}; charset=utf-8", headers=KEEP)
 
 

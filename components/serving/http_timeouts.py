@@ -14,7 +14,7 @@ MAX_HEAD: Final = 2 * (MAX_HEADERS + MAX_TARGET)
 """Bytes after which a request is cut off whose head has no end; the guard refuses smaller ones."""
 
 
-class PatientProtocol(HttpToolsProtocol):
+class TimeoutProtocol(HttpToolsProtocol):
     """Uvicorn's, which by itself waits for ever for the rest of a request."""
 
     def connection_made(self, transport: Any) -> None:

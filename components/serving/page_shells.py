@@ -1,4 +1,4 @@
-"""Pages: the shell for every address that is a page's, with a preview of the view it asks for."""
+"""Page shells: the first HTML of every page, with a preview of the view that it shows."""
 
 from typing import Final
 from urllib.parse import quote
@@ -10,9 +10,10 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from components.exhibits import all_charts
-from components.serving.answers import Answer, Answers
+from components.exports.file_cache import FileCache
+from components.serving.answers import Answer
 from components.serving.guard import page_policy
-from components.serving.responder import AT_ONCE, Desk
+from components.serving.responder import AT_ONCE, Responder
 from components.serving.shell import Preview, Shell, missing_page
 from components.views import links
 from components.views.links import Link
@@ -31,26 +32,30 @@ STREAMLITS: Final = (
 )
 """First parts of the paths that Streamlit answers."""
 
+CACHE_BYTES: Final = 32_000_000
+
 KEEP: Final = {"cache-control": "no-cache"}
 """Kept, but asked for again at each visit, mostly to hear that it is the same."""
 
 
-class Pages:
+class PageShells:
     """Middleware: answers for pages; leaves to the app what has a route of its own.
 
     A path that is no page gets the same shell with status 404; the app then says so in words.
     """
 
-    def __init__(self, app: ASGIApp, desk: Desk, shell: Shell, taken: frozenset[str]) -> None:
+    def __init__(
+        self, app: ASGIApp, responder: Responder, shell: Shell, taken: frozenset[str]
+    ) -> None:
         """Wrap an app; ``taken`` are the first parts of the paths of its other routes."""
         self._app = app
-        self._desk = desk
+        self._responder = responder
         self._shell = shell
         self._taken = taken | set(STREAMLITS)
-        self._answers = Answers()
-        self._hands = CapacityLimiter(AT_ONCE)
+        self._answers = FileCache[Answer](CACHE_BYTES)
+        self._limiter = CapacityLimiter(AT_ONCE)
         policies = (
-            page_policy(desk.settings, scripts=shell.script_hashes, is_card=is_card)
+            page_policy(responder.settings, scripts=shell.script_hashes, is_card=is_card)
             for is_card in (False, True)
         )
         self._policies = tuple(policies)
@@ -76,7 +81,7 @@ class Pages:
         path = request.scope["path"].strip("/")
         info = PAGES.get(path, NOT_FOUND)
         query = request.query_params
-        baseline = self._desk.store.latest.baseline
+        baseline = self._responder.store.latest.baseline
         if path and not is_path(path):
             return _nowhere(path, baseline)
         if baseline is None:
@@ -84,7 +89,7 @@ class Pages:
         # By what is asked for, not by how: no end of addresses asks for the same.
         link = asked_for(query, info, baseline)
         is_card = query.get("embed") == "true" and bool(link.card)
-        base = self._desk.base(request)
+        base = self._responder.base(request)
         key = (info.script, link, is_card, base, baseline.dataset.version)
         found = self._answers.find(key)
         if found is not None:
@@ -94,7 +99,7 @@ class Pages:
             preview = preview_of(link, info, baseline, base=base)
             return self._made(preview, info, is_card=is_card)
 
-        return await to_thread.run_sync(self._answers.get, key, make, limiter=self._hands)
+        return await to_thread.run_sync(self._answers.get, key, make, limiter=self._limiter)
 
     def _made(self, preview: Preview | None, info: PageInfo, *, is_card: bool) -> Answer:
         return Answer.of(

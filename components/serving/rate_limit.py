@@ -11,7 +11,7 @@ from components.serving.problems import Problem
 WAIT_S: Final = 60
 
 
-class Rate:
+class RateLimit:
     """A number of units of work in any minute, for each address by itself."""
 
     def __init__(self, per_minute: int, *, of: str) -> None:
@@ -20,7 +20,7 @@ class Rate:
         self._limiter = MovingWindowRateLimiter(MemoryStorage())
         self._of = of
 
-    def spend(self, address: str) -> None:
+    def count(self, address: str) -> None:
         """Count one unit for an address; raises a Problem (429) where it has none left."""
         if not self._limiter.hit(self._limit, address):
             detail = (

@@ -71,7 +71,7 @@ def script_failed(error: Exception) -> None:
     logger.error("A page failed.", extra={"traceback": lines})
 
 
-class Journal:
+class RequestLog:
     """Middleware: gives each request an id, logs what failed or took long, hides what it was."""
 
     def __init__(self, app: ASGIApp) -> None:

@@ -33,11 +33,11 @@ from components.serving import (
 )
 from components.serving.assets import Assets, Library
 from components.serving.guard import OPEN, SHARED, Guard
-from components.serving.http_timeouts import PatientProtocol
-from components.serving.page_shells import Pages
+from components.serving.http_timeouts import TimeoutProtocol
+from components.serving.page_shells import PageShells
 from components.serving.problems import Problem
-from components.serving.request_log import Journal
-from components.serving.responder import Desk, Repeats
+from components.serving.request_log import RequestLog
+from components.serving.responder import RepeatedAnswers, Responder
 from components.serving.settings import Settings, SettingsError
 from components.serving.shell import ICON_PATH, Shell
 from components.views import store
@@ -69,26 +69,28 @@ def chosen_settings() -> Settings:
 
 def around(chosen: Settings) -> dict[str, Any]:
     """Give what ``st.App`` takes beside the dashboard itself: routes, middleware, handlers."""
-    desk = Desk(chosen, store.shared(chosen.data))
+    responder = Responder(chosen, store.shared(chosen.data))
     library = Library(cache=chosen.cache)
     routes = [
-        *api.routes(desk),
-        *feed.routes(desk),
-        *chart_images.routes(desk),
-        *health.routes(desk.store),
-        *crawlers.routes(desk),
+        *api.routes(responder),
+        *feed.routes(responder),
+        *chart_images.routes(responder),
+        *health.routes(responder.store),
+        *crawlers.routes(responder),
         Route(ICON_PATH, _icon),
     ]
     return {
         "routes": routes,
         "middleware": [
-            Middleware(Journal),
+            Middleware(RequestLog),
             Middleware(Guard, settings=chosen),
-            Middleware(Repeats, desk=desk),
+            Middleware(RepeatedAnswers, responder=responder),
             Middleware(Assets, library=library),
-            Middleware(Pages, desk=desk, shell=_shell(library), taken=_first_parts(routes)),
+            Middleware(
+                PageShells, responder=responder, shell=_shell(library), taken=_first_parts(routes)
+            ),
         ],
-        "lifespan": lambda _: _living(desk, library),
+        "lifespan": lambda _: _living(responder, library),
         "on_script_error": request_log.script_failed,
         "exception_handlers": {Problem: _explain, HTTPException: _explain_status},
     }
@@ -106,7 +108,7 @@ def run(app: ASGIApp, chosen: Settings) -> int:
     config = uvicorn.Config(
         app,
         loop="uvloop",
-        http=PatientProtocol,
+        http=TimeoutProtocol,
         ws="websockets-sansio",
         ws_max_size=MAX_MESSAGE,
         ws_ping_interval=PING_S,
@@ -149,23 +151,23 @@ def _listen(address: str, port: int) -> socket.socket:
 
 
 @asynccontextmanager
-async def _living(desk: Desk, library: Library) -> AsyncIterator[Mapping[str, Any]]:
+async def _living(responder: Responder, library: Library) -> AsyncIterator[Mapping[str, Any]]:
     """Read the data, and go on looking at it; compress what is not yet."""
     request_log.adopt()
     first = library.needed(assets.FIRST)
     Thread(target=library.prepare, args=[first], name="compress", daemon=True).start()
-    await run_in_threadpool(desk.store.read)
-    watch = asyncio.create_task(_watch(desk), name="watch the data folder")
+    await run_in_threadpool(responder.store.read)
+    watch = asyncio.create_task(_watch(responder), name="watch the data folder")
     try:
         yield {}
     finally:
         watch.cancel()
 
 
-async def _watch(desk: Desk) -> None:
+async def _watch(responder: Responder) -> None:
     while True:
         await asyncio.sleep(LOOK_EVERY_S)
-        await run_in_threadpool(desk.store.read)
+        await run_in_threadpool(responder.store.read)
 
 
 def _shell(library: Library) -> Shell:

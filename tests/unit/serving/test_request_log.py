@@ -13,7 +13,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from components.serving import request_log
-from components.serving.request_log import Journal
+from components.serving.request_log import RequestLog
 
 
 async def fail(_: Request) -> PlainTextResponse:
@@ -28,7 +28,7 @@ async def work(_: Request) -> PlainTextResponse:
 @pytest.fixture
 def client() -> TestClient:
     routes = [Route("/fail", fail), Route("/work", work)]
-    app = Starlette(routes=routes, middleware=[Middleware(Journal)])
+    app = Starlette(routes=routes, middleware=[Middleware(RequestLog)])
     return TestClient(app, raise_server_exceptions=False)
 
 
