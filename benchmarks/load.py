@@ -54,7 +54,7 @@ class Tally:
     errors: list[str] = field(default_factory=list)
 
     def percentile(self, percent: int) -> float:
-        """Give the time within which so many of a hundred answers came."""
+        """Return the time within which so many of a hundred answers came."""
         return quantiles(self.seconds, n=100, method="inclusive")[percent - 1]
 
 
@@ -208,7 +208,7 @@ async def _watch(pid: int, samples: list[float]) -> None:
 
 
 def megabytes(pid: int) -> float:
-    """Give the memory that a process holds and shares with none, as the kernel counts it."""
+    """Return the memory that a process holds and shares with none, as the kernel counts it."""
     status = Path(f"/proc/{pid}/status").read_text("utf-8")
     return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 

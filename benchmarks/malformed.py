@@ -60,7 +60,7 @@ NASTY: Final = (
     "a" * 5_000,
 )
 EVERY: Final = 20
-"""One in so many goes through a page's own line to the server, as a link that a visitor opens."""
+"""One in so many goes through a page's own WebSocket, as a link that a visitor opens."""
 
 values = st.one_of(st.sampled_from(NASTY), st.text(max_size=40))
 names = st.one_of(st.sampled_from(NAMES + MORE_NAMES), st.text(max_size=12))
@@ -96,7 +96,7 @@ def measure_all(count: int) -> Iterator[Measure]:
         failed -= statuses[503]
         yield Measure("Failures of the server", failed, "", bar=0)
         yield Measure("Answers that say too much", len(leaks), "", bar=0)
-        # What is kept for those who ask again has a limit, reached in the first half.
+        # The caches have a limit, reached in the first half.
         yield Measure("Memory gained by the first half", between - before, "MB")
         yield Measure("and by the second", megabytes(process.pid) - between, "MB", bar=30)
         yield Measure("The server ended", 0 if process.poll() is None else 1, "", bar=0)

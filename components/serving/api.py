@@ -27,12 +27,12 @@ from components.views.view import Baseline, View
 ROOT: Final = "/api/v1"
 
 MEDIA_TYPES: Final = {"json": "application/json", "csv": "text/csv"}
-"""Suffix -> media type; the first is what a program gets that does not say."""
+"""Suffix -> media type; the first is the default."""
 
 CSV_TYPE: Final = "text/csv; charset=utf-8; header=present"
 
-KEEP: Final = OPEN | {"cache-control": "public, max-age=60, stale-while-revalidate=600"}
-"""A program, or a cache between, asks again after a minute, and then mostly gets 304."""
+CACHING: Final = OPEN | {"cache-control": "public, max-age=60, stale-while-revalidate=600"}
+"""A client, or a cache in between, asks again after a minute, and then mostly gets 304."""
 
 
 def _nothing(_: Baseline) -> Own:
@@ -98,7 +98,7 @@ RESOURCES: Final = {
 
 
 def routes(responder: Responder) -> list[BaseRoute]:
-    """Give the routes of the API."""
+    """Return the routes of the API."""
 
     async def rows(request: Request) -> ASGIApp:
         return await _rows(responder, request)
@@ -116,7 +116,7 @@ def routes(responder: Responder) -> list[BaseRoute]:
         Route(ROOT, index, methods=methods),
         Route(f"{ROOT}/openapi.json", description, methods=methods),
         Route(f"{ROOT}/{{name}}", rows, methods=methods),
-        Route("/api/{rest:path}", _nowhere, methods=methods),
+        Route("/api/{rest:path}", _unknown_path, methods=methods),
     ]
 
 
@@ -124,7 +124,7 @@ async def _rows(responder: Responder, request: Request) -> ASGIApp:
     name, dot, suffix = str(request.path_params["name"]).partition(".")
     known = RESOURCES.get(name)
     if known is None or (dot and suffix not in MEDIA_TYPES):
-        raise _no_such_resource()
+        raise _unknown_resource()
     kind = suffix or _negotiated(request)
 
     def make(baseline: Baseline) -> Answer:
@@ -133,7 +133,7 @@ async def _rows(responder: Responder, request: Request) -> ASGIApp:
         )
         link = links.address_of(f"{responder.base(request)}/", asked.view.link)
         table = known.table(asked.view, asked.link, link)
-        headers = KEEP | ({} if suffix else {"vary": "Accept"})
+        headers = CACHING | ({} if suffix else {"vary": "Accept"})
         if kind == "json":
             return Answer.of(tabular.json_bytes(table), MEDIA_TYPES[kind], headers=headers)
         headers["content-disposition"] = f'inline; filename="{name}.csv"'
@@ -142,18 +142,18 @@ async def _rows(responder: Responder, request: Request) -> ASGIApp:
     return await responder.answer(request, make)
 
 
-async def _nowhere(_: Request) -> ASGIApp:
-    raise _no_such_resource()
+async def _unknown_path(_: Request) -> ASGIApp:
+    raise _unknown_resource()
 
 
-def _no_such_resource() -> Problem:
+def _unknown_resource() -> Problem:
     names = ", ".join(f"{ROOT}/{name}" for name in RESOURCES)
     detail = f"There are {names}, each also with .json or .csv, and {ROOT}/openapi.json."
     return Problem(404, "Not found", detail)
 
 
 def _negotiated(request: Request) -> str:
-    """Pick the kind that the request would rather have; raises Problem where it takes none."""
+    """Return the kind that the request prefers; raises Problem where it accepts none."""
     accepted = parse_accept_header(request.headers.get("accept", "*/*") or "*/*", MIMEAccept)
     best = accepted.best_match(MEDIA_TYPES.values())
     for kind, media_type in MEDIA_TYPES.items():
@@ -200,4 +200,4 @@ def _description(responder: Responder, request: Request, baseline: Baseline) -> 
 
 def _document(document: Mapping[str, object]) -> Answer:
     body = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-    return Answer.of(body, MEDIA_TYPES["json"], headers=KEEP)
+    return Answer.of(body, MEDIA_TYPES["json"], headers=CACHING)

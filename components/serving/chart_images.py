@@ -1,4 +1,4 @@
-"""Images: the charts and the map of a view as files of an address of their own."""
+"""Images: the charts and the map of a view, each under an address of its own."""
 
 from typing import Final
 
@@ -20,12 +20,12 @@ from components.words import wording
 
 KINDS: Final = ("svg", "png")
 SIZE: Final = "size"
-KEEP: Final = OPEN | {"cache-control": "public, max-age=300, stale-while-revalidate=86400"}
+CACHING: Final = OPEN | {"cache-control": "public, max-age=300, stale-while-revalidate=86400"}
 RETRY_S: Final = 30
 
 
 def routes(responder: Responder) -> list[BaseRoute]:
-    """Give the route of the pictures: ``/charts/by-state.svg?state=TN``."""
+    """Return the route of the pictures: ``/charts/by-state.svg?state=TN``."""
 
     async def picture(request: Request) -> ASGIApp:
         return await responder.answer(
@@ -58,12 +58,12 @@ def _made(responder: Responder, request: Request, baseline: Baseline) -> Answer:
         detail = "No picture can be drawn at the moment."
         headers = {"retry-after": str(RETRY_S)}
         raise Problem(503, "No picture", detail, headers=headers) from error
-    headers = KEEP | {"content-disposition": f'inline; filename="{file.name}"'}
+    headers = CACHING | {"content-disposition": f'inline; filename="{file.name}"'}
     is_packed = kind == "png"
     return Answer.of(body, file.format.media_type, headers=headers, is_packed=is_packed)
 
 
 def _sizes(kind: str) -> list[str]:
-    """List the sizes of a kind, the usual one first; an SVG has none but its proportions."""
+    """Return the sizes of a kind, the default first; an SVG has none but its proportions."""
     fixed = [name for name, shape in pictures.SHAPES.items() if shape.size]
     return ["1x", *fixed] if kind == "svg" else ["2x", "1x", "3x", *fixed]

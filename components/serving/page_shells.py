@@ -21,7 +21,7 @@ from components.views.site import NOT_FOUND, PAGES, PageInfo, heading, is_path, 
 from components.views.view import Baseline
 from components.words import wording
 
-STREAMLITS: Final = (
+STREAMLIT_PATHS: Final = (
     "_stcore",
     "static",
     "media",
@@ -30,28 +30,28 @@ STREAMLITS: Final = (
     "favicon.png",
     "manifest.json",
 )
-"""First parts of the paths that Streamlit answers."""
+"""First segments of the paths that Streamlit answers."""
 
 CACHE_BYTES: Final = 32_000_000
 
-KEEP: Final = {"cache-control": "no-cache"}
-"""Kept, but asked for again at each visit, mostly to hear that it is the same."""
+CACHING: Final = {"cache-control": "no-cache"}
+"""Cached, but revalidated at each visit, mostly with 304."""
 
 
 class PageShells:
     """Middleware: answers for pages; leaves to the app what has a route of its own.
 
-    A path that is no page gets the same shell with status 404; the app then says so in words.
+    An unknown path gets the same shell with status 404; the app then says so in words.
     """
 
     def __init__(
         self, app: ASGIApp, responder: Responder, shell: Shell, taken: frozenset[str]
     ) -> None:
-        """Wrap an app; ``taken`` are the first parts of the paths of its other routes."""
+        """Wrap an app; ``taken`` are the first segments of its other routes."""
         self._app = app
         self._responder = responder
         self._shell = shell
-        self._taken = taken | set(STREAMLITS)
+        self._taken = taken | set(STREAMLIT_PATHS)
         self._answers = FileCache[Answer](CACHE_BYTES)
         self._limiter = CapacityLimiter(AT_ONCE)
         policies = (
@@ -83,10 +83,10 @@ class PageShells:
         query = request.query_params
         baseline = self._responder.store.latest.baseline
         if path and not is_path(path):
-            return _nowhere(path, baseline)
+            return _missing_page(path, baseline)
         if baseline is None:
             return self._made(None, info, is_card=False)
-        # By what is asked for, not by how: no end of addresses asks for the same.
+        # By the view, not the address: countless addresses ask for the same view.
         link = asked_for(query, info, baseline)
         is_card = query.get("embed") == "true" and bool(link.card)
         base = self._responder.base(request)
@@ -105,27 +105,27 @@ class PageShells:
         return Answer.of(
             self._shell.page(preview),
             "text/html; charset=utf-8",
-            headers=KEEP | {"content-security-policy": self._policies[is_card]},
+            headers=CACHING | {"content-security-policy": self._policies[is_card]},
             status=404 if info is NOT_FOUND else 200,
         )
 
 
-def _nowhere(path: str, baseline: Baseline | None) -> Answer:
-    """Answer for a path that the app cannot take over: of two parts, or in other letters."""
+def _missing_page(path: str, baseline: Baseline | None) -> Answer:
+    """Return the 404 for a path that Streamlit has no page for: several segments, other letters."""
     site = baseline.dataset.pledge.title if baseline else "Overview"
     body = missing_page(wording.unknown_page(path), site=site)
-    return Answer.of(body, "text/html; charset=utf-8", headers=KEEP, status=404)
+    return Answer.of(body, "text/html; charset=utf-8", headers=CACHING, status=404)
 
 
 def asked_for(query: QueryParams, info: PageInfo, baseline: Baseline) -> Link:
-    """Read an address as its page does: what it asks for in vain is left out."""
+    """Return what an address asks for, read as its page reads it: unknown values are ignored."""
     given = {name: query.getlist(name) for name in query}
     own = own_of(info, baseline, cards=all_charts.EXHIBITS)
     return links.read(given, vocabulary=baseline.vocabulary, newest=baseline.newest, own=own).link
 
 
 def preview_of(link: Link, info: PageInfo, baseline: Baseline, *, base: str) -> Preview:
-    """Say what a page shows under a link; the picture is the map, or one project's time line."""
+    """Return the preview of a page under a link, with the map or one project's time line."""
     view = baseline.as_known_on(link.as_of).view(link.filter)
     title = heading(info, view)
     if info is PAGES[""] and view.filter:

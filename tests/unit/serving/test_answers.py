@@ -45,7 +45,7 @@ def test_each_coding_is_the_same_body():
     assert brotli.decompress(codings["br"]) == gzip.decompress(codings["gzip"]) == LONG
 
 
-def test_short_and_packed_bodies_go_out_as_they_are():
+def test_short_and_packed_bodies_are_sent_unchanged():
     assert Answer.of(b"short", "text/plain").codings == {}
     assert Answer.of(LONG, "image/png", is_packed=True).codings == {}
 
