@@ -47,7 +47,7 @@ class FirstVisit:
 
 
 def measure_all() -> Iterator[Measure]:
-    """Visit each server in turns, each time in a new browser, and give medians and ratios."""
+    """Visit each server in turns, each time in a new browser, and return medians and ratios."""
     peer = [sys.executable, "-m", "benchmarks.peer"]
     with (
         serving() as ours,

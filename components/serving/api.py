@@ -1,4 +1,4 @@
-"""The API: the data of a view for programs, as JSON and CSV, under the page's own parameters."""
+"""The API: the data of a view for API clients, as JSON and CSV, under the page's own parameters."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

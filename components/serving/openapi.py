@@ -140,7 +140,7 @@ def _operation(resource: Described, suffix: str) -> Schema:
         "parameters": list(resource.parameters),
         "responses": {
             "200": {"description": "The rows.", "headers": {"ETag": tag}, "content": content},
-            "304": {"description": "The program has this already (If-None-Match)."},
+            "304": {"description": "The client has this already (If-None-Match)."},
             **refusals,
         },
     }
