@@ -138,7 +138,7 @@ def _measure_visits(scratch: Path) -> Iterator[Measure]:
 
 
 def _in_turns(first: Callable[[], float], second: Callable[[], float]) -> tuple[float, float]:
-    """Give the medians of two measures; the first turn warms both servers and does not count."""
+    """Return the medians of two measures; the first turn warms both servers and does not count."""
     turns = [(first(), second()) for _ in range(VISITS + 1)][1:]
     return median(turn[0] for turn in turns), median(turn[1] for turn in turns)
 

@@ -21,7 +21,7 @@ READABLE_WITHIN_MS: Final = 60_000
 
 
 def find_browser() -> str:
-    """Give the path of the Chromium to drive: ``BROWSER_PATH``, or the first on the path."""
+    """Return the path of the Chromium to drive: ``BROWSER_PATH``, or the first on the path."""
     found = os.environ.get("BROWSER_PATH") or next(filter(None, map(shutil.which, NAMES)), None)
     if not found:
         raise FileNotFoundError("No Chromium found: install one, or set BROWSER_PATH.")
@@ -29,7 +29,7 @@ def find_browser() -> str:
 
 
 def time_to_read(playwright: Playwright, port: int, *, text: str) -> float:
-    """Give the seconds from asking for a page to seeing a text on it, in a browser just started.
+    """Return the seconds from asking for a page to seeing a text on it, in a browser just started.
 
     A new browser has nothing cached; its own start is not counted.
     """

@@ -14,7 +14,7 @@ from benchmarks.server import ROOT, running
 from benchmarks.session import Query, visiting
 from components.exhibits.registry import EXHIBITS
 from components.exports import bundle, chromium, files
-from components.exports.file_cache import Shelf
+from components.exports.file_cache import FileCache
 from components.facts.dataset import load
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline, View
@@ -66,8 +66,8 @@ def _draw(view: View, kind: str, exhibit: str = "by-state") -> float:
 
 
 def _anew(make: Callable[[View], files.File], view: View) -> float:
-    """Time a file on an empty shelf."""
-    files.SHELF = Shelf()
+    """Time a file with an empty cache."""
+    files.CACHE = FileCache()
     started = time.perf_counter()
     make(view).content()
     return time.perf_counter() - started

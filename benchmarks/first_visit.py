@@ -1,4 +1,4 @@
-"""First visits on a slow line: this server, plain Streamlit and a Dash peer, in turns."""
+"""First visits on a slow connection: this server, plain Streamlit and a Dash peer, in turns."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -47,7 +47,7 @@ class FirstVisit:
 
 
 def measure_all() -> Iterator[Measure]:
-    """Visit each server in turns, each time in a new browser, and give medians and ratios."""
+    """Visit each server in turns, each time in a new browser, and return medians and ratios."""
     peer = [sys.executable, "-m", "benchmarks.peer"]
     with (
         serving() as ours,
@@ -75,7 +75,7 @@ def measure_all() -> Iterator[Measure]:
 
 
 def first_visit(playwright: Playwright, port: int) -> FirstVisit:
-    """Open the first page in a browser just started, on a line that is not fast."""
+    """Open the first page in a browser just started, on a slow connection."""
     with playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS) as browser:
         page = browser.new_page(viewport={"width": 1280, "height": 900})
         network = page.context.new_cdp_session(page)
@@ -92,7 +92,7 @@ def first_visit(playwright: Playwright, port: int) -> FirstVisit:
 
 
 def _watch(network: CDPSession) -> tuple[list[float], list[float]]:
-    """Slow the line down, and collect the bytes of all files and of all messages of the page."""
+    """Throttle the connection; collect the bytes of all files and of all messages of the page."""
     sizes: list[float] = []
     frames: list[float] = []
     network.send("Network.enable")

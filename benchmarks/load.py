@@ -1,4 +1,4 @@
-"""Load: visitors with real sessions who change filters, and programs that ask the API meanwhile.
+"""Load: visitors with real sessions who change filters, and API clients meanwhile.
 
 python -m benchmarks.load --visitors 40 --seconds 180 --api 500
 """
@@ -29,7 +29,7 @@ CHANGE_EVERY_S: Final = 5.0
 RUN_WITHIN_S: Final = 30.0
 ARRIVE_WITHIN_S: Final = 10.0
 API_SECONDS: Final = 60.0
-API_LINES: Final = 40
+API_CONNECTIONS: Final = 40
 LONGEST_SIGN: Final = 200
 """The message that ends a run is short; longer ones are not looked into."""
 
@@ -54,12 +54,12 @@ class Tally:
     errors: list[str] = field(default_factory=list)
 
     def percentile(self, percent: int) -> float:
-        """Give the time within which so many of a hundred answers came."""
+        """Return the time within which so many of a hundred answers came."""
         return quantiles(self.seconds, n=100, method="inclusive")[percent - 1]
 
 
 def measure_all(*, visitors: int, seconds: float, rate: int) -> Iterator[Measure]:
-    """Let visitors come and stay, then programs too; give times, errors and memory."""
+    """Let visitors come and stay, then API clients too; return times, errors and memory."""
     with serving_process(PLEDGE_ANSWERS_PER_MINUTE="100000") as (port, process):
         asyncio.run(_visit_all(port, count=1, seconds=6, samples=[], pid=process.pid))
         before = megabytes(process.pid)
@@ -122,27 +122,27 @@ async def _visit(port: int, delay: float, ends: float, tally: Tally) -> None:
             f"ws://{HOST}:{port}/_stcore/stream",
             subprotocols=[Subprotocol("streamlit")],
             max_size=None,
-        ) as line:
-            page = await _show(line, {}, "")
+        ) as connection:
+            page = await _show(connection, {}, "")
             while time.monotonic() < ends:
                 await asyncio.sleep(CHANGE_EVERY_S * chance.uniform(0.8, 1.2))
                 started = time.monotonic()
-                page = await _show(line, chance.choice(FILTERS), page)
+                page = await _show(connection, chance.choice(FILTERS), page)
                 tally.seconds.append(time.monotonic() - started)
     except Exception as error:  # noqa: BLE001  # Whatever it was, it counts against the server.
         tally.errors.append(f"A visitor: {error!r}")
 
 
-async def _show(line: ClientConnection, query: dict[str, list[str]], page: str) -> str:
+async def _show(connection: ClientConnection, query: dict[str, list[str]], page: str) -> str:
     """Ask for the page under a filter and wait for all of it; gives the page's id."""
     message = BackMsg()
     message.rerun_script.query_string = urlencode(query, doseq=True)
     message.rerun_script.page_script_hash = page
     message.rerun_script.context_info.color_scheme = "light"
-    await line.send(message.SerializeToString())
+    await connection.send(message.SerializeToString())
     async with asyncio.timeout(RUN_WITHIN_S):
         while True:
-            frame = await line.recv(decode=False)
+            frame = await connection.recv(decode=False)
             if page and len(frame) > LONGEST_SIGN:
                 continue
             answer = ForwardMsg.FromString(bytes(frame))
@@ -161,16 +161,18 @@ async def _ask_all(port: int, *, rate: int, seconds: float, tally: Tally) -> Non
     """Ask at a steady rate, whether or not answers come; each is timed from when it was due."""
     due: asyncio.Queue[float] = asyncio.Queue()
     paths = cycle(PATHS)
-    lines = [asyncio.create_task(_ask(port, due, tally, paths)) for _ in range(API_LINES)]
+    connections = [
+        asyncio.create_task(_ask(port, due, tally, paths)) for _ in range(API_CONNECTIONS)
+    ]
     began = time.monotonic()
     for number in range(int(rate * seconds)):
         at = began + number / rate
         await asyncio.sleep(max(at - time.monotonic(), 0))
         due.put_nowait(at)
     await due.join()
-    for line in lines:
-        line.cancel()
-    await asyncio.gather(*lines, return_exceptions=True)
+    for connection in connections:
+        connection.cancel()
+    await asyncio.gather(*connections, return_exceptions=True)
 
 
 async def _ask(port: int, due: "asyncio.Queue[float]", tally: Tally, paths: Iterator[str]) -> None:
@@ -208,7 +210,7 @@ async def _watch(pid: int, samples: list[float]) -> None:
 
 
 def megabytes(pid: int) -> float:
-    """Give the memory that a process holds and shares with none, as the kernel counts it."""
+    """Return the memory that a process holds and shares with none, as the kernel counts it."""
     status = Path(f"/proc/{pid}/status").read_text("utf-8")
     return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 

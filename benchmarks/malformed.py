@@ -60,7 +60,7 @@ NASTY: Final = (
     "a" * 5_000,
 )
 EVERY: Final = 20
-"""One in so many goes through a page's own line to the server, as a link that a visitor opens."""
+"""One in so many goes through a page's own WebSocket, as a link that a visitor opens."""
 
 values = st.one_of(st.sampled_from(NASTY), st.text(max_size=40))
 names = st.one_of(st.sampled_from(NAMES + MORE_NAMES), st.text(max_size=12))
@@ -70,7 +70,7 @@ raw = st.binary(max_size=40).map(lambda body: quote(body, safe="&=%+;"))
 
 
 def measure_all(count: int) -> Iterator[Measure]:
-    """Send so many requests; give what came back, and the memory it took."""
+    """Send so many requests; return what came back, and the memory it took."""
     statuses: Counter[int] = Counter()
     leaks: list[str] = []
     with (
@@ -78,12 +78,12 @@ def measure_all(count: int) -> Iterator[Measure]:
         visiting(port) as visitor,
     ):
         visitor.show({}, page="")
-        line = http.client.HTTPConnection(HOST, port, timeout=30)
+        connection = http.client.HTTPConnection(HOST, port, timeout=30)
         before = megabytes(process.pid)
         started = time.monotonic()
-        sessions = _send_all(line, visitor, count // 2, statuses, leaks)
+        sessions = _send_all(connection, visitor, count // 2, statuses, leaks)
         between = megabytes(process.pid)
-        sessions += _send_all(line, visitor, count - count // 2, statuses, leaks)
+        sessions += _send_all(connection, visitor, count - count // 2, statuses, leaks)
         seconds = time.monotonic() - started
         visitor.show({})
         yield Measure("Malformed requests", sum(statuses.values()), "")
@@ -96,7 +96,7 @@ def measure_all(count: int) -> Iterator[Measure]:
         failed -= statuses[503]
         yield Measure("Failures of the server", failed, "", bar=0)
         yield Measure("Answers that say too much", len(leaks), "", bar=0)
-        # What is kept for those who ask again has a limit, reached in the first half.
+        # The caches have a limit, reached in the first half.
         yield Measure("Memory gained by the first half", between - before, "MB")
         yield Measure("and by the second", megabytes(process.pid) - between, "MB", bar=30)
         yield Measure("The server ended", 0 if process.poll() is None else 1, "", bar=0)
@@ -105,7 +105,7 @@ def measure_all(count: int) -> Iterator[Measure]:
 
 
 def _send_all(
-    line: http.client.HTTPConnection,
+    connection: http.client.HTTPConnection,
     visitor: Session,
     count: int,
     statuses: Counter[int],
@@ -124,8 +124,8 @@ def _send_all(
     def send(path: str, query: list[tuple[str, str]], bytes_: str, is_raw: bool) -> None:  # noqa: FBT001
         nonlocal sessions
         text = bytes_ if is_raw else urlencode(query, errors="replace")
-        line.request("GET", f"{path}?{text}")
-        answer = line.getresponse()
+        connection.request("GET", f"{path}?{text}")
+        answer = connection.getresponse()
         body = answer.read()
         statuses[answer.status] += 1
         signs = ('File "', str(ROOT))

@@ -20,7 +20,7 @@ STOP_WITHIN_S: Final = 10
 
 @contextmanager
 def running(script: Path, *, data: Path | None = None) -> Iterator[int]:
-    """Serve a script with ``streamlit run`` and give the port; stop it whatever happens."""
+    """Serve a script with ``streamlit run`` and return the port; stop it whatever happens."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     options = [f"--server.port={port}", f"--server.address={HOST}", "--server.fileWatcherType=none"]
@@ -31,14 +31,14 @@ def running(script: Path, *, data: Path | None = None) -> Iterator[int]:
 
 @contextmanager
 def serving(**environment: str) -> Iterator[int]:
-    """Serve the dashboard with serve.py and give the port; stop it whatever happens."""
+    """Serve the dashboard with serve.py and return the port; stop it whatever happens."""
     with serving_process(**environment) as (port, _):
         yield port
 
 
 @contextmanager
 def serving_process(**environment: str) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
-    """Serve the dashboard with serve.py; give the port and the process itself."""
+    """Serve the dashboard with serve.py; return the port and the process."""
     port = free_port()
     where = {"PLEDGE_PORT": str(port), "PLEDGE_ADDRESS": HOST}
     command = [sys.executable, "serve.py"]
@@ -48,7 +48,7 @@ def serving_process(**environment: str) -> Iterator[tuple[int, "subprocess.Popen
 
 @contextmanager
 def running_command(command: list[str]) -> Iterator[int]:
-    """Run a server that takes its port as its last argument, and give the port."""
+    """Run a server that takes its port as its last argument, and return the port."""
     port = free_port()
     with _running([*command, str(port)], {}, port, health="/"):
         yield port
@@ -79,7 +79,7 @@ def _running(
 
 
 def free_port() -> int:
-    """Give a port that nothing listens on."""
+    """Return a port that nothing listens on."""
     with socket.socket() as probe:
         probe.bind((HOST, 0))
         port: int = probe.getsockname()[1]

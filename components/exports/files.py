@@ -17,13 +17,13 @@ from components.exports import (
     tabular,
     workbook,
 )
-from components.exports.file_cache import Shelf
+from components.exports.file_cache import FileCache
 from components.exports.file_names import file_name
 from components.exports.pictures import NATURAL, Shape
 from components.exports.tables import Table
 from components.views.view import View
 
-SHELF = Shelf()
+CACHE = FileCache[bytes]()
 """What any visitor asked for lately; shared by all, as the same view gives the same file."""
 
 Progress = Callable[[int, int], None]
@@ -98,7 +98,7 @@ class File:
 
         ``progress`` hears nothing where nothing is to be done.
         """
-        return SHELF.get(self.key, lambda: self.make(progress))
+        return CACHE.get(self.key, lambda: self.make(progress))
 
     def size(self) -> int:
         """Give the rough size in bytes of a table in a file; cheap also where it is long."""

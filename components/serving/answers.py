@@ -1,28 +1,23 @@
-"""Answers: bytes with their entity tag and compressions, made once and kept."""
+"""An answer: bytes with their entity tag and compressed forms, made once for many requests."""
 
 import gzip
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
-from threading import Condition
 from typing import Final
 
 import brotli
-from cachetools import LRUCache, cached
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
 from werkzeug.http import parse_accept_header, unquote_etag
 
-KEPT_BYTES: Final = 32_000_000
-LARGEST_KEPT: Final = 4_000_000
-"""A longer answer is made anew each time, or a few would drive out all others."""
-
 QUESTION_BYTES: Final = 10_000
+"""What the question takes in a cache, beside the answer; it may be long."""
 
 MIN_BYTES: Final = 500
-"""A shorter answer is sent as it is."""
+"""A shorter answer is sent uncompressed."""
 
 QUALITY: Final = 5
 
@@ -49,7 +44,7 @@ class Answer:
         status: int = 200,
         is_packed: bool = False,
     ) -> "Answer":
-        """Compress a body and give it its tag; ``is_packed`` leaves a body that is so already."""
+        """Return a body with its tag, compressed unless ``is_packed``: compressed in itself."""
         codings: dict[str, bytes] = {}
         if not is_packed and len(body) >= MIN_BYTES:
             codings = {
@@ -59,13 +54,12 @@ class Answer:
         tag = sha256(body).hexdigest()[:24]
         return cls(body, media_type, tag, codings, headers or {}, status)
 
-    @property
-    def size(self) -> int:
-        """All that is kept of it, in bytes."""
-        return len(self.body) + sum(map(len, self.codings.values()))
+    def __len__(self) -> int:
+        """Return the bytes that it takes to cache it, with its question."""
+        return len(self.body) + sum(map(len, self.codings.values())) + QUESTION_BYTES
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send what the request asks for: as coded as it takes, or 304 if it has it already."""
+        """Send the body in the best coding that is accepted, or 304 where the client has it."""
         asked = Headers(scope=scope)
         coding = _best(asked.get("accept-encoding", ""), tuple(self.codings))
         tag = f"{self.etag}-{coding}" if coding else self.etag
@@ -80,7 +74,7 @@ class Answer:
         await send({"type": "http.response.body", "body": b"" if is_head else body})
 
     def _tagged(self, tag: str) -> dict[str, str]:
-        """Give the headers that tell this body from any other of its address."""
+        """Return the headers that tell this body from any other of its address."""
         headers = dict(self.headers) | {"etag": f'"{tag}"'}
         if self.codings:
             vary = filter(None, [self.headers.get("vary", ""), "Accept-Encoding"])
@@ -88,7 +82,7 @@ class Answer:
         return headers
 
     def _raw_headers(self, coding: str, tag: str) -> tuple[tuple[bytes, bytes], ...]:
-        """Give all headers as they go out; worked out once for each coding."""
+        """Return all headers as they are sent; worked out once for each coding."""
         known = self._raw.get(coding)
         if known is None:
             headers = self._tagged(tag)
@@ -100,43 +94,9 @@ class Answer:
         return known
 
 
-class Answers:
-    """Keeps answers under keys; safe to call from many threads.
-
-    Who asks for what is just being made waits for it.
-    """
-
-    def __init__(self, kept_bytes: int = KEPT_BYTES) -> None:
-        """Start empty."""
-        # What does not fit is not kept: so an answer that is too long seems longer than the cache.
-        self._cache: LRUCache[Hashable, Answer] = LRUCache(
-            kept_bytes,
-            getsizeof=lambda one: cost_of(one) if one.size <= LARGEST_KEPT else kept_bytes + 1,
-        )
-        self._condition = Condition()
-        keep = cached(self._cache, key=lambda key, _: key, condition=self._condition)
-        self._get = keep(lambda _, make: make())
-
-    def find(self, key: Hashable) -> Answer | None:
-        """Give what is kept under a key, without waiting."""
-        with self._condition:
-            found: Answer | None = self._cache.get(key)
-            return found
-
-    def get(self, key: Hashable, make: Callable[[], Answer]) -> Answer:
-        """Give what is kept under a key, or make it; an error is passed on and not kept."""
-        answer: Answer = self._get(key, make)
-        return answer
-
-
-def cost_of(answer: Answer) -> int:
-    """Count what it takes to keep an answer, with the question, which may be long."""
-    return answer.size + QUESTION_BYTES
-
-
 @lru_cache(maxsize=256)
 def _best(accepted: str, codings: tuple[str, ...]) -> str:
-    """Pick the coding to send: ours in our order, as far as the request takes it."""
+    """Return the first of our codings that the request accepts, "" for none."""
     if not codings or not accepted:
         return ""
     wanted = parse_accept_header(accepted)

@@ -1,4 +1,4 @@
-"""The API: the data of a view for programs, as JSON and CSV, under the page's own parameters."""
+"""The API: the data of a view for API clients, as JSON and CSV, under the page's own parameters."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -18,7 +18,7 @@ from components.serving.answers import Answer
 from components.serving.guard import OPEN
 from components.serving.parameters import Own
 from components.serving.problems import Problem
-from components.serving.responder import Desk
+from components.serving.responder import Responder
 from components.subjects import asides
 from components.views import links
 from components.views.filters import ProjectFilter
@@ -27,12 +27,12 @@ from components.views.view import Baseline, View
 ROOT: Final = "/api/v1"
 
 MEDIA_TYPES: Final = {"json": "application/json", "csv": "text/csv"}
-"""Suffix -> media type; the first is what a program gets that does not say."""
+"""Suffix -> media type; the first is the default."""
 
 CSV_TYPE: Final = "text/csv; charset=utf-8; header=present"
 
-KEEP: Final = OPEN | {"cache-control": "public, max-age=60, stale-while-revalidate=600"}
-"""A program, or a cache between, asks again after a minute, and then mostly gets 304."""
+CACHING: Final = OPEN | {"cache-control": "public, max-age=60, stale-while-revalidate=600"}
+"""A client, or a cache in between, asks again after a minute, and then mostly gets 304."""
 
 
 def _nothing(_: Baseline) -> Own:
@@ -97,61 +97,63 @@ RESOURCES: Final = {
 }
 
 
-def routes(desk: Desk) -> list[BaseRoute]:
-    """Give the routes of the API."""
+def routes(responder: Responder) -> list[BaseRoute]:
+    """Return the routes of the API."""
 
     async def rows(request: Request) -> ASGIApp:
-        return await _rows(desk, request)
+        return await _rows(responder, request)
 
     async def index(request: Request) -> ASGIApp:
-        return await desk.answer(request, lambda _: _index(desk, request))
+        return await responder.answer(request, lambda _: _index(responder, request))
 
     async def description(request: Request) -> ASGIApp:
-        return await desk.answer(request, lambda baseline: _description(desk, request, baseline))
+        return await responder.answer(
+            request, lambda baseline: _description(responder, request, baseline)
+        )
 
     methods = ["GET", "OPTIONS"]
     return [
         Route(ROOT, index, methods=methods),
         Route(f"{ROOT}/openapi.json", description, methods=methods),
         Route(f"{ROOT}/{{name}}", rows, methods=methods),
-        Route("/api/{rest:path}", _nowhere, methods=methods),
+        Route("/api/{rest:path}", _unknown_path, methods=methods),
     ]
 
 
-async def _rows(desk: Desk, request: Request) -> ASGIApp:
+async def _rows(responder: Responder, request: Request) -> ASGIApp:
     name, dot, suffix = str(request.path_params["name"]).partition(".")
     known = RESOURCES.get(name)
     if known is None or (dot and suffix not in MEDIA_TYPES):
-        raise _no_such_resource()
+        raise _unknown_resource()
     kind = suffix or _negotiated(request)
 
     def make(baseline: Baseline) -> Answer:
         asked = parameters.read(
             request.query_params, baseline, known.own(baseline), has_filter=known.has_filter
         )
-        link = links.address_of(f"{desk.base(request)}/", asked.view.link)
+        link = links.address_of(f"{responder.base(request)}/", asked.view.link)
         table = known.table(asked.view, asked.link, link)
-        headers = KEEP | ({} if suffix else {"vary": "Accept"})
+        headers = CACHING | ({} if suffix else {"vary": "Accept"})
         if kind == "json":
             return Answer.of(tabular.json_bytes(table), MEDIA_TYPES[kind], headers=headers)
         headers["content-disposition"] = f'inline; filename="{name}.csv"'
         return Answer.of(tabular.csv_bytes(table), CSV_TYPE, headers=headers)
 
-    return await desk.answer(request, make, variant=kind)
+    return await responder.answer(request, make)
 
 
-async def _nowhere(_: Request) -> ASGIApp:
-    raise _no_such_resource()
+async def _unknown_path(_: Request) -> ASGIApp:
+    raise _unknown_resource()
 
 
-def _no_such_resource() -> Problem:
+def _unknown_resource() -> Problem:
     names = ", ".join(f"{ROOT}/{name}" for name in RESOURCES)
     detail = f"There are {names}, each also with .json or .csv, and {ROOT}/openapi.json."
     return Problem(404, "Not found", detail)
 
 
 def _negotiated(request: Request) -> str:
-    """Pick the kind that the request would rather have; raises Problem where it takes none."""
+    """Return the kind that the request prefers; raises Problem where it accepts none."""
     accepted = parse_accept_header(request.headers.get("accept", "*/*") or "*/*", MIMEAccept)
     best = accepted.best_match(MEDIA_TYPES.values())
     for kind, media_type in MEDIA_TYPES.items():
@@ -161,9 +163,9 @@ def _negotiated(request: Request) -> str:
     raise Problem(406, "Not acceptable", detail)
 
 
-def _index(desk: Desk, request: Request) -> Answer:
+def _index(responder: Responder, request: Request) -> Answer:
     parameters.nothing(request.query_params)
-    base = desk.base(request)
+    base = responder.base(request)
     document = {
         "description": f"{base}{ROOT}/openapi.json",
         "resources": {
@@ -179,7 +181,7 @@ def _index(desk: Desk, request: Request) -> Answer:
     return _document(document)
 
 
-def _description(desk: Desk, request: Request, baseline: Baseline) -> Answer:
+def _description(responder: Responder, request: Request, baseline: Baseline) -> Answer:
     parameters.nothing(request.query_params)
     view = baseline.view(ProjectFilter())
     resources = [
@@ -193,9 +195,9 @@ def _description(desk: Desk, request: Request, baseline: Baseline) -> Answer:
         )
         for name, resource in RESOURCES.items()
     ]
-    return _document(openapi.document(resources, view, base=desk.base(request) + ROOT))
+    return _document(openapi.document(resources, view, base=responder.base(request) + ROOT))
 
 
 def _document(document: Mapping[str, object]) -> Answer:
     body = orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
-    return Answer.of(body, MEDIA_TYPES["json"], headers=KEEP)
+    return Answer.of(body, MEDIA_TYPES["json"], headers=CACHING)

@@ -1,4 +1,4 @@
-"""Assets: the front end's own files, compressed once and kept, with what is needed first."""
+"""Assets: Streamlit's own files, compressed in advance, and which of them a page needs first."""
 
 import gzip
 import logging
@@ -6,20 +6,21 @@ import os
 import re
 import sys
 from collections.abc import Iterable
-from dataclasses import dataclass
-from functools import cached_property
+from contextlib import suppress
+from functools import cached_property, partial
 from importlib.metadata import distribution, version
 from pathlib import Path
 from typing import Final
 
 import brotli
+from anyio import to_thread
 from starlette.datastructures import Headers
-from starlette.responses import FileResponse, Response
-from starlette.staticfiles import NotModifiedResponse, StaticFiles
+from starlette.responses import FileResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
-from werkzeug.http import parse_accept_header
 
+from components.exports.file_cache import FileCache
 from components.serving import settings
+from components.serving.answers import Answer
 from components.serving.problems import Problem
 
 logger = logging.getLogger(__name__)
@@ -42,41 +43,32 @@ FIRST: Final = (
 )
 """What the first screen needs, by the names of Streamlit's bundles without their hashes.
 
-Not the map's: it comes when the map does, or the charts would wait for it.
+Not the map's: it is loaded with the map, or the charts would wait for it.
 """
 
 CODINGS: Final = {"br": ".br", "gzip": ".gz"}
-"""Content coding -> end of the file names, the one we would rather send first."""
+"""Content coding -> suffix of the compressed file, the preferred one first."""
 
 MIN_BYTES: Final = 1024
-"""Smaller files are sent as they are."""
+"""Smaller files are sent uncompressed."""
 
 BEST: Final = 11
 QUICK: Final = 9
 """Brotli's quality for what is needed first, and for all else: a tenth larger, at twenty times the
 speed."""
 
-IMMUTABLE: Final = "public, max-age=31536000, immutable"
+HEADERS: Final = {"cache-control": "public, max-age=31536000, immutable"}
 IMPORTED: Final = re.compile(rb"""(?:\bfrom|\bimport)\s*["`']\./([\w.-]+\.js)["`']""")
 HASHED: Final = re.compile(r"[.][\w-]{8}[.](js|css|woff2)$")
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
-    """One file: where it is, and what of it is kept compressed, as coding -> file."""
-
-    path: Path
-    compressed: dict[str, Path]
-
-
 class Library:
-    """The files below one folder of Streamlit's, and their compressed copies in another."""
+    """The files in Streamlit's folder, and their compressed copies in a folder of ours."""
 
     def __init__(self, source: Path = SOURCE, *, cache: Path) -> None:
         """Look at nothing yet; ``cache`` may not exist, and need not be writable."""
         self.source = source
         self.target = cache / f"streamlit-{version('streamlit')}"
-        self._known: dict[str, Asset] = {}
 
     @cached_property
     def paths(self) -> dict[str, Path]:
@@ -90,28 +82,19 @@ class Library:
         return {path.relative_to(root).as_posix(): path for path in files}
 
     def has(self, path: str) -> bool:
-        """Tell whether there is such a file at all, compressed or not."""
+        """Return whether there is such a file at all."""
         return path in self._names
 
-    def find(self, path: str) -> Asset | None:
-        """Give a file with what is kept of it by now; None for one that is not there."""
-        if path in self._known:
-            return self._known[path]
-        source = self.paths.get(path)
-        if source is None:
-            return None
-        kept = {coding: self._copy(path, end) for coding, end in CODINGS.items()}
-        asset = Asset(source, {coding: copy for coding, copy in kept.items() if copy.is_file()})
-        if len(asset.compressed) == len(CODINGS) or not _is_worth(source):
-            self._known[path] = asset
-        return asset
-
-    def forget(self) -> None:
-        """Look again for what is kept."""
-        self._known.clear()
+    def answer(self, path: str) -> Answer:
+        """Read a file and its compressed copies; raises OSError while there are none."""
+        source = self.paths[path]
+        # The name holds the hash of the content: as a tag, all replicas agree on it.
+        codings = CODINGS if _is_compressible(source) else ()
+        copies = {coding: self._copy(path, coding).read_bytes() for coding in codings}
+        return Answer(source.read_bytes(), _media_type(source), source.name, copies, HEADERS)
 
     def needed(self, names: Iterable[str]) -> list[str]:
-        """List bundles and all that they import, as paths, in the order in which they are named.
+        """Return the paths of bundles and of all that they import, in the order of the names.
 
         A name that no file has is left out: Streamlit may rename what it ships.
         """
@@ -125,40 +108,38 @@ class Library:
         return list(found)
 
     def missing(self, names: Iterable[str]) -> list[str]:
-        """List the names that no file has."""
+        """Return the names that no file has."""
         return [name for name in names if not self._named(name)]
 
     def prepare(self, first: Iterable[str] = ()) -> bool:
-        """Compress what is not kept yet, the ``first`` paths first; False where it cannot be kept.
+        """Compress what is not compressed yet, ``first`` first; False where it cannot be written.
 
-        May take half a minute. Whoever dies meanwhile leaves no half-written file.
+        May take half a minute. A process that is killed meanwhile leaves no half-written file.
         """
         eager = dict.fromkeys(first)
-        for path in [*eager, *(path for path in self.paths if path not in eager)]:
-            source = self.paths[path]
-            if not _is_worth(source):
-                continue
-            try:
-                self._compress(path, quality=BEST if path in eager else QUICK)
-            except OSError as error:
-                logger.warning("No compressed files are kept: %s", error.strerror)
-                return False
+        try:
+            for path in [*eager, *(path for path in self.paths if path not in eager)]:
+                if _is_compressible(self.paths[path]):
+                    self._compress(path, quality=BEST if path in eager else QUICK)
+        except OSError as error:
+            logger.warning("No compressed files are cached: %s", error.strerror)
+            return False
         return True
 
     def _compress(self, path: str, *, quality: int) -> None:
-        for coding, end in CODINGS.items():
-            copy = self._copy(path, end)
+        for coding in CODINGS:
+            copy = self._copy(path, coding)
             if not copy.is_file():
                 copy.parent.mkdir(parents=True, exist_ok=True)
-                half = copy.with_name(f".{copy.name}.{os.getpid()}.part")
+                part = copy.with_name(f".{copy.name}.{os.getpid()}.part")
                 try:
-                    half.write_bytes(_compressed(self.paths[path].read_bytes(), coding, quality))
-                    half.replace(copy)
+                    part.write_bytes(_compressed(self.paths[path].read_bytes(), coding, quality))
+                    part.replace(copy)
                 finally:
-                    half.unlink(missing_ok=True)
+                    part.unlink(missing_ok=True)
 
-    def _copy(self, path: str, end: str) -> Path:
-        return self.target / f"{path}{end}"
+    def _copy(self, path: str, coding: str) -> Path:
+        return self.target / f"{path}{CODINGS[coding]}"
 
     def _named(self, name: str) -> list[str]:
         pattern = re.compile(rf"(js|css)/{re.escape(name)}[.][\w-]{{8}}[.](js|css)")
@@ -171,64 +152,38 @@ class Library:
 
 
 class Assets:
-    """Middleware: answers for the files of a library; leaves every other path to the app."""
+    """Middleware: answers for the files of a library from memory; leaves other paths to the app."""
 
     def __init__(self, app: ASGIApp, library: Library) -> None:
-        """Wrap the app that serves the files as they are."""
+        """Wrap an app."""
         self._app = app
         self._library = library
+        self._answers = FileCache[Answer]()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Send a file in the best coding that the browser takes and that is kept."""
+        """Send a file, or pass the request on."""
         is_asked = scope["type"] == "http" and scope["method"] in ("GET", "HEAD")
-        path: str = scope["path"] if is_asked else ""
-        is_below = path.startswith(PREFIX)
-        asset = self._library.find(path.removeprefix(PREFIX)) if is_below else None
-        if is_below and not self._library.has(path.removeprefix(PREFIX)):
-            # Streamlit would send its first file, to be kept for a year under a name that is none.
-            problem = Problem(404, "Not found", "There is no such file.")
-            await problem.response()(scope, receive, send)
-            return
-        if asset is None:
-            await self._app(scope, receive, send)
-            return
-        try:
-            response = _answer(asset, Headers(scope=scope))
-        except OSError:
-            # Somebody emptied the cache folder while the server ran.
-            self._library.forget()
-            await self._app(scope, receive, send)
-            return
-        await response(scope, receive, send)
+        is_below = is_asked and scope["path"].startswith(PREFIX)
+        path = scope["path"].removeprefix(PREFIX) if is_below else ""
+        app = self._app
+        if path in self._library.paths:
+            app = await self._file(path, Headers(scope=scope))
+        elif is_below and not self._library.has(path):
+            # Streamlit would send its index.html, to be cached for a year.
+            app = Problem(404, "Not found", "There is no such file.").response()
+        await app(scope, receive, send)
 
-
-def _answer(asset: Asset, asked: Headers) -> Response:
-    accepted = parse_accept_header(asked.get("accept-encoding", ""))
-    coding = next(
-        (name for name in asset.compressed if accepted.quality(name) > 0),
-        "",
-    )
-    path = asset.compressed.get(coding, asset.path)
-    status = path.stat()
-    headers = {
-        "cache-control": IMMUTABLE,
-        "vary": "Accept-Encoding",
-        # The name of a file holds the hash of its content; the size tells two compressions apart.
-        "etag": f'"{asset.path.name}-{coding or "plain"}-{status.st_size}"',
-        "x-content-type-options": "nosniff",
-    }
-    if coding:
-        headers["content-encoding"] = coding
-    response = FileResponse(
-        path, stat_result=status, headers=headers, media_type=_media_type(asset.path)
-    )
-    if _KEPT.is_not_modified(response.headers, asked):
-        return NotModifiedResponse(response.headers)
-    return response
-
-
-_KEPT: Final = StaticFiles(directory=SOURCE)
-"""Starlette's, for its comparison of what a browser has with what there is."""
+    async def _file(self, path: str, asked: Headers) -> ASGIApp:
+        """Return a file as its answer; uncompressed if part of it is asked for, or too early."""
+        answer = self._answers.find(path)
+        with suppress(OSError):
+            make = partial(self._library.answer, path)
+            answer = answer or await to_thread.run_sync(self._answers.get, path, make)
+        if answer is not None and "range" not in asked:
+            return answer
+        source = self._library.paths[path]
+        headers = HEADERS | {"vary": "Accept-Encoding", "etag": f'"{source.name}"'}
+        return FileResponse(source, headers=headers, media_type=_media_type(source))
 
 
 def _compressed(body: bytes, coding: str, quality: int) -> bytes:
@@ -241,16 +196,15 @@ def _compressed(body: bytes, coding: str, quality: int) -> bytes:
 
 
 def _media_type(path: Path) -> str:
-    kinds = {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}
-    return kinds[path.suffix]
+    return {".js": "text/javascript", ".css": "text/css", ".woff2": "font/woff2"}[path.suffix]
 
 
-def _is_worth(path: Path) -> bool:
+def _is_compressible(path: Path) -> bool:
     return path.suffix in (".js", ".css") and path.stat().st_size >= MIN_BYTES
 
 
 def main() -> int:
-    """Compress everything now, so that a server finds it; 0 if all is kept."""
+    """Compress everything now, before a server starts; return 0 if all could be written."""
     chosen = settings.read(os.environ)
     library = Library(cache=chosen.cache)
     return 0 if library.prepare(library.needed(FIRST)) else 1

@@ -1,4 +1,4 @@
-"""Images: the charts and the map of a view as files of an address of their own."""
+"""Images: the charts and the map of a view, each under an address of its own."""
 
 from typing import Final
 
@@ -13,29 +13,31 @@ from components.serving import parameters
 from components.serving.answers import Answer
 from components.serving.guard import OPEN
 from components.serving.problems import Problem
-from components.serving.responder import Desk
+from components.serving.responder import Responder
 from components.views import links
 from components.views.view import Baseline
 from components.words import wording
 
 KINDS: Final = ("svg", "png")
 SIZE: Final = "size"
-KEEP: Final = OPEN | {"cache-control": "public, max-age=300, stale-while-revalidate=86400"}
+CACHING: Final = OPEN | {"cache-control": "public, max-age=300, stale-while-revalidate=86400"}
 RETRY_S: Final = 30
 
 
-def routes(desk: Desk) -> list[BaseRoute]:
-    """Give the route of the pictures: ``/charts/by-state.svg?state=TN``."""
+def routes(responder: Responder) -> list[BaseRoute]:
+    """Return the route of the pictures: ``/charts/by-state.svg?state=TN``."""
 
     async def picture(request: Request) -> ASGIApp:
-        return await desk.answer(
-            request, lambda baseline: _made(desk, request, baseline), rate=desk.pictures
+        return await responder.answer(
+            request,
+            lambda baseline: _made(responder, request, baseline),
+            rate_limit=responder.picture_limit,
         )
 
     return [Route("/charts/{name}", picture, methods=["GET", "OPTIONS"])]
 
 
-def _made(desk: Desk, request: Request, baseline: Baseline) -> Answer:
+def _made(responder: Responder, request: Request, baseline: Baseline) -> Answer:
     name, _, kind = str(request.path_params["name"]).rpartition(".")
     if name not in EXHIBITS or kind not in KINDS:
         names = ", ".join(EXHIBITS)
@@ -45,7 +47,7 @@ def _made(desk: Desk, request: Request, baseline: Baseline) -> Answer:
     if view.projects.empty:
         raise Problem(404, "Nothing to draw", wording.no_matches(view))
     exhibit = EXHIBITS[name].of(view)
-    link = links.address_of(f"{desk.base(request)}/", view.link)
+    link = links.address_of(f"{responder.base(request)}/", view.link)
     shape = pictures.SHAPES[size]
     file = files.picture(exhibit, kind="png" if kind == "png" else "svg", link=link, shape=shape)
     try:
@@ -54,12 +56,12 @@ def _made(desk: Desk, request: Request, baseline: Baseline) -> Answer:
         detail = "No picture can be drawn at the moment."
         headers = {"retry-after": str(RETRY_S)}
         raise Problem(503, "No picture", detail, headers=headers) from error
-    headers = KEEP | {"content-disposition": f'inline; filename="{file.name}"'}
+    headers = CACHING | {"content-disposition": f'inline; filename="{file.name}"'}
     is_packed = kind == "png"
     return Answer.of(body, file.format.media_type, headers=headers, is_packed=is_packed)
 
 
 def _sizes(kind: str) -> list[str]:
-    """List the sizes of a kind, the usual one first; an SVG has none but its proportions."""
+    """Return the sizes of a kind, the default first; an SVG has none but its proportions."""
     fixed = [name for name, shape in pictures.SHAPES.items() if shape.size]
     return ["1x", *fixed] if kind == "svg" else ["2x", "1x", "3x", *fixed]

@@ -9,7 +9,7 @@ from starlette.types import ASGIApp
 
 from components.serving import parameters
 from components.serving.answers import Answer
-from components.serving.responder import Desk
+from components.serving.responder import Responder
 from components.views import links
 from components.views.filters import ProjectFilter, count_by_value
 from components.views.links import Link
@@ -18,9 +18,9 @@ from components.views.view import Baseline
 
 NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
 MAX_ADDRESSES: Final = 50_000
-"""A sitemap may hold so many."""
+"""A sitemap may hold at most so many."""
 
-KEEP: Final = {"cache-control": "public, max-age=3600"}
+CACHING: Final = {"cache-control": "public, max-age=3600"}
 
 ROBOTS: Final = """\
 User-agent: *
@@ -33,30 +33,30 @@ Sitemap: {base}/sitemap.xml
 """
 
 
-def routes(desk: Desk) -> list[BaseRoute]:
-    """Give ``/robots.txt`` and ``/sitemap.xml``."""
+def routes(responder: Responder) -> list[BaseRoute]:
+    """Return the routes ``/robots.txt`` and ``/sitemap.xml``."""
 
     async def robots(request: Request) -> ASGIApp:
         def make(_: Baseline) -> Answer:
             parameters.nothing(request.query_params)
-            body = ROBOTS.format(base=desk.base(request)).encode()
-            return Answer.of(body, "text/plain; charset=utf-8", headers=KEEP)
+            body = ROBOTS.format(base=responder.base(request)).encode()
+            return Answer.of(body, "text/plain; charset=utf-8", headers=CACHING)
 
-        return await desk.answer(request, make)
+        return await responder.answer(request, make)
 
     async def sitemap(request: Request) -> ASGIApp:
         def make(baseline: Baseline) -> Answer:
             parameters.nothing(request.query_params)
-            body = sitemap_bytes(baseline, base=desk.base(request))
-            return Answer.of(body, "application/xml; charset=utf-8", headers=KEEP)
+            body = sitemap_bytes(baseline, base=responder.base(request))
+            return Answer.of(body, "application/xml; charset=utf-8", headers=CACHING)
 
-        return await desk.answer(request, make)
+        return await responder.answer(request, make)
 
     return [Route("/robots.txt", robots), Route("/sitemap.xml", sitemap)]
 
 
 def sitemap_bytes(baseline: Baseline, *, base: str) -> bytes:
-    """List the pages, then each project's and each state's that has a project."""
+    """Return a sitemap: the pages, then one for each project and each state with a project."""
     states = count_by_value(baseline.projects, "state")
     views = [("states", ProjectFilter(state=(state,))) for state in sorted(states)]
     views += [("projects", ProjectFilter(project=(one,))) for one in baseline.vocabulary.project]

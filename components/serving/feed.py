@@ -12,7 +12,7 @@ from starlette.types import ASGIApp
 from components.serving import parameters
 from components.serving.answers import Answer
 from components.serving.guard import OPEN
-from components.serving.responder import Desk
+from components.serving.responder import Responder
 from components.views import links
 from components.views.filters import ProjectFilter
 from components.views.links import Link
@@ -24,20 +24,20 @@ PATH: Final = "/feed.atom"
 NAMESPACE: Final = "http://www.w3.org/2005/Atom"
 MEDIA_TYPE: Final = "application/atom+xml"
 MAX_ENTRIES: Final = 100
-KEEP: Final = OPEN | {"cache-control": "public, max-age=300, stale-while-revalidate=3600"}
+CACHING: Final = OPEN | {"cache-control": "public, max-age=300, stale-while-revalidate=3600"}
 
 
-def routes(desk: Desk) -> list[BaseRoute]:
-    """Give the route of the feed."""
+def routes(responder: Responder) -> list[BaseRoute]:
+    """Return the route of the feed."""
 
     async def feed(request: Request) -> ASGIApp:
-        return await desk.answer(request, lambda baseline: _made(desk, request, baseline))
+        return await responder.answer(request, lambda baseline: _made(responder, request, baseline))
 
     return [Route(PATH, feed, methods=["GET", "OPTIONS"])]
 
 
 def atom_bytes(view: View, *, base: str) -> bytes:
-    """Write the milestones of a view, at most the newest ``MAX_ENTRIES``; ``base`` is our address.
+    """Return the milestones of a view as Atom, at most ``MAX_ENTRIES``; ``base`` is our address.
 
     An entry keeps its id for as long as project, day and words stay the same.
     """
@@ -74,10 +74,10 @@ def atom_bytes(view: View, *, base: str) -> bytes:
     return written
 
 
-def _made(desk: Desk, request: Request, baseline: Baseline) -> Answer:
+def _made(responder: Responder, request: Request, baseline: Baseline) -> Answer:
     view = parameters.read(request.query_params, baseline).view
-    body = atom_bytes(view, base=desk.base(request))
-    return Answer.of(body, f"{MEDIA_TYPE}; charset=utf-8", headers=KEEP)
+    body = atom_bytes(view, base=responder.base(request))
+    return Answer.of(body, f"{MEDIA_TYPE}; charset=utf-8", headers=CACHING)
 
 
 def _add(parent: Any, name: str, text: str = "", **attributes: str) -> Any:
@@ -102,5 +102,5 @@ def _id(*parts: str) -> str:
 
 
 def _moment(day: str) -> str:
-    """Give the beginning of a day, or of a month or year, as Atom wants it."""
+    """Return the first moment of a day, month or year in the format of Atom."""
     return f"{f'{day}-01-01'[:10]}T00:00:00Z"

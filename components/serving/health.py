@@ -1,4 +1,4 @@
-"""Health: whether the server lives, and whether it has data to show."""
+"""Health: whether the server is alive, and whether it has data to show."""
 
 from datetime import UTC, datetime
 from typing import Final
@@ -10,11 +10,11 @@ from starlette.routing import BaseRoute, Route
 
 from components.views.store import DatasetStore
 
-FRESH: Final = {"cache-control": "no-store"}
+NO_STORE: Final = {"cache-control": "no-store"}
 
 
 def routes(store: DatasetStore) -> list[BaseRoute]:
-    """Give ``/healthz``, which never looks at anything, and ``/readyz``."""
+    """Return the routes ``/healthz``, which checks nothing, and ``/readyz``."""
 
     async def alive(_: Request) -> Response:
         return _json({"status": "alive"})
@@ -45,4 +45,4 @@ def routes(store: DatasetStore) -> list[BaseRoute]:
 
 def _json(document: object, status_code: int = 200) -> Response:
     body = orjson.dumps(document, option=orjson.OPT_APPEND_NEWLINE)
-    return Response(body, status_code, FRESH, "application/json")
+    return Response(body, status_code, NO_STORE, "application/json")

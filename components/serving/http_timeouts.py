@@ -1,4 +1,4 @@
-"""Patience: HTTP/1.1 for clients that may be slow, but neither endlessly nor at endless length."""
+"""HTTP timeouts: closes connections whose client is too slow, or sends too much, to ask."""
 
 import asyncio
 from typing import Any, Final
@@ -7,66 +7,66 @@ from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol, RequestResp
 
 from components.serving.guard import MAX_HEADERS, MAX_TARGET
 
-HEAD_WITHIN_S: Final = 10
-"""A client that takes longer to ask for something is let go."""
+HEAD_TIMEOUT_S: Final = 10
+"""A client whose request line and headers take longer is disconnected."""
 
 MAX_HEAD: Final = 2 * (MAX_HEADERS + MAX_TARGET)
-"""Bytes after which a request is cut off whose head has no end; the guard refuses smaller ones."""
+"""At most so many bytes of request line and headers are read; the guard's own limit is lower."""
 
 
-class PatientProtocol(HttpToolsProtocol):
-    """Uvicorn's, which by itself waits for ever for the rest of a request."""
+class TimeoutProtocol(HttpToolsProtocol):
+    """Uvicorn's protocol, which has no timeout of its own for the head of a request."""
 
     def connection_made(self, transport: Any) -> None:
-        """Begin to wait for the first request."""
+        """Start the timeout for the first request."""
         super().connection_made(transport)
-        self._limit: asyncio.TimerHandle | None = None
-        self._begin_to_wait()
+        self._timeout: asyncio.TimerHandle | None = None
+        self._start_timeout()
 
     def data_received(self, data: bytes) -> None:
-        """Take what came; while it is but part of a head, go on waiting."""
+        """Parse what was received; close the connection when a head grows too long."""
         super().data_received(data)
-        if self._limit is not None:
+        if self._timeout is not None:
             self._head_size += len(data)
             if self._head_size > MAX_HEAD:
-                self._give_up()
+                self._close()
         elif self._is_idle():
-            # Bytes that begin no request: they have ended uvicorn's own wait.
-            self._begin_to_wait()
+            # Bytes that begin no request, such as blank lines, have stopped uvicorn's own timeout.
+            self._start_timeout()
 
     def on_message_begin(self) -> None:
-        """Begin to wait for the rest of a head."""
+        """Start the timeout for the rest of a head."""
         super().on_message_begin()
-        if self._limit is None:
-            self._begin_to_wait()
+        if self._timeout is None:
+            self._start_timeout()
 
     def on_headers_complete(self) -> None:
-        """Wait no longer: somebody asks for something."""
-        self._stop_waiting()
+        """Stop the timeout: there is a request."""
+        self._stop_timeout()
         super().on_headers_complete()
 
     def connection_lost(self, exc: Exception | None) -> None:
-        """Wait no longer: nobody is there."""
-        self._stop_waiting()
+        """Stop the timeout: the client is gone."""
+        self._stop_timeout()
         super().connection_lost(exc)
 
     def _is_idle(self) -> bool:
-        """Tell whether nothing is under way, and nobody waits for what comes next."""
+        """Return whether no request is being answered and no other timeout is running."""
         cycle: RequestResponseCycle | None = self.cycle
         is_answered = cycle is None or cycle.response_complete
         is_ours = self.transport.get_protocol() is self and not self.transport.is_closing()
         return is_ours and is_answered and self.timeout_keep_alive_task is None
 
-    def _begin_to_wait(self) -> None:
+    def _start_timeout(self) -> None:
         self._head_size = 0
-        self._limit = self.loop.call_later(HEAD_WITHIN_S, self._give_up)
+        self._timeout = self.loop.call_later(HEAD_TIMEOUT_S, self._close)
 
-    def _stop_waiting(self) -> None:
-        if self._limit is not None:
-            self._limit.cancel()
-            self._limit = None
+    def _stop_timeout(self) -> None:
+        if self._timeout is not None:
+            self._timeout.cancel()
+            self._timeout = None
 
-    def _give_up(self) -> None:
-        self._stop_waiting()
+    def _close(self) -> None:
+        self._stop_timeout()
         if not self.transport.is_closing():
             self.transport.close()

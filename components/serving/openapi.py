@@ -1,4 +1,4 @@
-"""The OpenAPI document: what a program may ask of the API, and what it gets."""
+"""The OpenAPI document: what a client may ask of the API, and what it gets."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ class Described:
 
 
 def parameters(baseline: Baseline, own: Own, *, has_filter: bool) -> list[Schema]:
-    """Describe the parameters of a resource, each with the values that the data knows."""
+    """Return the parameters of a resource, each with the values that occur in the data."""
     known: list[Schema] = []
     if has_filter:
         for facet in FACETS:
@@ -80,7 +80,7 @@ def parameters(baseline: Baseline, own: Own, *, has_filter: bool) -> list[Schema
 
 
 def document(resources: Sequence[Described], view: View, *, base: str) -> Schema:
-    """Describe the whole API, of which ``base`` is the address."""
+    """Return the description of the whole API at the address ``base``."""
     pledge = view.pledge
     return {
         "openapi": "3.1.0",
@@ -140,7 +140,7 @@ def _operation(resource: Described, suffix: str) -> Schema:
         "parameters": list(resource.parameters),
         "responses": {
             "200": {"description": "The rows.", "headers": {"ETag": tag}, "content": content},
-            "304": {"description": "The program has this already (If-None-Match)."},
+            "304": {"description": "The client has this already (If-None-Match)."},
             **refusals,
         },
     }

@@ -1,4 +1,4 @@
-"""Pages: the shell for every address that is a page's, with a preview of the view it asks for."""
+"""Page shells: the first HTML of every page, with a preview of the view that it shows."""
 
 from typing import Final
 from urllib.parse import quote
@@ -10,9 +10,10 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from components.exhibits.registry import EXHIBITS
-from components.serving.answers import Answer, Answers
+from components.exports.file_cache import FileCache
+from components.serving.answers import Answer
 from components.serving.guard import page_policy
-from components.serving.responder import AT_ONCE, Desk
+from components.serving.responder import AT_ONCE, Responder
 from components.serving.shell import Preview, Shell, missing_page
 from components.views import links
 from components.views.links import Link
@@ -20,7 +21,7 @@ from components.views.site import NOT_FOUND, PAGES, PageInfo, heading, is_path, 
 from components.views.view import Baseline
 from components.words import wording
 
-STREAMLITS: Final = (
+STREAMLIT_PATHS: Final = (
     "_stcore",
     "static",
     "media",
@@ -29,28 +30,32 @@ STREAMLITS: Final = (
     "favicon.png",
     "manifest.json",
 )
-"""First parts of the paths that Streamlit answers."""
+"""First segments of the paths that Streamlit answers."""
 
-KEEP: Final = {"cache-control": "no-cache"}
-"""Kept, but asked for again at each visit, mostly to hear that it is the same."""
+CACHE_BYTES: Final = 32_000_000
+
+CACHING: Final = {"cache-control": "no-cache"}
+"""Cached, but revalidated at each visit, mostly with 304."""
 
 
-class Pages:
+class PageShells:
     """Middleware: answers for pages; leaves to the app what has a route of its own.
 
-    A path that is no page gets the same shell with status 404; the app then says so in words.
+    An unknown path gets the same shell with status 404; the app then says so in words.
     """
 
-    def __init__(self, app: ASGIApp, desk: Desk, shell: Shell, taken: frozenset[str]) -> None:
-        """Wrap an app; ``taken`` are the first parts of the paths of its other routes."""
+    def __init__(
+        self, app: ASGIApp, responder: Responder, shell: Shell, taken: frozenset[str]
+    ) -> None:
+        """Wrap an app; ``taken`` are the first segments of its other routes."""
         self._app = app
-        self._desk = desk
+        self._responder = responder
         self._shell = shell
-        self._taken = taken | set(STREAMLITS)
-        self._answers = Answers()
-        self._hands = CapacityLimiter(AT_ONCE)
+        self._taken = taken | set(STREAMLIT_PATHS)
+        self._answers = FileCache[Answer](CACHE_BYTES)
+        self._limiter = CapacityLimiter(AT_ONCE)
         policies = (
-            page_policy(desk.settings, scripts=shell.script_hashes, is_card=is_card)
+            page_policy(responder.settings, scripts=shell.script_hashes, is_card=is_card)
             for is_card in (False, True)
         )
         self._policies = tuple(policies)
@@ -76,15 +81,15 @@ class Pages:
         path = request.scope["path"].strip("/")
         info = PAGES.get(path, NOT_FOUND)
         query = request.query_params
-        baseline = self._desk.store.latest.baseline
+        baseline = self._responder.store.latest.baseline
         if path and not is_path(path):
-            return _nowhere(path, baseline)
+            return _missing_page(path, baseline)
         if baseline is None:
             return self._made(None, info, is_card=False)
-        # By what is asked for, not by how: no end of addresses asks for the same.
+        # By the view, not the address: countless addresses ask for the same view.
         link = asked_for(query, info, baseline)
         is_card = query.get("embed") == "true" and bool(link.card)
-        base = self._desk.base(request)
+        base = self._responder.base(request)
         key = (info.script, link, is_card, base, baseline.dataset.version)
         found = self._answers.find(key)
         if found is not None:
@@ -94,33 +99,33 @@ class Pages:
             preview = preview_of(link, info, baseline, base=base)
             return self._made(preview, info, is_card=is_card)
 
-        return await to_thread.run_sync(self._answers.get, key, make, limiter=self._hands)
+        return await to_thread.run_sync(self._answers.get, key, make, limiter=self._limiter)
 
     def _made(self, preview: Preview | None, info: PageInfo, *, is_card: bool) -> Answer:
         return Answer.of(
             self._shell.page(preview),
             "text/html; charset=utf-8",
-            headers=KEEP | {"content-security-policy": self._policies[is_card]},
+            headers=CACHING | {"content-security-policy": self._policies[is_card]},
             status=404 if info is NOT_FOUND else 200,
         )
 
 
-def _nowhere(path: str, baseline: Baseline | None) -> Answer:
-    """Answer for a path that the app cannot take over: of two parts, or in other letters."""
+def _missing_page(path: str, baseline: Baseline | None) -> Answer:
+    """Return the 404 for a path that Streamlit has no page for: several segments, other letters."""
     site = baseline.dataset.pledge.title if baseline else "Overview"
     body = missing_page(wording.unknown_page(path), site=site)
-    return Answer.of(body, "text/html; charset=utf-8", headers=KEEP, status=404)
+    return Answer.of(body, "text/html; charset=utf-8", headers=CACHING, status=404)
 
 
 def asked_for(query: QueryParams, info: PageInfo, baseline: Baseline) -> Link:
-    """Read an address as its page does: what it asks for in vain is left out."""
+    """Return what an address asks for, read as its page reads it: unknown values are ignored."""
     given = {name: query.getlist(name) for name in query}
     own = own_of(info, baseline, cards=EXHIBITS)
     return links.read(given, vocabulary=baseline.vocabulary, newest=baseline.newest, own=own).link
 
 
 def preview_of(link: Link, info: PageInfo, baseline: Baseline, *, base: str) -> Preview:
-    """Say what a page shows under a link; the picture is the map, or one project's time line."""
+    """Return the preview of a page under a link, with the map or one project's time line."""
     view = baseline.as_known_on(link.as_of).view(link.filter)
     title = heading(info, view)
     if info is PAGES[""] and view.filter:

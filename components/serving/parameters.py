@@ -1,7 +1,7 @@
-"""Parameters: what the address of a request asks for, read without mercy.
+"""Parameters: what the address of a request asks for, read strictly.
 
-A page leaves out what it does not know and says so; a program would not notice, so here every
-fault is a problem that names the parameter.
+A page ignores unknown values and says so; an API client would not notice, so here every mistake is
+a problem that names the parameter.
 """
 
 import re
@@ -25,7 +25,7 @@ TEXTS: Final = (links.SEARCH,)
 """Parameters that take any text."""
 
 NAMES_SHOWN: Final = 60
-"""A problem lists at most so many allowed values."""
+"""At most so many allowed values are listed in a problem."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class Asked:
 def read(
     query: QueryParams, baseline: Baseline, own: Own | None = None, *, has_filter: bool = True
 ) -> Asked:
-    """Read filter and day, and what a resource takes beside them; raises Problem.
+    """Return the view for a filter and a day, and a resource's own parameters; raises Problem.
 
     ``own`` is as ``links.read`` has it. Without ``has_filter`` the day alone is taken.
     """
@@ -64,7 +64,7 @@ def read(
 
 
 def one_of(query: QueryParams, name: str, allowed: Sequence[str]) -> tuple[str, QueryParams]:
-    """Take one parameter out of a query: its value, the first allowed one where it is missing."""
+    """Return the value of one parameter, by default the first allowed, and the query without it."""
     values = query.getlist(name)
     rest = QueryParams([(other, value) for other, value in query.multi_items() if other != name])
     if not values:
@@ -75,14 +75,14 @@ def one_of(query: QueryParams, name: str, allowed: Sequence[str]) -> tuple[str, 
 
 
 def nothing(query: QueryParams) -> None:
-    """Refuse every parameter, for what takes none; raises Problem."""
+    """Refuse every parameter, for a resource that has none; raises Problem."""
     for name in query:
         if not is_quiet(name):
             raise _unknown_parameter(name, [])
 
 
 def _check_day(values: Sequence[str], newest: date) -> None:
-    """Refuse a day of which nothing can be known; what is no day at all is found elsewhere."""
+    """Refuse a day outside the data; what is not a date at all is found elsewhere."""
     if len(values) != 1 or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", values[0]):
         return
     try:
@@ -104,7 +104,7 @@ def _allowed(name: str, baseline: Baseline, own: Own | None) -> Sequence[str]:
 
 def _unknown_parameter(name: str, known: Sequence[str]) -> Problem:
     near = get_close_matches(name, known, n=1)
-    hint = f" Is {near[0]} meant?" if near else ""
+    hint = f" Did you mean {near[0]}?" if near else ""
     detail = f"This resource has no such parameter.{hint}"
     return Problem(400, "Unknown parameter", detail, name[:200], allowed=tuple(known))
 
@@ -113,7 +113,7 @@ def _unknown_value(
     name: str, value: str, *, values: Sequence[str], allowed: Sequence[str]
 ) -> Problem:
     near = get_close_matches(value, allowed, n=1)
-    hint = f" Is {near[0]} meant?" if near and len(values) == 1 else ""
+    hint = f" Did you mean {near[0]}?" if near and len(values) == 1 else ""
     detail = f"There is no such {name.replace('_', ' ')}.{hint}"
     shown = tuple(allowed[:NAMES_SHOWN])
     return Problem(400, "Unknown value", detail, name, value[:200], shown)

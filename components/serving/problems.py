@@ -1,4 +1,4 @@
-"""Problems: what a program is told when its request cannot be answered (RFC 9457)."""
+"""Problems: what a client is told when its request cannot be answered (RFC 9457)."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -26,7 +26,7 @@ class Problem(Exception):  # noqa: N818  # RFC 9457 calls it so.
     headers: Mapping[str, str] = field(default_factory=dict)
 
     def document(self) -> dict[str, object]:
-        """Give the problem as a document; what it does not have is not in it."""
+        """Return the problem as a document without empty fields."""
         rest = {"parameter": self.parameter, "value": self.value, "allowed": list(self.allowed)}
         known = {name: value for name, value in rest.items() if value or name == "value"}
         if not self.parameter:
@@ -34,7 +34,7 @@ class Problem(Exception):  # noqa: N818  # RFC 9457 calls it so.
         return {"title": self.title, "status": self.status, "detail": self.detail} | known
 
     def response(self) -> Response:
-        """Answer with the problem as a document; never to be kept by a cache."""
+        """Return a response with the problem as JSON, which no cache may store."""
         return Response(
             orjson.dumps(self.document(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE),
             status_code=self.status,

@@ -1,4 +1,4 @@
-"""The journal: what the server logs, as JSON lines, each with the id of its request."""
+"""The request log: what the server logs, as JSON lines, each with the id of its request."""
 
 import logging
 import re
@@ -14,42 +14,42 @@ from pythonjsonlogger.json import JsonFormatter
 from starlette.datastructures import Headers
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from components.serving.guard import marking
+from components.serving.guard import with_common_headers
 from components.serving.problems import Problem
 
 logger = logging.getLogger(__name__)
 
 REQUEST_ID: Final = "x-request-id"
 GIVEN_ID: Final = re.compile(r"[A-Za-z0-9._-]{8,64}")
-"""An id that a proxy has given a request already is kept, if it can harm no log."""
+"""A request id from a proxy is used if it has only these characters, which harm no log."""
 
 SLOW_S: Final = 5
-"""An answer that takes longer is worth a line."""
+"""An answer that takes longer is logged."""
 
 _request_id: ContextVar[str] = ContextVar("request_id", default="")
 
 
 def set_up(level: str) -> None:
-    """Send everything that is logged to standard error as JSON lines."""
+    """Log everything to standard error as JSON lines."""
     logging.basicConfig(level=level.upper(), handlers=[handler()], force=True)
-    adopt()
-    # Kaleido's and the browser's own chatter says nothing that ours does not.
+    unify_loggers()
+    # Below warnings they only repeat what we log ourselves.
     for name in ("kaleido", "choreographer", "watchdog"):
         logging.getLogger(name).setLevel(logging.WARNING)
 
 
-def adopt() -> None:
-    """Have the loggers that wrote lines of their own, Streamlit's and uvicorn's, write ours."""
+def unify_loggers() -> None:
+    """Send what Streamlit's and uvicorn's own loggers write through our handler."""
     for name, other in list(logging.root.manager.loggerDict.items()):
         is_foreign = name.partition(".")[0] in ("streamlit", "uvicorn")
         if is_foreign and isinstance(other, logging.Logger):
             other.handlers.clear()
-            # Uvicorn asks this logger whether to write a line for every request.
+            # Without handlers, uvicorn logs no line for every request.
             other.propagate = name != "uvicorn.access"
 
 
 def handler(stream: TextIO | None = None) -> logging.Handler:
-    """Give what writes a record as one JSON line, to standard error where no stream is named."""
+    """Return a handler that writes records as JSON lines, by default to standard error."""
     writer = logging.StreamHandler(stream or sys.stderr)
     writer.setFormatter(
         JsonFormatter(
@@ -65,21 +65,21 @@ def handler(stream: TextIO | None = None) -> logging.Handler:
     return writer
 
 
-def script_failed(error: Exception) -> None:
-    """Log a page that failed; the visitor sees Streamlit's calm message (``on_script_error``)."""
+def log_script_error(error: Exception) -> None:
+    """Log a page that failed; the visitor sees Streamlit's own message (``on_script_error``)."""
     lines = "".join(traceback.format_exception(error))
     logger.error("A page failed.", extra={"traceback": lines})
 
 
-class Journal:
-    """Middleware: gives each request an id, logs what failed or took long, hides what it was."""
+class RequestLog:
+    """Middleware: gives each request an id, logs failed and slow ones, hides error details."""
 
     def __init__(self, app: ASGIApp) -> None:
         """Wrap an app."""
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request; an error that nobody caught becomes a 500 that says only its id."""
+        """Answer one request; an uncaught error becomes a 500 that names only the request id."""
         if scope["type"] not in ("http", "websocket"):
             await self._app(scope, receive, send)
             return
@@ -103,7 +103,9 @@ class Journal:
         except Exception:
             logger.exception("A request failed.", extra=about)
             if scope["type"] == "http" and not status:
-                await _apology(request_id)(scope, receive, marking(scope, send_with_id))
+                await _internal_error(request_id)(
+                    scope, receive, with_common_headers(scope, send_with_id)
+                )
             return
         seconds = time.monotonic() - started
         if scope["type"] == "http" and (status >= 500 or seconds > SLOW_S):
@@ -111,7 +113,7 @@ class Journal:
             logger.warning("A request was refused or slow.", extra=extra)
 
 
-def _apology(request_id: str) -> ASGIApp:
+def _internal_error(request_id: str) -> ASGIApp:
     detail = f"Something failed on this server. Its log knows it as {request_id}."
     return Problem(500, "Internal error", detail).response()
 

@@ -33,69 +33,74 @@ from components.serving import (
 )
 from components.serving.assets import Assets, Library
 from components.serving.guard import OPEN, SHARED, Guard
-from components.serving.http_timeouts import PatientProtocol
-from components.serving.page_shells import Pages
+from components.serving.http_timeouts import TimeoutProtocol
+from components.serving.page_shells import PageShells
 from components.serving.problems import Problem
-from components.serving.request_log import Journal
-from components.serving.responder import Desk, Repeats
+from components.serving.request_log import RequestLog
+from components.serving.responder import RepeatedAnswers, Responder
 from components.serving.settings import Settings, SettingsError
 from components.serving.shell import ICON_PATH, Shell
 from components.views import store
 
 logger = logging.getLogger(__name__)
 
-LOOK_EVERY_S: Final = 1.0
-"""How often the data folder is looked at, whether or not anybody visits."""
+POLL_S: Final = 1.0
+"""How often the data folder is checked for changes, whether or not anybody visits."""
 
 MAX_MESSAGE: Final = 2_000_000
-"""Bytes of a message from a page: what a visitor chose, a few hundred as a rule."""
+"""At most so many bytes has a message from a page; a few hundred as a rule."""
 
 KEEP_ALIVE_S: Final = 65
-"""Longer than what proxies use, so that it is they who end a line."""
+"""Longer than what proxies use, so that it is they who close an idle connection."""
 
 PING_S: Final = 20
 BACKLOG: Final = 1024
-MISUSED: Final = 2
+USAGE_ERROR: Final = 2
 
 
-def chosen_settings() -> Settings:
-    """Read the settings of this process; a wrong one ends it with one line."""
+def settings_or_exit() -> Settings:
+    """Return the settings of this process; a wrong one ends it with one line."""
     try:
         return settings.read(os.environ)
     except SettingsError as error:
         print(error, file=sys.stderr)
-        sys.exit(MISUSED)
+        sys.exit(USAGE_ERROR)
 
 
-def around(chosen: Settings) -> dict[str, Any]:
-    """Give what ``st.App`` takes beside the dashboard itself: routes, middleware, handlers."""
-    desk = Desk(chosen, store.shared(chosen.data))
+def app_arguments(chosen: Settings) -> dict[str, Any]:
+    """Return the arguments of ``st.App``: routes, middleware, lifespan, error handlers."""
+    responder = Responder(chosen, store.shared(chosen.data))
     library = Library(cache=chosen.cache)
     routes = [
-        *api.routes(desk),
-        *feed.routes(desk),
-        *chart_images.routes(desk),
-        *health.routes(desk.store),
-        *crawlers.routes(desk),
+        *api.routes(responder),
+        *feed.routes(responder),
+        *chart_images.routes(responder),
+        *health.routes(responder.store),
+        *crawlers.routes(responder),
         Route(ICON_PATH, _icon),
     ]
     return {
         "routes": routes,
         "middleware": [
-            Middleware(Journal),
+            Middleware(RequestLog),
             Middleware(Guard, settings=chosen),
-            Middleware(Repeats, desk=desk),
+            Middleware(RepeatedAnswers, responder=responder),
             Middleware(Assets, library=library),
-            Middleware(Pages, desk=desk, shell=_shell(library), taken=_first_parts(routes)),
+            Middleware(
+                PageShells,
+                responder=responder,
+                shell=_shell(library),
+                taken=_first_segments(routes),
+            ),
         ],
-        "lifespan": lambda _: _living(desk, library),
-        "on_script_error": request_log.script_failed,
-        "exception_handlers": {Problem: _explain, HTTPException: _explain_status},
+        "lifespan": lambda _: _lifespan(responder, library),
+        "on_script_error": request_log.log_script_error,
+        "exception_handlers": {Problem: _problem, HTTPException: _http_error},
     }
 
 
 def run(app: ASGIApp, chosen: Settings) -> int:
-    """Serve until SIGTERM or SIGINT; gives the exit code."""
+    """Serve until SIGTERM or SIGINT; return the exit code."""
     request_log.set_up(chosen.log_level)
     try:
         listening = _listen(chosen.address, chosen.port)
@@ -106,12 +111,12 @@ def run(app: ASGIApp, chosen: Settings) -> int:
     config = uvicorn.Config(
         app,
         loop="uvloop",
-        http=PatientProtocol,
+        http=TimeoutProtocol,
         ws="websockets-sansio",
         ws_max_size=MAX_MESSAGE,
         ws_ping_interval=PING_S,
         ws_ping_timeout=PING_S,
-        # A page's messages shrink to a sixth.
+        # Messages to a page shrink to a sixth.
         ws_per_message_deflate=True,
         limit_concurrency=chosen.connections,
         timeout_keep_alive=KEEP_ALIVE_S,
@@ -124,10 +129,10 @@ def run(app: ASGIApp, chosen: Settings) -> int:
     )
     host, port = listening.getsockname()[:2]
     logger.info("Listening on %s, port %d.", host, port)
-    # For who typed the command; the log, on standard error, is for programs.
+    # For whoever typed the command; the log on standard error is for programs.
     print(f"The dashboard is on http://{chosen.address}:{port}", flush=True)
     server = uvicorn.Server(config)
-    # Uvicorn ends in order, then raises the signal once more: that must not end us otherwise.
+    # Uvicorn raises the signal again after its shutdown: that must not change the exit code.
     signal.signal(signal.SIGTERM, lambda *_: None)
     with suppress(KeyboardInterrupt):
         server.run(sockets=[listening])
@@ -135,7 +140,7 @@ def run(app: ASGIApp, chosen: Settings) -> int:
 
 
 def _listen(address: str, port: int) -> socket.socket:
-    """Open the socket; answers on it go out at once, not when the other side has acknowledged."""
+    """Return a listening socket with TCP_NODELAY: answers are not held back for an ACK."""
     family, kind, protocol, _, where = socket.getaddrinfo(
         address, port, type=socket.SOCK_STREAM, proto=socket.IPPROTO_TCP
     )[0]
@@ -144,42 +149,42 @@ def _listen(address: str, port: int) -> socket.socket:
     listening.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     listening.bind(where)
     listening.listen(BACKLOG)
-    listening.setblocking(False)  # noqa: FBT003  # The standard library has it so.
+    listening.setblocking(False)  # noqa: FBT003  # The standard library takes it by position.
     return listening
 
 
 @asynccontextmanager
-async def _living(desk: Desk, library: Library) -> AsyncIterator[Mapping[str, Any]]:
-    """Read the data, and go on looking at it; compress what is not yet."""
-    request_log.adopt()
+async def _lifespan(responder: Responder, library: Library) -> AsyncIterator[Mapping[str, Any]]:
+    """Read the data and poll it for changes; compress what is not compressed yet."""
+    request_log.unify_loggers()
     first = library.needed(assets.FIRST)
     Thread(target=library.prepare, args=[first], name="compress", daemon=True).start()
-    await run_in_threadpool(desk.store.read)
-    watch = asyncio.create_task(_watch(desk), name="watch the data folder")
+    await run_in_threadpool(responder.store.read)
+    polling = asyncio.create_task(_poll(responder), name="poll the data folder")
     try:
         yield {}
     finally:
-        watch.cancel()
+        polling.cancel()
 
 
-async def _watch(desk: Desk) -> None:
+async def _poll(responder: Responder) -> None:
     while True:
-        await asyncio.sleep(LOOK_EVERY_S)
-        await run_in_threadpool(desk.store.read)
+        await asyncio.sleep(POLL_S)
+        await run_in_threadpool(responder.store.read)
 
 
 def _shell(library: Library) -> Shell:
     for name in library.missing(assets.FIRST):
-        logger.warning("Streamlit has no file %s: it is not announced early.", name)
+        logger.warning("Streamlit has no file %s: it is not preloaded.", name)
     index = library.source / "index.html"
     heavy = next(iter(library.needed([assets.HEAVY])), "")
     shell = Shell(index.read_text("utf-8"), needed=library.needed(assets.FIRST), heavy=heavy)
     if not shell.is_known:
-        logger.warning("Streamlit's index.html is not as known: it is served as it is.")
+        logger.warning("Streamlit's index.html has changed: it is served unchanged.")
     return shell
 
 
-def _first_parts(routes: list[BaseRoute]) -> frozenset[str]:
+def _first_segments(routes: list[BaseRoute]) -> frozenset[str]:
     return frozenset(
         str(getattr(route, "path", "")).strip("/").partition("/")[0] for route in routes
     )
@@ -190,7 +195,7 @@ async def _icon(_: Request) -> Response:
     return FileResponse(ICON, headers=headers, media_type="image/svg+xml")
 
 
-async def _explain(request: Request, error: Exception) -> Response:
+async def _problem(request: Request, error: Exception) -> Response:
     assert isinstance(error, Problem)
     response = error.response()
     if request.url.path.startswith(SHARED):
@@ -198,7 +203,7 @@ async def _explain(request: Request, error: Exception) -> Response:
     return response
 
 
-async def _explain_status(request: Request, error: Exception) -> Response:
+async def _http_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     problem = Problem(error.status_code, error.detail, "", headers=error.headers or {})
-    return await _explain(request, problem)
+    return await _problem(request, problem)

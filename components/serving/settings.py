@@ -17,11 +17,11 @@ ORIGIN: Final = re.compile(r"\*|'self'|'none'|https?://[a-z0-9*][a-z0-9.*-]*(:[0
 
 
 class SettingsError(Exception):
-    """A setting that cannot be used; its text is one line for whoever starts the server."""
+    """An invalid setting; its text is one line for whoever starts the server."""
 
 
 def _words(value: Any) -> Any:
-    """Take a list as it stands in an environment variable: words with spaces or commas between."""
+    """Split the text of a variable at spaces and commas; anything else is returned unchanged."""
     return tuple(re.split(r"[\s,]+", value.strip().lower())) if isinstance(value, str) else value
 
 
@@ -65,7 +65,7 @@ class Settings(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     data: Annotated[Path, AfterValidator(_folder)] = Field(
-        default=ROOT / "data", title="a folder that is there", description="The data folder."
+        default=ROOT / "data", title="an existing folder", description="The data folder."
     )
     address: str = Field(
         default="localhost",
@@ -79,13 +79,13 @@ class Settings(BaseModel):
     public_url: Annotated[str, AfterValidator(_web_address)] = Field(
         default="",
         title="a web address without a path, such as https://pledge.example.org",
-        description="Where visitors find it: for links in feed, sitemap and previews. Without it "
-        "those follow the address that was asked.",
+        description="The address for links in feed, sitemap and previews. Default: the host that "
+        "a request names.",
     )
     hosts: Annotated[Words, _each(HOST)] = Field(
         default=("localhost", "127.0.0.1", "::1"),
-        title="names of hosts, `*.example.org`, or `*` for any",
-        description="The hosts it answers for, beside that of `PLEDGE_PUBLIC_URL`; any other gets "
+        title="host names, `*.example.org`, or `*` for any",
+        description="The hosts it answers for, besides that of `PLEDGE_PUBLIC_URL`; any other gets "
         "an error.",
     )
     frame_ancestors: Annotated[Words, _each(ORIGIN)] = Field(
@@ -96,44 +96,44 @@ class Settings(BaseModel):
     trusted_proxies: Annotated[Words, AfterValidator(_networks)] = Field(
         default=("127.0.0.1", "::1"),
         title="addresses or networks, or `*` for any",
-        description="The proxies whose `X-Forwarded-For` and `-Proto` are believed; `*` only "
-        "behind one that sets them itself, whatever a client says.",
+        description="The proxies whose `X-Forwarded-For` and `-Proto` are trusted; `*` only "
+        "behind one that overwrites what a client sends.",
     )
     cache: Path = Field(
         default=ROOT / ".cache",
         title="a folder",
-        description="Where compressed files are kept. A full or read-only disk harms nothing.",
+        description="The folder for compressed files; it may be full or read-only.",
     )
     pictures_per_minute: int = Field(
         default=30,
         ge=1,
         title="1 or more",
-        description="New pictures under `/charts` for one address; those drawn before are free.",
+        description="New pictures under `/charts` for one address at most; cached ones are free.",
     )
     answers_per_minute: int = Field(
         default=600,
         ge=1,
         title="1 or more",
-        description="New answers of API and feed for one address; repeated ones are free.",
+        description="New answers of API and feed for one address at most; cached ones are free.",
     )
     visits_per_address: int = Field(
         default=200,
         ge=1,
         title="1 or more",
-        description="Open pages for one address at a time.",
+        description="Open pages for one address at a time, at most.",
     )
     connections: int = Field(
         default=2000,
         ge=10,
         title="10 or more",
-        description="Requests and, apart from them, open pages at a time, of all visitors.",
+        description="Requests at a time, and open pages at a time, of all visitors, at most.",
     )
     drain_seconds: int = Field(
         default=10,
         ge=0,
         le=600,
         title="0 to 600",
-        description="After SIGTERM: time for answers under way before the server ends.",
+        description="Graceful shutdown: seconds after SIGTERM for requests in progress.",
     )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info",
@@ -143,15 +143,15 @@ class Settings(BaseModel):
 
     @property
     def allowed_hosts(self) -> tuple[str, ...]:
-        """The hosts it answers for, in small letters."""
+        """The hosts it answers for, in lower case."""
         public = urlsplit(self.public_url).hostname
         return (*self.hosts, public) if public else self.hosts
 
 
 def read(environment: Mapping[str, str]) -> Settings:
-    """Read the settings of an environment; raises SettingsError at the first that is wrong.
+    """Return the settings in an environment; raises SettingsError at the first invalid one.
 
-    An empty variable is one that is not set.
+    An empty variable counts as not set.
     """
     given = {name: text for name, text in environment.items() if text and name.startswith(PREFIX)}
     values = {name.removeprefix(PREFIX).lower(): text for name, text in given.items()}
@@ -169,19 +169,19 @@ def read(environment: Mapping[str, str]) -> Settings:
 
 
 def table() -> str:
-    """Give all settings as a Markdown table, for the README."""
+    """Return all settings as a Markdown table, for the README."""
     rows = [
         f"| `{PREFIX}{name.upper()}` | {_default(field.default)} | {field.title} "
         f"| {field.description} |"
         for name, field in Settings.model_fields.items()
     ]
-    return "\n".join(["| variable | as is | allowed | what it does |", "| --- " * 4 + "|", *rows])
+    return "\n".join(["| variable | default | allowed | what it does |", "| --- " * 4 + "|", *rows])
 
 
 def _unknown(name: str) -> str:
     known = [f"{PREFIX}{field.upper()}" for field in Settings.model_fields]
     near = get_close_matches(name, known, n=1)
-    return f"{name} is no setting." + (f" Is {near[0]} meant?" if near else "")
+    return f"{name} is an unknown setting." + (f" Did you mean {near[0]}?" if near else "")
 
 
 def _default(value: Any) -> str:

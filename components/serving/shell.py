@@ -1,4 +1,4 @@
-"""The shell: Streamlit's first file, with what a crawler, a preview and a fast first visit need."""
+"""The shell: Streamlit's index.html, with what crawlers, previews and a fast first visit need."""
 
 import base64
 import re
@@ -9,19 +9,18 @@ from typing import Final
 
 from markupsafe import Markup
 
-CONNECT_AT_ONCE: Final = (
+SERVER_ADDRESS: Final = (
     "<script>window.__streamlit={BACKEND_BASE_URL:location.origin+'/',"
     "HOST_CONFIG:{allowedOrigins:[location.origin],useExternalAuthToken:false}}</script>"
 )
-"""Tells the front end where its server is: else it asks two addresses below every page's path
-first, and waits for the answers before it opens its line."""
+"""Tells the front end where its server is: else it first asks two addresses below every page's
+path, and waits for the answers before it opens its WebSocket."""
 
-STILL: Final = (
+NO_ANIMATION: Final = (
     "<style>[data-testid=stSkeleton],[data-testid=stAppSkeleton],[data-testid=stAppSkeleton] *"
     "{animation:none!important}</style>"
 )
-"""Keeps what stands for a page while it loads from shimmering: that alone costs a small machine a
-third of a second."""
+"""Stops the animation of the loading skeleton, which costs a small machine a third of a second."""
 
 INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 TITLE: Final = re.compile(r"<title>.*?</title>", re.DOTALL)
@@ -30,16 +29,16 @@ SERVICE: Final = re.compile(r"<!--[^<]*?-->\s*<link rel=\"service-desc\"[^>]*/>"
 ICON: Final = '<link rel="shortcut icon" href="./favicon.png" />'
 RELATIVE: Final = re.compile(r'\b(href|src)="\./')
 LANDMARKS: Final = (TITLE, NOSCRIPT, re.compile(re.escape(ICON)), RELATIVE)
-"""What we change; where any is missing, Streamlit has changed and its file is served as it is."""
+"""What we change; where any is missing, Streamlit has changed and its file is served unchanged."""
 
 ICON_PATH: Final = "/icon.svg"
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What stands about a page where its link is pasted, and for readers without scripts.
+    """What a link preview shows of a page, and what readers without JavaScript get.
 
-    Addresses are whole; ``image`` is a picture of the view, 1200 × 630, "" where there is none.
+    Addresses are absolute; ``image`` is a picture of the view, 1200 × 630, "" where there is none.
     """
 
     title: str
@@ -53,12 +52,12 @@ class Preview:
 
 
 class Shell:
-    """Streamlit's index.html, changed; ``is_known`` tells whether it is as we know it."""
+    """Streamlit's index.html, changed; ``is_known`` says whether it still has what we change."""
 
     def __init__(self, index: str, *, needed: Sequence[str] = (), heavy: str = "") -> None:
         """Take the file, the paths that the first screen needs, and the heaviest one of them."""
         self.is_known = all(landmark.search(index) for landmark in LANDMARKS)
-        self._page = _settled(index, needed, heavy) if self.is_known else index
+        self._page = _prepared(index, needed, heavy) if self.is_known else index
 
     @property
     def script_hashes(self) -> list[str]:
@@ -67,7 +66,7 @@ class Shell:
         return [f"sha256-{base64.b64encode(digest).decode()}" for digest in digests]
 
     def page(self, preview: Preview | None) -> bytes:
-        """Give the page under a preview; None is for a server that has no data."""
+        """Return the page with a preview; None is for a server that has no data."""
         if preview is None or not self.is_known:
             return self._page.encode()
         page = TITLE.sub(lambda _: _head(preview), self._page, count=1)
@@ -75,7 +74,7 @@ class Shell:
 
 
 def missing_page(sentence: str, *, site: str) -> bytes:
-    """Write what stands at an address that Streamlit can have no page for."""
+    """Return the page for an address that Streamlit can have no page for."""
     page = Markup(
         '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -87,21 +86,21 @@ def missing_page(sentence: str, *, site: str) -> bytes:
     return page.format(sentence, site).encode()
 
 
-def _settled(index: str, needed: Sequence[str], heavy: str) -> str:
-    """Make all addresses absolute, announce what is needed, say where the server is.
+def _prepared(index: str, needed: Sequence[str], heavy: str) -> str:
+    """Return the page with absolute addresses, preloads, and the address of the server.
 
-    The heaviest script is announced first: else it would wait for a hundred small ones.
+    The heaviest script is preloaded first: else it would wait for a hundred small ones.
     """
     page = index.replace(ICON, f'<link rel="icon" type="image/svg+xml" href="{ICON_PATH}" />')
     page = RELATIVE.sub(r'\1="/', SERVICE.sub("", page))
     more = [path for path in needed if f'"/static/{path}"' not in page and path != heavy]
-    first = CONNECT_AT_ONCE + (_announcement(heavy) if heavy else "")
-    last = "".join(map(_announcement, more)) + STILL
+    first = SERVER_ADDRESS + (_preload(heavy) if heavy else "")
+    last = "".join(map(_preload, more)) + NO_ANIMATION
     page = page.replace("<head>", f"<head>{first}", 1)
     return page.replace("</head>", f"{last}</head>", 1)
 
 
-def _announcement(path: str) -> str:
+def _preload(path: str) -> str:
     if path.endswith(".css"):
         return f'<link rel="preload" as="style" crossorigin href="/static/{path}">'
     return f'<link rel="modulepreload" crossorigin href="/static/{path}">'

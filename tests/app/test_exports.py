@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from components.exports import briefing, files, jobs
-from components.exports.file_cache import Shelf
+from components.exports.file_cache import FileCache
 from tests.app.page import Page, Visit, words_of
 
 EXHIBITS = ("map", "by-state", "progress", "by-sector", "by-project", "over-time")
@@ -111,7 +111,7 @@ def test_a_file_that_cannot_be_made_is_an_apology_and_no_traceback(
 
     monkeypatch.setattr(briefing, "briefing_bytes", fail)
     # Whatever other tests asked for before is kept.
-    monkeypatch.setattr(files, "SHELF", Shelf())
+    monkeypatch.setattr(files, "CACHE", FileCache())
     page = open_view(visit(state="GA")).press("make-briefing").page
     assert page.notices == ["This file could not be made. The server's log says why."]
     assert "a secret path" in caplog.text

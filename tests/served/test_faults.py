@@ -190,7 +190,7 @@ def test_an_empty_cache_folder_that_cannot_be_filled_harms_nothing(run: Run, tmp
     ("setting", "value", "words"),
     [
         ("PLEDGE_PORT", "eighty", "PLEDGE_PORT is 'eighty'. Allowed: 0 to 65535."),
-        ("PLEDGE_PROT", "80", "PLEDGE_PROT is no setting. Is PLEDGE_PORT meant?"),
+        ("PLEDGE_PROT", "80", "PLEDGE_PROT is an unknown setting. Did you mean PLEDGE_PORT?"),
         ("PLEDGE_ADDRESS", "192.0.2.1", "Cannot listen on 192.0.2.1"),
     ],
 )

@@ -4,17 +4,17 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from components.exports.file_cache import Shelf
+from components.exports.file_cache import FileCache
 
 
-def test_what_is_kept_is_not_made_again():
-    shelf = Shelf()
-    assert shelf.get("a", lambda: b"first") == b"first"
-    assert shelf.get("a", lambda: b"second") == b"first"
+def test_what_is_cached_is_not_made_again():
+    cache = FileCache[bytes]()
+    assert cache.get("a", lambda: b"first") == b"first"
+    assert cache.get("a", lambda: b"second") == b"first"
 
 
 def test_what_two_ask_for_at_once_is_made_once():
-    shelf, made = Shelf(), []
+    cache, made = FileCache[bytes](), []
 
     def make() -> bytes:
         made.append(1)
@@ -22,12 +22,12 @@ def test_what_two_ask_for_at_once_is_made_once():
         return b"file"
 
     with ThreadPoolExecutor(4) as pool:
-        files = list(pool.map(lambda _: shelf.get("a", make), range(4)))
+        files = list(pool.map(lambda _: cache.get("a", make), range(4)))
     assert (files, made) == ([b"file"] * 4, [1])
 
 
 def test_who_asks_for_something_else_does_not_wait():
-    shelf, begun, may_end = Shelf(), threading.Event(), threading.Event()
+    cache, begun, may_end = FileCache[bytes](), threading.Event(), threading.Event()
 
     def make_slowly() -> bytes:
         begun.set()
@@ -35,33 +35,40 @@ def test_who_asks_for_something_else_does_not_wait():
         return b"slow"
 
     with ThreadPoolExecutor(1) as pool:
-        slow = pool.submit(shelf.get, "slow", make_slowly)
+        slow = pool.submit(cache.get, "slow", make_slowly)
         assert begun.wait(5)
-        assert shelf.get("quick", lambda: b"quick") == b"quick"
+        assert cache.get("quick", lambda: b"quick") == b"quick"
         may_end.set()
         assert slow.result() == b"slow"
 
 
-def test_an_error_is_passed_on_and_not_kept():
-    shelf = Shelf()
+def test_an_error_is_passed_on_and_not_cached():
+    cache = FileCache[bytes]()
 
     def fail() -> bytes:
         raise ValueError("no paper")
 
     with pytest.raises(ValueError, match="no paper"):
-        shelf.get("a", fail)
-    assert shelf.get("a", lambda: b"file") == b"file"
+        cache.get("a", fail)
+    assert cache.get("a", lambda: b"file") == b"file"
 
 
 def test_what_was_asked_for_longest_ago_goes_first():
-    shelf = Shelf(capacity_bytes=10)
+    cache = FileCache[bytes](capacity_bytes=10)
     for key in ("a", "b", "a", "c"):
-        shelf.get(key, lambda: b"12345")
-    assert shelf.get("a", lambda: b"anew") == b"12345"
-    assert shelf.get("b", lambda: b"anew") == b"anew"
+        cache.get(key, lambda: b"12345")
+    assert cache.get("a", lambda: b"anew") == b"12345"
+    assert cache.get("b", lambda: b"anew") == b"anew"
 
 
-def test_what_is_larger_than_the_shelf_is_made_and_not_kept():
-    shelf = Shelf(capacity_bytes=3)
-    assert shelf.get("a", lambda: b"12345") == b"12345"
-    assert shelf.get("a", lambda: b"67890") == b"67890"
+def test_what_is_larger_than_the_cache_is_made_and_not_cached():
+    cache = FileCache[bytes](capacity_bytes=3)
+    assert cache.get("a", lambda: b"12345") == b"12345"
+    assert cache.get("a", lambda: b"67890") == b"67890"
+
+
+def test_what_is_longer_than_allowed_is_made_and_not_cached():
+    cache = FileCache[bytes](capacity_bytes=100, largest_bytes=3)
+    assert cache.get("a", lambda: b"1234") == b"1234"
+    assert cache.find("a") is None
+    assert cache.get("b", lambda: b"123") == cache.find("b") == b"123"

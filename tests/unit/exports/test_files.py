@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from components.exports import files, tables
-from components.exports.file_cache import Shelf
+from components.exports.file_cache import FileCache
 from components.exports.files import FORMATS, TABULAR
 from components.views.filters import ProjectFilter
 from components.views.view import View
@@ -15,8 +15,8 @@ LINK = "https://a.example/"
 
 
 @pytest.fixture(autouse=True)
-def _empty_shelf(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "SHELF", Shelf())
+def _empty_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "CACHE", FileCache())
 
 
 def small_view(chosen: ProjectFilter | None = None) -> View:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from components.exports import files, jobs
-from components.exports.file_cache import Shelf
+from components.exports.file_cache import FileCache
 from components.exports.files import FORMATS, File, Progress
 from components.exports.jobs import BusyError, Job, Jobs
 from tests.unit.factories import make_projects, make_view
@@ -21,8 +21,8 @@ def make_file(name: str, make: Callable[[Progress | None], bytes]) -> File:
 
 
 @pytest.fixture(autouse=True)
-def _empty_shelf(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "SHELF", Shelf())
+def _empty_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "CACHE", FileCache())
 
 
 def wait_for(job: Job) -> Any:

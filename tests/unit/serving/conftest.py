@@ -20,7 +20,7 @@ Serve = Callable[..., TestClient]
 
 def behind(chosen: Settings) -> Starlette:
     """Build the server with a stand-in for Streamlit, which answers whatever reaches it."""
-    parts: dict[str, Any] = server.around(chosen)
+    parts: dict[str, Any] = server.app_arguments(chosen)
     rest = Mount("/", PlainTextResponse("Streamlit"))
     return Starlette(
         routes=[*parts["routes"], rest],
@@ -31,7 +31,7 @@ def behind(chosen: Settings) -> Starlette:
 
 @pytest.fixture
 def serve(tmp_path: Path) -> Serve:
-    """Give a function that serves a folder, by default the frozen one, under some settings."""
+    """Return a function that serves a folder, by default the frozen one, under some settings."""
 
     def start(**settings: Any) -> TestClient:
         chosen = Settings.model_validate({"data": FOLDER, "cache": tmp_path / "cache"} | settings)

@@ -6,7 +6,7 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 from starlette.testclient import TestClient
 
-from components.serving.answers import Answer, Answers
+from components.serving.answers import QUESTION_BYTES, Answer
 
 LONG = b"word " * 400
 
@@ -45,7 +45,7 @@ def test_each_coding_is_the_same_body():
     assert brotli.decompress(codings["br"]) == gzip.decompress(codings["gzip"]) == LONG
 
 
-def test_short_and_packed_bodies_go_out_as_they_are():
+def test_short_and_packed_bodies_are_sent_unchanged():
     assert Answer.of(b"short", "text/plain").codings == {}
     assert Answer.of(LONG, "image/png", is_packed=True).codings == {}
 
@@ -83,28 +83,7 @@ def test_a_head_has_the_length_of_the_body_and_none():
     assert plain.headers["content-length"] == "5"
 
 
-def test_an_answer_is_made_once():
-    made = []
-
-    def make() -> Answer:
-        made.append(1)
-        return Answer.of(b"x", "text/plain")
-
-    answers = Answers()
-    assert answers.find("key") is None
-    assert answers.get("key", make) is answers.get("key", make) is answers.find("key")
-    assert made == [1]
-
-
-def test_an_error_is_not_kept():
-    answers = Answers()
-    with pytest.raises(ValueError, match="no"):
-        answers.get("key", lambda: (_ for _ in ()).throw(ValueError("no")))
-    assert answers.find("key") is None
-
-
-def test_a_very_long_answer_is_given_and_not_kept():
-    answers = Answers()
-    big = Answer(b"x" * 5_000_000, "text/plain", "tag")
-    assert answers.get("key", lambda: big) is big
-    assert answers.find("key") is None
+def test_an_answer_is_as_long_as_all_that_is_cached_of_it():
+    answer = Answer.of(LONG, "text/plain")
+    parts = [answer.body, *answer.codings.values()]
+    assert len(answer) == sum(map(len, parts)) + QUESTION_BYTES

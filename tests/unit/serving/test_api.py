@@ -107,7 +107,7 @@ def test_agreements_are_searched_and_never_part_of_a_total(client: TestClient):
         ("projects?state=ZZ", "state", "ZZ", "no such state"),
         ("projects?state=", "state", "", "no such state"),
         ("projects?state=TN&state=ZZ", "state", "ZZ", "no such state"),
-        ("projects?stat=TN", "stat", "", "Is state meant?"),
+        ("projects?stat=TN", "stat", "", "Did you mean state?"),
         ("projects?tranche=1e0", "tranche", "1e0", "no such tranche"),
         ("projects?as_of=yesterday", "as_of", "yesterday", "no such as of"),
         ("projects?as_of=2026-02-30", "as_of", "2026-02-30", "no such as of"),
@@ -129,7 +129,9 @@ def test_a_bad_request_is_told_its_parameter(
 
 def test_a_problem_lists_what_is_allowed(client: TestClient):
     assert problem(client, "projects?sector=nuclear")["allowed"][0] == "natural-gas-power"
-    assert "Is nuclear-power meant?" in problem(client, "projects?sector=nuclear-pwer")["detail"]
+    assert (
+        "Did you mean nuclear-power?" in problem(client, "projects?sector=nuclear-pwer")["detail"]
+    )
 
 
 @pytest.mark.parametrize("day", ["2026-10-11", "1899-12-31", "9999-12-31"])

@@ -1,5 +1,6 @@
 import gzip
 import logging
+import os
 from pathlib import Path
 
 import brotli
@@ -69,15 +70,15 @@ def test_a_name_that_no_file_has_is_left_out_and_told(library: Library):
 
 def test_every_long_script_and_sheet_is_compressed_once(library: Library):
     assert library.prepare(["js/index.aaaaaaaa.js"])
-    kept = {path.name: path for path in library.target.rglob("*") if path.is_file()}
-    assert len(kept) == 2 * 5
-    for path in kept.values():
+    copies = {path.name: path for path in library.target.rglob("*") if path.is_file()}
+    assert len(copies) == 2 * 5
+    for path in copies.values():
         body = path.read_bytes()
         plain = brotli.decompress(body) if path.suffix == ".br" else gzip.decompress(body)
         assert plain == FILES[f"{path.parent.name}/{path.stem}"]
-    written = {path: path.stat().st_mtime_ns for path in kept.values()}
+    written = {path: path.stat().st_mtime_ns for path in copies.values()}
     assert library.prepare()
-    assert {path: path.stat().st_mtime_ns for path in kept.values()} == written
+    assert {path: path.stat().st_mtime_ns for path in copies.values()} == written
 
 
 @pytest.mark.parametrize(
@@ -96,9 +97,16 @@ def test_a_file_comes_in_the_coding_that_the_browser_takes(
     assert "immutable" in answer.headers["cache-control"]
 
 
-def test_until_it_is_compressed_a_file_goes_out_as_it_is(library: Library, client: TestClient):
-    assert "content-encoding" not in get(client, "js/part.bbbbbbbb.js").headers
+def test_until_it_is_compressed_a_file_is_sent_uncompressed(library: Library, client: TestClient):
+    early = get(client, "js/part.bbbbbbbb.js")
+    assert "content-encoding" not in early.headers
+    assert early.content == FILES["js/part.bbbbbbbb.js"]
+    # A cache between would else send this to everybody, for a year.
+    assert early.headers["vary"] == "Accept-Encoding"
+    assert "immutable" in early.headers["cache-control"]
     library.prepare()
+    late = get(client, "js/part.bbbbbbbb.js", "identity")
+    assert late.headers["etag"] == early.headers["etag"]
     assert get(client, "js/part.bbbbbbbb.js").headers["content-encoding"] == "br"
 
 
@@ -122,20 +130,22 @@ def test_what_a_browser_has_is_not_sent_again(library: Library, client: TestClie
     assert len(tags) == 3
 
 
-def test_a_part_of_a_file_is_a_part_of_what_is_sent(library: Library, client: TestClient):
+def test_a_part_of_a_file_is_a_part_of_it_uncompressed(library: Library, client: TestClient):
     library.prepare()
     path = "js/part.bbbbbbbb.js"
-    answer = get(client, path, "identity", range="bytes=10-19")
-    assert (answer.status_code, answer.content) == (206, FILES[path][10:20])
-    assert answer.headers["content-range"] == f"bytes 10-19/{len(FILES[path])}"
-    packed = (library.target / f"{path}.br").read_bytes()
-    with client.stream(
-        "GET", f"/static/{path}", headers={"accept-encoding": "br", "range": "bytes=0-3"}
-    ) as part:
-        assert b"".join(part.iter_raw()) == packed[:4]
+    tag = get(client, path, "identity").headers["etag"]
+    for accepted in ("identity", "br"):
+        answer = get(client, path, accepted, range="bytes=10-19", **{"if-range": tag})
+        assert (answer.status_code, answer.content) == (206, FILES[path][10:20])
+        assert answer.headers["content-range"] == f"bytes 10-19/{len(FILES[path])}"
+        assert answer.headers["etag"] == tag
+        assert "content-encoding" not in answer.headers
     assert get(client, path, range="bytes=999999-").status_code == 416
-    other = get(client, path, "identity", range="bytes=0-3", **{"if-range": '"another"'})
-    assert (other.status_code, other.content) == (200, FILES[path])
+    # What was begun compressed cannot be continued: it comes whole.
+    compressed = get(client, path, "br").headers["etag"]
+    for other in ('"another"', compressed):
+        answer = get(client, path, "br", range="bytes=0-3", **{"if-range": other})
+        assert (answer.status_code, answer.content) == (200, FILES[path])
 
 
 def test_a_head_has_headers_alone(library: Library, client: TestClient):
@@ -167,7 +177,7 @@ def test_a_folder_that_cannot_be_written_harms_nothing(
     library.target.write_text("a file is in the way")
     with caplog.at_level(logging.WARNING):
         assert not library.prepare()
-    assert "No compressed files are kept" in caplog.text
+    assert "No compressed files are cached" in caplog.text
     assert get(client, "js/part.bbbbbbbb.js").content == FILES["js/part.bbbbbbbb.js"]
 
 
@@ -192,8 +202,24 @@ def test_a_cache_that_is_emptied_while_the_server_runs_harms_nothing(
     assert get(client, "js/part.bbbbbbbb.js").headers["content-encoding"] == "br"
     for path in library.target.rglob("*.br"):
         path.unlink()
-    assert get(client, "js/part.bbbbbbbb.js").text == "as it is"
-    assert get(client, "js/part.bbbbbbbb.js").content == FILES["js/part.bbbbbbbb.js"]
+    assert get(client, "js/part.bbbbbbbb.js").headers["content-encoding"] == "br"
+    late = get(client, "js/Other.eeeeeeee.js")
+    assert "content-encoding" not in late.headers
+    assert late.content == FILES["js/Other.eeeeeeee.js"]
+
+
+def test_replicas_agree_on_the_tags_of_a_file(library: Library, tmp_path: Path):
+    """Whatever the times of the files, and however hard each compressed them."""
+    other = Library(library.source, cache=tmp_path / "other")
+    assert library.prepare(["js/part.bbbbbbbb.js"])
+    assert other.prepare()
+    os.utime(other.target / "js/part.bbbbbbbb.js.br", (1, 1))
+    app = Starlette()
+    first, second = (TestClient(Assets(app, one)) for one in (library, other))
+    for accepted in ("br", "gzip", "identity"):
+        tag = get(first, "js/part.bbbbbbbb.js", accepted).headers["etag"]
+        again = get(second, "js/part.bbbbbbbb.js", accepted, **{"if-none-match": tag})
+        assert again.status_code == 304
 
 
 def test_the_installed_streamlit_has_every_bundle_that_is_announced(tmp_path: Path):

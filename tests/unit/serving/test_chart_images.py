@@ -5,7 +5,7 @@ from starlette.testclient import TestClient
 
 from components.exports import chromium, files
 from components.exports.chromium import PictureError
-from components.exports.file_cache import Shelf
+from components.exports.file_cache import FileCache
 from tests.unit.serving.conftest import Serve
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="700" height="400"></svg>'
@@ -26,7 +26,7 @@ class Draws:
 def drawn(monkeypatch: pytest.MonkeyPatch) -> Draws:
     draws = Draws()
     monkeypatch.setattr(chromium, "shared", lambda: draws)
-    monkeypatch.setattr(files, "SHELF", Shelf())
+    monkeypatch.setattr(files, "CACHE", FileCache())
     return draws
 
 

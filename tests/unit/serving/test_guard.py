@@ -175,7 +175,7 @@ def test_one_address_has_so_many_open_pages_and_no_more(serve: Serve):
         release.set()
         await asyncio.gather(*pages)
         assert await attempt(guard) == []
-        assert guard._visits == {}
+        assert guard._connections == {}
 
     # In a thread of its own: browser tests before may have left a loop running in this one.
     with ThreadPoolExecutor(1) as pool:
@@ -190,12 +190,12 @@ def test_a_refusal_may_be_read_by_pages_of_other_sites_too(client: TestClient):
     assert "access-control-allow-origin" not in client.post("/").headers
 
 
-def test_a_body_that_is_not_read_ends_the_line(client: TestClient):
+def test_a_body_that_is_not_read_closes_the_connection(client: TestClient):
     answer = client.request("GET", "/api/v1/projects", content=b"x")
     assert answer.headers["connection"] == "close"
 
 
-def test_a_line_from_an_unknown_host_is_not_opened(client: TestClient):
+def test_a_websocket_from_an_unknown_host_is_refused(client: TestClient):
     with (
         pytest.raises(WebSocketDisconnect),
         client.websocket_connect("/_stcore/stream", headers={"host": "evil.example"}),

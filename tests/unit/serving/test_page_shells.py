@@ -49,7 +49,7 @@ def test_nothing_to_draw_is_no_picture(client: TestClient):
     assert about["og:description"].startswith("No project is named in Wyoming")
 
 
-def test_a_path_that_is_no_page_is_not_found_and_opens_the_app(client: TestClient):
+def test_an_unknown_path_is_not_found_and_opens_the_app(client: TestClient):
     answer = client.get("/nowhere")
     assert answer.status_code == 404
     assert "/static/js/index." in answer.text

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 from components.serving import request_log
-from components.serving.request_log import Journal
+from components.serving.request_log import RequestLog
 
 
 async def fail(_: Request) -> PlainTextResponse:
@@ -28,7 +28,7 @@ async def work(_: Request) -> PlainTextResponse:
 @pytest.fixture
 def client() -> TestClient:
     routes = [Route("/fail", fail), Route("/work", work)]
-    app = Starlette(routes=routes, middleware=[Middleware(Journal)])
+    app = Starlette(routes=routes, middleware=[Middleware(RequestLog)])
     return TestClient(app, raise_server_exceptions=False)
 
 
@@ -43,19 +43,19 @@ def lines() -> Iterator[Any]:
 
 
 def _split(text: str) -> list[str]:
-    """Part lines as a reader of logs does: by line feeds alone."""
+    """Split lines as a reader of logs does: by line feeds alone."""
     return [line for line in text.split("\n") if line]
 
 
 @pytest.mark.parametrize(
-    ("given", "is_kept"),
+    ("given", "is_used"),
     [("abcd-1234.x_y", True), ("short", False), ("x" * 65, False), ('evil"} {"', False)],
 )
-def test_an_id_that_a_proxy_gave_is_kept_if_it_harms_no_log(
-    client: TestClient, given: str, is_kept: bool
+def test_an_id_that_a_proxy_gave_is_used_if_it_harms_no_log(
+    client: TestClient, given: str, is_used: bool
 ):
     answer = client.get("/work", headers={"x-request-id": given})
-    assert (answer.headers["x-request-id"] == given) == is_kept
+    assert (answer.headers["x-request-id"] == given) == is_used
 
 
 def test_a_failure_is_told_by_its_id_alone_and_logged_in_full(client: TestClient, lines: Any):
@@ -84,15 +84,15 @@ def test_a_page_that_failed_is_logged_with_its_traceback(lines: Any):
     try:
         raise ValueError("a cell")
     except ValueError as error:
-        request_log.script_failed(error)
+        request_log.log_script_error(error)
     (line,) = [one for one in lines() if one["message"] == "A page failed."]
     assert "ValueError: a cell" in line["traceback"]
 
 
-def test_loggers_of_others_write_our_lines(lines: Any):
+def test_loggers_of_libraries_write_our_lines(lines: Any):
     other = logging.getLogger("streamlit.test")
     other.addHandler(logging.StreamHandler())
     other.propagate = False
-    request_log.adopt()
+    request_log.unify_loggers()
     other.error("theirs")
     assert [one["message"] for one in lines() if one["logger"] == "streamlit.test"] == ["theirs"]

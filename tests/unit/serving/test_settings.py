@@ -8,7 +8,7 @@ from components.serving.settings import SettingsError
 README = Path(__file__).parents[3] / "README.md"
 
 
-def test_without_variables_everything_is_as_the_table_says():
+def test_without_variables_every_setting_has_its_default():
     chosen = settings.read({})
     assert (chosen.port, chosen.address, chosen.hosts[0]) == (8501, "localhost", "localhost")
     assert chosen.data == settings.ROOT / "data"
@@ -18,11 +18,11 @@ def test_an_empty_variable_is_one_that_is_not_set():
     assert settings.read({"PLEDGE_PORT": ""}).port == 8501
 
 
-def test_variables_of_others_are_not_looked_at():
+def test_other_variables_are_ignored():
     assert settings.read({"PORT": "x", "HOME": "/nowhere"}) == settings.read({})
 
 
-def test_lists_are_parted_by_commas_or_spaces():
+def test_lists_are_separated_by_commas_or_spaces():
     chosen = settings.read({"PLEDGE_HOSTS": "a.example, *.B.example  c"})
     assert chosen.hosts == ("a.example", "*.b.example", "c")
 
@@ -38,9 +38,9 @@ def test_the_host_of_the_public_address_is_allowed_too():
     [
         ("PORT", "eighty", "0 to 65535"),
         ("PORT", "70000", "0 to 65535"),
-        ("DATA", "no/such/folder", "a folder that is there"),
-        ("HOSTS", "https://a.example", "names of hosts"),
-        ("HOSTS", ",", "names of hosts"),
+        ("DATA", "no/such/folder", "an existing folder"),
+        ("HOSTS", "https://a.example", "host names"),
+        ("HOSTS", ",", "host names"),
         ("PUBLIC_URL", "pledge.example.org", "a web address without a path"),
         ("PUBLIC_URL", "https://a.example/path", "a web address without a path"),
         ("PUBLIC_URL", "ftp://a.example", "a web address without a path"),
@@ -63,7 +63,9 @@ def test_a_wrong_value_is_one_line_that_names_variable_value_and_what_is_allowed
 
 
 def test_a_misspelt_variable_stops_the_start_too():
-    with pytest.raises(SettingsError, match=r"PLEDGE_PROT is no setting\. Is PLEDGE_PORT meant\?"):
+    with pytest.raises(
+        SettingsError, match=r"PLEDGE_PROT is an unknown setting\. Did you mean PLEDGE_PORT\?"
+    ):
         settings.read({"PLEDGE_PROT": "1"})
 
 

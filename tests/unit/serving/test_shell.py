@@ -20,7 +20,7 @@ def page(preview: Preview | None = PREVIEW, **parts: object) -> str:
     return Shell(INDEX, **parts).page(preview).decode()  # type: ignore[arg-type]
 
 
-def test_the_installed_streamlit_has_the_file_that_we_know():
+def test_the_installed_streamlit_has_all_that_we_change():
     assert Shell(INDEX).is_known
 
 
@@ -57,7 +57,7 @@ def test_the_policy_names_every_script_inside_the_page():
     assert len(set(shell.script_hashes)) == 2
 
 
-def test_a_file_that_we_do_not_know_is_served_as_it_is():
+def test_an_unknown_index_file_is_served_unchanged():
     other = INDEX.replace("<noscript>", "<template>").replace("</noscript>", "</template>")
     shell = Shell(other, needed=["js/x.js"], heavy="js/x.js")
     assert not shell.is_known
