@@ -59,7 +59,6 @@ title = "A generated pledge"
 publisher = "Generator"
 investor = "Japan"
 recipient = "United States"
-recipient_short = "U.S."
 slug = "generated-pledge"
 version = "1"
 as_of = 2029-01-01

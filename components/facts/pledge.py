@@ -114,7 +114,6 @@ class Pledge(_Entry):
     publisher: Text = Field(description="Who publishes the dataset; citations name it.")
     investor: Text = Field(description="Country that invests.")
     recipient: Text = Field(description="Country that receives.")
-    recipient_short: Text = Field(description="Short form of the recipient, used before a noun.")
     slug: Slug = Field(description="Name of the pledge inside file names.")
     version: Text = Field(description="Version of the dataset; changes with every release.")
     as_of: date = Field(description="Day up to which the facts were collected.")

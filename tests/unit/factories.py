@@ -30,7 +30,6 @@ PLEDGE: dict[str, Any] = {
     "publisher": "Small Tracker",
     "investor": "Japan",
     "recipient": "United States",
-    "recipient_short": "U.S.",
     "slug": "small-pledge",
     "version": "2026.1",
     "as_of": "2027-01-01",
