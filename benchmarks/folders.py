@@ -205,8 +205,7 @@ def _pledge(projects: pd.DataFrame, sectors: Sequence[Sector]) -> str:
         for number, amount in totals.items()
     )
     declared = "".join(
-        f"\n[[sectors]]\nsector = {json.dumps(sector.sector)}\n"
-        f"label = {json.dumps(sector.label)}\ncolour = {json.dumps(sector.colour)}\n"
+        f"\n[[sectors]]\nsector = {json.dumps(sector.sector)}\nlabel = {json.dumps(sector.label)}\n"
         for sector in sectors
     )
     return f"{PLEDGE}{tranches}{declared}"

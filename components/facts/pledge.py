@@ -20,7 +20,7 @@ from pydantic import (
 )
 from pydantic_core import ErrorDetails, PydanticCustomError
 
-from components.basics.palette import SECTOR_COLOURS
+from components.basics.palette import NEUTRAL, SECTOR_COLOURS
 from components.facts.csv_file import read_utf8
 from components.facts.faults import Fault
 from components.facts.schema import CONFIDENCES, QUALIFIERS, SLUG
@@ -36,10 +36,11 @@ def _one_of(choices: Collection[str]) -> AfterValidator:
 
 
 def _distinct(key: str) -> AfterValidator:
-    """Refuse two entries of a table array with the same ``key``."""
+    """Refuse two entries of a table array with the same ``key``; several may have none."""
 
     def check(entries: tuple[BaseModel, ...]) -> tuple[BaseModel, ...]:
-        counts = Counter(getattr(entry, key) for entry in entries)
+        values = (getattr(entry, key) for entry in entries)
+        counts = Counter(value for value in values if value != "")
         repeated = [str(value) for value, count in counts.items() if count > 1]
         if repeated:
             allowed = f"each {key} once; {', '.join(repeated)} stands more than once"
@@ -80,11 +81,13 @@ class Tranche(_Entry):
 
 
 class Sector(_Entry):
-    """A field the pledge may invest in, with the colour it has in every chart."""
+    """A field the pledge may invest in."""
 
     sector: Slug = Field(description="Identifier that projects and links use; never changes.")
     label: Text = Field(description="Name shown to readers.")
-    colour: Colour = Field(description="Colour of the palette; each is used at most once.")
+    colour: Colour = Field(
+        default="", description="Colour in every chart; without one the next that no sector names."
+    )
 
 
 class Term(_Entry):
@@ -149,6 +152,16 @@ class Pledge(_Entry):
         if signed_on and deadline <= signed_on:
             raise PydanticCustomError("deadline", "a day after signed_on")
         return deadline
+
+    @property
+    def sector_colours(self) -> dict[str, str]:
+        """The name of each sector's colour, by sector: its own or the next of the palette.
+
+        Once the palette is used up, whatever sector is left is neutral.
+        """
+        named = {sector.colour for sector in self.sectors}
+        unnamed = iter([colour for colour in SECTOR_COLOURS if colour not in named])
+        return {sector.sector: sector.colour or next(unnamed, NEUTRAL) for sector in self.sectors}
 
     def asides(self) -> dict[str, Aside]:
         """Give what is said about the tables beside the pledge, by their names."""

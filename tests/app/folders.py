@@ -134,7 +134,6 @@ def _pledge_text(
     note: str,
     terms: Sequence[Row],
 ) -> str:
-    colours = ("orange", "blue", "slate", "green")
     lines = [
         f"{key} = {value if key in DATES else json.dumps(value, ensure_ascii=False)}"
         for key, value in pledge.items()
@@ -148,7 +147,7 @@ def _pledge_text(
         lines += [f"note = {json.dumps(note, ensure_ascii=False)}"] if note else []
     for place, label in enumerate(sectors):
         slug = "ferries" if place == 0 else f"sector-{place}"
-        lines += ["[[sectors]]", f'sector = "{slug}"', f'colour = "{colours[place]}"']
+        lines += ["[[sectors]]", f'sector = "{slug}"']
         lines += [f"label = {json.dumps(label, ensure_ascii=False)}"]
     for term in terms:
         lines += ["[[terms]]", 'source_ids = ["gazette"]']

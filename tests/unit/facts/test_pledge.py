@@ -2,7 +2,9 @@ from datetime import date
 
 import pytest
 
+from components.basics.palette import NEUTRAL, SECTOR_COLOURS
 from components.facts.pledge import Pledge, read_pledge
+from tests.unit.factories import make_pledge
 
 
 def read(folder) -> Pledge:
@@ -31,6 +33,46 @@ def test_nothing_need_stand_beside_the_pledge(folder):
     pledge = read(folder)
     assert (pledge.agreements, pledge.interests, pledge.asides()) == (None, None, {})
     assert pledge.citations()[-1][0] == "terms 1, source_ids"
+
+
+def declare(*sectors: tuple[str, str]) -> Pledge:
+    """Make a pledge with these sectors; each is (id, colour), the colour "" where it has none."""
+    return make_pledge(
+        sectors=[
+            {"sector": sector, "label": sector} | ({"colour": colour} if colour else {})
+            for sector, colour in sectors
+        ]
+    )
+
+
+def test_sectors_without_a_colour_take_those_that_no_sector_names_in_order():
+    pledge = declare(("gas", ""), ("coal", "orange"), ("wind", ""), ("tides", "green"), ("sun", ""))
+    assert pledge.sector_colours == {
+        "gas": "blue",
+        "coal": "orange",
+        "wind": "slate",
+        "tides": "green",
+        "sun": "purple",
+    }
+
+
+def test_sectors_beyond_the_palette_are_neutral():
+    ids = [f"sector-{number}" for number in range(len(SECTOR_COLOURS) + 2)]
+    colours = declare(*((sector, "") for sector in ids)).sector_colours
+    assert list(colours) == ids
+    assert list(colours.values()) == [*SECTOR_COLOURS, NEUTRAL, NEUTRAL]
+
+
+def test_sectors_that_all_name_their_colours_keep_them():
+    reverse = list(enumerate(reversed(SECTOR_COLOURS)))
+    pledge = declare(*((f"sector-{number}", colour) for number, colour in reverse))
+    assert list(pledge.sector_colours.values()) == [colour for _, colour in reverse]
+
+
+def test_several_sectors_may_have_no_colour(folder):
+    folder.replace("pledge.toml", 'colour = "blue"\n', "")
+    folder.replace("pledge.toml", 'colour = "slate"\n', "")
+    assert read(folder).sector_colours == {"export": "orange", "nuclear": "blue"}
 
 
 def test_a_pledge_cannot_be_changed(folder):
@@ -135,6 +177,18 @@ def test_citations_name_the_place_of_each_list_of_sources(folder):
             'colour = "slate"',
             "sectors — each colour once; slate stands more than once",
             id="colour twice",
+        ),
+        pytest.param(
+            'colour = "blue"',
+            f'colour = "{NEUTRAL}"',
+            f'sectors 2, colour: "{NEUTRAL}" — one of {", ".join(SECTOR_COLOURS)}',
+            id="the colour of those without one",
+        ),
+        pytest.param(
+            'colour = "blue"',
+            'colour = ""',
+            f"sectors 2, colour: empty — one of {', '.join(SECTOR_COLOURS)}",
+            id="empty colour",
         ),
         pytest.param(
             'label = "Nuclear power"',
