@@ -11,9 +11,6 @@ NUMBER: Final = r"-?[0-9]+(\.[0-9]+)?"
 DATE: Final = "[0-9]{4}-[0-9]{2}(-[0-9]{2})?"
 LIST_SEPARATOR: Final = ";"
 
-DTYPES: Final = {"number": "float64", "integer": "int64"}
-"""Kind of column -> what its cells are once they are read; all others are text."""
-
 Cells = pd.Series
 Verdicts = pd.Series
 """For every cell whether it may stand there, under the index of the cells."""
@@ -45,12 +42,24 @@ def items(cells: Cells) -> Cells:
     return pd.Series(lists.flatten().to_pandas(), dtype="str").set_axis(filled.index[owners])
 
 
-def typed_cells(cells: Cells, *, kind: str) -> Cells:
-    """Turn the text of a faultless column into what its kind holds, see ``DTYPES``."""
+def dtype_of(kind: str, *, required: bool) -> str:
+    """Return what the cells of a column are once they are read: numbers, else text.
+
+    Whole numbers stay whole where some are missing: then they are pandas' ``Int64``.
+    """
+    if kind == "number":
+        return "float64"
+    if kind == "integer":
+        return "int64" if required else "Int64"
+    return "str"
+
+
+def typed_cells(cells: Cells, *, kind: str, dtype: str) -> Cells:
+    """Turn the text of a faultless column into what it holds, see ``dtype_of``."""
     if kind == "number":
         return numbers(cells)
     if kind == "integer":
-        return numbers(cells).astype("int64")
+        return cells.where(cells != "").astype(dtype)
     if kind == "list":
         joined = compute.binary_join(_lists(cells), LIST_SEPARATOR)
         return pd.Series(joined.to_pandas(), dtype="str").set_axis(cells.index)

@@ -11,11 +11,11 @@ from pandera.errors import SchemaError, SchemaErrors
 
 from components.basics.us_states import STATE_NAMES
 from components.facts.checks import (
-    DTYPES,
     LIST_SEPARATOR,
     NUMBERS,
     REQUIRED,
     Rules,
+    dtype_of,
     has_items,
     is_between,
     is_date,
@@ -103,7 +103,7 @@ def _column(
         description=description,
         metadata={
             "kind": kind,
-            "dtype": DTYPES.get(kind, "str"),
+            "dtype": dtype_of(kind, required=required),
             "unit": unit,
             "required": required,
             "allowed": "; ".join(rules),
@@ -483,9 +483,12 @@ def _faults_of(error: SchemaError, table: pd.DataFrame, *, file: str) -> Iterato
 
 
 def typed(table: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
-    """Turn the text of a faultless table into what each column holds; missing numbers are NaN."""
+    """Turn the text of a faultless table into what each column holds, see ``dtype_of``.
+
+    A missing number is NaN, a missing whole number is NA, missing text is "".
+    """
     columns = {
-        name: typed_cells(table[name], kind=column.metadata["kind"])
+        name: typed_cells(table[name], kind=column.metadata["kind"], dtype=column.metadata["dtype"])
         for name, column in schema.columns.items()
     }
     return pd.DataFrame(columns)

@@ -77,8 +77,9 @@ def make_projects(*rows: tuple[Any, ...], **columns: Any) -> pd.DataFrame:
     ``columns`` replaces whole columns, by a value for all rows or a list of one for each.
     """
     names = INVESTMENTS.columns
-    given = [dict.fromkeys(names, "") | _given(*row) for row in rows]
     dtypes = {name: column.metadata["dtype"] for name, column in names.items()}
+    missing = {name: "" if dtype == "str" else None for name, dtype in dtypes.items()}
+    given = [missing | _given(*row) for row in rows]
     projects = pd.DataFrame(given, columns=list(names), dtype=object).astype(dtypes)
     projects = projects.assign(**columns)
     derived: dict[str, Any] = {

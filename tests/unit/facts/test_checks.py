@@ -127,6 +127,29 @@ def test_numbers_and_dates_that_cannot_be_read_are_missing():
     assert checks.days(dates).isna().tolist() == [False, False, True, True]
 
 
+@pytest.mark.parametrize(
+    ("cells", "required", "dtype", "read"),
+    [
+        pytest.param(["2", "10"], True, "int64", [2, 10], id="required"),
+        pytest.param(["2", "", "0"], False, "Int64", [2, None, 0], id="one missing"),
+        pytest.param(["", ""], False, "Int64", [None, None], id="all missing"),
+        pytest.param([], False, "Int64", [], id="no rows"),
+        pytest.param(["9007199254740993"], False, "Int64", [2**53 + 1], id="beyond a float"),
+    ],
+)
+def test_whole_numbers_are_read_as_such(
+    cells: list[str], required: bool, dtype: str, read: list[int | None]
+):
+    assert checks.dtype_of("integer", required=required) == dtype
+    index = range(2, 2 + len(cells))
+    found = checks.typed_cells(
+        pd.Series(cells, index=index, dtype="str"), kind="integer", dtype=dtype
+    )
+    assert found.dtype == dtype
+    assert list(found.index) == list(index)
+    assert found.to_numpy(dtype=object, na_value=None).tolist() == read
+
+
 def test_items_keep_the_row_of_their_cell():
     cells = pd.Series(["TN; AL", "", "OH"], index=[2, 3, 7], dtype="str")
     found = checks.items(cells)
