@@ -299,8 +299,8 @@ def _set_up(page: _Page, sheet: _Sheet, *, page_count: int) -> None:
 def _values(cells: pd.Series, column: Column) -> list[Any]:
     """Give the cells as what they are written as; None where nothing is written."""
     if column.kind in ("number", "integer"):
-        numbers = cells.to_numpy(dtype=object, na_value=None).tolist()
-        return [value if value is not None and math.isfinite(value) else None for value in numbers]
+        numbers = cells.tolist()
+        return [value if value is not pd.NA and math.isfinite(value) else None for value in numbers]
     if column.kind == "flag":
         return cells.tolist()
     if column.kind == "date":

@@ -263,6 +263,46 @@ def test_a_key_that_is_not_allowed_is_told(folder, old: str, new: str, fault: st
     assert folder.faults_in("pledge.toml")[0] == f"pledge.toml, {fault}"
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        pytest.param('title = "A small pledge"', 'title = "{}"', "title", id="title"),
+        pytest.param(
+            'publisher = "Small Tracker"', 'publisher = "{}"', "publisher", id="publisher"
+        ),
+        pytest.param('label = "Export"', 'label = "{}"', "sectors 1, label", id="sector"),
+        pytest.param('label = "Share of equity"', 'label = "{}"', "terms 1, label", id="term"),
+    ],
+)
+def test_a_name_that_cannot_be_seen_or_is_an_error_is_told(folder, old: str, new: str, place: str):
+    folder.replace("pledge.toml", old, new.format(r"On\u200be"))
+    (fault,) = folder.faults_in("pledge.toml")
+    assert fault == (
+        rf'pledge.toml, {place}: "On\u200be" — a name without invisible characters; this one has '
+        "U+200B"
+    )
+    folder.replace("pledge.toml", new.format(r"On\u200be"), new.format("#N/A"))
+    (fault,) = folder.faults_in("pledge.toml")
+    assert fault == f'pledge.toml, {place}: "#N/A" — a text, not the error of a spreadsheet'
+
+
+@pytest.mark.parametrize(
+    ("old", "place"),
+    [
+        pytest.param('note = "One amount is undisclosed."', "tranches 2, note", id="note"),
+        pytest.param('value = "1% to 2%"', "terms 1, value", id="value"),
+    ],
+)
+def test_free_text_may_have_any_sign_but_be_no_error(folder, old: str, place: str):
+    key = old.split(" = ")[0]
+    folder.replace("pledge.toml", old, rf'{key} = "On\u200ce"')
+    assert folder.faults_in("pledge.toml") == []
+    folder.replace("pledge.toml", rf'{key} = "On\u200ce"', f'{key} = " #REF! "')
+    assert folder.faults_in("pledge.toml") == [
+        f'pledge.toml, {place}: " #REF! " — a text, not the error of a spreadsheet'
+    ]
+
+
 def test_a_section_without_keys_is_told(folder):
     alone = folder.text("pledge.toml").split("[agreements]")[0]
     folder.write("pledge.toml", f"interests = 3\n{alone}")

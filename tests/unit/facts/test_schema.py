@@ -34,10 +34,7 @@ def test_whole_numbers_can_be_missing_only_where_a_column_is_optional(column):
 
 def test_a_table_is_typed_column_by_column():
     kinds = {"name": "text", "jobs": "integer", "size": "number"}
-    about = {
-        name: {"kind": kind, "dtype": dtype_of(kind, required=False)}
-        for name, kind in kinds.items()
-    }
+    about = {name: {"kind": kind, "required": False} for name, kind in kinds.items()}
     table = pa.DataFrameSchema({name: pa.Column(str, metadata=about[name]) for name in kinds})
     cells = pd.DataFrame({"name": ["a", ""], "jobs": ["7", ""], "size": ["1.5", ""]}, dtype="str")
     typed = schema.typed(cells, table)
