@@ -59,7 +59,6 @@ title = "A generated pledge"
 publisher = "Generator"
 investor = "Japan"
 recipient = "United States"
-recipient_short = "U.S."
 slug = "generated-pledge"
 version = "1"
 as_of = 2029-01-01
@@ -206,8 +205,7 @@ def _pledge(projects: pd.DataFrame, sectors: Sequence[Sector]) -> str:
         for number, amount in totals.items()
     )
     declared = "".join(
-        f"\n[[sectors]]\nsector = {json.dumps(sector.sector)}\n"
-        f"label = {json.dumps(sector.label)}\ncolour = {json.dumps(sector.colour)}\n"
+        f"\n[[sectors]]\nsector = {json.dumps(sector.sector)}\nlabel = {json.dumps(sector.label)}\n"
         for sector in sectors
     )
     return f"{PLEDGE}{tranches}{declared}"

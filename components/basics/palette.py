@@ -24,7 +24,11 @@ SECTOR_COLOURS: Final[dict[str, tuple[str, str]]] = {
     "red": ("#9e2920", "#cf6656"),
     "brown": ("#75513c", "#ba8f72"),
 }
-"""Colour name -> (on white paper, on dark paper). ``pledge.toml`` gives each sector a name."""
+"""Colour name -> (on white paper, on dark paper); sectors that name none take them in order."""
+
+NEUTRAL: Final = "neutral"
+NEUTRAL_COLOUR: Final = ("#929484", "#6c6c66")
+"""The colour, and its name, of all sectors for which the palette has none left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +63,8 @@ class Theme:
         return 0.55 if self.is_print else 0.53
 
     def sector_colour(self, name: str) -> str:
-        """Give the colour of a palette name for this paper; unknown names are slate."""
-        light, dark = SECTOR_COLOURS.get(name, SECTOR_COLOURS["slate"])
+        """Return the colour of a palette name for this paper; any other name is neutral."""
+        light, dark = SECTOR_COLOURS.get(name, NEUTRAL_COLOUR)
         return dark if self.mode == "dark" else light
 
 

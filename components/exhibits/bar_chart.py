@@ -38,4 +38,5 @@ class BarChart(Exhibit):
 
 def sector_styles(view: View) -> dict[str, tuple[str, str]]:
     """Return each sector's label and colour name."""
-    return {sector.sector: (sector.label, sector.colour) for sector in view.pledge.sectors}
+    colours = view.pledge.sector_colours
+    return {sector.sector: (sector.label, colours[sector.sector]) for sector in view.pledge.sectors}

@@ -300,7 +300,8 @@ def _set_up(page: _Page, sheet: _Sheet, *, page_count: int) -> None:
 def _values(cells: pd.Series, column: Column) -> list[Any]:
     """Give the cells as what they are written as; None where nothing is written."""
     if column.kind in ("number", "integer"):
-        return [value if math.isfinite(value) else None for value in cells.tolist()]
+        numbers = cells.tolist()
+        return [value if value is not pd.NA and math.isfinite(value) else None for value in numbers]
     if column.kind == "flag":
         return cells.tolist()
     if column.kind == "date":

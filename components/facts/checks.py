@@ -1,5 +1,6 @@
 """What a cell may hold: rules for whole columns at once."""
 
+import unicodedata
 from collections.abc import Callable, Collection
 from typing import Final
 
@@ -11,8 +12,24 @@ NUMBER: Final = r"-?[0-9]+(\.[0-9]+)?"
 DATE: Final = "[0-9]{4}-[0-9]{2}(-[0-9]{2})?"
 LIST_SEPARATOR: Final = ";"
 
-DTYPES: Final = {"number": "float64", "integer": "int64"}
-"""Kind of column -> what its cells are once they are read; all others are text."""
+SPREADSHEET_ERRORS: Final = (
+    "#REF!",
+    "#N/A",
+    "#NAME?",
+    "#VALUE!",
+    "#DIV/0!",
+    "#NUM!",
+    "#NULL!",
+    "#SPILL!",
+    "#CALC!",
+)
+"""What a spreadsheet saves for a formula that failed; in other languages it has other words."""
+
+NO_ERROR: Final = "a text, not the error of a spreadsheet"
+VISIBLE: Final = "a name without invisible characters"
+
+INVISIBLE: Final = "Cf"
+"""Unicode's category of signs that nobody sees: joiners, soft hyphens, changes of direction."""
 
 Cells = pd.Series
 Verdicts = pd.Series
@@ -45,12 +62,25 @@ def items(cells: Cells) -> Cells:
     return pd.Series(lists.flatten().to_pandas(), dtype="str").set_axis(filled.index[owners])
 
 
-def typed_cells(cells: Cells, *, kind: str) -> Cells:
-    """Turn the text of a faultless column into what its kind holds, see ``DTYPES``."""
+def dtype_of(kind: str, *, required: bool) -> str:
+    """Return what the cells of a column are once they are read: numbers, else text.
+
+    Whole numbers stay whole where some are missing: then they are pandas' ``Int64``.
+    """
+    if kind == "number":
+        return "float64"
+    if kind == "integer":
+        return "int64" if required else "Int64"
+    return "str"
+
+
+def typed_cells(cells: Cells, *, kind: str, required: bool) -> Cells:
+    """Turn the text of a faultless column into what it holds, see ``dtype_of``."""
     if kind == "number":
         return numbers(cells)
     if kind == "integer":
-        return numbers(cells).astype("int64")
+        filled = cells.where(cells != "")
+        return filled.astype("int64") if required else filled.astype("Int64")
     if kind == "list":
         joined = compute.binary_join(_lists(cells), LIST_SEPARATOR)
         return pd.Series(joined.to_pandas(), dtype="str").set_axis(cells.index)
@@ -127,7 +157,32 @@ def has_items(choices: Collection[str] | None = None) -> Callable[[Cells], Verdi
     return check
 
 
+def is_no_error(cells: Cells) -> Verdicts:
+    """Check that no spreadsheet put an error in place of a text, or of an item of a list."""
+    found = items(cells[cells.str.contains("#", regex=False)])
+    wrong = found.index[found.isin(SPREADSHEET_ERRORS)]
+    return pd.Series(~cells.index.isin(wrong), index=cells.index)
+
+
+def is_visible(cells: Cells) -> Verdicts:
+    """Check that no cell holds a sign that nobody sees: it would make two of one name."""
+    return ~cells.str.contains(rf"\p{{{INVISIBLE}}}")
+
+
+def invisible_in(text: str) -> list[str]:
+    """List the code points of the signs that nobody sees, each once: ``U+200B``."""
+    signs = dict.fromkeys(sign for sign in text if unicodedata.category(sign) == INVISIBLE)
+    return [f"U+{ord(sign):04X}" for sign in signs]
+
+
+def visible_instead(name: str) -> str:
+    """Return what is allowed in place of a name, with the signs in it that nobody sees."""
+    return f"{VISIBLE}; this one has {', '.join(invisible_in(name))}"
+
+
 REQUIRED: Final[Rules] = {"a value: this column is required": is_filled}
+TEXTS: Final[Rules] = {NO_ERROR: is_no_error}
+NAMES: Final[Rules] = {VISIBLE: is_visible}
 NUMBERS: Final[Rules] = {
     "a number without thousands separators, such as 33.3": matches(NUMBER),
 }

@@ -34,9 +34,10 @@ class Dataset:
     """All that a data folder states.
 
     The frames are sorted by id, numbered from 0, and have the columns of their schema: numbers
-    as float64 with NaN for missing, whole numbers as int64, everything else as text with "" for
-    missing. ``projects`` is investments.csv with five columns more: ``stage``, ``stage_date``,
-    ``stage_extent`` (part, whole or ""), ``announced_at`` (a timestamp) and ``is_shared``.
+    as float64 with NaN for missing, whole numbers as int64 where the column is required and as
+    Int64 with NA for missing elsewhere, everything else as text with "" for missing. ``projects``
+    is investments.csv with five columns more: ``stage``, ``stage_date``, ``stage_extent`` (part,
+    whole or ""), ``announced_at`` (a timestamp) and ``is_shared``.
     """
 
     pledge: Pledge

@@ -21,7 +21,13 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from components.basics.amounts import Amount
-from components.basics.palette import SECTOR_COLOURS
+from components.basics.palette import NEUTRAL, SECTOR_COLOURS
+from components.facts.checks import (
+    NO_ERROR,
+    SPREADSHEET_ERRORS,
+    invisible_in,
+    visible_instead,
+)
 from components.facts.csv_file import read_utf8
 from components.facts.faults import Fault
 from components.facts.schema import CONFIDENCES, QUALIFIERS, SLUG
@@ -37,10 +43,11 @@ def _one_of(choices: Collection[str]) -> AfterValidator:
 
 
 def _distinct(key: str) -> AfterValidator:
-    """Refuse two entries of a table array with the same ``key``."""
+    """Refuse two entries of a table array with the same ``key``; several may have none."""
 
     def check(entries: tuple[BaseModel, ...]) -> tuple[BaseModel, ...]:
-        counts = Counter(getattr(entry, key) for entry in entries)
+        values = (getattr(entry, key) for entry in entries)
+        counts = Counter(value for value in values if value != "")
         repeated = [str(value) for value, count in counts.items() if count > 1]
         if repeated:
             allowed = f"each {key} once; {', '.join(repeated)} stands more than once"
@@ -56,7 +63,21 @@ def _slug(value: str) -> str:
     return value
 
 
-Text = Annotated[str, Field(min_length=1)]
+def _note(value: str) -> str:
+    if value.strip() in SPREADSHEET_ERRORS:
+        raise PydanticCustomError("note", "{allowed}", {"allowed": NO_ERROR})
+    return value
+
+
+def _name(value: str) -> str:
+    if invisible_in(value):
+        raise PydanticCustomError("name", "{allowed}", {"allowed": visible_instead(value)})
+    return value
+
+
+Note = Annotated[str, AfterValidator(_note)]
+Text = Annotated[str, Field(min_length=1), AfterValidator(_note)]
+Name = Annotated[Text, AfterValidator(_name)]
 Slug = Annotated[str, AfterValidator(_slug)]
 UsdBn = Annotated[float, Field(gt=0, lt=100_000, allow_inf_nan=False)]
 Qualifier = Annotated[str, _one_of(QUALIFIERS), Field(examples=[*QUALIFIERS])]
@@ -76,7 +97,7 @@ class Tranche(_Entry):
     announced_on: date = Field(description="Day the tranche was announced in the United States.")
     amount_usd_bn: UsdBn = Field(description="Official total of the tranche, US$ billions.")
     amount_qualifier: Qualifier = Field(description="How exact the official total is.")
-    note: str = Field(default="", description="What a reader must know about the total.")
+    note: Note = Field(default="", description="What a reader must know about the total.")
     source_ids: SourceIds = Field(description="Sources of the total.")
 
     @property
@@ -86,28 +107,30 @@ class Tranche(_Entry):
 
 
 class Sector(_Entry):
-    """A field the pledge may invest in, with the colour it has in every chart."""
+    """A field the pledge may invest in."""
 
     sector: Slug = Field(description="Identifier that projects and links use; never changes.")
-    label: Text = Field(description="Name shown to readers.")
-    colour: Colour = Field(description="Colour of the palette; each is used at most once.")
+    label: Name = Field(description="Name shown to readers.")
+    colour: Colour = Field(
+        default="", description="Colour in every chart; without one the next that no sector names."
+    )
 
 
 class Term(_Entry):
     """One condition of the pledge, with how sure it is."""
 
     term: Slug = Field(description="Identifier of the term.")
-    label: Text = Field(description="Name shown to readers.")
+    label: Name = Field(description="Name shown to readers.")
     value: Text = Field(description="What is agreed, in a phrase or a sentence.")
     confidence: Confidence = Field(description="How sure the value is.")
-    note: str = Field(default="", description="Disagreement, origin or caveat.")
+    note: Note = Field(default="", description="Disagreement, origin or caveat.")
     source_ids: SourceIds = Field(description="Sources of the value.")
 
 
 class Aside(_Entry):
     """A table that stands beside the pledge and is never added to it."""
 
-    title: Text = Field(description="What the table lists.")
+    title: Name = Field(description="What the table lists.")
     dated: date = Field(description="Day that all rows of the table are of.")
     note: Text = Field(description="What a reader must know about its figures.")
     source_ids: SourceIds = Field(description="Sources of the note.")
@@ -116,11 +139,10 @@ class Aside(_Entry):
 class Pledge(_Entry):
     """The commitment all projects count towards."""
 
-    title: Text = Field(description="Title of the dashboard and of everything exported.")
-    publisher: Text = Field(description="Who publishes the dataset; citations name it.")
-    investor: Text = Field(description="Country that invests.")
-    recipient: Text = Field(description="Country that receives.")
-    recipient_short: Text = Field(description="Short form of the recipient, used before a noun.")
+    title: Name = Field(description="Title of the dashboard and of everything exported.")
+    publisher: Name = Field(description="Who publishes the dataset; citations name it.")
+    investor: Name = Field(description="Country that invests.")
+    recipient: Name = Field(description="Country that receives.")
     slug: Slug = Field(description="Name of the pledge inside file names.")
     version: Text = Field(description="Version of the dataset; changes with every release.")
     as_of: date = Field(description="Day up to which the facts were collected.")
@@ -161,6 +183,16 @@ class Pledge(_Entry):
     def total(self) -> Amount:
         """The pledged total."""
         return Amount(self.total_usd_bn, self.total_qualifier)
+
+    @property
+    def sector_colours(self) -> dict[str, str]:
+        """The name of each sector's colour, by sector: its own or the next of the palette.
+
+        Once the palette is used up, whatever sector is left is neutral.
+        """
+        named = {sector.colour for sector in self.sectors}
+        unnamed = iter([colour for colour in SECTOR_COLOURS if colour not in named])
+        return {sector.sector: sector.colour or next(unnamed, NEUTRAL) for sector in self.sectors}
 
     def asides(self) -> dict[str, Aside]:
         """Give what is said about the tables beside the pledge, by their names."""

@@ -11,11 +11,14 @@ from pandera.errors import SchemaError, SchemaErrors
 
 from components.basics.us_states import STATE_NAMES
 from components.facts.checks import (
-    DTYPES,
     LIST_SEPARATOR,
+    NAMES,
     NUMBERS,
     REQUIRED,
+    TEXTS,
+    VISIBLE,
     Rules,
+    dtype_of,
     has_items,
     is_between,
     is_date,
@@ -24,6 +27,7 @@ from components.facts.checks import (
     is_positive,
     matches,
     typed_cells,
+    visible_instead,
 )
 from components.facts.faults import Fault
 
@@ -85,6 +89,9 @@ LINK: Final = r"https?://[^\s<>\"]+"
 
 MAX_AMOUNT_USD_BN: Final = 10_000
 
+FREE_KINDS: Final = ("text", "list")
+"""Kinds of column in which nothing else would refuse the error of a spreadsheet."""
+
 
 def _column(
     title: str,
@@ -93,9 +100,15 @@ def _column(
     kind: str,
     rules: Rules,
     required: bool = False,
+    is_name: bool = False,
     unit: str = "",
 ) -> pa.Column:
-    checks = (REQUIRED if required else {}) | rules
+    """Declare a column; ``allowed`` of its metadata says what its own rules are.
+
+    Free text may have signs that nobody sees, since some scripts need them; a name may not.
+    """
+    rules = rules | (NAMES if is_name else {})
+    checks = (REQUIRED if required else {}) | (TEXTS if kind in FREE_KINDS else {}) | rules
     return pa.Column(
         str,
         [pa.Check(check, error=allowed) for allowed, check in checks.items()],
@@ -103,7 +116,7 @@ def _column(
         description=description,
         metadata={
             "kind": kind,
-            "dtype": DTYPES.get(kind, "str"),
+            "dtype": dtype_of(kind, required=required),
             "unit": unit,
             "required": required,
             "allowed": "; ".join(rules),
@@ -112,6 +125,7 @@ def _column(
 
 
 _text = partial(_column, kind="text", rules={})
+_name = partial(_text, is_name=True)
 _date = partial(
     _column, kind="date", rules={"a date, YYYY-MM-DD or YYYY-MM, such as 2026-03-19": is_date}
 )
@@ -119,6 +133,7 @@ _names = partial(
     _column,
     kind="list",
     rules={f"names joined by {LIST_SEPARATOR}, none empty and none twice": has_items()},
+    is_name=True,
 )
 _project_ids = partial(
     _column,
@@ -171,7 +186,7 @@ INVESTMENTS: Final = pa.DataFrameSchema(
             "Identifier of the project in links and files; never changes.",
             unique=True,
         ),
-        "project": _text("Project", "Name of the project.", required=True),
+        "project": _name("Project", "Name of the project.", required=True),
         "tranche": _column(
             "Tranche",
             "Number of the batch of projects it was announced with.",
@@ -207,8 +222,8 @@ INVESTMENTS: Final = pa.DataFrameSchema(
             "Confidence in the amount", "How sure the amount is.", choices=CONFIDENCES
         ),
         "amount_note": _text("Note on the amount", "Origin of the amount, and other values given."),
-        "place": _text("Place", "The site in words, as far as it is known."),
-        "county": _text("County", "County of the site, without the word County."),
+        "place": _name("Place", "The site in words, as far as it is known."),
+        "county": _name("County", "County of the site, without the word County."),
         "latitude": _column(
             "Latitude",
             "Latitude of the site, only where a source allows a pin.",
@@ -247,7 +262,7 @@ INVESTMENTS: Final = pa.DataFrameSchema(
         "capacity_note": _text(
             "Note on the capacity", "What the capacity means, and other values."
         ),
-        "developer": _text("Developer", "Company that builds or runs the project."),
+        "developer": _name("Developer", "Company that builds or runs the project."),
         "japanese_parties": _names(
             "Japanese parties", "Japanese companies named as parents, suppliers or buyers."
         ),
@@ -309,7 +324,7 @@ MILESTONES: Final = pa.DataFrameSchema(
 SOURCES: Final = pa.DataFrameSchema(
     {
         "source_id": _slug("Source id", "Identifier that other files cite.", unique=True),
-        "publisher": _text(
+        "publisher": _name(
             "Publisher", "Who published it, and who carried the text.", required=True
         ),
         "title": _text(
@@ -343,8 +358,8 @@ SOURCES: Final = pa.DataFrameSchema(
 AGREEMENTS: Final = pa.DataFrameSchema(
     {
         "agreement_id": _slug("Agreement id", "Identifier of the agreement.", unique=True),
-        "area": _text("Area", "Field of policy that it belongs to.", required=True),
-        "title": _text("Title", "Short name of the agreement.", required=True),
+        "area": _name("Area", "Field of policy that it belongs to.", required=True),
+        "title": _name("Title", "Short name of the agreement.", required=True),
         "instrument": _text("Instrument", "Form it took, from a statement to a memorandum."),
         "parties": _names("Parties", "Who agreed."),
         "key_figure": _text("Key figure", "The one figure that matters, in words."),
@@ -362,8 +377,8 @@ AGREEMENTS: Final = pa.DataFrameSchema(
 INTERESTS: Final = pa.DataFrameSchema(
     {
         "interest_id": _slug("Interest id", "Identifier of the row.", unique=True),
-        "company": _text("Company", "Company that was named.", required=True),
-        "area": _text("Area", "Business it was named for."),
+        "company": _name("Company", "Company that was named.", required=True),
+        "area": _name("Area", "Business it was named for."),
         "joint_amount_usd_bn": _amount(
             "Joint fact sheet", "Ceiling in the fact sheet of both governments."
         ),
@@ -479,13 +494,21 @@ def _faults_of(error: SchemaError, table: pd.DataFrame, *, file: str) -> Iterato
     column = error.column_name or error.check.name
     wrong = table[column][~error.check_output]
     for row, value in zip(wrong.index, wrong, strict=True):
-        yield Fault(file, row, column, value, error.check.error)
+        allowed = error.check.error
+        yield Fault(
+            file, row, column, value, visible_instead(value) if allowed == VISIBLE else allowed
+        )
 
 
 def typed(table: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
-    """Turn the text of a faultless table into what each column holds; missing numbers are NaN."""
+    """Turn the text of a faultless table into what each column holds, see ``dtype_of``.
+
+    A missing number is NaN, a missing whole number is NA, missing text is "".
+    """
     columns = {
-        name: typed_cells(table[name], kind=column.metadata["kind"])
+        name: typed_cells(
+            table[name], kind=column.metadata["kind"], required=column.metadata["required"]
+        )
         for name, column in schema.columns.items()
     }
     return pd.DataFrame(columns)

@@ -351,7 +351,14 @@ def source_ids(projects: pd.DataFrame) -> list[str]:
 def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
     """Go through the rows of a frame; each has its columns as attributes, as plain values."""
     make_row = _row_type(tuple(frame.columns))
-    return map(make_row, *(frame[column].tolist() for column in frame.columns))
+    return map(make_row, *(_plain_values(frame[column]) for column in frame.columns))
+
+
+def _plain_values(cells: "pd.Series[Any]") -> list[Any]:
+    values = cells.tolist()
+    if isinstance(cells.dtype, pd.Int64Dtype):
+        return [None if value is pd.NA else value for value in values]
+    return values
 
 
 @lru_cache(maxsize=64)

@@ -34,9 +34,6 @@ SECTIONS: Final = {
 }
 """The sections about the whole pledge, in reading order: id -> heading."""
 
-NOTES: Final = ("stages-note",)
-"""Paragraphs under a chart, about what it shows."""
-
 MAX_GROUPS: Final = 12
 """So many groups of states are named with what they share; the rest is counted."""
 
@@ -50,11 +47,11 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
 
 
 def render(name: str, view: View) -> str:
-    """Write a section or note as Markdown, in which text from the data is literal.
+    """Write a section as Markdown, in which text from the data is literal.
 
-    A section speaks of all projects on the view's day, a note only of those the filter leaves.
+    It speaks of all projects on the view's day, whatever the filter.
     """
-    subject = view.baseline.view(ProjectFilter()) if name in SECTIONS else view
+    subject = view.baseline.view(ProjectFilter())
     values = subject.cached(values_of)
     return _environment().get_template(f"{name}.md").render(values).strip()
 
@@ -105,7 +102,6 @@ def _figures(view: View) -> dict[str, Any]:
     counts = {
         "project_count": head.project_count,
         "undisclosed": head.undisclosed_count,
-        "in_part": sum(at_stage.part_count for at_stage in view.stage_totals.values()),
     }
     return {
         "is_empty": not head.project_count,

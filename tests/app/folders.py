@@ -2,6 +2,7 @@
 
 import csv
 import json
+import unicodedata
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
@@ -28,7 +29,6 @@ PLEDGE: dict[str, Any] = {
     "publisher": "Ferry watch",
     "investor": "Norway",
     "recipient": "United States",
-    "recipient_short": "U.S.",
     "slug": "ferries",
     "version": "7",
     "as_of": "2031-05-06",
@@ -135,7 +135,6 @@ def _pledge_text(
     note: str,
     terms: Sequence[Row],
 ) -> str:
-    colours = ("orange", "blue", "slate", "green")
     lines = [
         f"{key} = {value if key in DATES else json.dumps(value, ensure_ascii=False)}"
         for key, value in pledge.items()
@@ -149,7 +148,7 @@ def _pledge_text(
         lines += [f"note = {json.dumps(note, ensure_ascii=False)}"] if note else []
     for place, label in enumerate(sectors):
         slug = "ferries" if place == 0 else f"sector-{place}"
-        lines += ["[[sectors]]", f'sector = "{slug}"', f'colour = "{colours[place]}"']
+        lines += ["[[sectors]]", f'sector = "{slug}"']
         lines += [f"label = {json.dumps(label, ensure_ascii=False)}"]
     for term in terms:
         lines += ["[[terms]]", 'source_ids = ["gazette"]']
@@ -164,12 +163,19 @@ def _aside_text(table: str, cells: Row) -> str:
 
 
 def throughout(table: DataFrameSchema, text: str) -> Row:
-    """Put a text into every column of a table that takes any text."""
-    return {
-        str(name): text
-        for name, column in table.columns.items()
-        if {check.name for check in column.checks} <= {"is_filled"}
+    """Put a text into every column of a table that takes any text, into names as far as it may."""
+    checks = {
+        str(name): {check.name for check in column.checks} for name, column in table.columns.items()
     }
+    return {
+        name: _visible(text) if "is_visible" in found else text
+        for name, found in checks.items()
+        if found <= {"is_filled", "is_no_error", "is_visible"}
+    }
+
+
+def _visible(text: str) -> str:
+    return "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
 
 
 def _geojson(states: Sequence[str]) -> dict[str, Any]:
@@ -190,8 +196,8 @@ HOSTILE_TEXT = (
     "<script>alert(1)</script><img src=x onerror=alert(1)> **bold** [a](javascript:alert(1)) "
     "$x^2$ :red[x] :material/home: `code` # | ~~no~~ &lt;b&gt; {0} %s 日本語 🗾 ערך \u202e =1+1"
 )
-HOSTILE_NAME = HOSTILE_TEXT.replace(";", ",")
-"""The same in a cell whose items a semicolon parts."""
+HOSTILE_NAME = _visible(HOSTILE_TEXT).replace(";", ",")
+"""The same as a name: without what nobody sees, and in a cell whose items a semicolon parts."""
 
 LONG_TEXT = "Endless " * 250
 THIRTY_STATES = (
@@ -253,7 +259,7 @@ HOSTILE_ROWS: dict[str, list[Row]] = {
         )
     ],
     "interests": [
-        {"interest_id": "none", "company": HOSTILE_TEXT},
+        {"interest_id": "none", "company": HOSTILE_NAME},
         {
             "interest_id": "some",
             "joint_amount_usd_bn": "9999",
@@ -309,7 +315,7 @@ HOSTILE_ROWS: dict[str, list[Row]] = {
 }
 
 HOSTILE_TERMS: list[Row] = [
-    {"term": "one", "label": HOSTILE_TEXT, "value": HOSTILE_TEXT, "confidence": "official"},
+    {"term": "one", "label": HOSTILE_NAME, "value": HOSTILE_TEXT, "confidence": "official"},
     {"term": "two", "label": JAPANESE, "value": LONG_TEXT, "confidence": "conflicting",
      "note": HOSTILE_TEXT},
 ]  # fmt: skip
@@ -329,24 +335,23 @@ def write_hostile(folder: Path) -> Path:
             milestone("japanese", stage="operating", event=JAPANESE),
         ],
         sources=[
-            source(publisher=HOSTILE_TEXT, title=LONG_TEXT, url=HOSTILE_LINK),
+            source(publisher=HOSTILE_NAME, title=LONG_TEXT, url=HOSTILE_LINK),
             source("unused", publisher="=1+1", title=HOSTILE_TEXT, language="ja"),
             source("japanese", publisher=JAPANESE, title=JAPANESE, language="ja", url=""),
         ],
-        sectors=("Ferries", HOSTILE_TEXT, LONG_TEXT, "No project at all"),
+        sectors=("Ferries", HOSTILE_NAME, LONG_TEXT, "No project at all"),
         tranches=[(1, 20.0), (2, 9999.01), (3, 5.0)],
         beside=HOSTILE_ROWS,
         terms=HOSTILE_TERMS,
         asides={
-            "agreements": {"title": HOSTILE_TEXT, "note": LONG_TEXT},
+            "agreements": {"title": HOSTILE_NAME, "note": LONG_TEXT},
             "interests": {"title": JAPANESE, "note": HOSTILE_TEXT},
         },
         tranche_note=HOSTILE_TEXT,
-        title=f"$550 {HOSTILE_TEXT}",
-        publisher=HOSTILE_TEXT,
-        investor=HOSTILE_TEXT,
-        recipient=HOSTILE_TEXT,
-        recipient_short=HOSTILE_TEXT,
+        title=f"$550 {HOSTILE_NAME}",
+        publisher=HOSTILE_NAME,
+        investor=HOSTILE_NAME,
+        recipient=HOSTILE_NAME,
         signed_event=HOSTILE_TEXT,
         version=HOSTILE_TEXT,
         licence=HOSTILE_TEXT,

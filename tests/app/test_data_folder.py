@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from components.views.filters import FACETS
-from tests.app.folders import HOSTILE_TEXT, Row, project, write_folder
+from tests.app.folders import HOSTILE_NAME, Row, project, write_folder
 from tests.app.page import Page, Visit, is_literal, plain
 from tests.frozen import FOLDER
 
@@ -42,7 +42,7 @@ def test_a_hostile_folder_opens_under_every_value_of_every_facet(visit: Visit, h
 
 def test_nothing_in_a_hostile_folder_is_live(visit: Visit, hostile: Path):
     page = visit()
-    assert page.title == " ".join(f"$550 {HOSTILE_TEXT}".split())
+    assert page.title == " ".join(f"$550 {HOSTILE_NAME}".split())
     for exhibit in ("map", "by-state", "progress", "by-sector", "by-project", "over-time"):
         page.test.toggle(key=f"table-{exhibit}").set_value(True)
     expect_harmless(page.run())

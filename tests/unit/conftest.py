@@ -165,7 +165,6 @@ PLEDGE = """\
 title = "A small pledge"
 investor = "Japan"
 recipient = "United States"
-recipient_short = "U.S."
 publisher = "Small Tracker"
 slug = "small-pledge"
 version = "1"

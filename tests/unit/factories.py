@@ -31,7 +31,6 @@ PLEDGE: dict[str, Any] = {
     "publisher": "Small Tracker",
     "investor": "Japan",
     "recipient": "United States",
-    "recipient_short": "U.S.",
     "slug": "small-pledge",
     "version": "2026.1",
     "as_of": "2027-01-01",
@@ -79,8 +78,9 @@ def make_projects(*rows: tuple[Any, ...], **columns: Any) -> pd.DataFrame:
     ``columns`` replaces whole columns, by a value for all rows or a list of one for each.
     """
     names = INVESTMENTS.columns
-    given = [dict.fromkeys(names, "") | _given(*row) for row in rows]
     dtypes = {name: column.metadata["dtype"] for name, column in names.items()}
+    missing = {name: "" if dtype == "str" else None for name, dtype in dtypes.items()}
+    given = [missing | _given(*row) for row in rows]
     projects = pd.DataFrame(given, columns=list(names), dtype=object).astype(dtypes)
     projects = projects.assign(**columns)
     derived: dict[str, Any] = {

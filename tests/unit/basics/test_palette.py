@@ -5,6 +5,8 @@ import pytest
 from numpy.typing import NDArray
 
 from components.basics.palette import (
+    NEUTRAL,
+    NEUTRAL_COLOUR,
     SECTOR_COLOURS,
     Theme,
     contrast,
@@ -21,6 +23,8 @@ THEMES = {
     "print": print_theme(),
 }
 each_theme = pytest.mark.parametrize("theme", THEMES.values(), ids=THEMES.keys())
+
+DRAWN = (*SECTOR_COLOURS, NEUTRAL)
 
 # Machado, Oliveira and Fernandes (2009), severity 1.0, for linear RGB.
 VISIONS = {
@@ -59,7 +63,7 @@ def lab(colour: str, vision: str) -> NDArray[np.float64]:
 
 
 @each_theme
-@pytest.mark.parametrize("name", SECTOR_COLOURS)
+@pytest.mark.parametrize("name", DRAWN)
 def test_a_bar_stands_out_from_the_paper(name: str, theme: Theme):
     assert contrast(theme.sector_colour(name), theme.paper) >= 3
 
@@ -83,19 +87,26 @@ def test_shades_go_from_pale_to_strong(theme: Theme):
 
 @pytest.mark.parametrize("mode", ["light", "dark"])
 @pytest.mark.parametrize("vision", VISIONS)
-def test_sectors_can_be_told_apart(vision: str, mode: str):
+def test_sectors_can_be_told_apart_and_from_the_neutral_ones(vision: str, mode: str):
     theme = THEMES[mode]
-    seen = {name: lab(theme.sector_colour(name), vision) for name in SECTOR_COLOURS}
+    seen = {name: lab(theme.sector_colour(name), vision) for name in DRAWN}
     distances = {
         (first, second): round(float(np.linalg.norm(seen[first] - seen[second])), 1)
-        for first, second in combinations(SECTOR_COLOURS, 2)
+        for first, second in combinations(DRAWN, 2)
     }
     assert {pair: far for pair, far in distances.items() if far < FAR_ENOUGH} == {}
 
 
-def test_an_unknown_colour_is_slate():
-    assert THEMES["light"].sector_colour("mauve") == SECTOR_COLOURS["slate"][0]
-    assert THEMES["dark"].sector_colour("mauve") == SECTOR_COLOURS["slate"][1]
+def test_neutral_is_no_colour_of_a_sector():
+    assert NEUTRAL not in SECTOR_COLOURS
+    assert NEUTRAL_COLOUR not in SECTOR_COLOURS.values()
+
+
+@pytest.mark.parametrize("name", ["mauve", "", NEUTRAL])
+def test_an_unknown_colour_is_neutral(name: str):
+    colours = [theme.sector_colour(name) for theme in THEMES.values()]
+    light, dark = NEUTRAL_COLOUR
+    assert colours == [light, dark, light]
 
 
 def test_print_has_the_colours_of_the_light_screen_and_fonts_of_its_own():

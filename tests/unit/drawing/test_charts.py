@@ -8,7 +8,7 @@ import pytest
 
 from components.basics.amounts import Amount
 from components.basics.hatching import Hatching
-from components.basics.palette import Theme, print_theme, screen_theme
+from components.basics.palette import NEUTRAL, Theme, print_theme, screen_theme
 from components.drawing.bars import FADED, Bar, bars_by_group, bars_with_titles
 from components.drawing.clicks import clicked_ids
 from components.drawing.course import Course, announced_over_time
@@ -274,11 +274,11 @@ def test_bars_that_are_sectors_need_no_key():
     assert [trace.x for trace in bar_traces(figure)] == [(3.0,)]
 
 
-def test_a_sector_nobody_declared_is_drawn_in_slate_under_its_id():
+def test_a_sector_nobody_declared_is_drawn_neutral_under_its_id():
     segments = segments_by("state").assign(sector="fishery")
     figure = bars_by_group(BARS, segments, by="state", sectors={}, theme=LIGHT)
     assert {trace.name for trace in bar_traces(figure)} == {"fishery"}
-    assert {trace.marker.color for trace in bar_traces(figure)} == {LIGHT.sector_colour("slate")}
+    assert {trace.marker.color for trace in bar_traces(figure)} == {LIGHT.sector_colour(NEUTRAL)}
 
 
 @pytest.mark.parametrize("draw", [by_state, by_project])

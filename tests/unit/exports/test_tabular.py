@@ -224,6 +224,22 @@ def test_parquet_has_types_lists_and_null_for_what_is_missing():
     }
 
 
+WHOLE = pd.DataFrame(
+    {"name": ["plant", "mill", "yard"], "jobs": pd.array([2**53 + 1, None, 0], dtype="Int64")}
+)
+"""Whole numbers of which one is missing; a float could not hold the first."""
+
+
+def test_whole_numbers_stay_whole_where_one_is_missing():
+    table = make_table(WHOLE, kinds={"jobs": "integer"})
+    assert [jobs for _, jobs in read(csv_bytes(table))] == ["jobs", "9007199254740993", "", "0"]
+    document = json.loads(json_bytes(table))
+    assert [row["jobs"] for row in document["rows"]] == [2**53 + 1, None, 0]
+    stored = read_parquet(parquet_bytes(table))
+    assert str(stored.schema.field("jobs").type) == "int64"
+    assert stored["jobs"].to_pylist() == [2**53 + 1, None, 0]
+
+
 def test_parquet_carries_the_colophon_and_what_every_column_means():
     table = make_table(TYPED, kinds=KINDS, link="https://a.example/")
     schema = read_parquet(parquet_bytes(table)).schema

@@ -73,6 +73,18 @@ def test_cells_have_their_types_and_missing_is_empty():
     ]
 
 
+def test_whole_numbers_stay_whole_where_one_is_missing():
+    rows = pd.DataFrame({"name": ["a", "b", "c"], "jobs": pd.array([1200, None, 0], dtype="Int64")})
+    sheet = sheet_of(write(rows, kinds={"jobs": "integer"}))
+    jobs = [row[1] for row in sheet.iter_rows(min_row=2)]
+    assert [(type(cell.value), cell.value) for cell in jobs] == [
+        (int, 1200),
+        (type(None), None),
+        (int, 0),
+    ]
+    assert {cell.number_format for cell in jobs if cell.value is not None} == {"#,##0"}
+
+
 def test_only_web_addresses_are_links():
     sheet = sheet_of(write())
     linked = {

@@ -2,7 +2,9 @@ from datetime import date
 
 import pytest
 
+from components.basics.palette import NEUTRAL, SECTOR_COLOURS
 from components.facts.pledge import Pledge, read_pledge
+from tests.unit.factories import make_pledge
 
 
 def read(folder) -> Pledge:
@@ -31,6 +33,46 @@ def test_nothing_need_stand_beside_the_pledge(folder):
     pledge = read(folder)
     assert (pledge.agreements, pledge.interests, pledge.asides()) == (None, None, {})
     assert pledge.citations()[-1][0] == "terms 1, source_ids"
+
+
+def declare(*sectors: tuple[str, str]) -> Pledge:
+    """Make a pledge with these sectors; each is (id, colour), the colour "" where it has none."""
+    return make_pledge(
+        sectors=[
+            {"sector": sector, "label": sector} | ({"colour": colour} if colour else {})
+            for sector, colour in sectors
+        ]
+    )
+
+
+def test_sectors_without_a_colour_take_those_that_no_sector_names_in_order():
+    pledge = declare(("gas", ""), ("coal", "orange"), ("wind", ""), ("tides", "green"), ("sun", ""))
+    assert pledge.sector_colours == {
+        "gas": "blue",
+        "coal": "orange",
+        "wind": "slate",
+        "tides": "green",
+        "sun": "purple",
+    }
+
+
+def test_sectors_beyond_the_palette_are_neutral():
+    ids = [f"sector-{number}" for number in range(len(SECTOR_COLOURS) + 2)]
+    colours = declare(*((sector, "") for sector in ids)).sector_colours
+    assert list(colours) == ids
+    assert list(colours.values()) == [*SECTOR_COLOURS, NEUTRAL, NEUTRAL]
+
+
+def test_sectors_that_all_name_their_colours_keep_them():
+    reverse = list(enumerate(reversed(SECTOR_COLOURS)))
+    pledge = declare(*((f"sector-{number}", colour) for number, colour in reverse))
+    assert list(pledge.sector_colours.values()) == [colour for _, colour in reverse]
+
+
+def test_several_sectors_may_have_no_colour(folder):
+    folder.replace("pledge.toml", 'colour = "blue"\n', "")
+    folder.replace("pledge.toml", 'colour = "slate"\n', "")
+    assert read(folder).sector_colours == {"export": "orange", "nuclear": "blue"}
 
 
 def test_a_pledge_cannot_be_changed(folder):
@@ -137,6 +179,18 @@ def test_citations_name_the_place_of_each_list_of_sources(folder):
             id="colour twice",
         ),
         pytest.param(
+            'colour = "blue"',
+            f'colour = "{NEUTRAL}"',
+            f'sectors 2, colour: "{NEUTRAL}" — one of {", ".join(SECTOR_COLOURS)}',
+            id="the colour of those without one",
+        ),
+        pytest.param(
+            'colour = "blue"',
+            'colour = ""',
+            f"sectors 2, colour: empty — one of {', '.join(SECTOR_COLOURS)}",
+            id="empty colour",
+        ),
+        pytest.param(
             'label = "Nuclear power"',
             'label = "Export"',
             "sectors — each label once; Export stands more than once",
@@ -207,6 +261,46 @@ def test_citations_name_the_place_of_each_list_of_sources(folder):
 def test_a_key_that_is_not_allowed_is_told(folder, old: str, new: str, fault: str):
     folder.replace("pledge.toml", old, new)
     assert folder.faults_in("pledge.toml")[0] == f"pledge.toml, {fault}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place"),
+    [
+        pytest.param('title = "A small pledge"', 'title = "{}"', "title", id="title"),
+        pytest.param(
+            'publisher = "Small Tracker"', 'publisher = "{}"', "publisher", id="publisher"
+        ),
+        pytest.param('label = "Export"', 'label = "{}"', "sectors 1, label", id="sector"),
+        pytest.param('label = "Share of equity"', 'label = "{}"', "terms 1, label", id="term"),
+    ],
+)
+def test_a_name_that_cannot_be_seen_or_is_an_error_is_told(folder, old: str, new: str, place: str):
+    folder.replace("pledge.toml", old, new.format(r"On\u200be"))
+    (fault,) = folder.faults_in("pledge.toml")
+    assert fault == (
+        rf'pledge.toml, {place}: "On\u200be" — a name without invisible characters; this one has '
+        "U+200B"
+    )
+    folder.replace("pledge.toml", new.format(r"On\u200be"), new.format("#N/A"))
+    (fault,) = folder.faults_in("pledge.toml")
+    assert fault == f'pledge.toml, {place}: "#N/A" — a text, not the error of a spreadsheet'
+
+
+@pytest.mark.parametrize(
+    ("old", "place"),
+    [
+        pytest.param('note = "One amount is undisclosed."', "tranches 2, note", id="note"),
+        pytest.param('value = "1% to 2%"', "terms 1, value", id="value"),
+    ],
+)
+def test_free_text_may_have_any_sign_but_be_no_error(folder, old: str, place: str):
+    key = old.split(" = ")[0]
+    folder.replace("pledge.toml", old, rf'{key} = "On\u200ce"')
+    assert folder.faults_in("pledge.toml") == []
+    folder.replace("pledge.toml", rf'{key} = "On\u200ce"', f'{key} = " #REF! "')
+    assert folder.faults_in("pledge.toml") == [
+        f'pledge.toml, {place}: " #REF! " — a text, not the error of a spreadsheet'
+    ]
 
 
 def test_a_section_without_keys_is_told(folder):

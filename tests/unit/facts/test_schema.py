@@ -1,6 +1,9 @@
+import pandas as pd
+import pandera.pandas as pa
 import pytest
 
 from components.facts import schema
+from components.facts.checks import dtype_of
 from components.facts.schema import TABLES
 
 COLUMNS = [
@@ -21,6 +24,22 @@ def test_every_column_tells_a_reader_what_it_holds(column):
         "link",
         "list",
     }
+
+
+@pytest.mark.parametrize("column", COLUMNS)
+def test_whole_numbers_can_be_missing_only_where_a_column_is_optional(column):
+    is_required = column.metadata["required"]
+    assert column.metadata["dtype"] == dtype_of(column.metadata["kind"], required=is_required)
+
+
+def test_a_table_is_typed_column_by_column():
+    kinds = {"name": "text", "jobs": "integer", "size": "number"}
+    about = {name: {"kind": kind, "required": False} for name, kind in kinds.items()}
+    table = pa.DataFrameSchema({name: pa.Column(str, metadata=about[name]) for name in kinds})
+    cells = pd.DataFrame({"name": ["a", ""], "jobs": ["7", ""], "size": ["1.5", ""]}, dtype="str")
+    typed = schema.typed(cells, table)
+    assert dict(typed.dtypes.astype(str)) == {"name": "str", "jobs": "Int64", "size": "float64"}
+    assert typed.isna().to_numpy().tolist() == [[False] * 3, [False, True, True]]
 
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.name)

@@ -3,7 +3,6 @@ import re
 import unicodedata
 from datetime import date
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -18,7 +17,7 @@ from tests.frozen import FOLDER
 from tests.unit.factories import PLEDGE, make_baseline, make_projects, make_view
 
 ROOT = Path(__file__).parents[3]
-NAMES = [*prose.SECTIONS, *prose.NOTES]
+NAMES = list(prose.SECTIONS)
 SHIPPED = Baseline.of(load(FOLDER))
 
 SMALL = make_baseline(
@@ -265,23 +264,6 @@ def test_what_is_missing_is_said(view: str, name: str, phrase: str):
 @pytest.mark.parametrize("name", prose.SECTIONS)
 def test_a_section_is_about_the_whole_pledge_whatever_the_filter(name: str):
     assert prose.render(name, VIEWS["no match"]) == prose.render(name, VIEWS["small"])
-
-
-@pytest.mark.parametrize(
-    ("chosen", "phrase"),
-    [
-        pytest.param({}, "For one project, signed loans cover only a part", id="all"),
-        pytest.param({"tranche": ("2",)}, "", id="no loans"),
-    ],
-)
-def test_the_note_on_stages_counts_loans_in_part_in_the_view(chosen: dict[str, Any], phrase: str):
-    text = plain("stages-note", SMALL.view(ProjectFilter(**chosen)))
-    assert phrase in text
-    assert bool(phrase) == ("loans" in text)
-
-
-def test_the_note_on_stages_counts_the_shipped_loans():
-    assert "For three projects, signed loans" in plain("stages-note", VIEWS["shipped"])
 
 
 def test_one_group_of_states_is_one_whatever_the_order_and_the_largest_stands_first():
