@@ -1,11 +1,13 @@
 """What the documents promise about this repository is true of it."""
 
+import ast
 import os
 import re
 import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
-from importlib.metadata import requires
+from importlib.metadata import PackageNotFoundError, packages_distributions, requires
 from pathlib import Path
 
 import pytest
@@ -27,7 +29,11 @@ README = ROOT / "README.md"
 CHANGELOG = ROOT / "CHANGELOG.md"
 RUNTIME = ROOT / "requirements.txt"
 DEVELOPMENT = ROOT / "requirements-dev.txt"
+PEER = ROOT / "benchmarks" / "requirements.txt"
+REQUIREMENTS = [RUNTIME, DEVELOPMENT, PEER]
 CONSTRAINTS = ROOT / "constraints.txt"
+
+OUR_OWN = {"components", "tests", "benchmarks", "app", "serve"}
 
 PIN = re.compile(r"(?P<name>[\w.-]+)==(?P<version>[\w.]+)(?:\s+#\s(?P<comment>.+))?")
 RELEASE = re.compile(r"^## (?P<version>\d+\.\d+\.\d+) - (?P<date>\S+)$", re.MULTILINE)
@@ -61,6 +67,10 @@ def read(path: Path) -> str:
     return path.read_text(encoding="utf-8")
 
 
+def name_of(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
 def pins(path: Path) -> dict[str, str]:
     """Return the versions a requirements file pins, by canonical name."""
     matches = [PIN.fullmatch(line) for line in requirement_lines(path)]
@@ -73,16 +83,44 @@ def requirement_lines(path: Path) -> list[str]:
 
 
 def needed_by(names: set[str]) -> set[str]:
-    """Return what packages need in turn, themselves included, on this machine's Python."""
+    """Return what packages need in turn, themselves included, on this machine's Python.
+
+    The peer of the benchmarks may not be there; ``make bench`` looks then that it lacks nothing.
+    """
     found: set[str] = set()
     queue = [Requirement(name) for name in names]
     while queue:
         name = canonicalize_name(queue.pop().name)
         if name not in found:
             found.add(name)
-            needs = [Requirement(text) for text in requires(name) or ()]
+            needs = [Requirement(text) for text in needs_of(name)]
             queue += [need for need in needs if not need.marker or need.marker.evaluate()]
     return found
+
+
+def needs_of(name: str) -> list[str]:
+    try:
+        return requires(name) or []
+    except PackageNotFoundError:
+        assert name in pins(PEER), f"{name} is not installed"
+        return []
+
+
+def imported_by(*paths: str) -> set[str]:
+    """Return the packages of others that files and folders import, as they are installed."""
+    files = [file for path in paths for file in [ROOT / path, *(ROOT / path).rglob("*.py")]]
+    found: set[str] = set()
+    for file in files:
+        for node in ast.walk(ast.parse(read(file) if file.is_file() else "")):
+            if isinstance(node, ast.Import):
+                found |= {alias.name.partition(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module:
+                found.add(node.module.partition(".")[0])
+    installed = packages_distributions()
+    return {
+        canonicalize_name(installed.get(module, [module])[0])
+        for module in found - sys.stdlib_module_names - OUR_OWN
+    }
 
 
 def make_targets() -> set[str]:
@@ -192,7 +230,7 @@ def test_each_release_opens_with_a_sentence_and_keeps_to_the_headings():
         assert set(re.findall(r"^### (.+)$", body, flags=re.MULTILINE)) <= SECTIONS
 
 
-@pytest.mark.parametrize("path", [RUNTIME, DEVELOPMENT], ids=lambda path: path.name)
+@pytest.mark.parametrize("path", REQUIREMENTS, ids=name_of)
 def test_every_requirement_is_pinned_and_says_what_it_is_for(path: Path):
     matches = {line: PIN.fullmatch(line) for line in requirement_lines(path)}
     assert [line for line, match in matches.items() if not (match and match["comment"])] == []
@@ -200,15 +238,34 @@ def test_every_requirement_is_pinned_and_says_what_it_is_for(path: Path):
 
 def test_every_constraint_is_a_pin_and_disagrees_with_no_requirement():
     constraints = pins(CONSTRAINTS)
-    requirements = pins(RUNTIME) | pins(DEVELOPMENT)
+    requirements = pins(RUNTIME) | pins(DEVELOPMENT) | pins(PEER)
     assert len(constraints) == len(requirement_lines(CONSTRAINTS))
     assert constraints | requirements == requirements | constraints
 
 
-@pytest.mark.parametrize("path", [RUNTIME, DEVELOPMENT], ids=lambda path: path.name)
+def test_what_the_benchmarks_compare_us_with_is_asked_for_by_them_alone():
+    assert {"dash", "flask-compress"} <= set(pins(PEER))
+    assert set(pins(PEER)) & set(pins(RUNTIME) | pins(DEVELOPMENT) | pins(CONSTRAINTS)) == set()
+
+
+@pytest.mark.parametrize("path", REQUIREMENTS, ids=name_of)
 def test_whatever_a_requirement_needs_in_turn_is_pinned(path: Path):
     names = pins(RUNTIME) | pins(path)
     assert needed_by(set(names)) - set(names) - set(pins(CONSTRAINTS)) == set()
+
+
+@pytest.mark.parametrize(
+    ("paths", "declared"),
+    [
+        pytest.param(["components", "app.py", "serve.py"], [RUNTIME], id="components"),
+        pytest.param(["tests"], [RUNTIME, DEVELOPMENT], id="tests"),
+        pytest.param(["benchmarks"], REQUIREMENTS, id="benchmarks"),
+    ],
+)
+def test_whatever_is_imported_is_declared(paths: list[str], declared: list[Path]):
+    imported = imported_by(*paths)
+    assert "streamlit" in imported
+    assert imported - {name for path in declared for name in pins(path)} == set()
 
 
 def test_ci_runs_what_contributors_run():

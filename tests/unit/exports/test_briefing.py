@@ -2,6 +2,7 @@
 
 import math
 import re
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 
@@ -15,6 +16,7 @@ from components.views.view import View
 from tests.unit.factories import make_baseline, make_projects, make_view
 
 LINK = "https://a.example/?state=TN"
+ALL = ProjectFilter()
 
 
 @pytest.fixture(autouse=True)
@@ -32,11 +34,19 @@ def words(reader: PdfReader) -> str:
     return " ".join(text.replace("\u200b", "").split())
 
 
-def small_view(chosen: ProjectFilter | None = None, **columns: Any) -> View:
+def small_view(chosen: ProjectFilter = ALL, **columns: Any) -> View:
     projects = make_projects(
         ("reactor", "TN;AL", 40.0, "up_to"), ("plant", "OH", 33.3, "about"), ("mine", "OH")
     )
     return make_view(projects.assign(**columns), chosen)
+
+
+@lru_cache
+def briefing(
+    chosen: ProjectFilter = ALL, *, paper: Paper = "us-letter", link: str = LINK
+) -> PdfReader:
+    """Read the briefing of the small view, which is set once for all tests."""
+    return read(small_view(chosen), paper=paper, link=link)
 
 
 def links_of(reader: PdfReader) -> set[str]:
@@ -59,13 +69,13 @@ def fonts_of(reader: PdfReader) -> list[DictionaryObject]:
 
 
 def test_a_shared_amount_counts_once_in_the_total_and_stands_in_both_states():
-    text = words(read(small_view()))
+    text = words(briefing())
     assert "3 projects up to $73.3B Each shared amount counts once." in text
     assert re.search(r"Alabama up to \$40B Tennessee Tennessee up to \$40B Alabama", text)
 
 
 def test_what_is_undisclosed_is_not_zero():
-    text = words(read(small_view()))
+    text = words(briefing())
     assert "The mine Undisclosed" in text
     assert "Undisclosed. No source gives an amount. It is not zero" in text
 
@@ -87,17 +97,17 @@ def test_what_is_undisclosed_is_not_zero():
     ],
 )
 def test_every_briefing_carries_what_makes_it_stand_alone(phrase: str):
-    assert phrase in words(read(small_view(ProjectFilter(state=("TN",)))))
+    assert phrase in words(briefing(ProjectFilter(state=("TN",))))
 
 
 @pytest.mark.parametrize(("paper", "size"), [("us-letter", (612, 792)), ("a4", (595, 842))])
 def test_it_comes_on_the_paper_asked_for(paper: Paper, size: tuple[int, int]):
-    for page in read(small_view(), paper=paper).pages:
+    for page in briefing(paper=paper).pages:
         assert (round(page.mediabox.width), round(page.mediabox.height)) == size
 
 
 def test_it_is_tagged_and_says_its_language_and_title():
-    reader = read(small_view())
+    reader = briefing()
     catalogue: Any = reader.trailer["/Root"]
     assert catalogue["/MarkInfo"]["/Marked"]
     assert catalogue["/StructTreeRoot"]
@@ -127,11 +137,11 @@ def test_links_are_the_view_and_the_addresses_of_its_sources():
 
 
 def test_a_link_that_is_no_web_address_is_not_one_in_the_file():
-    assert links_of(read(small_view(), link="javascript:alert(1)")) == set()
+    assert links_of(briefing(link="javascript:alert(1)")) == set()
 
 
 def test_a_view_of_nothing_is_one_page_that_says_so_and_what_is_announced_elsewhere():
-    reader = read(small_view(ProjectFilter(state=("WY",))))
+    reader = briefing(ProjectFilter(state=("WY",)))
     assert len(reader.pages) == 1
     text = words(reader)
     assert "No project is named in Wyoming as of 1 January 2027." in text
@@ -139,7 +149,7 @@ def test_a_view_of_nothing_is_one_page_that_says_so_and_what_is_announced_elsewh
 
 
 def test_without_pictures_tables_stand_in_and_the_notes_say_why():
-    text = words(read(small_view()))
+    text = words(briefing())
     assert "This server could not draw every picture when the briefing was made" in text
 
 

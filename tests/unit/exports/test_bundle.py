@@ -3,6 +3,7 @@
 import csv
 import hashlib
 import json
+from functools import lru_cache
 from io import BytesIO, StringIO
 from typing import Any
 from zipfile import ZipFile
@@ -43,8 +44,14 @@ def unpack(view: View) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
+@lru_cache
+def packed_ohio() -> dict[str, bytes]:
+    """Unpack the ZIP of the two projects, which is made once for all tests."""
+    return unpack(ohio())
+
+
 def test_the_package_lists_every_file_with_its_size_and_hash():
-    packed = unpack(ohio())
+    packed = packed_ohio()
     package = json.loads(packed["datapackage.json"])
     listed = {entry["path"]: entry for entry in package["resources"]}
     explained = {"README.txt", "CITATION.cff", "datapackage.json"}
@@ -57,7 +64,7 @@ def test_the_package_lists_every_file_with_its_size_and_hash():
 
 
 def test_the_package_describes_every_column_of_its_csv_files():
-    packed = unpack(ohio())
+    packed = packed_ohio()
     for entry in json.loads(packed["datapackage.json"])["resources"]:
         if entry["format"] == "csv":
             header = next(csv.reader(StringIO(packed[entry["path"]].decode())))
@@ -66,8 +73,9 @@ def test_the_package_describes_every_column_of_its_csv_files():
 
 
 def test_the_rows_in_it_are_those_of_the_view():
-    (path,) = [path for path in unpack(ohio()) if "_projects_" in path and path.endswith(".csv")]
-    rows = list(csv.DictReader(StringIO(unpack(ohio())[path].decode())))
+    packed = packed_ohio()
+    (path,) = [path for path in packed if "_projects_" in path and path.endswith(".csv")]
+    rows = list(csv.DictReader(StringIO(packed[path].decode())))
     assert {row["project_id"]: float(row["amount_usd_bn"]) for row in rows} == {
         "plant": 12.0,
         "mine": 0.6,
@@ -91,7 +99,7 @@ def test_a_conflict_in_it_brings_its_sources_along():
 
 
 def test_the_readme_carries_what_every_export_carries():
-    readme = unpack(ohio())["README.txt"].decode()
+    readme = packed_ohio()["README.txt"].decode()
     for words in (
         "A small pledge",
         "Projects in Ohio: 2 of 2 projects.",
@@ -106,7 +114,7 @@ def test_the_readme_carries_what_every_export_carries():
 
 
 def test_what_is_missing_without_chromium_is_named_with_the_reason():
-    packed = unpack(ohio())
+    packed = packed_ohio()
     readme = packed["README.txt"].decode()
     assert not any(path.startswith("pictures/") for path in packed)
     assert "small-pledge_map_oh_2027-01-01.svg" in readme
@@ -114,7 +122,7 @@ def test_what_is_missing_without_chromium_is_named_with_the_reason():
 
 
 def test_the_citation_and_the_briefing_open():
-    packed = unpack(ohio())
+    packed = packed_ohio()
     assert yaml.safe_load(packed["CITATION.cff"])["url"] == LINK
     (briefing,) = [path for path in packed if "_briefing_" in path]
     assert "Projects in Ohio" in PdfReader(BytesIO(packed[briefing])).pages[0].extract_text()
@@ -133,11 +141,12 @@ def test_progress_reaches_the_end():
     assert [done for done, _ in heard] == list(range(1, len(heard) + 1))
 
 
-@pytest.mark.parametrize("text", [*HOSTILE, "x" * 10_000])
-def test_hostile_text_comes_through_as_text(text: str):
-    packed = unpack(ohio(project=[text, "Other"]))
+def test_hostile_text_comes_through_as_text():
+    texts = [*HOSTILE, "x" * 10_000]
+    rows = [(f"p{number}", "OH", 1.0) for number in range(len(texts))]
+    packed = unpack(make_view(make_projects(*rows, project=texts)))
     (path,) = [path for path in packed if "_projects_" in path and path.endswith(".json")]
-    assert text in [row["project"] for row in json.loads(packed[path])["rows"]]
+    assert sorted(row["project"] for row in json.loads(packed[path])["rows"]) == sorted(texts)
 
 
 def test_a_licence_that_is_not_known_has_a_name_and_no_address():

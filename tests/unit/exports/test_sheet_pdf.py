@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from zipfile import ZipFile
@@ -43,14 +44,26 @@ def words(reader: PdfReader) -> str:
     return " ".join(text.replace("\u200b", "").split())
 
 
+@lru_cache
+def sheet(
+    state: str,
+    chosen: ProjectFilter = ALL,
+    *,
+    paper: Paper = "us-letter",
+    day: date | None = None,
+) -> PdfReader:
+    """Read the sheet of a state in the shipped data, which is set once for all tests."""
+    return read(SHIPPED.as_known_on(day).view(chosen), state, paper=paper)
+
+
 def shipped(state: str, chosen: ProjectFilter = ALL, *, day: date | None = None) -> str:
-    return words(read(SHIPPED.as_known_on(day).view(chosen), state))
+    return words(sheet(state, chosen, day=day))
 
 
 @pytest.mark.parametrize("paper", ["us-letter", "a4"])
 @pytest.mark.parametrize("state", [*NAMED, "WY"])
 def test_every_state_has_one_page_or_two(state: str, paper: Paper):
-    reader = read(SHIPPED.view(ALL), state, paper=paper)
+    reader = sheet(state, paper=paper)
     assert len(reader.pages) in (1, 2)
     assert STATE_NAMES[state] in words(reader)
 
@@ -58,11 +71,10 @@ def test_every_state_has_one_page_or_two(state: str, paper: Paper):
 @pytest.mark.parametrize("paper", ["us-letter", "a4"])
 @pytest.mark.parametrize("state", NAMED)
 def test_nothing_of_the_shipped_data_is_left_out(state: str, paper: Paper):
-    view = SHIPPED.view(ALL)
-    text = words(read(view, state, paper=paper))
+    text = words(sheet(state, paper=paper))
     assert "not listed here" not in text
-    sheet = one_state.of_state(view, state)
-    for cell in (*sheet.conflicts["subject"], *sheet.gaps["missing"], *sheet.milestones["event"]):
+    told = one_state.of_state(SHIPPED.view(ALL), state)
+    for cell in (*told.conflicts["subject"], *told.gaps["missing"], *told.milestones["event"]):
         assert cell.replace(" ", "")[:60] in text.replace(" ", ""), cell
 
 
@@ -97,8 +109,7 @@ def test_every_sheet_carries_what_makes_it_stand_alone(phrase: str):
 
 @pytest.mark.parametrize("state", [*NAMED, "WY"])
 def test_every_source_cited_is_listed(state: str):
-    reader = read(SHIPPED.view(ALL), state)
-    text = words(reader)
+    text = shipped(state)
     body, _, listing = text.rpartition(" Sources ")
     cited = {
         number
@@ -113,7 +124,7 @@ def test_every_source_cited_is_listed(state: str):
 
 
 def test_a_state_without_a_project_says_so_and_what_is_announced_elsewhere():
-    reader = read(SHIPPED.view(ALL), "WY")
+    reader = sheet("WY")
     text = words(reader)
     assert len(reader.pages) == 1
     assert "No project is named in Wyoming as of 10 October 2026." in text
@@ -160,7 +171,7 @@ def test_a_past_day_is_said_to_be_one():
 
 
 def test_it_is_tagged_and_says_its_language_and_title():
-    reader = read(SHIPPED.view(ALL), "TN")
+    reader = sheet("TN")
     catalogue: Any = reader.trailer["/Root"]
     assert catalogue["/MarkInfo"]["/Marked"]
     assert catalogue["/StructTreeRoot"]
@@ -171,7 +182,7 @@ def test_it_is_tagged_and_says_its_language_and_title():
 
 @pytest.mark.parametrize(("paper", "size"), [("us-letter", (612, 792)), ("a4", (595, 842))])
 def test_it_comes_on_the_paper_asked_for(paper: Paper, size: tuple[int, int]):
-    for page in read(SHIPPED.view(ALL), "TX", paper=paper).pages:
+    for page in sheet("TX", paper=paper).pages:
         assert (round(page.mediabox.width), round(page.mediabox.height)) == size
 
 
@@ -212,6 +223,11 @@ def many(text: str, *, count: int = 25) -> Baseline:
     return baseline
 
 
+@lru_cache
+def crowded(text: str) -> PdfReader:
+    return read(many(text).view(ALL), "AL")
+
+
 LONG = [
     pytest.param("x" * 2000, id="one long word"),
     pytest.param("ё" * 2000, id="one long Russian word"),
@@ -225,7 +241,7 @@ LONG = [
 
 @pytest.mark.parametrize("text", LONG)
 def test_no_text_makes_it_longer_than_two_pages(text: str):
-    reader = read(many(text).view(ALL), next(iter(STATE_NAMES)))
+    reader = crowded(text)
     assert len(reader.pages) == 2
     assert "not listed here; the data files have all." in words(reader)
 
@@ -240,7 +256,7 @@ def furthest_right(reader: PdfReader) -> float:
 
 @pytest.mark.parametrize("text", [param for param in LONG if "long" in str(param.id)])
 def test_long_words_stay_on_the_page(text: str):
-    assert furthest_right(read(many(text).view(ALL), "AL")) < 612 - 52
+    assert furthest_right(crowded(text)) < 612 - 52
 
 
 @pytest.mark.parametrize(
@@ -295,5 +311,5 @@ def test_a_view_of_one_state_has_its_sheet_beside_the_briefing(states: tuple[str
 def test_the_zip_of_one_state_holds_its_sheet():
     view = make_view(make_projects(("plant", "OH", 1.0)), ProjectFilter(state=("OH",)))
     names = ZipFile(BytesIO(bundle.bundle_bytes(view, link=LINK))).namelist()
-    (sheet,) = [name for name in names if "_sheet_oh_" in name]
-    assert "/" not in sheet
+    (own,) = [name for name in names if "_sheet_oh_" in name]
+    assert "/" not in own

@@ -3,6 +3,7 @@ import io
 import json
 import math
 from collections.abc import Callable
+from dataclasses import replace
 
 import pandas as pd
 import pyarrow as pa
@@ -19,7 +20,14 @@ from tests.unit.factories import make_projects, make_table, make_view
 PROJECTS = make_projects(
     ("plant", "OH", 33.3, "about"), ("mill", "OH"), ("reactors", "TN;AL", 40.0, "up_to")
 )
-ABOUT = [f"about_{name}" for name in make_table(pd.DataFrame()).colophon.items()]
+
+
+def column_of(*cells: str) -> pd.DataFrame:
+    return pd.DataFrame({"text": pd.Series(cells, dtype="str")})
+
+
+TEXTS = make_table(column_of())
+ABOUT = [f"about_{name}" for name in TEXTS.colophon.items()]
 
 
 def read(content: bytes) -> list[list[str]]:
@@ -35,7 +43,7 @@ def write(rows: pd.DataFrame) -> list[list[str]]:
 
 def write_text(*cells: str) -> list[str]:
     """Write one column of text and read back its cells."""
-    rows = write(pd.DataFrame({"text": pd.Series(cells, dtype="str")}))
+    rows = read(csv_bytes(replace(TEXTS, rows=column_of(*cells))))
     assert rows[0] == ["text"]
     return [cell for (cell,) in rows[1:]]
 

@@ -6,12 +6,21 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from starlette.testclient import TestClient
 
-from components.serving.api import RESOURCES
+from components.serving.api import MEDIA_TYPES, RESOURCES
 from components.serving.settings import Settings
 from tests.unit.serving.conftest import behind
 
 BASE = "http://localhost"
-PATHS = [f"/{name}{suffix}" for name in RESOURCES for suffix in ("", ".json", ".csv")]
+QUERIES: list[dict[str, str]] = [
+    {},
+    {"as_of": "2026-03-01"},
+    {"as_of": "yesterday"},
+    {"as_of": "0001-01-01"},
+    {"state": "TN"},
+    {"state": "ZZ"},
+    {"area": "moon"},
+    {"nonsense": "x"},
+]
 
 
 @pytest.fixture(scope="module")
@@ -45,9 +54,9 @@ def test_the_document_names_what_the_data_knows(app: Any):
 
 
 @pytest.mark.parametrize("mode", GenerationMode)
-@pytest.mark.parametrize("path", PATHS)
-def test_the_api_does_what_its_description_says(described: Any, path: str, mode: GenerationMode):
-    operation = described[path]["GET"]
+@pytest.mark.parametrize("name", RESOURCES)
+def test_the_api_does_what_its_description_says(described: Any, name: str, mode: GenerationMode):
+    operation = described[f"/{name}"]["GET"]
 
     @given(case=operation.as_strategy(generation_mode=mode))
     @settings(
@@ -57,3 +66,23 @@ def test_the_api_does_what_its_description_says(described: Any, path: str, mode:
         case.call_and_validate()
 
     answers()
+
+
+@pytest.mark.parametrize("kind", MEDIA_TYPES)
+@pytest.mark.parametrize("name", RESOURCES)
+def test_a_suffix_is_described_and_answers_as_the_accept_header_does(
+    app: Any, described: Any, name: str, kind: str
+):
+    """So that what was asked of a resource above need not be asked of its suffixes again."""
+    client = TestClient(app, base_url=BASE)
+    plain, suffixed = described[f"/{name}"]["GET"], described[f"/{name}.{kind}"]["GET"]
+    assert suffixed.definition.raw["parameters"] == plain.definition.raw["parameters"]
+    suffixed.Case(query={}).call_and_validate()
+    for query in QUERIES:
+        negotiated = client.get(
+            f"/api/v1/{name}", params=query, headers={"accept": MEDIA_TYPES[kind]}
+        )
+        answer = client.get(f"/api/v1/{name}.{kind}", params=query)
+        assert answer.status_code == negotiated.status_code
+        assert answer.headers["content-type"] == negotiated.headers["content-type"]
+        assert answer.content == negotiated.content
