@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
+from components.exhibits.registry import EXHIBITS
 from components.facts.schema import TABLES, file_of
 from components.words import prose
 from tests.app.folders import project, write_folder
@@ -63,13 +64,17 @@ def test_every_conflict_and_every_gap_is_listed(visit: Visit):
     assert [row["missing"] for row in rows_in("gaps") if row["missing"] not in page.text] == []
 
 
-def test_the_codebook_explains_every_column_of_every_table(visit: Visit):
+def test_the_codebook_explains_every_column_of_every_table_and_chart(visit: Visit):
     page = visit("about")
     folded = {
         (piece.findtext("summary") or "").partition(":")[0]: piece
         for piece in page.folded("about-codebook")
     }
-    assert set(folded) == {file_of(table) for table in TABLES}
+    charts = {f"Rows of the chart {name}": kind for name, kind in EXHIBITS.items()}
+    assert set(folded) == {file_of(table) for table in TABLES} | set(charts)
+    for name, kind in charts.items():
+        rows = folded[name].findall(".//tbody/tr")
+        assert ["".join(row[0].itertext()) for row in rows] == [c.name for c in kind.columns]
     for table in TABLES:
         rows = folded[file_of(table)].findall(".//tbody/tr")
         cells = {"".join(row[0].itertext()): "".join(row[-1].itertext()) for row in rows}

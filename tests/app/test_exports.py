@@ -149,7 +149,7 @@ def test_every_table_comes_in_every_format(visit: Visit, kind: str, name: str):
 
 def test_the_workbook_holds_all_tables(visit: Visit):
     menu = open_view(visit()).pick("data-format", "xlsx")
-    assert menu.label("save-data").startswith("Save Excel workbook, 11 sheets, ")
+    assert menu.label("save-data").startswith("Save Excel workbook, 14 sheets, ")
 
 
 def test_a_view_without_projects_can_still_be_exported(visit: Visit):

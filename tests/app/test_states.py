@@ -89,9 +89,9 @@ def test_the_table_of_states_has_the_sums_of_the_rows_and_says_what_is_shared(vi
     }
     assert amounts == TOTALS
     by_state = {row["State"]: row for row in rows}
-    assert by_state["Tennessee"]["For it alone"] == "none"
+    assert by_state["Tennessee"]["This state only"] == "none"
     assert by_state["Tennessee"]["Shared with"] == "Alabama"
-    assert by_state["Texas"]["For it alone"] == "up to $18.1B"
+    assert by_state["Texas"]["This state only"] == "up to $18.1B"
     assert by_state["Texas"]["Furthest stage"] == "Financed in part"
     assert by_state["Pennsylvania"]["Last milestone"] == "20 March 2026"
 
