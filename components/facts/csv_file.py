@@ -217,4 +217,5 @@ def _stripped(table: pd.DataFrame) -> pd.DataFrame:
 
 def _without_blank_rows(table: pd.DataFrame) -> pd.DataFrame:
     suspects = table[table.iloc[:, 0] == ""]
-    return table.drop(index=suspects.index[(suspects == "").all(axis="columns")])
+    blank = suspects.index[(suspects == "").all(axis="columns")]
+    return table if blank.empty else table.drop(index=blank)  # which copies every cell
