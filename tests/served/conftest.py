@@ -18,7 +18,7 @@ from tests.browser.conftest import ROOT, free_port
 from tests.frozen import FOLDER
 
 READY_SECONDS = 60
-STOP_SECONDS = 20
+STOP_SECONDS = 60
 
 
 @dataclass
@@ -34,9 +34,9 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def get(self, path: str, **options: object) -> httpx2.Response:
-        return httpx2.get(f"{self.address}{path}", timeout=30, **options)  # type: ignore[arg-type]
+        return httpx2.get(f"{self.address}{path}", timeout=60, **options)  # type: ignore[arg-type]
 
-    def wait_for(self, test: Callable[[], bool], *, seconds: float = 10) -> None:
+    def wait_for(self, test: Callable[[], bool], *, seconds: float = 60) -> None:
         """Wait until something is so; fails where it never is."""
         deadline = time.monotonic() + seconds
         while not test():
