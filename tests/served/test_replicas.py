@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx2
 import pytest
@@ -15,7 +16,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.browser.conftest import ROOT, await_that, free_port, listen, settle
 from tests.browser.line import Line
-from tests.served.conftest import Server, started
+from tests.served.conftest import Server, launch
 
 REPLICAS = 3
 VISITORS = 6
@@ -31,24 +32,30 @@ class Cluster:
     replicas: list[Server]
 
 
+@pytest.fixture(scope="module")
+def launched(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Server]]:
+    folder = tmp_path_factory.mktemp("replicas")
+    replicas = [launch(folder / f"{number}.txt", free_port()) for number in range(REPLICAS)]
+    yield replicas
+    for replica in replicas:
+        replica.process.kill()
+        replica.process.wait()
+
+
 @pytest.fixture
-def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    folder = tmp_path_factory.mktemp("cluster")
+def cluster(launched: list[Server], tmp_path: Path) -> Iterator[Cluster]:
+    replicas = _all_running(launched)
     with ExitStack() as stack:
-        replicas = [
-            stack.enter_context(started(folder / f"replica-{number}.txt"))
-            for number in range(REPLICAS)
-        ]
         port = free_port()
         environment = os.environ | {
             "PORT": str(port),
             "UPSTREAMS": " ".join(f"127.0.0.1:{replica.port}" for replica in replicas),
             # Caddy keeps its own files there.
-            "HOME": str(folder),
-            "XDG_DATA_HOME": str(folder),
-            "XDG_CONFIG_HOME": str(folder),
+            "HOME": str(tmp_path),
+            "XDG_DATA_HOME": str(tmp_path),
+            "XDG_CONFIG_HOME": str(tmp_path),
         }
-        with (folder / "caddy.txt").open("wb") as log:
+        with (tmp_path / "caddy.txt").open("wb") as log:
             caddy = subprocess.Popen(
                 [_caddy(), "run", "--config", "deploy/Caddyfile.static", "--adapter", "caddyfile"],
                 cwd=ROOT,
@@ -116,6 +123,16 @@ def test_replicas_are_renewed_one_by_one_and_no_request_fails(cluster: Cluster):
                 if answer.status_code != 200:
                     failed.append(answer.status_code)
     assert failed == []
+
+
+def _all_running(replicas: list[Server]) -> list[Server]:
+    """Start anew what another test has ended, and wait for all."""
+    for place, replica in enumerate(replicas):
+        if replica.process.poll() is not None:
+            replicas[place] = launch(replica.log, replica.port)
+    for replica in replicas:
+        replica.wait_until_ready()
+    return replicas
 
 
 def _caddy() -> str:
