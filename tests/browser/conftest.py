@@ -1,6 +1,7 @@
 """A running dashboard and a real Chromium that notices what a page must never do."""
 
 import os
+import random
 import socket
 import subprocess
 import sys
@@ -12,15 +13,33 @@ from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
-from components.ui.viewport import STACKED_BELOW
+from components.ui.viewport import DESKTOP_WIDTH
+from tests.browser.line import Line
 from tests.frozen import FOLDER
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 60
-WAIT_SECONDS = 30
-REDRAWN_WITHIN_MS = 1000
+WAIT_SECONDS = 60
+"""A machine that is busy is no fault of the page: whatever comes, comes sooner or later."""
+
+STOP_SECONDS = 30
+LOOK_MS = 50
+
+STILL = """() => {
+    const app = document.querySelector("[data-testid=stApp]")
+    const plots = ".js-plotly-plot:not(:has(.main-svg)), [data-testid=stPlotlyChart]:not(:has(svg))"
+    const maps = "[data-testid=stDeckGlJsonChart]:not(:has(canvas))"
+    const unfinished = `[data-testid=stSkeleton], [data-stale=true], ${plots}, ${maps}`
+    const isDone = app?.dataset.testScriptState === "notRunning" && !app.querySelector(unfinished)
+    const before = window.pledgeSeen
+    window.pledgeSeen = isDone && document.fonts.status === "loaded" && document.body.innerHTML
+    return isDone && before === window.pledgeSeen
+}"""
+"""Whether all is drawn, and nothing has changed since the page was looked at last."""
+
+expect.set_options(timeout=WAIT_SECONDS * 1000)
 
 Visit = Callable[..., Page]
 
@@ -42,11 +61,17 @@ def serve(**settings: str) -> Iterator[str]:
 
 
 def free_port() -> int:
-    """Give a port that nothing listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
+    """Return a port that nothing listens on.
+
+    Each worker has ports of its own, below those that the system gives to whoever asks.
+    """
+    worker = int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
+    first = 10_000 + worker % 10 * 2_000
+    while True:
+        port = random.randrange(first, first + 2_000)
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
 
 
 @contextmanager
@@ -59,7 +84,7 @@ def running(command: list[str], settings: dict[str, str], *, port: int) -> Itera
         yield f"http://127.0.0.1:{port}"
     finally:
         server.terminate()
-        server.wait(timeout=10)
+        server.wait(STOP_SECONDS)
 
 
 @pytest.fixture
@@ -81,17 +106,17 @@ def visitor(chromium: Browser, address: str) -> Iterator[Visit]:
             color_scheme=scheme,  # type: ignore[arg-type]
         )
         pages.append(page)
+        line = listen(page)
         page.on("request", lambda request: faults.extend(_outside(request, address)))
         own = address + path
         page.on("console", lambda message: faults.extend(_console_error(message, own)))
         page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
         page.goto(address + path)
         page.get_by_role("heading", level=2 if "card=" in path else 1).first.wait_for()
-        settle(page)
-        if width < STACKED_BELOW:
+        if width != DESKTOP_WIDTH:
             # The server takes a window for a desktop's until it is measured, and draws again.
-            page.wait_for_timeout(REDRAWN_WITHIN_MS)
-            settle(page)
+            await_that(page, lambda: width in line.widths)
+        settle(page)
         return page
 
     yield open_page
@@ -100,18 +125,16 @@ def visitor(chromium: Browser, address: str) -> Iterator[Visit]:
     assert faults == []
 
 
+def listen(page: Page) -> Line:
+    """Follow what a page that is not yet open says to its server; ``settle`` needs it."""
+    page.set_default_timeout(WAIT_SECONDS * 1000)
+    return Line.of(page)
+
+
 def settle(page: Page) -> None:
-    """Wait until the server has finished the run and the browser has drawn all of it."""
-    wait_until(
-        page,
-        """() => {
-            const app = document.querySelector("[data-testid=stApp]")
-            const unfinished = "[data-testid=stSkeleton], [data-stale=true]"
-            const isDone = app?.dataset.testScriptState === "notRunning"
-            return isDone && !document.querySelector(unfinished)
-        }""",
-    )
-    page.wait_for_timeout(300)
+    """Wait until the server has done all that was asked and the browser has drawn all of it."""
+    line = Line.known(page)
+    await_that(page, lambda: page.evaluate(STILL) and line.is_idle)
 
 
 def wait_until(page: Page, test: str, argument: object = None) -> None:
@@ -120,10 +143,26 @@ def wait_until(page: Page, test: str, argument: object = None) -> None:
     Playwright's own wait_for_function runs text as code inside the page, which its content
     security policy forbids.
     """
+    await_that(page, lambda: page.evaluate(test, argument), what=test)
+
+
+def await_that(page: Page, holds: Callable[[], object], *, what: str = "") -> None:
+    """Wait until something holds, and let the page go on meanwhile."""
     deadline = time.monotonic() + WAIT_SECONDS
-    while not page.evaluate(test, argument):
-        assert time.monotonic() < deadline, f"never true within {WAIT_SECONDS} s: {test}"
-        page.wait_for_timeout(50)
+    while not holds():
+        assert time.monotonic() < deadline, f"never so within {WAIT_SECONDS} s: {what}"
+        page.wait_for_timeout(LOOK_MS)
+
+
+def let_images_fail(page: Page) -> None:
+    """Wait until an image has failed, and so all that were to fail before it."""
+    page.evaluate(
+        """() => new Promise((done) => {
+            const image = new Image()
+            image.onerror = done
+            image.src = "data:image/png,none"
+        })"""
+    )
 
 
 def serious_violations(page: Page) -> list[str]:

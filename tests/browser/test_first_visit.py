@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Browser, Response
 
-from tests.browser.conftest import settle
+from tests.browser.conftest import listen, settle
 
 NEEDLESS = ("embed", "DataFrame", "EChartsChart", "GraphVizChart", "rehype-katex", "ColorPicker")
 """Bundles for what the overview does not have; the first is Vega, which st.metric brings."""
@@ -15,6 +15,7 @@ def first_visit(chromium: Browser, address: str) -> tuple[list[Response], float]
     """Open the overview in a new context; give the front end's files, and all bytes that came."""
     context = chromium.new_context()
     page = context.new_page()
+    listen(page)
     files: list[Response] = []
     sizes: list[float] = []
     page.on("response", lambda one: files.append(one) if "/static/" in one.url else None)

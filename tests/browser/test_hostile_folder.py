@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.app.folders import write_hostile
-from tests.browser.conftest import Visit, serious_violations, serve, visitor
+from tests.browser.conftest import Visit, let_images_fail, serious_violations, serve, visitor
 
 PAGES = (
     "/",
@@ -48,7 +48,7 @@ def test_a_page_stays_in_its_window_and_nothing_in_it_is_live(
     page = visit_hostile(path, width=width)
     dialogs: list[str] = []
     page.on("dialog", lambda dialog: dialogs.append(dialog.message))
-    page.wait_for_timeout(300)
+    let_images_fail(page)
     main = page.locator("[data-testid=stMain]")
     assert main.evaluate("main => main.scrollWidth") <= width
     assert page.locator(".stHtml :is(script, img, iframe)").count() == 0

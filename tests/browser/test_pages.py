@@ -12,6 +12,7 @@ from components.exports.offline_page import page_bytes
 from components.facts.dataset import load
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline, View
+from tests.browser.conftest import await_that, let_images_fail, wait_until
 from tests.frozen import FOLDER
 from tests.unit.factories import make_projects, make_view
 
@@ -54,13 +55,26 @@ def open_page(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
     assert faults == []
 
 
+def await_drawing(page: Page) -> None:
+    """Wait until nothing in the page changes any more."""
+    wait_until(
+        page,
+        """() => {
+            const before = window.pledgeSeen
+            const {width, height} = document.querySelector("#drawing").getBoundingClientRect()
+            window.pledgeSeen = `${width} ${height} ${document.body.innerHTML}`
+            return before === window.pledgeSeen
+        }""",
+    )
+
+
 @pytest.mark.parametrize("width", [1280, 375])
 @pytest.mark.parametrize("exhibit", list(EXHIBITS))
 def test_it_draws_without_a_connection_at_any_width(
     open_page: Open, exhibit: str, width: int
 ) -> None:
     page = open_page(exhibit, width=width, scheme="dark" if width == 375 else "light")
-    page.wait_for_timeout(500)
+    await_drawing(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     box = page.locator("#drawing").bounding_box()
     assert box
@@ -82,19 +96,19 @@ def test_the_map_tells_its_states_and_zooms(open_page: Open) -> None:
     assert box
     tennessee = box["x"] + box["width"] * 0.69, box["y"] + box["height"] * 0.585
     tooltip = page.locator("#tooltip")
-    for _ in range(20):
+
+    def tells() -> bool:
         page.mouse.move(tennessee[0] - 3, tennessee[1])
         page.mouse.move(*tennessee)
-        page.wait_for_timeout(300)
-        if tooltip.is_visible():
-            break
+        return tooltip.is_visible()
+
+    await_that(page, tells)
     expect(tooltip).to_contain_text("Tennessee")
     expect(tooltip).to_contain_text("Up to $40B announced")
 
     before = canvas.screenshot()
     page.get_by_role("button", name="Zoom in").click()
-    page.wait_for_timeout(1500)
-    assert canvas.screenshot() != before
+    await_that(page, lambda: canvas.screenshot() != before)
 
 
 def test_hostile_text_runs_nothing(open_page: Open) -> None:
@@ -102,7 +116,7 @@ def test_hostile_text_runs_nothing(open_page: Open) -> None:
     page = open_page("by-project", view)
     page.locator("summary").click()
     expect(page.locator("table")).to_contain_text(HOSTILE)
-    page.wait_for_timeout(300)
+    let_images_fail(page)
 
 
 def test_it_prints_light_with_its_table(open_page: Open, tmp_path: Path) -> None:

@@ -17,8 +17,8 @@ import pytest
 from tests.browser.conftest import ROOT, free_port
 from tests.frozen import FOLDER
 
-READY_SECONDS = 60
-STOP_SECONDS = 20
+READY_SECONDS = 120
+STOP_SECONDS = 60
 
 
 @dataclass
@@ -34,14 +34,18 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def get(self, path: str, **options: object) -> httpx2.Response:
-        return httpx2.get(f"{self.address}{path}", timeout=30, **options)  # type: ignore[arg-type]
+        return httpx2.get(f"{self.address}{path}", timeout=60, **options)  # type: ignore[arg-type]
 
-    def wait_for(self, test: Callable[[], bool], *, seconds: float = 10) -> None:
+    def wait_for(self, test: Callable[[], bool], *, seconds: float = 60) -> None:
         """Wait until something is so; fails where it never is."""
         deadline = time.monotonic() + seconds
         while not test():
             assert time.monotonic() < deadline, f"not within {seconds} s"
             time.sleep(0.05)
+
+    def wait_until_ready(self) -> None:
+        """Wait until it answers; fails where it has ended."""
+        self.wait_for(lambda: _is_ready(self), seconds=READY_SECONDS)
 
     def status(self) -> str:
         return str(self.get("/readyz").json()["status"])
@@ -67,7 +71,17 @@ class Server:
 @contextmanager
 def started(log: Path, **settings: str) -> Iterator[Server]:
     """Run serve.py until it is ready, and end it whatever happens."""
-    port = free_port()
+    server = launch(log, free_port(), **settings)
+    try:
+        server.wait_until_ready()
+        yield server
+    finally:
+        server.process.kill()
+        server.process.wait()
+
+
+def launch(log: Path, port: int, **settings: str) -> Server:
+    """Start serve.py; whoever does must end it."""
     own = {name: value for name, value in os.environ.items() if not name.startswith("PLEDGE_")}
     where = {"PLEDGE_ADDRESS": "127.0.0.1", "PLEDGE_PORT": str(port), "KALEIDO": "off"}
     where |= {"PLEDGE_DATA": str(FOLDER)}
@@ -80,13 +94,7 @@ def started(log: Path, **settings: str) -> Iterator[Server]:
             stdout=subprocess.DEVNULL,
             stderr=file,
         )
-    server = Server(port, process, log)
-    try:
-        server.wait_for(lambda: _is_ready(server), seconds=READY_SECONDS)
-        yield server
-    finally:
-        process.kill()
-        process.wait()
+    return Server(port, process, log)
 
 
 @pytest.fixture

@@ -2,9 +2,8 @@
 
 import os
 import signal
-import time
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
+from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from io import BytesIO
 from pathlib import Path
 from xml.etree import ElementTree
@@ -12,14 +11,16 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from tests.served.conftest import Server
+from tests.served.conftest import Server, started
 
 STATES = ("TN", "TX", "OH", "GA", "PA", "AL")
 
 
-@pytest.fixture
-def draws(run: Callable[..., Server]) -> Server:
-    return run(KALEIDO="", PLEDGE_PICTURES_PER_MINUTE="100")
+@pytest.fixture(scope="module")
+def draws(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    log = tmp_path_factory.mktemp("pictures") / "log.txt"
+    with started(log, KALEIDO="", PLEDGE_PICTURES_PER_MINUTE="100") as server:
+        yield server
 
 
 def children_of(pid: int) -> list[int]:
@@ -47,7 +48,8 @@ def test_a_browser_that_is_killed_while_it_draws_costs_no_picture(draws: Server)
     assert draws.get("/charts/by-state.png").status_code == 200
     with ThreadPoolExecutor(len(STATES)) as pool:
         asked = [pool.submit(draws.get, f"/charts/map.png?state={state}") for state in STATES]
-        time.sleep(0.2)
+        # The others are still being drawn.
+        wait(asked, return_when=FIRST_COMPLETED)
         browsers = [pid for pid in children_of(draws.process.pid) if pid != os.getpid()]
         assert browsers
         for pid in browsers:
