@@ -24,6 +24,9 @@ START_SECONDS = 60
 WAIT_SECONDS = 60
 """A machine that is busy is no fault of the page: whatever comes, comes sooner or later."""
 
+PICTURE_MS = 240_000
+"""The server's own browser starts with the first picture, and lets every page go before it."""
+
 STOP_SECONDS = 30
 LOOK_MS = 50
 

@@ -22,15 +22,13 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from pyarrow import parquet
 from pypdf import PdfReader
 
-from tests.browser.conftest import Visit, settle
+from tests.browser.conftest import PICTURE_MS, Visit, settle
 from tests.frozen import FOLDER
 
 EXHIBITS = ("map", "by-state", "progress", "stages", "by-sector", "by-project", "over-time")
 OF_THE_PLEDGE = ("progress", "stages", "over-time")
 LINK = "/?sector=natural-gas-power&sector=nuclear-power&tranche=2"
 STEM = "natural-gas-power-nuclear-power-2_2026-10-10"
-PATIENCE_MS = 90_000
-"""The first picture starts a browser, on a machine that may be busy."""
 
 
 def open_card(page: Page, exhibit: str) -> Locator:
@@ -50,7 +48,7 @@ def choose(page: Page, option: str) -> None:
 
 
 def save(page: Page, button: str, folder: Path) -> Path:
-    with page.expect_download(timeout=PATIENCE_MS) as waiting:
+    with page.expect_download(timeout=PICTURE_MS) as waiting:
         page.get_by_role("dialog").get_by_role("button", name=button).click()
     file = folder / waiting.value.suggested_filename
     waiting.value.save_as(file)
@@ -278,8 +276,8 @@ def test_the_embed_code_shows_the_card_in_a_page_of_another_site(
         article = chromium.new_page()
         article.goto(f"{address}/article.html")
         card = article.frame_locator("iframe")
-        expect(card.get_by_role("heading", name="Announced by state")).to_be_visible(timeout=30_000)
-        expect(card.get_by_text("up to $40B shared").first).to_be_visible(timeout=30_000)
+        expect(card.get_by_role("heading", name="Announced by state")).to_be_visible()
+        expect(card.get_by_text("up to $40B shared").first).to_be_visible()
         expect(card.get_by_role("link", name="Full view")).to_be_visible()
         article.close()
 

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import Visit, serious_violations, settle, wait_until
+from tests.browser.conftest import PICTURE_MS, Visit, serious_violations, settle, wait_until
 from tests.frozen import rows_in
 
 PAGES = (
@@ -279,7 +279,7 @@ def test_paper_is_white_and_type_is_black_after_a_dark_screen(visit: Visit) -> N
 
 def test_the_sheet_of_a_state_is_saved_as_pdf_with_its_map(visit: Visit) -> None:
     page = visit("/states?state=TN")
-    with page.expect_download(timeout=60_000) as saving:
+    with page.expect_download(timeout=PICTURE_MS) as saving:
         page.get_by_role("button", name="Sheet of Tennessee (PDF, Letter)").click()
     file = saving.value
     assert file.suggested_filename == "us-japan-pledge_sheet_tn_2026-10-10_us-letter.pdf"
@@ -304,7 +304,7 @@ def test_the_rows_of_agreements_are_saved_as_they_are_filtered(visit: Visit) -> 
 def test_a_project_saves_its_own_time_line(visit: Visit) -> None:
     page = visit("/projects?project=texas-gulflink")
     page.locator(".st-key-download-timeline button").click()
-    with page.expect_download(timeout=60_000) as saving:
+    with page.expect_download(timeout=PICTURE_MS) as saving:
         page.get_by_role("dialog").get_by_role("button", name="Save PNG").click()
     assert saving.value.suggested_filename.startswith("us-japan-pledge_timeline_texas-gulflink_")
 

@@ -8,7 +8,14 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import Visit, await_that, serious_violations, settle, wait_until
+from tests.browser.conftest import (
+    PICTURE_MS,
+    Visit,
+    await_that,
+    serious_violations,
+    settle,
+    wait_until,
+)
 from tests.browser.line import Line
 
 WIDTHS = (1280, 375)
@@ -150,7 +157,7 @@ def test_axe_finds_nothing_serious_in_tables_and_the_download_menu(
     assert serious_violations(page) == []
 
     page.locator(".st-key-download-progress button").click()
-    expect(page.get_by_role("dialog").get_by_role("img").last).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("dialog").get_by_role("img").last).to_be_visible(timeout=PICTURE_MS)
     for tab in ("Download", "Cite", "Link and embed"):
         page.get_by_role("tab", name=tab).click()
         settle(page)

@@ -68,6 +68,8 @@ PLEDGE: dict[str, Any] = {
     "terms": [],
 }
 
+NAMES = ("title", "publisher", "investor", "recipient")
+
 SQUARES = {"OH": (600, 200, 50), "TN": (580, 300, 50), "AL": (580, 400, 50), "DE": (840, 240, 9)}
 """State -> west, north and width of its square outline; Delaware's has no room for a label."""
 
@@ -117,8 +119,12 @@ def _given(
 
 
 def make_pledge(**changes: Any) -> Pledge:
-    """Make a pledge of up to $100B: tranche 1 of $12B, tranche 2 of up to $50B, four sectors."""
-    return Pledge.model_validate(PLEDGE | changes, strict=False)
+    """Make a pledge of up to $100B: tranche 1 of $12B, tranche 2 of up to $50B, four sectors.
+
+    Names stay as they are given: what shows them must stand even what no file may hold.
+    """
+    names = {key: changes.pop(key) for key in NAMES if key in changes}
+    return Pledge.model_validate(PLEDGE | changes, strict=False).model_copy(update=names)
 
 
 def make_outlines() -> Outlines:
