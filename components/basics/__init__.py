@@ -1,4 +1,4 @@
-"""Basics: what all else is written with: amounts, dates, numbers, states, outlines, colours.
+"""Basics: what all layers build on: amounts, dates, numbers, states, outlines, colours.
 
 May import: nothing.
 """

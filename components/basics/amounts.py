@@ -16,10 +16,10 @@ from components.basics.formatting import (
 )
 
 RECONCILED_WITHIN_USD_BN: Final = 0.05
-"""How far a sum may miss an official total and still agree with it: both are rounded."""
+"""The most by which a sum may differ from an official total: both are rounded."""
 
 LOOSENESS: Final = ("exact", "about", "up_to")
-"""Qualifiers that add up, the strictest first: a sum is as loose as its loosest part."""
+"""Qualifiers of parts, the strictest first: a sum is as loose as its loosest part."""
 
 
 def loosest(qualifiers: Iterable[str]) -> str:
@@ -69,12 +69,12 @@ class Amount:
 
     @property
     def is_ceiling(self) -> bool:
-        """Whether the amount is "up to" so much."""
+        """Whether the amount is an upper limit ("up to")."""
         return self.qualifier == "up_to"
 
     @property
     def drawn_usd_bn(self) -> float:
-        """The length of the amount on an axis: nothing where nothing is disclosed."""
+        """The length of the amount on an axis: zero where nothing is disclosed."""
         return self.usd_bn if self.is_disclosed else 0.0
 
     @property
@@ -97,9 +97,9 @@ class Amount:
         return Amount(round(self.usd_bn + other.usd_bn, 9), looser)
 
     def less(self, part: "Amount") -> "Amount":
-        """Return what a part leaves of this whole: at least so much where the part is a ceiling.
+        """Return this whole less a part: ``at_least`` what is left where the part is a ceiling.
 
-        A part of nothing leaves the whole as it is worded, one that is larger leaves zero.
+        A part that is zero or undisclosed leaves the whole unchanged; a larger part leaves zero.
         """
         if not part.drawn_usd_bn:
             return self
@@ -126,7 +126,7 @@ class Amount:
 
 
 def add_up(amounts: Iterable[Amount]) -> Amount:
-    """Add any number of amounts; none at all gives an undisclosed one."""
+    """Add any number of amounts; the sum of none is undisclosed."""
     total = Amount()
     for amount in amounts:
         total = total + amount
@@ -135,5 +135,5 @@ def add_up(amounts: Iterable[Amount]) -> Amount:
 
 def reconciles(sum_usd_bn: float, official_usd_bn: float) -> bool:
     """Return whether a sum agrees with an official total, as far as both are rounded."""
-    beyond_dust = RECONCILED_WITHIN_USD_BN + 1e-9  # 0.05 itself passes: 2.1 - 2.05 is a bit more
-    return math.isclose(sum_usd_bn, official_usd_bn, abs_tol=beyond_dust)
+    tolerance = RECONCILED_WITHIN_USD_BN + 1e-9  # 0.05 itself passes: 2.1 - 2.05 is a bit more
+    return math.isclose(sum_usd_bn, official_usd_bn, abs_tol=tolerance)

@@ -28,7 +28,7 @@ QUALIFIER_PREFIXES: Final = {
     "up_to": "up to ",
     "at_least": "at least ",
 }
-"""What stands before a figure. ``at_least`` qualifies what a ceiling leaves over."""
+"""The words before a figure. ``at_least`` qualifies what is left when a ceiling is subtracted."""
 
 SMALL_NUMBERS: Final = (
     "no",
@@ -46,7 +46,7 @@ SMALL_NUMBERS: Final = (
 
 
 def format_number(value: float) -> str:
-    """Write a figure without trailing zeros: two decimals below 1, one decimal from there on.
+    """Write a figure without trailing zeros: two decimals below 1, one decimal from 1 on.
 
     >>> format_number(33.30), format_number(0.35), format_number(1234.5)
     ('33.3', '0.35', '1,234.5')
@@ -87,7 +87,7 @@ def format_count(count: int, singular: str, plural: str | None = None) -> str:
 
 
 def format_bytes(count: int) -> str:
-    """Write a size as file managers do, two digits at most below ten: ``4.2 MB``, ``64 KB``.
+    """Write a size as file managers do, with one decimal below ten: ``4.2 MB``, ``64 KB``.
 
     >>> format_bytes(350), format_bytes(4_200_000)
     ('1 KB', '4.2 MB')
@@ -115,7 +115,7 @@ def escape_markdown(text: str) -> str:
     >>> print(escape_markdown("$33B <b>"))
     \$33B \<b\>
     """
-    # Markdown links bare addresses, whatever is escaped: an invisible joiner breaks them up.
+    # Markdown links bare addresses even when escaped: an invisible joiner breaks them up.
     address = r"(?i)(?<=http:)(?=//)|(?<=https:)(?=//)|(?<=www)(?=[.])|(?=@)"
     line = re.sub(address, "\u2060", " ".join(text.split()))
     return re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", line)
@@ -156,7 +156,7 @@ def shorten(text: str, *, limit: int) -> str:
 
 
 def is_japanese(text: str) -> bool:
-    """Tell whether a text has Japanese letters; Chinese ones alone are taken for Japanese too."""
+    """Return whether a text has Japanese letters; Chinese characters alone count as well."""
     return bool(re.search("[\u3040-\u30ff\u4e00-\u9fff\uff66-\uff9f]", text))
 
 

@@ -1,4 +1,4 @@
-"""The outlines of the states, in the frame they are drawn in, and the way there from degrees."""
+"""The outlines of the states in the frame of the map, and the projection from degrees to it."""
 
 import math
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ Numbers = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outline:
-    """One state: ``rings`` is its GeoJSON geometry, the label point a good place for its code."""
+    """One state: ``rings`` is its GeoJSON geometry, the label point is where its code fits best."""
 
     state: str
     label_x: float
@@ -50,13 +50,13 @@ class AlbersInset:
     box: tuple[float, float, float, float]
 
     def contains(self, longitude: Numbers, latitude: Numbers) -> NDArray[np.bool_]:
-        """Tell which points lie in the inset; a box may reach west across the date line."""
+        """Return which points lie in the inset; a box may reach west across the date line."""
         west, south, east, north = self.box
         eastward = (longitude - west) % 360 <= (east - west) % 360
         return eastward & (latitude >= south) & (latitude <= north)
 
     def project(self, longitude: Numbers, latitude: Numbers) -> tuple[Numbers, Numbers]:
-        """Give frame coordinates of points, wherever they lie."""
+        """Return frame coordinates of points, inside the box or not."""
         x, y = self._unit(longitude - self.meridian, latitude)
         centre_x, centre_y = self._unit(*(np.asarray(angle) for angle in self.centre))
         scale = SCALE * self.zoom

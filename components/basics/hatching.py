@@ -1,10 +1,10 @@
-"""Hatching: what the strokes in a bar or a state say of its amount."""
+"""Hatching: what the strokes in a bar or a state say about its amount."""
 
 from enum import Enum
 
 
 class Hatching(Enum):
-    """One stroke each way, and both where both hold; the value is Plotly's shape of pattern."""
+    """One direction of strokes for each meaning, or both; the value is Plotly's pattern shape."""
 
     NONE = ""
     CEILING = "/"

@@ -4,13 +4,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal
 
-# Ours: Streamlit would fetch a Material icon for the tab from another host.
+# Our own file: Streamlit would fetch a Material icon for the tab from another host.
 ICON: Final = Path(__file__).with_name("icon.svg")
 
 SCREEN_FONT: Final = '"Source Sans", "Source Sans Pro", sans-serif'
 PRINT_FONT: Final = "'Source Sans 3', Arial, Helvetica, 'Liberation Sans', sans-serif"
-"""This server draws in the type of the page. An SVG carries none, and a picture that a visitor's
-browser draws cannot see the page's own, so fonts of the reader's system stand behind it."""
+"""This server draws in the typeface of the page. An SVG contains no font, and a picture that a
+visitor's browser draws cannot use the page's, so fonts of the reader's system are fallbacks."""
 
 SECTOR_COLOURS: Final[dict[str, tuple[str, str]]] = {
     "orange": ("#b5600c", "#e3963f"),
@@ -28,7 +28,7 @@ SECTOR_COLOURS: Final[dict[str, tuple[str, str]]] = {
 
 NEUTRAL: Final = "neutral"
 NEUTRAL_COLOUR: Final = ("#929484", "#6c6c66")
-"""The colour, and its name, of all sectors for which the palette has none left."""
+"""The colour, and its name, of sectors beyond the end of the palette."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Theme:
 
     @property
     def character_width(self) -> float:
-        """Mean width of a character, in units of the font size; generous where fonts vary."""
+        """Mean width of a character, in units of the font size; wide enough where fonts vary."""
         return 0.55 if self.is_print else 0.53
 
     def sector_colour(self, name: str) -> str:
@@ -69,7 +69,7 @@ class Theme:
 
 
 def screen_theme(mode: Literal["light", "dark"], *, width: int) -> Theme:
-    """Give the theme of the screen for a chart ``width`` pixels wide."""
+    """Return the theme of the screen for a chart ``width`` pixels wide."""
     if mode == "dark":
         return Theme(
             mode="dark",
@@ -111,7 +111,7 @@ PRINT_WIDTH: Final = 700
 
 
 def print_theme(*, width: int = PRINT_WIDTH) -> Theme:
-    """Give the theme of everything that leaves the dashboard: light, in system fonts."""
+    """Return the theme of all exported figures: light, in system fonts."""
     light = screen_theme("light", width=width)
     return replace(light, mode="print", font=PRINT_FONT, side=PRINT_SIDE)
 

@@ -65,7 +65,7 @@ STATE_NAMES: Final[dict[str, str]] = {
 
 
 def nearest(wanted: str) -> list[str]:
-    """Give the codes of up to three states whose name or code is spelled like a text."""
+    """Return the codes of at most three states whose name or code is spelled like a text."""
     codes = {name.lower(): code for code, name in STATE_NAMES.items()}
     codes |= {code.lower(): code for code in STATE_NAMES}
     near = get_close_matches(wanted.strip().lower()[:MAX_LETTERS], codes, n=3, cutoff=0.6)

@@ -34,7 +34,7 @@ FADED: Final = 0.28
 class Bar:
     """One bar: its id (what a click filters by), its name, its length and the label at its end.
 
-    A bar of an undisclosed amount has its label alone.
+    A bar of an undisclosed amount has a label only.
     """
 
     id: str
@@ -45,7 +45,7 @@ class Bar:
 
     @property
     def length(self) -> float:
-        """The bar's length on the axis; an undisclosed amount has none."""
+        """The bar's length on the axis; zero for an undisclosed amount."""
         return self.amount.drawn_usd_bn
 
 
@@ -59,7 +59,7 @@ def bars_by_group(
 ) -> go.Figure:
     """Draw horizontal bars of stacked segments, names to the left, labels at the ends.
 
-    ``bars`` are drawn from top to bottom; ``segments`` is as ``summaries.segments`` gives it, its
+    ``bars`` are drawn from top to bottom; ``segments`` is what ``summaries.segments`` returns, its
     column ``by`` holding the bars' ids; ``sectors`` maps id to label and colour name.
     """
     names = [shorten(bar.name, limit=32) for bar in bars]
@@ -150,7 +150,7 @@ def _segment_traces(
     centre: float = 0.0,
     width: float = 0.62,
 ) -> list[Trace]:
-    """Make one trace for all segments alike in sector and hatching, in the order of the rows."""
+    """Make one trace for each sector and hatching, its segments in the order of the rows."""
     rows = {bar.id: index for index, bar in enumerate(bars)}
     groups: dict[tuple[Hatching, str], list[tuple[int, Amount]]] = {}
     names = (by, "sector", "hatching", "amount_usd_bn", "amount_qualifier")

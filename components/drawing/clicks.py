@@ -1,4 +1,4 @@
-"""What was clicked on a chart or on the map, read from the events that Streamlit gives."""
+"""What was clicked on a chart or on the map, read from Streamlit's selection events."""
 
 from collections.abc import Mapping
 from typing import Any, Final
@@ -8,7 +8,7 @@ PICKED_LAYER: Final = "states"
 
 
 def clicked_ids(selection: Mapping[str, Any]) -> list[str]:
-    """Read the ids of the clicked bars from a chart's selection, whichever form Plotly gave."""
+    """Read the ids of the clicked bars from a chart's selection, in either form Plotly uses."""
     ids: list[str] = []
     for point in selection.get("points", []):
         value = point.get("customdata")
@@ -19,7 +19,7 @@ def clicked_ids(selection: Mapping[str, Any]) -> list[str]:
 
 
 def clicked_states(selection: Mapping[str, Any]) -> set[str]:
-    """Read the codes of all states selected on the map, from the event Streamlit gives."""
+    """Read the codes of all states selected on the map, from Streamlit's selection event."""
     objects = selection.get("objects", {}).get(PICKED_LAYER, [])
     codes = {item.get("properties", {}).get("state") for item in objects}
     return {code for code in codes if isinstance(code, str)}

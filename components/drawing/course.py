@@ -20,7 +20,7 @@ from components.drawing.figures import (
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """The days and the sum a pledge runs between; the as-of date is where knowledge ends."""
+    """The total and the days of a pledge; nothing is known after the as-of date."""
 
     pledge: Amount
     signed_on: date
@@ -28,7 +28,7 @@ class Course:
     deadline: date
 
     def even_pace_on(self, day: date) -> float:
-        """Give the sum of an even pace from signing to deadline on a day between the two."""
+        """Return the sum that an even pace reaches on a day between signing and deadline."""
         share = (day - self.signed_on).days / (self.deadline - self.signed_on).days
         return self.pledge.usd_bn * min(max(share, 0.0), 1.0)
 
@@ -38,9 +38,9 @@ def announced_over_time(
 ) -> go.Figure:
     """Draw the announced sum as steps up to the as-of date, against an even pace to the deadline.
 
-    ``steps`` is as ``summaries.announced_over_time`` gives it for the filter, ``whole_steps`` for
-    everything; they are drawn apart when they differ. Nothing is drawn after the as-of date but
-    the pace that would still reach the pledge.
+    ``steps`` is what ``summaries.announced_over_time`` returns for the filter, ``whole_steps`` for
+    all projects; both are drawn when they differ. After the as-of date only the pace that would
+    still reach the pledge is drawn.
     """
     announced = _end_of(whole_steps).drawn_usd_bn
     is_filtered = len(steps) != len(whole_steps) or _end_of(steps).drawn_usd_bn != announced
@@ -164,7 +164,7 @@ def _time_labels(
             f"<b>{end}</b>",
             color=theme.accent,
             xanchor="left",
-            # Below its line, unless that would be on the axis.
+            # Below its line, unless it would overlap the axis there.
             yanchor="top" if end.drawn_usd_bn > 0.12 * course.pledge.usd_bn else "bottom",
             xshift=8,
         ),

@@ -20,7 +20,7 @@ from components.drawing.figures import (
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A milestone on a time line: its day, its lane, its words; hollow where not official."""
+    """A milestone on a timeline: its day, lane and words; its mark is hollow where not official."""
 
     day: date
     written: str
@@ -86,7 +86,7 @@ def timeline(
 
 
 def _reach(at: Sequence[date], as_of: date) -> tuple[date, date]:
-    """Give the ends of a time axis: all events and the as-of date, with a little air."""
+    """Return the ends of a time axis: all events and the as-of date, with a margin."""
     first, last = min([*at, as_of]), max([*at, as_of])
     air = max((last - first) * 0.04, timedelta(days=10))
     return first - air, last + air

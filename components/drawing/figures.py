@@ -1,4 +1,4 @@
-"""What all figures share: paper, type, axes and, in print, a title and a source inside."""
+"""What all figures share: background, type, axes and, in print, a title and a source inside."""
 
 import html
 import math
@@ -24,7 +24,7 @@ Trace = dict[str, Any]
 
 
 class KeyEntry(NamedTuple):
-    """One entry of a colour key: its colour, what it means, and the sign that stands for it."""
+    """One entry of a colour key: its colour, what it means, and the symbol drawn for it."""
 
     colour: str
     label: str
@@ -41,7 +41,7 @@ class Caption:
 
 
 def plain(text: str) -> str:
-    """Make text safe for Plotly, which reads a few HTML tags in every label."""
+    """Escape text for Plotly, which interprets a few HTML tags in every label."""
     return html.escape(text, quote=False)
 
 
@@ -51,7 +51,7 @@ def text_width(text: str, theme: Theme, *, smaller: int = 0) -> float:
 
 
 def base_layout(theme: Theme, *, height: int, margin: Mapping[str, int]) -> dict[str, Any]:
-    """Start the layout of a figure ``height`` pixels high that only knows hover and click."""
+    """Return the layout of a figure ``height`` pixels high that allows only hover and click."""
     layout: dict[str, Any] = {
         "height": height,
         "margin": {**margin, "pad": 0, "autoexpand": False},
@@ -68,7 +68,7 @@ def base_layout(theme: Theme, *, height: int, margin: Mapping[str, int]) -> dict
         "showlegend": False,
         "barmode": "stack",
         "annotations": [],
-        # Empty, or Plotly adds a default of its own that weighs more than most figures.
+        # Empty: otherwise Plotly adds a default template that is larger than most figures.
         "template": {},
     }
     if theme.is_print:
@@ -77,15 +77,15 @@ def base_layout(theme: Theme, *, height: int, margin: Mapping[str, int]) -> dict
 
 
 def assemble(traces: Sequence[Mapping[str, Any]], layout: Mapping[str, Any]) -> go.Figure:
-    """Make the figure without Plotly's checks, which cost seven times the rest.
+    """Make the figure without Plotly's validation, which takes seven times as long as the rest.
 
-    The tests run every figure through them instead.
+    The tests validate every figure instead.
     """
     return go.Figure({"data": list(traces), "layout": dict(layout)}, _validate=False)
 
 
 def key_lines(entries: Sequence[KeyEntry], *, theme: Theme, room: float) -> list[str]:
-    """Set a colour key in as many lines as ``room`` pixels ask for."""
+    """Break a colour key into lines that fit into ``room`` pixels."""
     lines: list[str] = []
     used = room + 1
     for colour, label, sign in entries:
@@ -101,7 +101,7 @@ def key_lines(entries: Sequence[KeyEntry], *, theme: Theme, room: float) -> list
 
 
 def key_annotation(lines: Sequence[str], *, theme: Theme, left: int) -> dict[str, Any]:
-    """Place a colour key at the top left of a figure, ``left`` pixels out of its plot."""
+    """Place a colour key at the top left of a figure, ``left`` pixels left of its plot."""
     return {
         "xref": "paper",
         "yref": "paper",
@@ -119,7 +119,7 @@ def key_annotation(lines: Sequence[str], *, theme: Theme, left: int) -> dict[str
 
 
 def money_axis(theme: Theme, *, top: float, reach: float, room: float = 400) -> dict[str, Any]:
-    """Describe an axis in US$ billions from zero: ticks up to ``top``, room up to ``reach``.
+    """Return an axis in US$ billions from zero: ticks up to ``top``, space up to ``reach``.
 
     ``room`` is the length of the axis in pixels; a short one has fewer ticks.
     """
@@ -139,7 +139,7 @@ def money_axis(theme: Theme, *, top: float, reach: float, room: float = 400) -> 
 
 
 def row_axis(rows: int) -> dict[str, Any]:
-    """Describe an axis of ``rows`` rows from top to bottom, without ticks."""
+    """Return an axis of ``rows`` rows from top to bottom, without ticks."""
     return {
         "range": [rows - 0.45, -0.55],
         "showgrid": False,
@@ -149,10 +149,10 @@ def row_axis(rows: int) -> dict[str, Any]:
 
 
 def pattern(colour: str, hatching: Hatching, theme: Theme) -> dict[str, Any]:
-    """Describe the pattern of a bar of some colour."""
+    """Return the pattern of a bar of some colour."""
     if hatching is Hatching.NONE:
         return {"shape": ""}
-    # Plotly leaves a patterned bar without ground invisible, so both colours are given.
+    # Plotly leaves a patterned bar without a background invisible, so both colours are set.
     return {
         "shape": hatching.value,
         "fillmode": "replace",
@@ -177,7 +177,7 @@ def nice_ticks(top: float, *, steps: int = 4) -> list[float]:
     """List round values from zero to the first that reaches ``top`` or lies just below it."""
     step = nice_step(top, steps=steps)
     if step > top > 0:
-        # Rather one tick too many for the room than none but zero.
+        # One tick too many for the space is better than none but zero.
         magnitude = 10.0 ** math.floor(math.log10(top))
         step = max(m * magnitude for m in (1.0, 2.0, 5.0) if m * magnitude <= top)
     return [round(step * count, 10) for count in range(int(top / step + 1e-9) + 1)]
@@ -196,7 +196,7 @@ def reach_for_labels(
 
 
 def caption_heights(caption: Caption, theme: Theme) -> tuple[int, int]:
-    """Give the room in pixels a caption takes above and below a printed figure."""
+    """Return the height in pixels of a caption above and below a printed figure."""
     title, subtitle, footer = _wrapped(caption, theme)
     size = theme.font_size
     above = TOP_MARGIN + _title_height(title, theme) + round(len(subtitle) * size * 1.3) + 12
@@ -205,7 +205,7 @@ def caption_heights(caption: Caption, theme: Theme) -> tuple[int, int]:
 
 
 def add_caption(figure: go.Figure, caption: Caption, theme: Theme) -> go.Figure:
-    """Put the caption inside a printed figure, which grows by the room it takes."""
+    """Put the caption inside a printed figure, which grows by the caption's height."""
     above, below = caption_heights(caption, theme)
     margin = figure.layout.margin
     figure.update_layout(

@@ -33,18 +33,18 @@ SITE_AREA: Final = 9.0
 """Area of a site's circle for each US$ billion, in square units of the map's frame."""
 
 MAX_SITES: Final = 500
-"""So many of the largest sites are drawn; a large table would bury the map otherwise."""
+"""At most this many sites, the largest, are drawn; a large table would cover the map otherwise."""
 
 FILLED: Final = ("exact", "approximate")
 """Precisions that give a filled circle; any other with coordinates gives a hollow one."""
 
 LABEL_ROOM: Final = 620
-"""Outlines smaller than this (square units) have no room for a label and are left to hover."""
+"""Outlines smaller than this (square units) have no room for a label, only a text on hover."""
 
 
 @dataclass(frozen=True, slots=True)
 class StateMark:
-    """How one state is drawn, and what a hover says; plain land when it has no project."""
+    """How one state is drawn, and its text on hover; plain land when it has no project."""
 
     state: str
     name: str
@@ -75,7 +75,7 @@ class Shading:
 
     @classmethod
     def of(cls, marks: Sequence[StateMark]) -> "Shading":
-        """Choose a round step that fits the largest amount."""
+        """Return the shading with a round step that fits the largest amount."""
         largest = max((mark.amount.drawn_usd_bn for mark in marks), default=0)
         return cls(nice_step(largest, steps=4))
 
@@ -100,12 +100,12 @@ class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck ships no types
 
 
 def zoom_for(width: int) -> float:
-    """Give the zoom at which the map fills a card ``width`` pixels wide, less a margin."""
+    """Return the zoom at which the map fills a card ``width`` pixels wide, less a margin."""
     return math.log2(max(width - 12, 60) / WIDTH)
 
 
 def height_for(width: int) -> int:
-    """Give the height in pixels that goes with a map ``width`` pixels wide."""
+    """Return the height in pixels of a map ``width`` pixels wide."""
     return round(width * HEIGHT / WIDTH)
 
 
@@ -114,7 +114,7 @@ def state_deck(
 ) -> pdk.Deck:
     """Draw the states by amount, shared ones hatched, published sites as circles.
 
-    ``marks`` should hold every state of ``outlines``, so that each says something on hover.
+    ``marks`` should hold every state of ``outlines``, so that each has a text on hover.
     ``sites`` needs ``longitude``, ``latitude``, ``amount_usd_bn`` and ``location_precision``.
     """
     shading = Shading.of(marks)
@@ -135,8 +135,8 @@ def state_deck(
         _layer(
             "GeoJsonLayer", collection, id="shades", get_fill_color="properties.fill", stroked=False
         ),
-        # Streamlit recolours what is selected in a pickable layer. This one lies on its twin in
-        # the same colours, so that the filter, not the click, decides what is seen.
+        # Streamlit recolours what is selected in a pickable layer. This one lies on a copy in
+        # the same colours, so that the filter, not the click, decides what is visible.
         _layer(
             "GeoJsonLayer",
             collection,
@@ -183,7 +183,7 @@ def state_deck(
     target = [WIDTH / 2, HEIGHT / 2, 0]
     deck.initial_view_state = pdk.ViewState(target=target, zoom=zoom_for(theme.width))
     deck._tooltip = {
-        # Streamlit escapes what it fills in; the template itself is ours.
+        # Streamlit escapes the values it fills in; the template is our own.
         "html": "<b>{name}</b><br/>{hover}",
         "style": {
             "backgroundColor": theme.ink,
@@ -268,8 +268,8 @@ SIGNS: Final[Mapping[Shape, str]] = {
     "circle": "●",
     "hollow": "○",
 }
-"""What stands for them in the key of a printed map: signs that Source Sans has, for where one is
-missing, typst sets the whole line in another font."""
+"""Their symbols in the key of a printed map. Source Sans has all of them: where one is missing,
+typst sets the whole line in another font."""
 
 
 def _key_entry(swatch: Swatch) -> KeyEntry:
@@ -285,7 +285,7 @@ def _fill(mark: StateMark | None, shading: Shading, theme: Theme) -> tuple[int, 
 
 @lru_cache(maxsize=1)
 def _blank_deck() -> pdk.Deck:
-    """Make an empty deck once: each new one searches the disk for Jupyter, for milliseconds."""
+    """Make an empty deck once: each new one spends milliseconds searching the disk for Jupyter."""
     return CompactDeck(
         map_provider=None,
         map_style=None,
@@ -295,7 +295,7 @@ def _blank_deck() -> pdk.Deck:
 
 
 def _layer(kind: str, data: Any, **options: Any) -> pdk.Layer:
-    """Make a layer; text options other than accessors are quoted, or pydeck takes them for code."""
+    """Make a layer; text options other than accessors are quoted: pydeck would run them as code."""
     quoted = {
         name: f"'{value}'"
         if isinstance(value, str) and not name.startswith(("get_", "id"))
@@ -389,7 +389,7 @@ def _label_layer(
         get_position="position",
         get_text="text",
         get_color="colour",
-        # A ground of the state's own shade keeps hatching out of the letters.
+        # A background in the state's own shade keeps hatching out of the letters.
         background=True,
         get_background_color="ground",
         background_padding=[2, 0],

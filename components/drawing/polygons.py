@@ -1,4 +1,4 @@
-"""What a map needs to know of a polygon in GeoJSON: its rings, its area, lines to hatch it."""
+"""What a map needs of a polygon in GeoJSON: its rings, its area, lines to hatch it."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -11,7 +11,7 @@ Point = tuple[float, float]
 
 
 def rings_of(geometry: Mapping[str, Any]) -> list[list[list[float]]]:
-    """List all rings of a Polygon or MultiPolygon, holes among them."""
+    """List all rings of a Polygon or MultiPolygon, holes included."""
     polygons = geometry["coordinates"]
     if geometry["type"] == "Polygon":
         polygons = [polygons]
@@ -24,9 +24,9 @@ def largest_area(geometry: Mapping[str, Any]) -> float:
 
 
 def hatch_lines(geometry: Mapping[str, Any], *, spacing: float) -> list[tuple[Point, Point]]:
-    """Cut a polygon with parallel lines falling to the right; give the parts inside.
+    """Return the parts inside a polygon of parallel lines that fall to the right.
 
-    Lines of neighbouring polygons meet: they count from the origin, not from the polygon.
+    Lines of neighbouring polygons meet: they are spaced from the origin, not from the polygon.
     """
     key = tuple(tuple((p[0], p[1]) for p in ring) for ring in rings_of(geometry))
     return list(_hatched(key, spacing))
@@ -36,7 +36,7 @@ def hatch_lines(geometry: Mapping[str, Any], *, spacing: float) -> list[tuple[Po
 def _hatched(
     rings: tuple[tuple[Point, ...], ...], spacing: float
 ) -> tuple[tuple[Point, Point], ...]:
-    """Turn by 45 degrees, so that hatching is a row of level lines, and scan line by line."""
+    """Rotate by 45 degrees, so that hatching lines are horizontal, and scan line by line."""
     edges = [_turned(np.asarray(ring, dtype=np.float64)) for ring in rings]
     starts = np.concatenate([edge[:-1] for edge in edges])
     ends = np.concatenate([edge[1:] for edge in edges])

@@ -35,7 +35,7 @@ class Step:
 
     @property
     def label(self) -> str:
-        """The amount, of which whole, and the remark: ``up to $40B of up to $73B, 1 of 3``."""
+        """The amount, its whole, and the remark: ``up to $40B of up to $73B, 1 of 3``."""
         if not self.whole.drawn_usd_bn and self.whole.is_disclosed:
             return "none"
         whole = str(self.whole)

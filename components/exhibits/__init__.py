@@ -1,4 +1,4 @@
-"""Exhibits: one file for each chart and map, which holds everything of it.
+"""Exhibits: one file for each chart or map, with everything that belongs to it.
 
 May import: basics, drawing, facts, views, words.
 """

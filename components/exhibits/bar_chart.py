@@ -14,7 +14,7 @@ MAX_BARS: Final = 20
 
 
 class BarChart(Exhibit):
-    """A chart of one bar for each ``noun``; of a single project there is nothing to compare."""
+    """A chart with one bar for each ``noun``; a single project gives nothing to compare."""
 
     scope = Scope.SEVERAL_PROJECTS
 
@@ -25,12 +25,12 @@ class BarChart(Exhibit):
 
     @property
     def hidden(self) -> int:
-        """How many bars more there would be."""
+        """How many bars are not drawn."""
         return 0
 
     @property
     def alt(self) -> str:
-        """The bars in words, the first of many."""
+        """The bars in words; only the first where there are many."""
         items = [f"{bar.name} {bar.label}" for bar in self.bars]
         listed = wording.listed(items, hidden=self.hidden)
         return f"Bar chart of announced amounts by {self.noun}: {listed}."

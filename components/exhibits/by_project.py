@@ -53,12 +53,12 @@ class ByProject(BarChart):
 
     @property
     def hidden(self) -> int:
-        """How many projects more there are."""
+        """How many projects are not drawn."""
         return len(self.view.projects) - len(self.leading)
 
     @cached_property
     def segments(self) -> pd.DataFrame:
-        """Each project that discloses an amount, with its hatching."""
+        """Each project with a disclosed amount, with its hatching."""
         return summaries.project_segments(self.leading)
 
     @cached_property

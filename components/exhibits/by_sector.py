@@ -19,7 +19,7 @@ from components.words.notes import Note
 
 
 class BySector(BarChart):
-    """Compare sectors; those that a sector filter leaves out fade, so that one can click them."""
+    """Compare sectors; those that a sector filter leaves out are pale and can still be clicked."""
 
     id = "by-sector"
     title = "Announced by sector"
@@ -55,7 +55,7 @@ class BySector(BarChart):
 
     @cached_property
     def segments(self) -> pd.DataFrame:
-        """What each bar is made of."""
+        """The segments of each bar."""
         return summaries.segments(self.view.parts_without("sector"), "sector")
 
     @cached_property
@@ -78,7 +78,7 @@ class BySector(BarChart):
 
 
 def sector_rows(view: View) -> pd.DataFrame:
-    """List the sectors, largest first; ``is_in_filter`` tells what a sector filter chose."""
+    """List the sectors, largest first; ``is_in_filter`` says whether the filter includes it."""
     totals = view.sector_totals
     labels = view.baseline.vocabulary.sector
     return totals.assign(

@@ -1,4 +1,4 @@
-"""Announced by state: a shared amount stands in full in each of its states, hatched."""
+"""Announced by state: a shared amount counts in full in each of its states, hatched."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -32,7 +32,7 @@ COLUMNS = (
 
 
 class ByState(BarChart):
-    """Compare states; those that a state filter leaves out fade, so that one can click them."""
+    """Compare states; those that a state filter leaves out are pale and can still be clicked."""
 
     id = "by-state"
     title = "Announced by state"
@@ -59,12 +59,12 @@ class ByState(BarChart):
 
     @property
     def hidden(self) -> int:
-        """How many states more have a project."""
+        """How many states with a project are not drawn."""
         return len(self.view.state_totals) - len(self.bars)
 
     @cached_property
     def segments(self) -> pd.DataFrame:
-        """What each bar is made of."""
+        """The segments of each bar."""
         return summaries.segments(self.view.state_parts, "state")
 
     @cached_property
@@ -89,7 +89,7 @@ class ByState(BarChart):
 
 
 def state_rows(view: View) -> pd.DataFrame:
-    """List all states, largest first; ``is_in_filter`` tells what a state filter chose."""
+    """List all states, largest first; ``is_in_filter`` says whether the filter includes it."""
     totals = view.state_totals
     return totals.assign(
         state_name=[STATE_NAMES.get(code, code) for code in totals["state"]],
@@ -106,5 +106,5 @@ def state_label(row: Any) -> str:
 
 
 def is_chosen(ids: pd.Series, chosen: Sequence[str]) -> pd.Series:
-    """Return for each id whether a filter chose it; one that chose none chose all."""
+    """Return for each id whether a filter includes it; an empty filter includes all."""
     return ids.isin(chosen) if chosen else pd.Series(data=True, index=ids.index, dtype=bool)

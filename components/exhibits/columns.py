@@ -1,4 +1,4 @@
-"""The columns of rows: what each holds, as the schema declares it or as it is computed."""
+"""The columns of exhibits: what each holds, as the schema declares it or as it is computed."""
 
 from dataclasses import dataclass, replace
 from typing import Final
@@ -10,9 +10,9 @@ from components.facts.schema import INVESTMENTS, MILESTONES
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """What one column holds; ``kind`` is as in the schema, or ``flag`` for true and false.
+    """One column and what it holds; ``kind`` is as in the schema, or ``flag`` for true and false.
 
-    ``usual`` is a value that says nothing: a column that holds no other is not shown to readers.
+    ``usual`` is the value that needs no mention: a column with no other is not shown to readers.
     """
 
     name: str
@@ -23,7 +23,7 @@ class Column:
     usual: object = None
 
     def meaning(self) -> dict[str, str]:
-        """Return what files say of it."""
+        """Return the description of it in files."""
         names = ("name", "title", "description", "kind", "unit")
         return {name: getattr(self, name) for name in names}
 

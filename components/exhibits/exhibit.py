@@ -34,11 +34,11 @@ class Exhibit(ABC):
     >>> chart.title, chart.alt[:30]
     ('Announced by state', 'Bar chart of announced amounts')
 
-    A class states what is the same for every view: ``id`` (stands in links and never changes),
+    A class states what is the same for every view: ``id`` (used in links, never changes),
     ``title``, ``noun`` (what one row is), ``columns`` (all that its rows have, in their order),
-    ``key_columns`` (names of those to show where there is little room), ``place`` (its rank in
+    ``key_columns`` (names of those to show where space is short), ``place`` (its rank in
     lists of exhibits), ``facet`` (what a click filters by, None for nothing), ``scope`` (the views
-    it is drawn and exported for). What keeps its proportions cannot be stretched.
+    it is drawn and exported for). An exhibit that keeps its proportions cannot be stretched.
     """
 
     id: ClassVar[str]
@@ -52,12 +52,12 @@ class Exhibit(ABC):
     title: str
 
     def __init__(self, view: View) -> None:
-        """Hold the view; everything else is made when it is asked for."""
+        """Store the view; everything else is computed on first use."""
         self.view = view
 
     @classmethod
     def of(cls, view: View) -> Self:
-        """Return the exhibit of a view; made once, and cached with the view."""
+        """Return the exhibit of a view, created once and cached with the view."""
         return view.cached(cls)
 
     @cached_property
@@ -78,11 +78,11 @@ class Exhibit(ABC):
     @property
     @abstractmethod
     def alt(self) -> str:
-        """What it shows, in words, for those who do not see it."""
+        """What it shows, in words, for readers who cannot see it."""
 
     @cached_property
     def source_ids(self) -> list[str]:
-        """The sources of what is drawn, which is more than the view where a facet highlights."""
+        """The sources of what is drawn: more than the view's where its facet highlights."""
         return self.view.project_source_ids(without=self.facet or "")
 
     @property
@@ -97,18 +97,18 @@ class Exhibit(ABC):
 
     @abstractmethod
     def tabulate(self) -> pd.DataFrame:
-        """Make the rows; they may have more columns than the exhibit states."""
+        """Compute the rows; they may have more columns than the exhibit states."""
 
     @abstractmethod
     def draw(self, theme: Theme) -> go.Figure:
         """Draw it as a figure in some theme."""
 
     def readable(self, first: int = 0, last: int | None = None) -> list[ReadableColumn]:
-        """Return rows by position, all by default, as a reader sees them."""
+        """Return rows ``first`` to ``last`` (excluded), by default all, as readers see them."""
         return readable(self.rows.iloc[first:last], self.columns)
 
     def colophon(self, *, link: str, note: str | None = None) -> Colophon:
-        """Return the words that travel with it; ``note`` takes the place of its own."""
+        """Return its colophon; ``note`` replaces its own."""
         return Colophon.of(
             self.view,
             title=self.title,

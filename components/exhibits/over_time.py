@@ -59,13 +59,13 @@ class OverTime(Exhibit):
 
     @cached_property
     def course(self) -> Course:
-        """The days and the sum that the pledge runs between."""
+        """The signing, the deadline, the as-of date and the total of the pledge."""
         pledge = self.view.pledge
         return Course(pledge.total, pledge.signed_on, pledge.as_of, pledge.deadline)
 
     @cached_property
     def notes(self) -> Sequence[Note]:
-        """The even pace, as an own calculation."""
+        """That the even pace is our own calculation."""
         pace = self.course.even_pace_on(self.view.pledge.as_of)
         return notes.pace(self.view, even_pace_usd_bn=pace)
 
@@ -87,13 +87,13 @@ class OverTime(Exhibit):
         return self.view.whole_source_ids
 
     def tabulate(self) -> pd.DataFrame:
-        """List the days that announced something, each with the even pace of that day."""
+        """List the days with an announcement, each with the even pace on that day."""
         steps = self.view.steps
         days = [stamp.date() for stamp in steps["announced_at"]]
         return steps.assign(even_pace_usd_bn=[round(self.course.even_pace_on(d), 1) for d in days])
 
     def draw(self, theme: Theme) -> go.Figure:
-        """Draw the sum as steps, of the filter and of everything, and the pace."""
+        """Draw the sum as steps, for the filter and for all projects, and the pace."""
         return announced_over_time(
             self.view.steps, self.view.baseline.steps, course=self.course, theme=theme
         )

@@ -1,4 +1,4 @@
-"""The state on the map: only the states of the filter are lit up, for the sheet of a state."""
+"""The state on the map: only the states of the filter are shaded, for the sheet of a state."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,7 +20,7 @@ from components.words.notes import Note
 
 
 class OwnMap(Exhibit):
-    """Map the states of the filter alone; a click on it filters nothing."""
+    """Map only the states of the filter; a click on it does not filter."""
 
     id = "state-map"
     noun = "state"
@@ -32,7 +32,7 @@ class OwnMap(Exhibit):
 
     @property
     def title(self) -> str:  # type: ignore[override]  # Other exhibits have one title for all views.
-        """The names of the states that are lit up."""
+        """The names of the states that are shaded."""
         names = [STATE_NAMES.get(code, code) for code in self.view.filter.state]
         return f"{join_words(names)} on the map" if names else StateMap.title
 
@@ -47,7 +47,7 @@ class OwnMap(Exhibit):
 
     @cached_property
     def notes(self) -> Sequence[Note]:
-        """Ceilings and press reports of the states lit up."""
+        """Ceilings and press reports of the shaded states."""
         return [
             *notes.ceilings(self.view, only=self.view.filter.state),
             *notes.reported(self.view.projects),
@@ -60,12 +60,12 @@ class OwnMap(Exhibit):
 
     @property
     def alt(self) -> str:
-        """The states that are lit up, in the order of the outlines."""
+        """The states that are shaded, in the order of the outlines."""
         lit = [mark for mark in self.marks if mark.project_count]
         return described([f"{mark.name} {wording.state_amount(mark.amount)}" for mark in lit])
 
     def tabulate(self) -> pd.DataFrame:
-        """List the states of the filter that have projects; all of them where it names none."""
+        """List the states of the filter that have projects; all such states where it names none."""
         rows = state_rows(self.view)
         return rows[rows["is_in_filter"]].reset_index(drop=True)
 

@@ -46,7 +46,7 @@ class Progress(Exhibit):
 
     @cached_property
     def notes(self) -> Sequence[Note]:
-        """Hatching, and what the data notes on the totals of tranches."""
+        """Hatching, and the data's notes on the totals of tranches."""
         return [
             *notes.hatching(hatchings(self.steps)),
             *notes.tranches(self.view.pledge.tranches),
@@ -54,7 +54,7 @@ class Progress(Exhibit):
 
     @property
     def alt(self) -> str:
-        """Pledge, announced part, what of it is in the filter, and the remainder."""
+        """Pledge, announced part, the part of it in the filter, and the remainder."""
         head = self.view.headline
         shown = f", {head.announced} of it in this filter" if self.view.filter else ""
         return (
@@ -91,7 +91,7 @@ class Progress(Exhibit):
 
 
 def amount_columns(shown: Sequence[Amount], whole: Sequence[Amount]) -> dict[str, list[object]]:
-    """Return what a filter shows and what there is in all, as columns."""
+    """Return the amounts in the filter and the amounts of everything, as columns."""
     return {
         "amount_usd_bn": [amount.usd_bn for amount in shown],
         "amount_qualifier": [amount.qualifier for amount in shown],

@@ -23,7 +23,7 @@ CHOICES: Final[Mapping[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class ReadableColumn:
-    """One column as text; figures stand to the right, digit under digit."""
+    """One column as text; figures are aligned right."""
 
     name: str
     title: str
@@ -33,9 +33,9 @@ class ReadableColumn:
 
 
 def readable(rows: pd.DataFrame, columns: Sequence[Column]) -> list[ReadableColumn]:
-    """Put rows into words: a qualifier before its figure, names for codes, a word for "missing".
+    """Return rows as text: a qualifier before its figure, names for codes, a word for "missing".
 
-    Left out are ids, which stand beside their names, and columns that say nothing here.
+    Left out are ids, whose names are in the next column, and columns that hold nothing of note.
     """
     merged = {EXTENT.name, *filter(None, map(_qualifier_of, columns))}
     return [
@@ -52,7 +52,7 @@ def readable(rows: pd.DataFrame, columns: Sequence[Column]) -> list[ReadableColu
 
 
 def _qualifier_of(column: Column) -> str:
-    """Name the column that qualifies an amount; "" where the column is no amount."""
+    """Return the name of the column that qualifies an amount; "" for any other column."""
     is_amount = column.name.endswith("_usd_bn")
     return f"{column.name.removesuffix('_usd_bn')}_qualifier" if is_amount else ""
 
@@ -62,7 +62,7 @@ def _says_something(column: Column, rows: pd.DataFrame) -> bool:
 
 
 def _title(column: Column, rows: pd.DataFrame) -> str:
-    """Head a column; a bare number says its unit there, an amount beside its figure."""
+    """Return the header of a column, with the unit where its cells are bare numbers."""
     is_bare = column.unit and _qualifier_of(column) not in rows and column.name != CEILING.name
     return f"{column.title} ({column.unit})" if is_bare else column.title
 

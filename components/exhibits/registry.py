@@ -1,4 +1,4 @@
-"""The registry: every exhibit of this folder, found by itself."""
+"""The registry: every exhibit of this folder, found automatically."""
 
 from importlib import import_module
 from pkgutil import iter_modules
@@ -23,7 +23,7 @@ def _found() -> list[type[Exhibit]]:
 
 
 EXHIBITS: Final[dict[str, type[Exhibit]]] = {kind.id: kind for kind in _found()}
-"""Every kind of exhibit by its id, in the order of lists; an id stands in links, never changes."""
+"""Every kind of exhibit by its id, in the order of lists; ids are used in links, never change."""
 
 
 def exhibit(exhibit_id: str, view: View) -> Exhibit:
@@ -32,7 +32,7 @@ def exhibit(exhibit_id: str, view: View) -> Exhibit:
 
 
 def of_view(view: View) -> list[Exhibit]:
-    """Return what is drawn and exported of a view."""
+    """Return the exhibits that are drawn and exported for a view."""
     is_one = len(view.filter.project) == 1
     own = Scope.ONE_PROJECT if is_one else Scope.SEVERAL_PROJECTS
     return [kind.of(view) for kind in EXHIBITS.values() if kind.scope in (Scope.ANY_VIEW, own)]

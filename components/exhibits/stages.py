@@ -1,4 +1,4 @@
-"""How far the money is: what stands at each stage against the pledge, and what the loans cover."""
+"""How far the money is: the amount at each stage against the pledge, and what the loans cover."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -28,7 +28,7 @@ STAGE_LABEL = Column("stage_label", "Stage", "Stage at which the projects stand.
 
 
 class Stages(Exhibit):
-    """Set what stands at each stage, and the unannounced remainder, against the pledge."""
+    """Compare the amount at each stage, and the unannounced remainder, with the pledge."""
 
     id = "stages"
     title = "How far the money is"
@@ -52,7 +52,7 @@ class Stages(Exhibit):
 
     @cached_property
     def steps(self) -> Sequence[Step]:
-        """One step for each stage: what the filter shows at it, and all of it."""
+        """One step for each stage: the amount in the filter, and all of it."""
         return [
             Step(
                 name=wording.rung(stage),
@@ -65,7 +65,7 @@ class Stages(Exhibit):
 
     @cached_property
     def notes(self) -> Sequence[Note]:
-        """Hatching, and what it means to stand at a stage."""
+        """Hatching, and what it means to be at a stage."""
         return [*notes.hatching(hatchings(self.steps)), *notes.stages(self.whole)]
 
     @property
@@ -84,7 +84,7 @@ class Stages(Exhibit):
         return self.view.whole_source_ids
 
     def tabulate(self) -> pd.DataFrame:
-        """List the stages with what stands at each: in the filter, and in all."""
+        """List the stages with the amount at each: in the filter, and of all projects."""
         shown = [self._shown(stage) for stage in self.whole.stage_totals]
         return pd.DataFrame(
             {
@@ -108,7 +108,7 @@ class Stages(Exhibit):
 
 @dataclass(frozen=True, slots=True)
 class Loan:
-    """What an event says of loans that cover a part of some projects, named in full."""
+    """What an event says about loans that cover a part of some projects, named in full."""
 
     on: str
     event: str

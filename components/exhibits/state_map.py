@@ -23,7 +23,7 @@ NAMES_ON_HOVER: Final = 4
 
 
 class StateMap(Exhibit):
-    """Map the states; a figure for files, a deck for the screen, whose states can be clicked."""
+    """Map the states: as a figure for files, as a deck with clickable states for the screen."""
 
     id = "map"
     title = "Where the announced money goes"
@@ -36,7 +36,7 @@ class StateMap(Exhibit):
 
     @cached_property
     def marks(self) -> Sequence[StateMark]:
-        """Every state of the map with its amount and its words."""
+        """Every state of the map with its amount and its text."""
         view = self.view
         rows = {row.state: row for row in summaries.rows_of(view.state_totals)}
         projects = view.projects_without("state")
@@ -107,6 +107,6 @@ class StateMap(Exhibit):
 
 
 def described(items: Sequence[str]) -> str:
-    """Return the text alternative of a map by its states and their amounts, largest first."""
+    """Return the text alternative of a map from its states and their amounts, largest first."""
     where = wording.listed(items) or "no state has a project in this filter"
     return f"Map of the United States, states shaded by announced amount: {where}."

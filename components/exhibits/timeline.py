@@ -1,4 +1,4 @@
-"""Milestones: what happened to the projects on a line of time, a lane for each stage."""
+"""Milestones: what happened to the projects on a timeline, with a lane for each stage."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -20,10 +20,10 @@ from components.words import notes, wording
 from components.words.notes import Note
 
 MAX_EVENTS: Final = 300
-"""At most so many milestones are drawn, the latest."""
+"""At most this many milestones are drawn, the latest."""
 
 NEWS: Final = "news"
-"""The lane of events that move nothing."""
+"""The lane of events that change no stage."""
 
 EVENT_STAGE = Column(
     "event_stage", "Stage", "Stage that the event brought the project to.", "choice"
@@ -31,7 +31,7 @@ EVENT_STAGE = Column(
 
 
 class Timeline(Exhibit):
-    """Set the milestones of one project on a line of time."""
+    """Place the milestones of one project on a timeline."""
 
     id = "timeline"
     title = "Milestones"

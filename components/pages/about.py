@@ -1,4 +1,4 @@
-"""About: what this is, the terms of the pledge, the words and the method, and what is open."""
+"""About: what this is, the terms of the pledge, definitions, method, and open questions."""
 
 from components.ui import about_cards, frame
 from components.views.filters import ProjectFilter

@@ -1,4 +1,4 @@
-"""Agreements: what the summit brought beside the investments, by area."""
+"""Agreements: the other results of the summit, apart from the investments, by area."""
 
 from components.ui import aside_cards, frame
 from components.words import wording

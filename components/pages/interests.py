@@ -1,4 +1,4 @@
-"""Interests: the companies on the governments' lists, with the figures of both side by side."""
+"""Interests: the companies on the two governments' lists, with both figures side by side."""
 
 from components.ui import aside_cards, frame
 from components.words import wording

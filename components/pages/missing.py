@@ -1,4 +1,4 @@
-"""Missing: a page that does not exist, and the nearest that does."""
+"""Missing: the notice for a page that does not exist, with a link to the most similar one."""
 
 from components.ui import frame, notices
 

@@ -1,4 +1,4 @@
-"""The overview: how much, for what, where, how far along, and where each figure comes from."""
+"""The overview: how much, for what, where, at which stage, and the source of each figure."""
 
 import streamlit as st
 

@@ -1,4 +1,4 @@
-"""What stands beside the pledge, and never in a total of it: agreements and lists of interests."""
+"""Lists that are not part of the pledge and in none of its totals: agreements and interests."""
 
 from collections.abc import Collection
 
@@ -9,7 +9,7 @@ from components.views.links import area_id
 
 
 def agreements(dataset: Dataset, *, search: str = "", chosen: Collection[str] = ()) -> pd.DataFrame:
-    """Give the agreements in the chosen areas, all for none, that have every word of a search.
+    """Return the agreements in the chosen areas (empty: in all) with every word of a search.
 
     Sorted by area, then by title.
     """
@@ -20,7 +20,7 @@ def agreements(dataset: Dataset, *, search: str = "", chosen: Collection[str] = 
 
 
 def interests(dataset: Dataset, *, search: str = "") -> pd.DataFrame:
-    """Give the companies that have every word of a search, in the order of their names."""
+    """Return the companies with every word of a search, sorted by name."""
     return _found(dataset.interests.sort_values("company", kind="stable"), search)
 
 

@@ -23,14 +23,14 @@ from components.views.summaries import rows_of
 from components.views.view import View
 
 MAX_ITEMS: Final = 30
-"""So many changes of one kind are listed; the rest is counted."""
+"""At most this many changes of one kind are listed; the rest is counted."""
 
 MAX_PLACES: Final = 6
-"""A change names so many states."""
+"""A change names at most this many states."""
 
 STAGE_DATE: Final = ("project_id", "stage_date")
 EVENT_KEYS: Final = ["date", "event", "confidence", "source_ids"]
-"""Events that agree in these are one, told for several projects."""
+"""Events that agree in these columns are one event, recorded for several projects."""
 
 TITLES: Final = {
     "new-projects": "Newly announced",
@@ -43,9 +43,9 @@ TITLES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One change: what in words, the date as the data has it, its projects if any, its sources.
+    """One change: a text, the date as written in the data, its projects if any, its sources.
 
-    ``confidence`` is a word for an event, "" for what is computed.
+    ``confidence`` is a word for an event, "" for a computed change.
     """
 
     text: str
@@ -66,7 +66,7 @@ class Group:
 
 
 def summary(before: View, after: View) -> list[str]:
-    """Say how the totals of the pledge and of a filter moved, a sentence each."""
+    """Return how the totals of the pledge and of a filter changed, one sentence each."""
     old, new = before.headline, after.headline
     sentences = [_moved("Announced", old.announced, new.announced)]
     if not after.filter:
@@ -78,10 +78,10 @@ def summary(before: View, after: View) -> list[str]:
 
 
 def groups(before: View, after: View) -> list[Group]:
-    """List what changed, by kind; kinds without a change are left out.
+    """Return the changes by kind, without the kinds that have none.
 
-    Both views must be of one filter. A project that was announced in between is new and not a
-    change of stage as well.
+    Both views must have the same filter. A project announced in between counts as new, and not
+    also as a change of stage.
     """
     kinds = {
         "new-projects": _new_projects(before, after),
@@ -98,7 +98,7 @@ def groups(before: View, after: View) -> list[Group]:
 
 
 def day_before_last_tranche(view: View) -> date:
-    """Give the day from which to look when nobody has said so: before the latest tranche."""
+    """Return the default first day of a comparison: the day before the latest tranche."""
     announced = [tranche.announced_on for tranche in view.pledge.tranches]
     return max(announced, default=view.pledge.signed_on) - timedelta(days=1)
 
@@ -110,7 +110,7 @@ def _moved(what: str, old: Amount, new: Amount) -> str:
 
 
 Found = tuple[list[Change], int]
-"""The changes that are listed, and how many there are in all."""
+"""The listed changes, and the number of all changes."""
 
 
 def _new_projects(before: View, after: View) -> Found:
@@ -167,9 +167,9 @@ def _new_states(before: View, after: View) -> Found:
 
 
 def _events(before: View, after: View) -> Found:
-    """Go through what happened to the projects in view after the first day.
+    """Return the events of the projects in view after the first day.
 
-    An event that the data has for several projects in the same words is one.
+    An event that the data has for several projects in the same words counts once.
     """
     milestones = after.milestones
     new = milestones[days(milestones["date"]) > pd.Timestamp(before.pledge.as_of)]
@@ -194,7 +194,7 @@ def _places(states: str) -> str:
 
 
 def _asides(before: View, after: View) -> Found:
-    """Name the lists beside the pledge that were published in between."""
+    """Return the lists apart from the pledge that were published in between."""
     first, last = before.pledge.as_of, after.pledge.as_of
     changes = [
         Change(aside.title, aside.dated.isoformat(), source_ids=aside.source_ids)
@@ -205,6 +205,6 @@ def _asides(before: View, after: View) -> Found:
 
 
 def span(before: View, after: View) -> str:
-    """Name the two days: ``1 March 2026 to 10 October 2026``."""
+    """Return the two days in words: ``1 March 2026 to 10 October 2026``."""
     first, last = (format_date(view.pledge.as_of.isoformat()) for view in (before, after))
     return f"{first} to {last}"

@@ -1,4 +1,4 @@
-"""The dossier of one project: every fact with how sure it is, its events, what is open."""
+"""The dossier of one project: every fact with its confidence, events, and open questions."""
 
 import math
 from collections.abc import Collection, Iterable
@@ -28,7 +28,7 @@ SIDES: Final = ("a", "b", "c")
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing known of a project; ``confidence`` is a word or ""."""
+    """One known fact about a project; ``confidence`` is a word or ""."""
 
     term: str
     value: str
@@ -56,7 +56,7 @@ class Dossier:
 
 
 def of_project(view: View, project_id: str) -> Dossier:
-    """Gather what there is on a project, which must be one of the data."""
+    """Return the dossier of a project; its id must be in the data."""
     own = view.baseline.view(ProjectFilter(project=(project_id,)))
     (project,) = rows_of(own.rows())
     milestones = view.dataset.milestones
@@ -70,21 +70,21 @@ def of_project(view: View, project_id: str) -> Dossier:
 
 
 def concerning(rows: pd.DataFrame, project_ids: Collection[str]) -> pd.DataFrame:
-    """Keep the rows of conflicts or gaps that name one of some projects."""
+    """Return the rows of conflicts or gaps that name at least one of the projects."""
     named = items(rows["project_ids"])
     is_about = named.isin(project_ids)
     return rows[rows.index.isin(named.index[is_about])].reset_index(drop=True)
 
 
 def cited_in(cells: Iterable[str], milestones: pd.DataFrame, conflicts: pd.DataFrame) -> list[str]:
-    """List the sources that cells, milestones and values in conflict cite, in this order."""
+    """Return the source ids that cells, milestones and conflicting values cite, in this order."""
     sides = [conflicts[f"{side}_source_ids"] for side in SIDES]
     every = chain(cells, milestones["source_ids"], *sides)
     return list(dict.fromkeys(one for cell in every for one in cell.split(";") if one))
 
 
 def state_names(codes: str) -> list[str]:
-    """Name the states of a list joined by ``;``."""
+    """Return the names of the states whose codes are joined by ``;``."""
     return [STATE_NAMES.get(code, code) for code in codes.split(";") if code]
 
 

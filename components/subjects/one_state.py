@@ -1,4 +1,4 @@
-"""The sheet of one state: what is announced there, for it alone and shared, and what is open."""
+"""The sheet of one state: what is announced for it alone and shared, and open questions."""
 
 from dataclasses import dataclass, replace
 from typing import Final
@@ -21,7 +21,7 @@ from components.views.view import View
 from components.words import wording
 
 MAX_NAMES: Final = 6
-"""A sentence names so many states or groups of them; more would be a list, not a sentence."""
+"""A sentence names at most this many states or groups of states; more would need a list."""
 
 
 ALL_SHARED: Final = "No source divides it: it stands here in full and counts once in any total."
@@ -32,7 +32,7 @@ PART_SHARED: Final = (
 
 @dataclass(frozen=True, slots=True)
 class SharedAmount:
-    """What the state has together with others, whose codes are ``partners``."""
+    """An amount that the state shares with other states, whose codes are ``partners``."""
 
     amount: Amount
     partners: tuple[str, ...]
@@ -40,11 +40,11 @@ class SharedAmount:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
-    """What there is on one state under a filter; ``view`` is that of the state alone.
+    """The content on one state under a filter; ``view`` shows only that state.
 
-    ``announced`` counts shared amounts in full; ``sole`` is what ``sole_count`` projects have that
-    lie in no other state, undisclosed also where there are none. ``elsewhere`` lists, for
-    a state without a project, what is announced in other states, as (sector, amount, states).
+    ``announced`` counts shared amounts in full; ``sole`` is the amount of the ``sole_count``
+    projects that are in no other state, undisclosed also where there are none. ``elsewhere``
+    lists, for a state without a project, announcements elsewhere as (sector, amount, states).
     """
 
     state: str
@@ -61,12 +61,12 @@ class Sheet:
 
     @property
     def is_empty(self) -> bool:
-        """Whether no project of the filter is named in the state."""
+        """Whether no project of the filter is in the state."""
         return self.view.projects.empty
 
 
 def of_state(view: View, state: str) -> Sheet:
-    """Gather what there is on a state under the filter of a view, whatever states that has."""
+    """Return the sheet of a state under the filter of a view, whose own states are ignored."""
     own = view.baseline.view(view.filter.choose("state", [state]))
     ids = own.projects["project_id"].tolist()
     milestones = view.dataset.milestones
@@ -87,7 +87,7 @@ def of_state(view: View, state: str) -> Sheet:
 
 
 def statement(sheet: Sheet) -> str:
-    """Say what is announced for the state, for it alone and shared with whom."""
+    """Return a paragraph on what is announced for the state, alone and shared with others."""
     if sheet.is_empty:
         return _nothing(sheet)
     count = spell_count(len(sheet.view.projects), "project")
@@ -154,13 +154,13 @@ def _elsewhere(view: View) -> tuple[tuple[str, Amount, tuple[str, ...]], ...]:
 
 
 def source_ids(sheet: Sheet) -> list[str]:
-    """List every source of a sheet: of its projects, their milestones, and values in conflict."""
+    """Return the sources of a sheet: of projects, their milestones, and conflicting values."""
     return cited_in(sheet.view.projects["source_ids"], sheet.milestones, sheet.conflicts)
 
 
 @dataclass(frozen=True, slots=True)
 class StateRow:
-    """One state among others; amounts as in ``Sheet``, ``stage`` is its furthest, in words."""
+    """One state in the comparison; amounts as in ``Sheet``, ``stage`` the furthest, in words."""
 
     state: str
     announced: Amount
@@ -174,7 +174,7 @@ class StateRow:
 
 
 def comparison(view: View) -> list[StateRow]:
-    """Set the states that have projects side by side, largest first, whatever states are chosen.
+    """Return the states that have projects, largest first; the states of the filter are ignored.
 
     ``last_milestone`` is the latest date of any of the state's projects, "" where none is known.
     """
@@ -210,7 +210,7 @@ def _compared(view: View) -> list[StateRow]:
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Projects in the same states: their furthest stage by rank, and their latest date."""
+    """Projects in the same states: the rank of their furthest stage, and their latest date."""
 
     stage: int
     is_whole: bool
@@ -218,7 +218,7 @@ class _Group:
 
 
 def _groups(view: View) -> dict[str, _Group]:
-    """Gather the projects by the list of their states, of which there are few."""
+    """Group the projects by their list of states; there are few different lists."""
     projects = view.projects_without("state")
     ranks = {stage: rank for rank, stage in enumerate(STAGES)}
     last = view.last_dates.reindex(projects["project_id"]).fillna("").to_numpy()

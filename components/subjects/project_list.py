@@ -1,4 +1,4 @@
-"""The catalogue: the projects of a view as a list that is searched, sorted and walked through."""
+"""The catalogue: the projects of a view as a list to search, sort and browse."""
 
 from collections.abc import Callable
 from difflib import get_close_matches
@@ -28,17 +28,17 @@ SEARCHED: Final = (
 )
 MAX_ID: Final = 80
 MAX_COMPARED: Final = 2000
-"""Comparing spellings is slow: so much of an id, and so many of them, are looked at."""
+"""Comparing spellings is slow: at most this many characters of an id, and this many ids."""
 
 MAX_WORDS: Final = 4
-"""So many words of a search count: each is looked for in every text of every project."""
+"""At most this many words of a search count: each is sought in every text of every project."""
 
 
 def listing(view: View, *, search: str = "", sort: str = "") -> "pd.Index[int]":
-    """Give the rows of ``Dataset.projects`` that match filter and search, in order.
+    """Return the rows of ``Dataset.projects`` that match filter and search, in order.
 
-    Every word of a search must stand in some text of the project, its sector or its states. What
-    is missing comes last in either direction; ties are in the order of ids.
+    Every word of a search must occur in some text of the project, its sector or its states.
+    Missing values come last in either direction; ties are in the order of ids.
     """
     key = (sort or FIRST_SORT).removeprefix(DOWN)
     ordered: pd.Index[int] = _ORDERS[key](view, (sort or FIRST_SORT).startswith(DOWN))
@@ -46,9 +46,9 @@ def listing(view: View, *, search: str = "", sort: str = "") -> "pd.Index[int]":
 
 
 def neighbours(view: View, project_id: str) -> tuple[str, str]:
-    """Give the ids before and after a project in the catalogue of a filter, "" at either end.
+    """Return the ids before and after a project in the catalogue of a filter, "" at either end.
 
-    Where the filter leaves the project out, all projects are walked through.
+    If the project does not match the filter, the catalogue is that of all projects.
     """
     whole = view.baseline.view(ProjectFilter())
     walked = view if (view.projects["project_id"] == project_id).any() else whole
@@ -63,7 +63,7 @@ def neighbours(view: View, project_id: str) -> tuple[str, str]:
 
 
 def nearest(view: View, wanted: str) -> list[str]:
-    """Give up to five ids of projects spelled like one that is not known, the nearest first."""
+    """Return up to five project ids that are spelled like an unknown one, most similar first."""
     ids = view.baseline.vocabulary.project
     return get_close_matches(wanted.lower()[:MAX_ID], list(ids)[:MAX_COMPARED], n=5, cutoff=0.4)
 
@@ -89,7 +89,7 @@ def _by_stage(view: View, is_down: bool) -> "pd.Index[int]":  # noqa: FBT001
 
 
 def _ordered(view: View, keys: NDArray[Any], is_missing: NDArray[np.bool_]) -> "pd.Index[int]":
-    # The rows come sorted by id, and lexsort keeps the order of equals.
+    # The rows are sorted by id, and lexsort is stable.
     return view.projects.index[np.lexsort((keys, is_missing))]
 
 

@@ -1,4 +1,4 @@
-"""The page about the pledge and the data: terms, words, method, disputes, columns, changes."""
+"""The page about the pledge and the data: terms, words, method, conflicts, columns, changes."""
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
@@ -34,16 +34,16 @@ TITLES: Final = prose.SECTIONS | {
 """The headings of the page, by the anchors that links may point to."""
 
 READING_WIDTH: Final = 860
-"""Running text is no wider, in pixels."""
+"""Running text is at most this wide, in pixels."""
 
 
 def changelog() -> list[DataChange]:
-    """Read what changed in the data, newest first, as the changelog beside it says."""
+    """Return what changed in the data according to its changelog, newest first."""
     return data_changes(data_folder.changelog())
 
 
 def contents(names: Sequence[str], view: View, changelog: Sequence[DataChange]) -> None:
-    """List the sections that have anything in them, each with a link down the page."""
+    """Draw the table of contents: a link to each section that is not empty."""
     has: dict[str, object] = {"terms": view.pledge.terms, "changes": changelog}
     has |= {name: len(getattr(view.dataset, name)) for name in ("conflicts", "gaps")}
     items = Markup().join(
@@ -64,7 +64,7 @@ def section(name: str, view: View) -> None:
 
 
 def terms(view: View) -> None:
-    """List the terms of the pledge: who selects, who pays, until when, how profits are split."""
+    """Draw the terms of the pledge: who selects, who pays, until when, how profits are split."""
     if not view.pledge.terms:
         return
     with st.container(border=True, key="card-terms", gap="xsmall"):
@@ -82,19 +82,19 @@ def terms(view: View) -> None:
 
 
 def conflicts(view: View) -> None:
-    """List every disagreement between sources."""
+    """Draw every disagreement between sources."""
     _anchor("conflicts")
     project_cards.conflicts(view.dataset.conflicts, view)
 
 
 def gaps(view: View) -> None:
-    """List all that was looked for and not found."""
+    """Draw everything that was looked for and not found."""
     _anchor("gaps")
     project_cards.gaps(view.dataset.gaps, view)
 
 
 def codebook() -> None:
-    """Explain every column of every table and chart, folded away table by table."""
+    """Draw what every column of every table and chart means, a collapsed section for each."""
     with st.container(key="about-codebook", gap="xsmall"):
         _heading("codebook")
         for table in TABLES:
@@ -105,7 +105,7 @@ def codebook() -> None:
 
 
 def cite(view: View) -> None:
-    """Offer the ways to cite the dataset."""
+    """Draw the ways to cite the dataset."""
     with st.container(key="about-cite", gap="xsmall", width=READING_WIDTH):
         _heading("cite")
         today = datetime.now(UTC).date()
@@ -115,7 +115,7 @@ def cite(view: View) -> None:
 
 
 def changes(entries: Sequence[DataChange]) -> None:
-    """List what changed in the data."""
+    """Draw the list of changes in the data."""
     if not entries:
         return
     with st.container(key="about-changes", gap="xsmall", width=READING_WIDTH):

@@ -1,4 +1,4 @@
-"""Agreements and interests on the screen: what stands beside the pledge, searched and saved."""
+"""Agreements and interests, which are not part of the pledge, to search and to download."""
 
 from collections.abc import Sequence
 from typing import Any, Final
@@ -26,7 +26,7 @@ FORMATS: Final = ("csv", "excel-csv", "xlsx", "json")
 
 
 def lead(aside: Aside | None, view: View, *, warning: str) -> None:
-    """Say what the list is, of which day, and that none of it belongs to the pledge."""
+    """Write what the list is, of which day, and that none of it belongs to the pledge."""
     markup.paragraph(warning, kind="notice")
     if aside:
         markup.paragraph(f"{aside.title}. {aside.note}", kind="lead")
@@ -34,7 +34,7 @@ def lead(aside: Aside | None, view: View, *, warning: str) -> None:
 
 
 def pointer(view: View) -> None:
-    """Say in one line what stands beside the pledge, with the way there."""
+    """Write one line on the lists that are not part of the pledge, with links to them."""
     along = view.link.elsewhere()
     parts = [
         Markup("{}: {}.").format(aside.title, markup.inside(count, path, along))
@@ -60,12 +60,12 @@ def pointer(view: View) -> None:
 
 
 def nothing_yet(aside: Aside | None, view: View) -> None:
-    """Say that a list is empty, or was not published by the day shown."""
+    """Show that a list is empty, or was not yet published on the day shown."""
     markup.paragraph(wording.no_list(aside, view), kind="lead")
 
 
 def agreements(view: View, link: Link) -> None:
-    """List agreements by area, with instrument, parties, key figure, summary and sources."""
+    """Draw agreements by area, with instrument, parties, key figure, summary and sources."""
     areas = view.baseline.areas
     with st.container(horizontal=True, gap="small", key="screen-only"):
         key = f"area-{view.dataset.version}"
@@ -107,7 +107,7 @@ def agreements(view: View, link: Link) -> None:
 
 
 def interests(view: View, link: Link) -> None:
-    """Set the two governments' figures side by side for every company; nothing is added up."""
+    """Draw the two governments' figures side by side for every company; nothing is added up."""
     with st.container(key="screen-only"):
         fields.search("Search companies", link, key="search-list")
     rows = asides.interests(view.dataset, search=link.search)
@@ -137,7 +137,7 @@ def _counted(rows: pd.DataFrame, whole: pd.DataFrame, noun: str) -> str:
 
 
 def _figure(row: Any, sheet: str) -> Markup:
-    """Write a ceiling, or that the sheet states none, with what must be known of it."""
+    """Return a ceiling, or that the government's sheet states none, with its note."""
     amount = Amount(getattr(row, f"{sheet}_amount_usd_bn"), "up_to")
     sure = CONFIDENCES.get(getattr(row, f"{sheet}_confidence"), "").lower()
     note = getattr(row, f"{sheet}_note")

@@ -27,7 +27,7 @@ CHART_CONFIG = {
 
 
 def theme(width: int) -> Theme:
-    """Give the theme of the visitor's screen for a chart ``width`` pixels wide, 0 for mere text."""
+    """Return the visitor's theme for a chart ``width`` pixels wide; 0 where there is no chart."""
     return screen_theme("dark" if st.context.theme.type == "dark" else "light", width=width)
 
 
@@ -60,8 +60,8 @@ def chart_card(
             return
         key = f"chart-{exhibit.id}"
         figure = exhibit.draw(theme(width))
-        # A chart that looks the same under another filter would keep the old click, and so take
-        # the next one for its end: what differs makes it another chart.
+        # A chart that looks the same under another filter would keep its selection, and a click
+        # would then deselect instead of select. The filter in its metadata makes it a new chart.
         figure.layout.meta = exhibit.view.words
         st.plotly_chart(
             figure,
@@ -78,7 +78,7 @@ def chart_card(
 
 
 def stages_card(view: View, *, width: int) -> None:
-    """Draw the stages in their card, with what sources say the signed loans cover."""
+    """Draw the stages in their card, with what the signed loans cover according to sources."""
     exhibit = Stages.of(view)
     with _card(exhibit, height="content"):
         _body(exhibit, lambda: _draw_chart(exhibit, width=width))
@@ -105,7 +105,7 @@ def _draw_chart(exhibit: Exhibit, *, width: int) -> None:
 
 
 def card_alone(kind: type[Exhibit], view: View, *, window: int) -> None:
-    """Draw one card for another page: it takes no clicks, and links to the view it is of."""
+    """Draw one card to embed in another page: it takes no clicks and links to its view."""
     if view.projects.empty:
         st.info(escape_markdown(wording.no_matches(view)), icon=":material/filter_alt_off:")
         _way_back(view)
@@ -172,7 +172,7 @@ def _card(exhibit: Exhibit, *, height: Literal["content", "stretch"]) -> Iterato
 
 
 def _heading(title: str, subtitle: str) -> None:
-    """Write both at once and close together; Streamlit's own heading brings an inch of air."""
+    """Write title and subtitle close together; Streamlit's own heading has wide margins."""
     st.html(Markup('<h2>{}</h2><p class="subtitle">{}</p>').format(title, subtitle))
 
 
@@ -217,7 +217,7 @@ def _map_legend(exhibit: StateMap, colours: Theme) -> None:
 
 
 def projects_card(view: View, *, window: int) -> None:
-    """List the matching projects, with their rows to download."""
+    """Draw the list of matching projects, with a button to download their rows."""
     with st.container(border=True, key="card-projects", gap="xsmall"):
         _heading(wording.TITLES["projects"], f"{wording.filter_line(view)}.")
         html_table.project_table(
@@ -229,7 +229,7 @@ def projects_card(view: View, *, window: int) -> None:
 
 
 def sources_card(view: View) -> None:
-    """List the sources of the matching projects, folded away until asked for."""
+    """Draw the list of sources of the matching projects, collapsed at first."""
     ids = view.source_ids
     with st.expander(
         f"{wording.TITLES['sources']} ({len(ids):,})", key="card-sources", on_change="rerun"

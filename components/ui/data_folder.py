@@ -1,4 +1,4 @@
-"""The data of this server, read once for all visitors."""
+"""The data folder of this server, read once for all visitors."""
 
 import os
 
@@ -10,12 +10,12 @@ CHANGELOG = "CHANGELOG.md"
 
 
 def read() -> Reading:
-    """Read the folder that ``PLEDGE_DATA`` names, or the shipped one."""
+    """Return the data of the folder that ``PLEDGE_DATA`` names, or of the shipped one."""
     return store.shared(chosen_folder(os.environ)).read()
 
 
 def changelog() -> str:
-    """Give the changelog of the data: that in its folder, else, of the shipped data, ours."""
+    """Return the changelog of the data: in its folder or, for shipped data, beside the folder."""
     folder = chosen_folder(os.environ)
     places = [folder / CHANGELOG]
     if folder.resolve() == SHIPPED_FOLDER.resolve():

@@ -1,4 +1,4 @@
-"""The day: everything can be shown as it was known on an earlier one."""
+"""The control of the day: every page can show what was known on an earlier day."""
 
 from dataclasses import replace
 from datetime import date
@@ -44,7 +44,7 @@ def control(view: View) -> None:
 
 
 def notice(view: View, link: Link, page: str) -> None:
-    """Say of a past day that it is one, with the ways to what changed and to the newest state."""
+    """Show that a past day is on display, with links to what changed and to the newest state."""
     if view.known_on is None:
         return
     newest = format_date(view.baseline.newest.isoformat())
@@ -61,7 +61,7 @@ def notice(view: View, link: Link, page: str) -> None:
 
 
 def _reach(latest: Baseline, shown: date) -> tuple[date, list[tuple[date, str]]]:
-    """Give the first day of the choice, and the days on which something happened."""
+    """Return the first day on offer, and the days on which something happened."""
     whole = latest.view(ProjectFilter())
     points: list[tuple[date, str]] = whole.cached(_marks)
     pledge = latest.dataset.pledge

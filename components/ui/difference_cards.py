@@ -18,7 +18,7 @@ MAX_NAMES: Final = 6
 
 
 def days(view: View, since: date) -> None:
-    """Draw the choice of the two days between which to compare."""
+    """Draw the choice of the two days to compare."""
     newest = view.baseline.newest
     first = min(since, view.pledge.signed_on, view.pledge.as_of)
     with st.container(horizontal=True, gap="small", key="screen-only"):
@@ -31,13 +31,13 @@ def days(view: View, since: date) -> None:
 
 
 def summary(before: View, after: View) -> None:
-    """Say how the totals moved."""
+    """Write how the totals changed."""
     markup.heading(difference.span(before, after))
     markup.bullets(difference.summary(before, after), kind="plain")
 
 
 def listing(before: View, after: View) -> None:
-    """List the changes by kind, each with its date and sources."""
+    """Draw the changes by kind, each with its date and sources."""
     found = difference.groups(before, after)
     if not found:
         markup.paragraph(wording.NOTHING_CHANGED, kind="lead")

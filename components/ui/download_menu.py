@@ -1,4 +1,4 @@
-"""The menu of one card: its picture, page or rows to save, how to cite it, how to link to it."""
+"""The menu of one card: save its picture, page or rows, cite it, link to it."""
 
 import logging
 from typing import Literal, cast
@@ -18,7 +18,7 @@ logger = logging.getLogger(__name__)
 
 DRAWN_HERE = ("png", "svg", "pdf", "html", "csv")
 DRAWN_THERE = ("png", "svg", "html", "csv")
-"""Formats of a card, where this server draws pictures and where the visitor's browser must."""
+"""Formats of a card: where this server draws pictures, and where the visitor's browser does."""
 
 FIRST_SHAPE = "3x"
 MEGABYTES_OF_PAGE = "5 MB"
@@ -52,7 +52,7 @@ def rows_button(view: View) -> None:
 def save_button(
     file: File, *, key: str, label: str, kind: Literal["primary", "tertiary"] = "primary"
 ) -> None:
-    """Draw the button that makes a file when it is clicked, and saves it."""
+    """Draw a button that makes a file when clicked, and saves it."""
     st.download_button(
         label,
         data=file.content,
@@ -66,7 +66,7 @@ def save_button(
 
 
 def row_label(file: File) -> str:
-    """Say on a button what it saves: format, number of rows, rough size."""
+    """Return the label of a save button: format, number of rows, approximate size."""
     count = format_count(len(file.table.rows), "row") if file.table else ""
     return f"Save {file.format.label}, {count}, about {format_bytes(file.size())}"
 
@@ -122,7 +122,7 @@ def _shape(exhibit: Exhibit) -> Shape:
 
 
 def _picture(exhibit: Exhibit, *, kind: pictures.Kind, shape: Shape, link: str) -> None:
-    """Offer a picture that this server draws, or else the visitor's browser."""
+    """Draw a save button for a picture, made by this server or else by the visitor's browser."""
     place = st.empty()
     file = files.picture(exhibit, kind=kind, link=link, shape=shape)
     if chromium.find_browser() is None:

@@ -13,14 +13,14 @@ from components.views.view import View
 from components.words import wording
 
 MAX_LISTED: Final = 40
-"""A folded list names so many sources; the card of sources has them all."""
+"""A collapsed list names at most this many sources; the card of sources has them all."""
 
 MAX_CITED: Final = 8
-"""A cell of a table names so many."""
+"""A table cell names at most this many sources."""
 
 
 def source_line(view: View, line: str, ids: Sequence[str]) -> None:
-    """Write the line of sources below a figure; it unfolds to their links."""
+    """Write the line of sources below a figure; it expands to their links."""
     if not ids:
         markup.paragraph(line, kind="small")
         return
@@ -28,14 +28,14 @@ def source_line(view: View, line: str, ids: Sequence[str]) -> None:
 
 
 def figure_sources(view: View, ids: Sequence[str]) -> None:
-    """Write below a headline figure what unfolds to the links of its sources."""
+    """Write a label below a headline figure that expands to the links of its sources."""
     if ids:
         label = f"Sources ({len(ids):,})"
         st.html(markup.folded(label, listed(view, ids), kind="sources"))
 
 
 def listed(view: View, ids: Sequence[str]) -> Markup:
-    """List sources with publisher, title and date, each title a link where one is known."""
+    """Return a list of sources: publisher, title (a link if one is known) and date."""
     sources = view.baseline.sources
     items = [_reference(sources[one]) for one in ids[:MAX_LISTED] if one in sources]
     if len(ids) > MAX_LISTED:
@@ -45,7 +45,7 @@ def listed(view: View, ids: Sequence[str]) -> Markup:
 
 
 def cited(view: View, ids: Iterable[str]) -> Markup:
-    """Name publishers for a cell, each a link to what it published where that is known."""
+    """Return publishers for a cell, each a link to its publication if one is known."""
     sources = view.baseline.sources
     known = [sources[one] for one in ids if one in sources]
     links = [markup.outside(row.publisher, row.url) for row in known[:MAX_CITED]]
@@ -54,13 +54,13 @@ def cited(view: View, ids: Iterable[str]) -> Markup:
 
 
 def cell_ids(cell: str) -> list[str]:
-    """Split the source ids of a cell."""
+    """Return the source ids in a cell."""
     return [one for one in cell.split(";") if one]
 
 
 @lru_cache(maxsize=2048)
 def _reference(row: Any) -> Markup:
-    """Write one source; a page names the same ones many times over."""
+    """Return one source as markup; cached, since a page cites the same source many times."""
     title = markup.outside(row.title, row.url, language=row.language)
     dated = f", {format_date(row.published_on)}" if row.published_on else ""
     dated += f", in {language_name(row.language)}" if row.language != "en" else ""

@@ -1,4 +1,4 @@
-"""The menu of the whole view: briefing, everything as ZIP, its rows, how to cite and link."""
+"""The menu of the whole view: briefing, everything as ZIP, rows, citation and link."""
 
 import logging
 import time
@@ -102,9 +102,9 @@ def _explain(lead: str, text: str) -> None:
 
 
 def _long_job(file: File, *, key: str, label: str) -> None:
-    """Draw a button that makes a file, shows how far it is, and saves it."""
+    """Draw a button that makes a file, shows the progress, and saves it."""
     is_asked = st.button(label, key=f"make-{key}", icon=":material/download:", type="primary")
-    # Always there, so that nothing below moves under the visitor while the bar is shown.
+    # Always present, so that nothing below moves when the progress bar appears.
     place = st.empty()
     if not is_asked:
         return
@@ -126,9 +126,9 @@ def _long_job(file: File, *, key: str, label: str) -> None:
 
 
 def _wait_for(file: File) -> bytes | None:
-    """Make a file in the background and show how far it is; None, and a word, where it fails.
+    """Return a file made in the background, with a progress bar; None, with a message, on failure.
 
-    This visitor's own run waits here; a click elsewhere ends the wait, not the work.
+    Only the run of this visitor waits here; a click elsewhere ends the wait, not the job.
     """
     try:
         job = _jobs().start(file)
@@ -181,7 +181,7 @@ def _data(view: View) -> None:
 
 
 def _scope(view: View) -> View:
-    """Ask whether the rows of the view or all rows are wanted, where these differ."""
+    """Draw the choice between the rows of the view and all rows, where they differ."""
     if not view.filter:
         return view
     whole = view.baseline.view(ProjectFilter())

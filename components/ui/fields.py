@@ -1,4 +1,4 @@
-"""Fields that pages have in common: a search and a day, each a parameter of the link."""
+"""Fields that several pages share: a search and a day, each a parameter of the link."""
 
 from datetime import date
 
@@ -9,7 +9,7 @@ from components.views.links import SEARCH, Link
 
 
 def search(label: str, link: Link, *, key: str, placeholder: str | None = None) -> None:
-    """Draw a field for the words that a page looks for."""
+    """Draw a search field."""
     session.offer(key, link.search)
     st.text_input(
         label,
@@ -23,7 +23,7 @@ def search(label: str, link: Link, *, key: str, placeholder: str | None = None) 
 
 
 def day(label: str, parameter: str, *, key: str, shown: date, first: date, last: date) -> None:
-    """Draw a field for a day of the data; emptied, it asks for none."""
+    """Draw a field for a day of the data; an empty field removes the parameter."""
     session.offer(key, shown)
     st.date_input(
         label,

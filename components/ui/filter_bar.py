@@ -20,9 +20,9 @@ PLACEHOLDERS = {
 
 
 def draw(view: View, *, window: int, has_one_state: bool = False) -> None:
-    """Draw the controls: in a row, or behind one button where the window is narrow.
+    """Draw the controls: in a row, or behind one button in a narrow window.
 
-    With ``has_one_state`` one chooses a single state, whose sheet the page then is.
+    With ``has_one_state`` the visitor chooses a single state, whose sheet the page then shows.
     """
     with st.container(key="bar", gap="small"):
         if window < viewport.STACKED_BELOW:
@@ -32,7 +32,7 @@ def draw(view: View, *, window: int, has_one_state: bool = False) -> None:
 
 
 def draw_without_filter(view: View) -> None:
-    """Draw what pages have that no filter applies to: the control of the day."""
+    """Draw the bar of a page to which no filter applies: only the control of the day."""
     with st.container(key="bar"):
         day.control(view)
 
@@ -68,7 +68,7 @@ def _draw_narrow(view: View, *, has_one_state: bool) -> None:
 
 
 def _one_state(view: View) -> None:
-    """Offer any state, district or territory, one at a time."""
+    """Draw a choice of one state, district or territory."""
     chosen = view.filter.state[0] if len(view.filter.state) == 1 else None
     counts = view.baseline.counts["state"]
     key = f"one-state-{view.dataset.version}-{view.known_on or ''}"
@@ -86,7 +86,7 @@ def _one_state(view: View) -> None:
 
 
 def _facet(facet: str, baseline: Baseline, project_filter: ProjectFilter) -> None:
-    # Choices travel from the browser as labels, and labels hold counts: new data, new widget.
+    # The browser sends choices as labels, which contain counts: new data needs a new widget.
     key = f"filter-{facet}-{baseline.dataset.version}-{baseline.known_on or ''}"
     session.offer(key, list(project_filter.of(facet)))
     labels, counts = baseline.vocabulary.of(facet), baseline.counts[facet]

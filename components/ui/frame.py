@@ -1,4 +1,4 @@
-"""The frame around every page: navigation, title, notices, filter bar and the note on the data."""
+"""The frame around every page: navigation, title, notices, filter bar and note on the data."""
 
 from collections.abc import Callable
 from datetime import date
@@ -45,20 +45,20 @@ def draw(reading: Reading, page: st.Page) -> None:
 
 
 def current() -> tuple[View, int]:
-    """Give the page the view to show and the width of the window."""
+    """Return the view that the page is to show, and the width of the window in pixels."""
     view, _, window = session.recall()
     return view, window
 
 
 def asked() -> Link:
-    """Give the page all that its address asks for."""
+    """Return everything that the address of the page requests."""
     return session.recall()[1]
 
 
 def two_days(view: View, since: date) -> tuple[View, View]:
-    """Give the filter of a view on an earlier day and on its own, the earlier first.
+    """Return the filter of a view on the day ``since`` and on its own day, the earlier first.
 
-    Without the filter's stages: a project may have had another by then.
+    The stages of the filter are left out: a project may have had another stage on the other day.
     """
     chosen = view.filter.without("stage")
     latest = view.baseline.latest
@@ -68,7 +68,7 @@ def two_days(view: View, since: date) -> tuple[View, View]:
 
 
 def unknown(parameter: str) -> list[str]:
-    """Give the page the values of a parameter that its address asks for in vain."""
+    """Return the unknown values that the address has for a parameter."""
     return [value for name, value in session.dropped_from_link() if name == parameter]
 
 
@@ -83,7 +83,7 @@ def _draw_page(
 ) -> None:
     navigation.draw(info, link, view)
     st.title(escape_markdown(site.heading(info, view)), anchor=False)
-    # Always there, so that a notice moves nothing below it: an open menu would close.
+    # Always present: if a notice moved what is below it, an open menu would close.
     with st.container(key="notices"):
         day.notice(view, link, info.path)
         if reading.is_stale:
@@ -102,13 +102,13 @@ def _draw_page(
 def _unexplained(
     dropped: tuple[tuple[str, str], ...], info: PageInfo
 ) -> tuple[tuple[str, str], ...]:
-    """Leave out what the page itself explains: which projects or states are near."""
+    """Leave out the parameter that the page itself explains by naming similar ids."""
     explained = {"projects": "project", "states": "state"}.get(info.path)
     return tuple(pair for pair in dropped if pair[0] != explained)
 
 
 def _style(theme: Theme) -> None:
-    """Give the page its style sheet, in the colours of the visitor's screen."""
+    """Write the style sheet of the page, in the colours of the visitor's theme."""
     colours = {
         "ink": theme.ink,
         "muted": theme.muted,
@@ -117,7 +117,7 @@ def _style(theme: Theme) -> None:
         "link": theme.accent,
         "wash": theme.land,
         "paper": theme.paper,
-        # A chart drawn for a dark screen is turned light on paper, its hues kept.
+        # A chart drawn for a dark screen is inverted on paper; the hues stay the same.
         "print-filter": "invert(1) hue-rotate(180deg)" if theme.mode == "dark" else "none",
     }
     variables = "".join(f"--{name}:{colour};" for name, colour in colours.items())

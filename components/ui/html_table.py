@@ -29,16 +29,15 @@ from components.words import wording
 ROWS_A_PAGE: Final = 20
 
 MOST_ON_A_PHONE: Final = 3
-"""So many columns fit on a phone side by side."""
+"""How many columns fit side by side on a phone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
     """One column of a table: its title, its cells as text, and whether they are figures.
 
-    ``help`` explains the column where the pointer rests on its title. ``order`` tells how the
-    rows are sorted by it, if they are: ascending or descending. A wide column holds running text,
-    a short one does not wrap.
+    ``help`` is the tooltip of the title. ``order`` is "ascending" or "descending" if the rows are
+    sorted by this column. A wide column holds running text, a short one does not wrap.
     """
 
     title: str
@@ -51,7 +50,7 @@ class Column:
 
 
 def chart_table(exhibit: Exhibit) -> None:
-    """Show the rows a chart is drawn from, a page at a time."""
+    """Draw the rows of a chart, one page of them at a time."""
     count = len(exhibit.rows)
     shown = page_of(count, key=f"page-{exhibit.id}")
     if not count:
@@ -65,7 +64,7 @@ def chart_table(exhibit: Exhibit) -> None:
 
 
 def project_table(view: View, *, is_narrow: bool, link: Callable[[str], Markup]) -> None:
-    """Show the matching projects, a page at a time; on a narrow screen the leading columns."""
+    """Draw the matching projects by the page; on a narrow screen only the leading columns."""
     shown = page_of(len(view.projects), key="page-projects")
     rows = list(rows_of(view.projects.iloc[shown]))
     sectors = view.baseline.vocabulary.sector
@@ -86,7 +85,7 @@ def project_table(view: View, *, is_narrow: bool, link: Callable[[str], Markup])
         column("announced_on", [format_date(row.announced_on) for row in rows]),
     ]
     if is_narrow:
-        # The confidence goes with the amount where it has no column of its own.
+        # The confidence is shown with the amount where it has no column of its own.
         sure = [
             amount
             if row.amount_confidence in ("official", "")
@@ -98,7 +97,7 @@ def project_table(view: View, *, is_narrow: bool, link: Callable[[str], Markup])
 
 
 def source_table(sources: pd.DataFrame, *, key: str = "page-sources") -> None:
-    """Show sources with publisher, title, date and a link where one is known."""
+    """Draw sources with publisher, title, date and, if known, a link."""
     rows = list(rows_of(sources.iloc[page_of(len(sources), key=key)]))
     column = partial(described, SOURCES)
     columns = [
@@ -112,7 +111,7 @@ def source_table(sources: pd.DataFrame, *, key: str = "page-sources") -> None:
 
 
 def _titled(row: Any) -> Markup:
-    """Write the title of a source in its language, as a link where there is one."""
+    """Return the title of a source, marked with its language, as a link if there is one."""
     return markup.outside(row.title, row.url, language=row.language)
 
 
@@ -125,7 +124,7 @@ def described(
     is_wide: bool = False,
     is_short: bool = False,
 ) -> Column:
-    """Head a column as the codebook does: the title it has there, and its description."""
+    """Return a column with the title and the description that the codebook has for it."""
     declared = schema.columns[name]
     return Column(
         title=str(declared.title),
@@ -138,7 +137,7 @@ def described(
 
 
 def page_of(count: int, *, key: str) -> slice:
-    """Let the reader choose a page of so many rows where there is more than one; gives its rows."""
+    """Return the slice of rows on the chosen page; draw the choice if there are several pages."""
     pages = -(-count // ROWS_A_PAGE)
     page = (st.pagination(pages, key=f"{key}-{pages}") or 1) if pages > 1 else 1
     return slice(ROWS_A_PAGE * (page - 1), ROWS_A_PAGE * page)
@@ -149,16 +148,16 @@ def _state_names(codes: str) -> str:
 
 
 def draw(columns: Sequence[Column], *, label: str, opens: bool = False) -> None:
-    """Write a table on the page, as ``html_of`` makes it."""
+    """Write a table on the page, as ``html_of`` returns it."""
     st.html(html_of(columns, label=label, opens=opens))
 
 
 def html_of(columns: Sequence[Column], *, label: str, opens: bool = False) -> Markup:
-    """Make a plain HTML table: figures to the right, and a frame that the keyboard can scroll.
+    """Return a plain HTML table: figures right-aligned, in a frame the keyboard can scroll.
 
-    On a narrow screen every row becomes a block, each cell below the title of its column; the
-    roles keep it a table for those who listen. ``opens`` makes a whole row lead where its first
-    link does.
+    On a narrow screen every row becomes a block, each cell below the title of its column; ARIA
+    roles keep it a table for screen readers. With ``opens``, a click anywhere in a row follows its
+    first link.
     """
     head = Markup().join(_head(column) for column in columns)
     labels = [Markup(column.title).striptags() for column in columns]

@@ -1,4 +1,4 @@
-"""The catalogue on the screen: search, sortable table, and the way to each project."""
+"""The catalogue on the screen: search, sortable table, and a link to each project."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -38,7 +38,7 @@ CELL_LENGTH: Final = 90
 
 
 def draw(view: View, link: Link, *, window: int) -> None:
-    """Draw the search field and the projects found, a page at a time."""
+    """Draw the search field and the projects found, one page of them at a time."""
     with st.container(key="screen-only"):
         fields.search(
             "Search projects", link, key="search", placeholder="Name, company, place, state"
@@ -72,7 +72,7 @@ def _column(key: str, projects: Sequence[Any], view: View, link: Link) -> Column
 
 
 def _heading(key: str, link: Link, *, is_sorted: bool, is_down: bool) -> Markup:
-    """Make of a title the link that sorts by it: amounts and dates from the top, words from A."""
+    """Return a title as a link that sorts by it: amounts and dates from the top, words from A."""
     starts_down = key in ("amount", "stage", "milestone")
     is_next_down = (not is_down) if is_sorted else starts_down
     sort = f"{DOWN if is_next_down else ''}{key}"
@@ -127,7 +127,7 @@ def _event(row: Any) -> str:
 
 
 def nearest(view: View, asked: Sequence[str]) -> None:
-    """Say that a project is not known here, and offer those whose ids are near."""
+    """Show that a project is unknown, with links to projects whose ids are similar."""
     for wanted in asked[:3]:
         near = [markup.project_link(view, one) for one in project_list.nearest(view, wanted)]
         notices.not_found(wording.unknown_project(wanted), nearest=near)

@@ -16,18 +16,18 @@ from components.words import wording
 BETWEEN: Final = Markup("; ")
 NAME_LENGTH: Final = 160
 MAX_STATES: Final = 6
-"""So many characters of a name are shown in a list, and so many states in a cell."""
+"""A list shows at most this many characters of a name, a cell at most this many states."""
 
 
 def inside(text: str, page: str, link: Link, *, is_current: bool = False) -> Markup:
-    """Link to a page of the dashboard, which opens without loading it anew."""
+    """Return a link to a page of the dashboard, which opens without loading it again."""
     mark = Markup(' aria-current="page"') if is_current else Markup()
     address = links.page_address(page, link)
     return Markup('<a class="inside" href="{}"{}>{}</a>').format(address, mark, worded(text))
 
 
 def project_link(view: View, project_id: str) -> Markup:
-    """Link to the page of a project, under the filter of a view."""
+    """Return a link to the page of a project, under the filter of a view."""
     name = view.baseline.vocabulary.project.get(project_id, project_id)
     chosen = view.filter.choose("project", [project_id])
     link = Link(filter=chosen, as_of=view.known_on)
@@ -35,22 +35,22 @@ def project_link(view: View, project_id: str) -> Markup:
 
 
 def state_link(view: View, code: str) -> Markup:
-    """Link to the sheet of a state, under the filter of a view."""
+    """Return a link to the sheet of a state, under the filter of a view."""
     chosen = view.filter.without("project").choose("state", [code])
     name = STATE_NAMES.get(code, code)
     return inside(name, "states", Link(filter=chosen, as_of=view.known_on))
 
 
 def state_links(view: View, codes: Sequence[str]) -> Markup:
-    """Link to the sheets of states; of many, the rest is counted."""
+    """Return links to the sheets of states; beyond the limit, the rest is counted."""
     links = [state_link(view, code) for code in codes[:MAX_STATES]]
     rest = [wording.more(len(codes) - MAX_STATES)] if len(codes) > MAX_STATES else []
     return joined([*links, *rest], ", ")
 
 
 def outside(text: str, address: str, *, language: str = "") -> Markup:
-    """Link to a publication in a tab of its own; mere text where there is no web address."""
-    # A title in square brackets describes a publication, in the language of this page.
+    """Return a link to a publication, in a new tab; only its text if there is no web address."""
+    # A title in square brackets is a description, written in the language of this page.
     said = worded(text, "" if text.startswith("[") else language)
     if not address.startswith(("https://", "http://")):
         return said
@@ -58,7 +58,7 @@ def outside(text: str, address: str, *, language: str = "") -> Markup:
 
 
 def worded(text: str, language: str = "") -> Markup:
-    """Write a text, with its language where it is known or seen not to be that of the page."""
+    """Return a text, marked with its language if known, or if visibly not that of the page."""
     spoken = language or ("ja" if is_japanese(text) else "")
     if spoken in ("", "en"):
         return escape(text)
@@ -66,23 +66,23 @@ def worded(text: str, language: str = "") -> Markup:
 
 
 def joined(parts: Iterable[str], between: str = BETWEEN) -> Markup:
-    """Join texts and links, leaving out those that are empty."""
+    """Return texts and links joined, without those that are empty."""
     return Markup(between).join(part for part in parts if part)
 
 
 def paragraph(text: str, *, kind: str = "") -> None:
-    """Write one paragraph, plain or of a kind that the style sheet knows; none for no text."""
+    """Write a paragraph, plain or of a kind in the style sheet; nothing for an empty text."""
     if text:
         st.html(Markup('<p class="{}">{}</p>').format(kind, text))
 
 
 def heading(text: str, *, level: int = 2) -> None:
-    """Write a heading; Streamlit's own brings an inch of air."""
+    """Write a heading; Streamlit's own has wide margins."""
     st.html(Markup("<h{0}>{1}</h{0}>").format(level, worded(text)))
 
 
 def terms(entries: Mapping[str, str | Markup]) -> None:
-    """Write a list of terms and what is said of each, leaving out the empty ones."""
+    """Write a list of terms with their descriptions, without the empty ones."""
     rows = Markup().join(
         Markup("<div><dt>{}</dt><dd>{}</dd></div>").format(term, said)
         for term, said in entries.items()
@@ -92,14 +92,14 @@ def terms(entries: Mapping[str, str | Markup]) -> None:
 
 
 def bullets(items: Sequence[str | Markup], *, kind: str = "") -> None:
-    """Write a list; nothing where it is empty."""
+    """Write a list; nothing if it is empty."""
     if items:
         rows = Markup().join(Markup("<li>{}</li>").format(item) for item in items)
         st.html(Markup('<ul class="{}">{}</ul>').format(kind, rows))
 
 
 def folded(summary: str | Markup, content: Markup, *, kind: str = "") -> Markup:
-    """Fold content away below a line that opens it."""
+    """Return content collapsed below a summary that expands it."""
     return Markup('<details class="{}"><summary>{}</summary>{}</details>').format(
         kind, summary, content
     )

@@ -16,7 +16,7 @@ _follow = browser.component("links")
 
 
 def pages() -> list[st.Page]:
-    """List the pages for Streamlit; a path that we do not know gets a page that says so."""
+    """Return the pages for Streamlit, with a page "Not found" for the unknown path of a request."""
     known = [
         st.Page(
             f"{FOLDER}/{info.script}.py",
@@ -34,12 +34,12 @@ def pages() -> list[st.Page]:
 
 
 def info_of(page: st.Page) -> PageInfo:
-    """Tell which page Streamlit is to run."""
+    """Return which of the site's pages Streamlit is to run."""
     return PAGES.get(page.url_path, NOT_FOUND)
 
 
 def draw(info: PageInfo, link: Link, view: View) -> None:
-    """Draw the links to all pages, each with the filter and the day; ``info`` is the current."""
+    """Draw the links to all pages, with filter and day; ``info`` is the current page."""
     along = link.elsewhere()
     home = Markup() if info is PAGES[""] else _home(view, along)
     items = Markup().join(
@@ -52,7 +52,7 @@ def draw(info: PageInfo, link: Link, view: View) -> None:
 
 
 def follow_links() -> None:
-    """Have links between pages followed without loading the dashboard anew."""
+    """Let the browser follow links between pages without loading the dashboard again."""
     _follow(key="links", height=1)
 
 

@@ -1,4 +1,4 @@
-"""Messages to the visitor when something is not as asked."""
+"""Messages to the visitor when a request cannot be met in full."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -15,7 +15,7 @@ from components.words import wording
 
 
 def stale_data() -> None:
-    """Say that a newer version of the data could not be read and older data is shown."""
+    """Show that a newer version of the data could not be read and older data is displayed."""
     st.warning(
         "The newest version of the data has an error and is not shown. "
         "You see the last version that was in order.",
@@ -24,7 +24,7 @@ def stale_data() -> None:
 
 
 def no_data() -> None:
-    """Say that there is no data at all, to visitor and keeper of the server alike."""
+    """Show that there is no data at all, to the visitor and to the operator of the server."""
     st.error(
         "The data of this dashboard cannot be read at the moment. "
         "The server's log names every fault by file, row and column.",
@@ -33,9 +33,9 @@ def no_data() -> None:
 
 
 def dropped(values: Sequence[tuple[str, str]], *, newest: date) -> None:
-    """Name what the link asked for and is not known; nothing when all was.
+    """Show the unknown values of a link, which were ignored; nothing when all are known.
 
-    ``newest`` is the last day that a link may ask for.
+    ``newest`` is the last day that a link may request.
     """
     if values:
         said = [wording.dropped_from_link(values)]
@@ -45,19 +45,19 @@ def dropped(values: Sequence[tuple[str, str]], *, newest: date) -> None:
 
 
 def no_matches(view: View) -> None:
-    """Say that nothing matches the filter and offer the way back."""
+    """Show that nothing matches the filter, with a button that resets it."""
     st.info(escape_markdown(wording.no_matches(view)), icon=":material/filter_alt_off:")
     if view.filter:
         st.button("Show all projects", on_click=session.reset, key="no-matches-reset")
 
 
 def not_yet(view: View) -> None:
-    """Say that the project of the link was not announced by the day shown."""
+    """Show that the project of the link was not yet announced on the day shown."""
     st.info(escape_markdown(wording.not_yet(view)), icon=":material/history:")
 
 
 def unknown_page(view: View) -> None:
-    """Say that the page of the address does not exist, and offer the nearest that does."""
+    """Show that the page of the address does not exist, with a link to the most similar one."""
     asked = session.asked_page()
     info = site.nearest(asked)
     link = markup.inside(info.title, info.path, view.link)
@@ -65,7 +65,7 @@ def unknown_page(view: View) -> None:
 
 
 def not_found(said: str, *, nearest: Sequence[Markup]) -> None:
-    """Say that something of a link does not exist, and offer what it may have meant."""
+    """Show that something in a link does not exist, with links to what it may have meant."""
     st.info(escape_markdown(said), icon=":material/search_off:")
     if nearest:
         st.html(Markup("<p>Nearest: {}</p>").format(markup.joined(nearest)))

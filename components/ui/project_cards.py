@@ -21,11 +21,11 @@ from components.words import wording
 
 MAX_EVENTS: Final = 200
 SHORT: Final = 90
-"""A longer value is a sentence, and not set in bold."""
+"""A longer value, in characters, is a sentence and not set in bold."""
 
 
 def lead(dossier: Dossier, view: View) -> None:
-    """Say in a line what the project is, then in a paragraph what is known of it."""
+    """Write one line on what the project is, then a paragraph on what is known of it."""
     project = dossier.project
     sector = view.baseline.vocabulary.sector.get(project.sector, "")
     announced = f"announced {format_date(project.announced_on)}"
@@ -41,21 +41,21 @@ def lead(dossier: Dossier, view: View) -> None:
 
 
 def actions(own: View) -> None:
-    """Offer the project's own exports: its view as briefing, ZIP and rows."""
+    """Draw the menus that export the project: its view as briefing, ZIP and rows."""
     with st.container(horizontal=True, gap="small", key="screen-only-actions"):
         export_menu.menu_button(own)
         download_menu.rows_button(own)
 
 
 def facts(dossier: Dossier) -> None:
-    """List what is known, each with how sure it is and what is noted."""
+    """Draw the known facts, each with its confidence and its note."""
     with st.container(border=True, key="card-facts", gap="xsmall"):
         markup.heading(wording.TITLES["facts"])
         markup.terms({fact.term: _said(fact) for fact in dossier.facts})
 
 
 def timeline(own: View, *, width: int) -> None:
-    """Draw the milestones on a line of time."""
+    """Draw the milestones on a time line."""
     if own.milestones.empty:
         with st.container(border=True, key="card-timeline", gap="xsmall"):
             markup.heading(Timeline.title)
@@ -65,7 +65,7 @@ def timeline(own: View, *, width: int) -> None:
 
 
 def milestones(events: pd.DataFrame, view: View, *, names: bool = False) -> None:
-    """List milestones, oldest first, with their sources; ``names`` says of which project."""
+    """Draw milestones, oldest first, with their sources; ``names`` adds the project of each."""
     if events.empty:
         return
     with st.container(border=True, key="card-milestones", gap="xsmall"):
@@ -97,7 +97,7 @@ def milestones(events: pd.DataFrame, view: View, *, names: bool = False) -> None
 
 
 def conflicts(rows: pd.DataFrame, view: View) -> None:
-    """Set the values of disagreeing sources side by side, and say which is used and why."""
+    """Draw the values of disagreeing sources side by side, with the one used here and why."""
     if rows.empty:
         return
     with st.container(border=True, key="card-conflicts", gap="xsmall"):
@@ -117,19 +117,19 @@ def conflicts(rows: pd.DataFrame, view: View) -> None:
 
 
 def gaps(rows: pd.DataFrame, view: View) -> None:
-    """List what was looked for and not found."""
+    """Draw what was looked for and not found."""
     if rows.empty:
         return
     with st.container(border=True, key="card-gaps", gap="xsmall"):
         markup.heading(wording.TITLES["gaps"])
         markup.paragraph(wording.gaps_help(view), kind="subtitle")
-        # The same gap may stand on several projects; one line says it.
+        # Several projects may have the same gap; it is listed once.
         items = [_gap(row) for row in rows_of(rows)]
         markup.bullets(list(dict.fromkeys(items)), kind="plain")
 
 
 def sources(ids: Sequence[str], view: View) -> None:
-    """List sources with publisher, title, date, language and link."""
+    """Draw sources with publisher, title, date, language and link."""
     with st.container(border=True, key="card-own-sources", gap="xsmall"):
         markup.heading(f"{wording.TITLES['own-sources']} ({len(ids):,})")
         rows = view.dataset.sources.set_index("source_id").loc[list(ids)]
@@ -137,7 +137,7 @@ def sources(ids: Sequence[str], view: View) -> None:
 
 
 def neighbours(view: View, project_id: str) -> None:
-    """Link to the projects before and after, and back to the list."""
+    """Draw links to the previous and the next project, and back to the list."""
     listed = view.baseline.view(view.filter.without("project"))
     before, after = project_list.neighbours(listed, project_id)
     link = Link(filter=listed.filter, as_of=view.known_on)

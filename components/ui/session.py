@@ -1,4 +1,4 @@
-"""What the visitor asks for, in session state and in the link; the only reader of both."""
+"""What the visitor requests, in session state and in the link; the only reader of both."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
@@ -22,11 +22,11 @@ VISIT = "visit"
 
 
 def current_link(baseline: Baseline, *, page: str, own: Mapping[str, Collection[str]]) -> Link:
-    """Bring the address and what was chosen together, and give what is asked for.
+    """Return what the visitor requests, after the address and the session are synchronized.
 
-    An address that changed from outside (first visit, a link, Back, an edited address) sets what
-    is asked for; a choice or a click sets the address, one step of the browser's history. ``own``
-    is what the page takes beside filter and day, as ``links.read`` has it.
+    An address that changed from outside (first visit, a link, Back, an edited address) replaces
+    the request in the session; a choice or a click replaces the address, one step of the browser's
+    history. ``own`` is what the page takes in addition to filter and day, as in ``links.read``.
     """
 
     def read(query: dict[str, list[str]]) -> links.Reading:
@@ -41,7 +41,7 @@ def current_link(baseline: Baseline, *, page: str, own: Mapping[str, Collection[
         st.session_state[DROPPED] = asked.dropped
         st.session_state[ADDRESS] = (page, query)
     chosen = _link()
-    # New data may have lost a value that an old choice holds.
+    # A value chosen earlier may be missing in newer data.
     known = read(chosen.to_query())
     if known.link != chosen or chosen != asked.link:
         written = known.link.to_query()
@@ -53,36 +53,36 @@ def current_link(baseline: Baseline, *, page: str, own: Mapping[str, Collection[
 
 
 def dropped_from_link() -> tuple[tuple[str, str], ...]:
-    """Give what the link asked for in vain, as (parameter, value)."""
+    """Return what the link requests and is unknown, as (parameter, value)."""
     dropped: tuple[tuple[str, str], ...] = st.session_state.get(DROPPED, ())
     return dropped
 
 
 def asked_page() -> str:
-    """Give the last part of the path that the browser shows, "" for the first page."""
+    """Return the last part of the path that the browser shows, "" for the first page."""
     path = str(st.context.url or "").partition("?")[0].partition("://")[2]
     return unquote(path.partition("/")[2].rstrip("/").rpartition("/")[2])
 
 
 def offer(key: str, value: Any) -> None:
-    """Set a widget to what is asked for, before it is drawn under ``key``."""
+    """Set a widget to the requested value, before it is drawn under ``key``."""
     if st.session_state.get(key) != value:
         st.session_state[key] = value
 
 
 def choose(facet: str, key: str) -> None:
-    """Take the choice of a filter widget into the filter (a widget's ``on_change``)."""
+    """Set a facet of the filter to the values of a widget (its ``on_change``)."""
     _set_filter(_link().filter.choose(facet, st.session_state[key]))
 
 
 def choose_one(facet: str, key: str) -> None:
-    """Take the one choice of a widget into the filter, none for an empty one."""
+    """Set a facet of the filter to the single value of a widget; an empty one clears it."""
     value = st.session_state[key]
     _set_filter(_link().filter.choose(facet, [value] if value else []))
 
 
 def ask(parameter: str, key: str) -> None:
-    """Take the value of a widget as a parameter of the page (a widget's ``on_change``)."""
+    """Set a parameter of the page to the value of a widget (its ``on_change``)."""
     value = st.session_state[key]
     empty = getattr(Link(), parameter)
     if isinstance(empty, tuple):
@@ -91,7 +91,7 @@ def ask(parameter: str, key: str) -> None:
 
 
 def reset() -> None:
-    """Free every facet (a button's ``on_click``)."""
+    """Clear every facet (a button's ``on_click``)."""
     _set_filter(ProjectFilter())
     _forget_clicks()
 
@@ -103,15 +103,15 @@ def click_bar(facet: str, key: str) -> None:
 
 
 def map_key() -> str:
-    """Give the map's key: a new one after a reset, so that no old selection lingers on it."""
+    """Return the map's key: a new one after a reset, so that no old selection stays on it."""
     return f"map-{st.session_state.get(MAP_ROUND, 0)}"
 
 
 def click_state(key: str) -> None:
     """Toggle the clicked state in the filter (the map's ``on_select``).
 
-    The map keeps a set of what was clicked: the difference to last time is this click. A click
-    beside the land empties the set, and so frees what was clicked before.
+    The map holds the set of clicked states: the difference from the last set is this click. A
+    click outside the land empties the set, which removes the states clicked before.
     """
     now = clicked_states(st.session_state[key]["selection"])
     before: set[str] = st.session_state.get(MAP_SELECTION, set())
@@ -121,14 +121,14 @@ def click_state(key: str) -> None:
 
 
 def is_on(key: str) -> bool:
-    """Tell whether a toggle that may be drawn further down is on."""
+    """Return whether a toggle is on, which may be drawn further down."""
     return bool(st.session_state.get(key, False))
 
 
 def link_to(view: View, *, card: str = "") -> str:
-    """Give the address of a view on this server, "" where the server does not know its own.
+    """Return the address of a view on this server, "" where the server does not know its own.
 
-    With ``card`` it is that of one exhibit, to be embedded in another page.
+    With ``card`` it is the address of one exhibit, to be embedded in another page.
     """
     base = str(st.context.url or "").partition("?")[0]
     link = replace(view.link, card=card)
@@ -136,24 +136,24 @@ def link_to(view: View, *, card: str = "") -> str:
 
 
 def link_here() -> str:
-    """Give the address that the browser shows, as far as this server knows it."""
+    """Return the address that the browser shows, as far as this server knows it."""
     base = str(st.context.url or "").partition("?")[0]
     return links.address_of(base, _link())
 
 
 def measured_width(key: str) -> int | None:
-    """Give the width in pixels that the measuring component under ``key`` last reported."""
+    """Return the last width in pixels that the component under ``key`` reported, if plausible."""
     width = (st.session_state.get(key) or {}).get("width")
     return int(width) if isinstance(width, int | float) and 100 < width < 20_000 else None
 
 
 def remember(view: View, link: Link, window: int) -> None:
-    """Keep the view of this run for the page that is about to draw it."""
+    """Store the view of this run for the page that is about to draw it."""
     st.session_state[VISIT] = (view, link, window)
 
 
 def recall() -> tuple[View, Link, int]:
-    """Give the view of this run, all that is asked for, and the width of the window."""
+    """Return the view of this run, the whole request, and the width of the window."""
     view, link, window = st.session_state[VISIT]
     return view, link, window
 
@@ -169,7 +169,7 @@ def _set_filter(project_filter: ProjectFilter) -> None:
 
 def _set_link(link: Link) -> None:
     st.session_state[LINK] = link
-    # What the map holds as clicked is part of the filter, or its next click would be misread.
+    # A state that the map holds as clicked must be in the filter, or the next click is misread.
     if not st.session_state.get(MAP_SELECTION, set()) <= set(link.filter.state):
         _forget_clicks()
 

@@ -1,4 +1,4 @@
-"""How to cite a view, link to it, and set one of its cards into another page."""
+"""How to cite a view, link to it, and embed one of its cards in another page."""
 
 import html
 from datetime import UTC, datetime
@@ -16,24 +16,24 @@ from components.views.view import View
 
 EMBED_WIDTH: Final = 640
 WORDS_HEIGHT: Final = 210
-"""What title, notes, source and link of a card take beside its drawing, in pixels."""
+"""The height of a card's title, notes, source and link, without its drawing, in pixels."""
 
 
 def citations(view: View, *, link: str) -> None:
-    """Offer every way to cite a view, each to be copied."""
+    """Draw every way to cite a view, each with a copy button."""
     for citation in of_view(view, link=link, accessed=datetime.now(UTC).date()):
         st.caption(escape_markdown(citation.label))
         st.code(citation.text, language=citation.language, wrap_lines=True)
 
 
 def link(view: View) -> None:
-    """Offer the link to a view."""
+    """Draw the link to a view, with a copy button."""
     st.caption("Link to this view")
     st.code(session.link_to(view) or "?", language=None, wrap_lines=True)
 
 
 def embed_code(exhibit: Exhibit) -> None:
-    """Offer the HTML that shows one card in another page."""
+    """Draw the HTML that embeds one card in another page, with a copy button."""
     st.caption("HTML that shows this card in another page")
     st.code(
         embed_snippet(exhibit, session.link_to(exhibit.view, card=exhibit.id)),
@@ -43,7 +43,7 @@ def embed_code(exhibit: Exhibit) -> None:
 
 
 def choose_card(view: View) -> None:
-    """Offer the HTML of any card of a view."""
+    """Draw a choice of the cards of a view, with the HTML that embeds the chosen one."""
     chosen = st.selectbox(
         "Card to embed",
         list(registry.EXHIBITS),
@@ -54,7 +54,7 @@ def choose_card(view: View) -> None:
 
 
 def embed_snippet(exhibit: Exhibit, address: str) -> str:
-    """Write the HTML that shows a card: as wide as its place, as tall as it needs there."""
+    """Return the HTML that embeds a card: as wide as its container, as tall as it needs."""
     theme = screen_theme("light", width=EMBED_WIDTH)
     height = round(exhibit.draw(theme).layout.height) + WORDS_HEIGHT
     return (

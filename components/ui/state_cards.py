@@ -21,18 +21,18 @@ from components.views.view import View
 from components.words import wording
 
 MAX_LISTED: Final = 6
-"""A cell names so many states or sectors."""
+"""A cell names at most this many states or sectors."""
 
 
 def nearest(view: View, asked: Sequence[str]) -> None:
-    """Say that a state is not known, and offer those whose names are near."""
+    """Show that a state is unknown, with links to states whose names are similar."""
     for wanted in asked[:3]:
         near = [markup.state_link(view, code) for code in us_states.nearest(wanted)]
         notices.not_found(wording.unknown_state(wanted), nearest=near)
 
 
 def lead(sheet: Sheet) -> None:
-    """Say what is announced for the state, with its sources."""
+    """Write what is announced for the state, with its sources."""
     markup.paragraph(one_state.statement(sheet), kind="lead")
     view = sheet.view
     if not sheet.is_empty:
@@ -41,7 +41,7 @@ def lead(sheet: Sheet) -> None:
 
 
 def actions(sheet: Sheet) -> None:
-    """Offer the sheet as PDF, and the state's view as everything else."""
+    """Draw the menus that export the sheet as PDF, and the state's view in every other format."""
     with st.container(horizontal=True, gap="small", key="screen-only-actions"):
         export_menu.sheet_buttons(sheet.view, sheet.state, name=sheet.name)
         if not sheet.is_empty:
@@ -49,12 +49,12 @@ def actions(sheet: Sheet) -> None:
 
 
 def state_map(sheet: Sheet, *, width: int) -> None:
-    """Draw the map with the one state lit up."""
+    """Draw the map with this one state highlighted."""
     cards.chart_card(OwnMap.of(sheet.view), width=width)
 
 
 def projects(sheet: Sheet) -> None:
-    """List the state's projects with amount, what is shared, place, who builds, how far."""
+    """Draw the state's projects with amount, shared amount, place, developer and stage."""
     view = sheet.view
     rows = list(rows_of(view.rows(last=html_table.ROWS_A_PAGE)))
     with st.container(border=True, key="card-state-projects", gap="xsmall"):
@@ -80,7 +80,7 @@ def projects(sheet: Sheet) -> None:
 
 
 def elsewhere(sheet: Sheet) -> None:
-    """Say for a state without a project what is announced in others, sector by sector."""
+    """Write, for a state without a project, what is announced in others, sector by sector."""
     if not sheet.elsewhere:
         return
     view = sheet.view
@@ -96,7 +96,7 @@ def elsewhere(sheet: Sheet) -> None:
 
 
 def comparison(view: View, chosen: Sequence[str]) -> None:
-    """Set all states that have projects side by side, or those that the filter names."""
+    """Draw the table of all states that have projects, or of those that the filter names."""
     rows = [row for row in one_state.comparison(view) if not chosen or row.state in chosen]
     if not rows:
         return

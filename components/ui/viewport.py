@@ -1,4 +1,4 @@
-"""How wide the visitor's window is, so that map and charts are drawn to fit."""
+"""The width of the visitor's window, to which map and charts are drawn."""
 
 from typing import Final
 
@@ -10,10 +10,10 @@ from components.ui import browser, session
 DESKTOP_WIDTH: Final = 1280
 PHONE_WIDTH: Final = 390
 PAGE_WIDTH: Final = 1200
-"""Nothing is wider than this, however wide the window."""
+"""The page is at most this wide, in pixels."""
 
 STACKED_BELOW: Final = 900
-"""Narrower windows show cards below each other."""
+"""A narrower window, in pixels, shows cards below each other."""
 
 CARD_PADDING: Final = 34
 COLUMN_GAP: Final = 16
@@ -24,16 +24,16 @@ _measure = browser.component("viewport")
 
 
 def width() -> int:
-    """Give the width of the window in pixels, measured or, on the first run, guessed."""
+    """Return the width of the window in pixels, measured or, on the first run, guessed."""
     agent = st.context.headers.get("User-Agent", "")
     guess = PHONE_WIDTH if "Mobi" in agent else DESKTOP_WIDTH
     return session.measured_width(_KEY) or guess
 
 
 def watch(known: int) -> None:
-    """Have the browser report its width where it is not the ``known`` one.
+    """Let the browser report its width where it differs from the ``known`` one.
 
-    The page is then drawn once more. Takes no room worth the name, at the end of the page.
+    The page is then drawn again. The component is almost invisible, at the end of the page.
     """
     _measure(
         key=_KEY,
@@ -45,7 +45,7 @@ def watch(known: int) -> None:
 
 
 def card_width(window: int, *, share: float = 1.0) -> int:
-    """Give the width inside a card that takes a ``share`` of the page."""
+    """Return the width in pixels inside a card that takes a ``share`` of the page."""
     side = 80 if window > 768 else 16
     page = min(window - 2 * side, PAGE_WIDTH)
     if window >= STACKED_BELOW and share < 1:
@@ -57,12 +57,12 @@ EMBED_PADDING: Final = 32
 
 
 def embedded_width(window: int) -> int:
-    """Give the width of a card that stands alone in the frame of another page."""
+    """Return the width in pixels of a card that is embedded in another page."""
     return max(min(window, PAGE_WIDTH) - EMBED_PADDING, 200)
 
 
 def columns(window: int, share: float) -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Lay two cards side by side, or below each other where the window is narrow."""
+    """Return the places of two cards: side by side, or below each other in a narrow window."""
     if window < STACKED_BELOW:
         return st.container(), st.container()
     left, right = st.columns([share, 1 - share], gap="small")

@@ -1,4 +1,4 @@
-"""The reader's choice of projects, as a value that travels in the link."""
+"""The reader's choice of projects, as a value that is part of the link."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,24 +13,24 @@ OFFERED: Final = ("sector", "state", "tranche", "stage")
 """The facets that a reader chooses from lists, in the order of the filter bar."""
 
 FACETS: Final = (*OFFERED, "project")
-"""What one can filter by: the parameter names of a link."""
+"""Everything that projects can be filtered by: the parameter names of a link."""
 
 COLUMNS: Final = {"state": "states", "project": "project_id"}
-"""The column that a facet looks at, where it is not called like the facet."""
+"""The column of a facet, where its name differs from the facet's."""
 
 NAME_LENGTH: Final = 120
-"""A project's name takes at most so many characters of a description."""
+"""A description contains at most this many characters of a project's name."""
 
 MAX_VALUES: Final = 100
-"""A link may carry this many values; the rest is dropped, so no link can be costly."""
+"""A link may have at most this many values; the rest is ignored, so that no link is costly."""
 
 _QUIET_PARAMETERS: Final = ("embed", "embed_options", "fbclid", "gclid", "ref")
-"""Parameters that others add to links, not worth a notice; so is everything ``utm_``."""
+"""Parameters that other sites add to links, ignored without a notice, like all ``utm_``."""
 
 
 @dataclass(frozen=True, slots=True)
 class Vocabulary:
-    """The values each facet knows, id -> label, in the order in which they are offered."""
+    """The known values of each facet, id -> label, in the order in which they are offered."""
 
     sector: Mapping[str, str]
     state: Mapping[str, str]
@@ -39,17 +39,17 @@ class Vocabulary:
     project: Mapping[str, str] = field(default_factory=dict)
 
     def of(self, facet: str) -> Mapping[str, str]:
-        """Give the values of one facet."""
+        """Return the values of one facet."""
         values: Mapping[str, str] = getattr(self, facet)
         return values
 
 
 @dataclass(frozen=True, slots=True)
 class ProjectFilter:
-    """A choice of projects, held as stable ids; an empty facet restricts nothing.
+    """A choice of projects, stored as stable ids; an empty facet restricts nothing.
 
-    Each facet is sorted and free of repeats, so that equal choices are equal values.
-    A project matches a facet when it has any of its values: with two states, either.
+    Each facet is sorted and has no duplicates, so that equal choices are equal values.
+    A project matches a facet if it has any of its values: with two states, either.
     """
 
     sector: tuple[str, ...] = ()
@@ -59,40 +59,40 @@ class ProjectFilter:
     project: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        """Bring every facet into its one canonical order."""
+        """Bring every facet into its canonical order."""
         for facet in FACETS:
             object.__setattr__(self, facet, tuple(sorted(set(getattr(self, facet)))))
 
     def __bool__(self) -> bool:
-        """Tell whether anything is restricted at all."""
+        """Return whether any facet is restricted."""
         return any(self.of(facet) for facet in FACETS)
 
     def of(self, facet: str) -> tuple[str, ...]:
-        """Give the chosen ids of one facet."""
+        """Return the chosen ids of one facet."""
         chosen: tuple[str, ...] = getattr(self, facet)
         return chosen
 
     def choose(self, facet: str, ids: Sequence[str]) -> "ProjectFilter":
-        """Give the filter with one facet replaced."""
+        """Return the filter with one facet replaced."""
         return replace(self, **{facet: tuple(ids)})
 
     def without(self, facet: str) -> "ProjectFilter":
-        """Give the filter with one facet free, as the chart of that facet needs it."""
+        """Return the filter with one facet cleared, as the chart of that facet needs it."""
         return self.choose(facet, ())
 
     def only(self, facet: str) -> "ProjectFilter":
-        """Give the filter with every facet free but one."""
+        """Return the filter with every facet but one cleared."""
         return ProjectFilter(**{facet: self.of(facet)})
 
     def toggle(self, facet: str, value: str) -> "ProjectFilter":
-        """Give the filter with one value added, or taken out when it was in."""
+        """Return the filter with one value added, or removed if it was present."""
         chosen = self.of(facet)
         if value in chosen:
             return self.choose(facet, [other for other in chosen if other != value])
         return self.choose(facet, (*chosen, value))
 
     def apply(self, projects: pd.DataFrame) -> pd.DataFrame:
-        """Give the matching projects, same columns, same order; all of them for an empty filter."""
+        """Return the matching projects, same columns, same order; all for an empty filter."""
         if not self:
             return projects
         keep = np.ones(len(projects), dtype=bool)
@@ -102,7 +102,7 @@ class ProjectFilter:
         return projects[keep]
 
     def describe(self, vocabulary: Vocabulary) -> str:
-        """Say the filter in words: ``Nuclear power in Tennessee, tranche 2, stage announced``."""
+        """Return it in words: ``Nuclear power in Tennessee, tranche 2, stage announced``."""
         if not self:
             return "All projects"
         words = {
@@ -127,28 +127,28 @@ class ProjectFilter:
         return text
 
     def to_query(self) -> dict[str, list[str]]:
-        """Give the link parameters, only for facets that restrict; ``from_query`` reads them."""
+        """Return the link parameters of the restricted facets; ``from_query`` reads them."""
         return {facet: list(self.of(facet)) for facet in FACETS if self.of(facet)}
 
     @classmethod
     def from_query(cls, query: Mapping[str, Sequence[str]]) -> Self:
-        """Read link parameters as they stand, whether or not the ids exist; never raises."""
+        """Return the filter of link parameters, with ids unchecked; never raises."""
         return cls(**{facet: tuple(query.get(facet, ())) for facet in FACETS})
 
 
 @dataclass(frozen=True, slots=True)
 class LinkReading:
-    """What a link asks for: the filter we know, and what we do not, as (parameter, value)."""
+    """What a link requests: the filter, and what is unknown and ignored, as (parameter, value)."""
 
     project_filter: ProjectFilter
     dropped: tuple[tuple[str, str], ...] = field(default=())
 
 
 def read_link(query: Mapping[str, Sequence[str]], vocabulary: Vocabulary) -> LinkReading:
-    """Read a link against the values we know; never raises.
+    """Return what a link requests, checked against the known values; never raises.
 
-    Ids are matched without regard to case. Unknown values and parameters are dropped and named,
-    except those that newsletters and the like append.
+    Ids are matched without regard to case. Unknown values and parameters are ignored and listed,
+    except parameters that newsletters and the like append, which are not listed.
     """
     chosen: dict[str, list[str]] = {facet: [] for facet in FACETS}
     dropped: list[tuple[str, str]] = []
@@ -166,12 +166,12 @@ def read_link(query: Mapping[str, Sequence[str]], vocabulary: Vocabulary) -> Lin
 
 
 def _known_id(value: str, known: Mapping[str, str]) -> str | None:
-    """Find an id as it stands, or in the case that ids have: codes in capitals, all else small."""
+    """Return the known id of a value: as written, in lower case, or in upper case (states)."""
     return next((one for one in (value, value.lower(), value.upper()) if one in known), None)
 
 
 def count_by_value(projects: pd.DataFrame, facet: str) -> dict[str, int]:
-    """Count the projects under each value of a facet; a shared project counts in each state."""
+    """Return the number of projects by value of a facet; a shared one counts in each state."""
     if facet == "state":
         combinations = projects["states"].value_counts()
         counts: dict[str, int] = {}
@@ -186,7 +186,7 @@ def _matches(
     projects: pd.DataFrame, facet: str, chosen: tuple[str, ...]
 ) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
     if facet == "state":
-        # Few combinations of states occur, however many projects there are.
+        # There are few combinations of states, even for many projects.
         combinations = projects["states"].unique()
         wanted = [text for text in combinations if not set(chosen).isdisjoint(str(text).split(";"))]
         return projects["states"].isin(wanted).to_numpy()
@@ -197,5 +197,5 @@ def _matches(
 
 
 def is_quiet(parameter: str) -> bool:
-    """Tell whether a parameter is one that others add to links, which asks for nothing."""
+    """Return whether a parameter is one that other sites add to links, without meaning here."""
     return parameter in _QUIET_PARAMETERS or parameter.startswith("utm_")

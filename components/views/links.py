@@ -1,4 +1,4 @@
-"""Links: what an address asks for, and the address of what is shown."""
+"""Links: what an address requests, and the address of what is shown."""
 
 import re
 from collections.abc import Collection, Mapping, Sequence
@@ -13,7 +13,7 @@ CARD: Final = "card"
 """The parameter that names one exhibit, which is then shown alone."""
 
 AS_OF: Final = "as_of"
-"""The parameter that names a past day, on which everything is shown as it was known then."""
+"""The parameter that names a past day; everything is then shown as it was known on that day."""
 
 SINCE: Final = "since"
 SEARCH: Final = "search"
@@ -32,22 +32,22 @@ SORT_KEYS: Final = {
 """What the list of projects can be sorted by, id -> title."""
 
 DOWN: Final = "-"
-"""Before a key it turns the order round."""
+"""The prefix of a sort key that reverses the order."""
 
 SORTS: Final = (*SORT_KEYS, *(DOWN + key for key in SORT_KEYS))
 FIRST_SORT: Final = "-amount"
 
 FIRST_DAY: Final = date(1900, 1, 1)
 MAX_SEARCH: Final = 200
-"""A search is cut after so many characters."""
+"""A search has at most this many characters; the rest is cut off."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """All that the parameters of an address can ask for, each empty where it asks for nothing.
+    """All that the parameters of an address can request; a field without a request is empty.
 
-    Filter and ``as_of`` go with the visitor from page to page; ``since``, ``search``, ``sort``,
-    ``area`` and ``card`` belong to the page that knows them.
+    Filter and ``as_of`` stay from page to page; ``since``, ``search``, ``sort``, ``area`` and
+    ``card`` belong to the pages that take them.
     """
 
     filter: ProjectFilter = field(default_factory=ProjectFilter)
@@ -59,7 +59,7 @@ class Link:
     card: str = ""
 
     def to_query(self) -> dict[str, list[str]]:
-        """Give the parameters, only those that ask for something; ``read`` reads them."""
+        """Return the parameters that are not empty; ``read`` reads them."""
         days = {AS_OF: self.as_of, SINCE: self.since}
         texts = {SEARCH: self.search, SORT: self.sort, CARD: self.card}
         query = self.filter.to_query()
@@ -68,13 +68,13 @@ class Link:
         return query | ({AREA: list(self.area)} if self.area else {})
 
     def elsewhere(self) -> "Link":
-        """Give what goes along to another page: the day, and the filter but for one project."""
+        """Return the part of the link for other pages: the day, and the filter without project."""
         return Link(filter=self.filter.without("project"), as_of=self.as_of)
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What an address asks for as far as we know it, and what we do not, as (parameter, value)."""
+    """What an address requests, and what is unknown and ignored, as (parameter, value)."""
 
     link: Link
     dropped: tuple[tuple[str, str], ...] = ()
@@ -87,12 +87,12 @@ def read(
     newest: date,
     own: Mapping[str, Collection[str]],
 ) -> Reading:
-    """Read the parameters of an address against what we know; never raises.
+    """Return what an address requests, checked against the known values; never raises.
 
-    ``newest`` is the day of the data: what is known on it is shown without ``as_of``, and no day
-    after it is known. Two values where there can be one are none. ``own`` gives what the page
-    takes beside filter and day, as parameter -> ids; search and since take any text and day, and
-    have no ids.
+    ``newest`` is the day of the data: ``as_of`` is empty for it, and later days are unknown. If a
+    parameter that takes one value has several, all are ignored. ``own`` is what the page takes in
+    addition to filter and day, as parameter -> ids; ``search`` and ``since`` take any text and
+    day, and have no ids.
     """
     asked: dict[str, list[str]] = {}
     rest: dict[str, Sequence[str]] = {}
@@ -116,7 +116,7 @@ def read(
 def _known(
     parameter: str, value: str, *, own: Mapping[str, Collection[str]], newest: date
 ) -> str | None:
-    """Give a value as we know it, None where we do not."""
+    """Return a value in its known form, None if it is unknown."""
     if parameter in (AS_OF, SINCE):
         return value if _day(value, newest=newest) else None
     if parameter == SEARCH:
@@ -152,14 +152,14 @@ def _link_of(
 
 
 def area_id(name: str) -> str:
-    """Make of an area's name what stands for it in a link."""
+    """Return the id of an area in links, made from its name."""
     return re.sub(r"[\W_]+", "-", name.lower()).strip("-")
 
 
 def address_of(base: str, link: Link, *, is_embedded: bool = False) -> str:
-    """Give the address of a view below ``base``; embedded, it is that of a card in another page.
+    """Return the address of a view below ``base``; if embedded, of a card in another page.
 
-    An empty ``base``, of a server that does not know its own address, gives "".
+    An empty ``base``, from a server that does not know its own address, gives "".
     """
     parts = urlsplit(base)
     if parts.netloc and not parts.path:
@@ -171,6 +171,6 @@ def address_of(base: str, link: Link, *, is_embedded: bool = False) -> str:
 
 
 def page_address(page: str, link: Link) -> str:
-    """Give the address of a page of this server, relative to any other of its pages."""
+    """Return the address of a page of this server, relative to any other of its pages."""
     query = urlencode(link.to_query(), doseq=True)
     return f"{page or './'}?{query}" if query else page or "./"

@@ -1,4 +1,4 @@
-"""The site: the list of its pages, and what each takes from its address."""
+"""The site: the list of its pages, and the parameters that each takes from its address."""
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
@@ -18,8 +18,8 @@ Own = Mapping[str, Collection[str]]
 class PageInfo:
     """One page: its path ("" for the first), its name, its script.
 
-    ``has_filter`` tells whether the filter bar stands on it, ``own`` what it takes from the
-    address beside filter and day.
+    ``has_filter`` tells whether it has the filter bar, ``own`` what it takes from the address in
+    addition to filter and day.
     """
 
     path: str
@@ -54,28 +54,28 @@ PAGES: Final = {
         PageInfo("about", "About", "about", has_filter=False),
     )
 }
-"""Every page by its path, in the order of the navigation; a path stands in links for ever."""
+"""Every page by its path, in the order of the navigation; paths are in links and never change."""
 
 
 NOT_FOUND: Final = PageInfo("", "Page not found", MISSING, has_filter=False)
-"""What stands for a path that is none of these."""
+"""The page for any other path."""
 
 
 def is_path(text: str) -> bool:
-    """Tell whether Streamlit can have a page of this path: it knows no others."""
+    """Return whether Streamlit can have a page with this path."""
     return text.isascii() and text.replace("-", "").replace("_", "").isalnum()
 
 
 def own_of(info: PageInfo, baseline: Baseline, *, cards: Collection[str]) -> Own:
-    """Give all that a page takes from the address beside filter and day.
+    """Return all that a page takes from the address in addition to filter and day.
 
-    ``cards`` are the ids of what can be shown alone on any page.
+    ``cards`` are the ids of the exhibits that any page can show alone.
     """
     return {CARD: cards, **info.own(baseline)}
 
 
 def heading(info: PageInfo, view: View) -> str:
-    """Give the title that stands above a page."""
+    """Return the title at the top of a page."""
     if info is PAGES[""]:
         return view.pledge.title
     if is_single(info, view):
@@ -86,11 +86,11 @@ def heading(info: PageInfo, view: View) -> str:
 
 
 def is_single(info: PageInfo, view: View) -> bool:
-    """Tell whether a page is that of one project, which no filter applies to."""
+    """Return whether a page is the page of one project, to which no filter applies."""
     return info.path == "projects" and len(view.filter.project) == 1
 
 
 def nearest(asked: str) -> PageInfo:
-    """Give the page that was probably meant: the closest in spelling, else the overview."""
+    """Return the page with the most similar path, or the overview if none is similar."""
     (path, *_) = [*get_close_matches(asked.lower(), list(PAGES), n=1), ""]
     return PAGES[path]

@@ -1,4 +1,4 @@
-"""The data folder as a running server sees it: read again when it changes, last good data kept."""
+"""The data folder of a running server: read again when it changes; the last good data is cached."""
 
 import logging
 import threading
@@ -16,7 +16,7 @@ logger = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a visitor gets: the baseline, and whether the folder has since become invalid.
+    """What a visitor gets: the baseline, and whether the folder has become invalid since.
 
     ``baseline`` is None only when no valid data was ever read; ``read_at`` is when it was read.
     """
@@ -30,7 +30,7 @@ class DatasetStore:
     """One folder, shared by all visitors of the server; safe to call from many threads."""
 
     def __init__(self, folder: Path) -> None:
-        """Remember the folder; nothing is read yet."""
+        """Store the folder; nothing is read yet."""
         self._folder = folder
         self._lock = threading.Lock()
         self._seen: object = None
@@ -38,13 +38,13 @@ class DatasetStore:
 
     @property
     def latest(self) -> Reading:
-        """What the last look at the folder gave; never touches the disk."""
+        """The result of the last ``read``; never accesses the disk."""
         return self._reading
 
     def read(self) -> Reading:
-        """Give the newest valid data; reads files only when one has changed since the last look.
+        """Return the newest valid data; reads files only if one has changed since the last call.
 
-        While one visitor waits for a changed folder, the others go on with the last good data.
+        While one visitor waits for a changed folder, the others get the last good data.
         """
         if fingerprint(self._folder) == self._seen:
             return self._reading
@@ -57,7 +57,7 @@ class DatasetStore:
         return self._reading
 
     def _refresh(self) -> None:
-        # Taken before reading: a file that changes meanwhile is read again at the next visit.
+        # Computed before reading: a file that changes meanwhile is read again at the next visit.
         found = fingerprint(self._folder)
         if found == self._seen:
             return
@@ -77,5 +77,5 @@ class DatasetStore:
 
 @cache
 def shared(folder: Path) -> DatasetStore:
-    """Give the one store of a folder in this process, for pages and programs alike."""
+    """Return the store of a folder: one per process, for the pages and the API."""
     return DatasetStore(folder)

@@ -1,4 +1,4 @@
-"""Small frames and figures that add up projects, each shared amount once."""
+"""Sums over projects, as small frames and figures, each shared amount counted once."""
 
 import math
 from collections import namedtuple
@@ -19,14 +19,14 @@ from components.facts.schema import STAGES
 
 PART_KEYS: Final = ("tranche", "states", "sector", "amount_qualifier")
 MAX_STEPS: Final = 60
-"""A chart over time draws at most this many days; more are gathered by month."""
+"""A chart over time draws at most this many days; more are grouped by month."""
 
 Codes = NDArray[np.intp]
 
 
 @dataclass(frozen=True, slots=True)
 class Headline:
-    """The figures of a choice of projects, as the overview opens with them.
+    """The headline figures of the chosen projects, at the top of the overview.
 
     ``shared`` lists the groups of states that share an amount, ``sectors`` and ``tranches`` give
     each sector's amount, largest first, and each tranche's number of projects.
@@ -45,13 +45,13 @@ class Headline:
 
     @property
     def unannounced(self) -> Amount:
-        """The pledge less everything announced, whatever the filter; zero once it is reached."""
+        """The pledge minus everything announced, whatever the filter; zero once it is reached."""
         return self.pledged.less(self.whole_announced)
 
 
 @dataclass(frozen=True, slots=True)
 class StageTotal:
-    """What stands at one stage; ``part_count`` of the projects have loans for a part only."""
+    """The sum at one stage; ``part_count`` of the projects have loans for a part only."""
 
     amount: Amount
     project_count: int
@@ -59,9 +59,9 @@ class StageTotal:
 
 
 def break_down(projects: pd.DataFrame) -> pd.DataFrame:
-    """Add up projects that agree in tranche, states, sector and qualifier.
+    """Return the sums of projects that agree in tranche, states, sector and qualifier.
 
-    Every other summary is taken from this small frame, so a large table is read once. Columns:
+    Every other summary is computed from this small frame, so a large table is read once. Columns:
     ``tranche``, ``states`` (codes joined by ``;``), ``sector``, ``amount_qualifier`` ("" when
     undisclosed), ``is_shared`` (over several states), ``amount_usd_bn`` (NaN when every project is
     undisclosed), ``project_count``, ``undisclosed_count``. In order of first appearance.
@@ -82,7 +82,7 @@ def break_down(projects: pd.DataFrame) -> pd.DataFrame:
 
 
 def explode_states(parts: pd.DataFrame) -> pd.DataFrame:
-    """Repeat each part for every state it names, adding ``state``."""
+    """Return one row for each part and each of its states, with the column ``state`` added."""
     groups = [str(text).split(";") for text in parts["states"].tolist()]
     places = np.repeat(np.arange(len(parts)), [len(group) for group in groups])
     exploded = {name: _plain(parts[name].to_numpy()[places]) for name in parts.columns}
@@ -91,10 +91,10 @@ def explode_states(parts: pd.DataFrame) -> pd.DataFrame:
 
 
 def total(parts: pd.DataFrame, whole: pd.DataFrame, pledge: Pledge) -> Amount:
-    """Add up parts, each shared amount once; a whole tranche counts with its official total.
+    """Return the sum of parts, shared amounts once; a complete tranche has its official total.
 
-    ``whole`` is the break-down of all projects: it tells when a tranche is complete. Where no
-    project is, nothing is announced, which is zero and not undisclosed.
+    ``whole`` is the break-down of all projects: it tells when a tranche is complete. Without any
+    project nothing is announced, so the sum is zero and not undisclosed.
     """
     if parts.empty:
         return Amount(0.0)
@@ -104,9 +104,9 @@ def total(parts: pd.DataFrame, whole: pd.DataFrame, pledge: Pledge) -> Amount:
 def totals_by_tranche(
     parts: pd.DataFrame, whole: pd.DataFrame, pledge: Pledge
 ) -> dict[int, Amount]:
-    """Add up each tranche present in ``parts``, in tranche order.
+    """Return the sum of each tranche present in ``parts``, in tranche order.
 
-    A complete tranche counts with its official total, where ``official_totals`` has one.
+    A complete tranche has its official total, where ``official_totals`` has one.
     """
     official = official_totals(whole, pledge)
     numbers, amounts, qualifiers = (
@@ -122,9 +122,9 @@ def totals_by_tranche(
 
 
 def official_totals(whole: pd.DataFrame, pledge: Pledge) -> dict[int, tuple[int, Amount]]:
-    """Give each tranche's number of projects and official total, where its projects allow it.
+    """Return each tranche's number of projects and official total, where its projects allow it.
 
-    They must add up to it; where some disclose no amount, they may stay below.
+    They must add up to the total; where some disclose no amount, their sum may be lower.
     """
     counts = _project_counts(whole)
     numbers = whole["tranche"].to_numpy()
@@ -140,12 +140,12 @@ def official_totals(whole: pd.DataFrame, pledge: Pledge) -> dict[int, tuple[int,
 
 
 def total_of(parts: pd.DataFrame) -> Amount:
-    """Add up parts with the plain rule: ``up_to`` if any part is, else ``about`` if any is."""
+    """Return the plain sum of parts: ``up_to`` if any part is, else ``about`` if any is."""
     return _total(parts["amount_usd_bn"].to_numpy(), parts["amount_qualifier"].to_numpy())
 
 
 def headline(parts: pd.DataFrame, *, whole: pd.DataFrame, pledge: Pledge) -> Headline:
-    """Gather the figures of the chosen projects, broken down as ``parts``, of the ``whole``."""
+    """Return the headline figures; ``parts`` is the break-down of the chosen, ``whole`` of all."""
     by_sector = total_by_sector(parts)
     states = sorted(set(parts["states"]))
     shared = sorted(set(parts["states"][parts["is_shared"].to_numpy(dtype=bool)]))
@@ -166,7 +166,7 @@ def headline(parts: pd.DataFrame, *, whole: pd.DataFrame, pledge: Pledge) -> Hea
 
 
 def total_by_sector(parts: pd.DataFrame) -> pd.DataFrame:
-    """Add up announced amounts for each sector, largest first, undisclosed last.
+    """Return the announced amount of each sector, largest first, undisclosed last.
 
     Columns: ``sector``, ``project_count``, ``undisclosed_count``, ``amount_usd_bn`` (NaN when all
     are undisclosed), ``amount_qualifier`` and ``ceiling_usd_bn``, which says how much of the
@@ -176,9 +176,9 @@ def total_by_sector(parts: pd.DataFrame) -> pd.DataFrame:
 
 
 def total_by_state(exploded: pd.DataFrame) -> pd.DataFrame:
-    """Add up announced amounts for each state, largest first, undisclosed last.
+    """Return the announced amount of each state, largest first, undisclosed last.
 
-    Takes parts as ``explode_states`` gives them. A shared amount counts in full in every state
+    Takes parts as ``explode_states`` returns them. A shared amount counts in full in every state
     that shares it, so the rows do not add up. Columns: ``state`` (USPS code), then as in
     ``total_by_sector``, ``sole_usd_bn`` (what is not shared, 0 where there is none), and
     ``shared_with`` (codes joined by ``;``, "" where nothing is shared).
@@ -202,11 +202,11 @@ def total_by_state(exploded: pd.DataFrame) -> pd.DataFrame:
 def totals_by_stage(
     projects: pd.DataFrame, whole: pd.DataFrame, pledge: Pledge
 ) -> dict[str, StageTotal]:
-    """Add up the projects that stand at each stage, in the order of stages.
+    """Return the sum of the projects at each stage, in the order of stages.
 
-    A project stands at its furthest stage alone, with its whole amount. A stage that no project
+    A project counts only at its furthest stage, with its whole amount. A stage that no project
     has reached has an amount of zero; ``cancelled`` is left out while no project is. ``whole`` is
-    as in ``total``: a tranche that stands at one stage counts with its official total.
+    as in ``total``: a tranche whose projects are all at one stage has its official total.
     """
     stages, extents = projects["stage"].to_numpy(), projects["stage_extent"].to_numpy()
     totals = {}
@@ -222,9 +222,9 @@ def totals_by_stage(
 
 
 def segments(parts: pd.DataFrame, by: str) -> pd.DataFrame:
-    """Add up what one bar segment shows: same bar, sector, ceiling or not, shared or not.
+    """Return the sums of bar segments: same bar, sector, ceiling or not, shared or not.
 
-    ``by`` is ``sector``, or ``state`` with parts as ``explode_states`` gives them. Columns: the
+    ``by`` is ``sector``, or ``state`` with parts as ``explode_states`` returns them. Columns: the
     ``by`` column, ``sector``, ``hatching``, ``amount_usd_bn`` and ``amount_qualifier``; undisclosed
     parts have no segment. In order of first appearance.
     """
@@ -254,7 +254,7 @@ def project_segments(projects: pd.DataFrame) -> pd.DataFrame:
 
 
 def largest_projects(projects: pd.DataFrame, *, limit: int) -> pd.DataFrame:
-    """Give the largest projects, undisclosed ones last, ties by id; all their columns."""
+    """Return the largest projects, undisclosed ones last, ties by id; all their columns."""
     order = np.lexsort((projects["project_id"].to_numpy(), -projects["amount_usd_bn"].to_numpy()))
     return projects.iloc[order[:limit]].reset_index(drop=True)
 
@@ -262,13 +262,13 @@ def largest_projects(projects: pd.DataFrame, *, limit: int) -> pd.DataFrame:
 def announced_over_time(
     projects: pd.DataFrame, *, official: Mapping[int, tuple[int, Amount]] | None = None
 ) -> pd.DataFrame:
-    """Add up what was announced by each day, oldest first.
+    """Return what was announced by each day, oldest first.
 
     Columns: ``announced_at`` (timestamp), ``announced_on`` (the day, or the month where no day is
     known), ``amount_usd_bn`` and ``amount_qualifier`` (announced that day), ``cumulative_usd_bn``
     (NaN until an amount is disclosed) and ``cumulative_qualifier``, ``project_count``. A tranche
-    that is complete by a day counts with its total in ``official`` (as ``official_totals`` gives
-    it). More than ``MAX_STEPS`` days are gathered by month.
+    that is complete by a day counts with its total in ``official`` (from ``official_totals``).
+    More than ``MAX_STEPS`` days are grouped by month.
     """
     days = projects["announced_at"].to_numpy().astype("datetime64[D]")
     is_monthly = len(np.unique(days)) > MAX_STEPS
@@ -307,7 +307,7 @@ def announced_over_time(
 def _steps_of(
     projects: pd.DataFrame, codes: Codes, *, steps: int
 ) -> tuple[list[Amount], list[Amount]]:
-    """Add up projects for each step (their ``codes``), and from the first step on."""
+    """Return the sum of the projects at each step (their ``codes``), and the cumulative sums."""
     values = {name: projects[name].to_numpy() for name in ("amount_usd_bn", "amount_qualifier")}
     sums, kinds = _add_up_by(codes, values, groups=steps)
     daily = [
@@ -318,14 +318,14 @@ def _steps_of(
 
 
 def sites(projects: pd.DataFrame) -> pd.DataFrame:
-    """Give the projects whose coordinates are published, largest first, all their columns."""
+    """Return the projects whose coordinates are published, largest first, all their columns."""
     places = np.flatnonzero(~np.isnan(projects["latitude"].to_numpy()))
     order = np.argsort(-projects["amount_usd_bn"].to_numpy()[places], kind="stable")
     return projects.iloc[places[order]].reset_index(drop=True)
 
 
 def project_names_by_state(projects: pd.DataFrame, *, limit: int) -> dict[str, list[str]]:
-    """Name the largest projects of each state, at most ``limit``, largest first."""
+    """Return the names of each state's largest projects, at most ``limit``, largest first."""
     order = np.argsort(-projects["amount_usd_bn"].to_numpy(), kind="stable")
     groups = projects["states"].to_numpy()[order]
     names = projects["project"].to_numpy()[order]
@@ -339,7 +339,7 @@ def project_names_by_state(projects: pd.DataFrame, *, limit: int) -> dict[str, l
 
 
 def source_ids(projects: pd.DataFrame) -> list[str]:
-    """List the sources of the projects, most cited first, then by first appearance."""
+    """Return the source ids of the projects, most cited first, then by first appearance."""
     counts: dict[str, int] = {}
     for text, count in projects["source_ids"].value_counts(sort=False).items():
         for source in str(text).split(";"):
@@ -349,7 +349,7 @@ def source_ids(projects: pd.DataFrame) -> list[str]:
 
 
 def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
-    """Go through the rows of a frame; each has its columns as attributes, as plain values."""
+    """Return the rows of a frame as named tuples of plain Python values, faster than itertuples."""
     make_row = _row_type(tuple(frame.columns))
     return map(make_row, *(_plain_values(frame[column]) for column in frame.columns))
 
@@ -363,7 +363,7 @@ def _plain_values(cells: "pd.Series[Any]") -> list[Any]:
 
 @lru_cache(maxsize=64)
 def _row_type(columns: tuple[str, ...]) -> Callable[..., Any]:
-    """Make the type of a row once: doing it anew for every frame takes most of itertuples' time."""
+    """Return the named tuple for a row; cached, as creating it takes most of itertuples' time."""
     return namedtuple("Row", columns)  # the columns are known only now
 
 
@@ -402,18 +402,18 @@ def _total_by(parts: pd.DataFrame, key: str) -> pd.DataFrame:
 def _add_up_by(
     codes: Codes, values: Mapping[str, NDArray[Any]], *, groups: int
 ) -> tuple[NDArray[np.float64], NDArray[np.object_]]:
-    """Add up the amounts of each group of rows, and find how loose each sum is."""
+    """Return the sum of each group of rows, and its qualifier: the loosest in the group."""
     sums = _sums(codes, values["amount_usd_bn"], groups=groups).round(9)
     return sums, loosest_by_group(codes, values["amount_qualifier"], groups=groups)
 
 
 def _plain(values: NDArray[Any]) -> "pd.Series[Any]":
-    """Make a column of the values as they are; pandas would pack text in Arrow, slow for few."""
+    """Return a column with the dtype of the values; Arrow text, the default, is slow for few."""
     return pd.Series(values, dtype=values.dtype)
 
 
 def _most_precise(texts: Iterable[str], *, is_monthly: bool) -> dict[str, str]:
-    """Give each first day the most precise date written for it: a day, or the month alone."""
+    """Return for each first day the most precise date written for it: a day, or only the month."""
     written: dict[str, str] = {}
     for text in map(str, texts):
         shown = text[: len("2026-03")] if is_monthly else text
@@ -426,9 +426,10 @@ def _most_precise(texts: Iterable[str], *, is_monthly: bool) -> dict[str, str]:
 def _group_codes(
     columns: Sequence[pd.Series | NDArray[np.generic]],
 ) -> tuple[Codes, Codes]:
-    """Give each row the number of its distinct value in the columns, and the first row of each.
+    """Return for each row the number of its group, and for each group its first row.
 
-    The same as a groupby, without the milliseconds that one costs on a frame of six rows.
+    A group is a distinct combination of values in the columns, numbered by first appearance. The
+    same as a groupby, which takes milliseconds even on a frame of six rows.
     """
     combined = np.zeros(len(columns[0]), dtype=np.int64)
     for column in columns:
@@ -440,7 +441,7 @@ def _group_codes(
 
 
 def _sums(codes: Codes, values: NDArray[np.float64], *, groups: int) -> NDArray[np.float64]:
-    """Add up the values of each group; NaN where a group has none (missing is not zero)."""
+    """Return the sum of each group; NaN where a group has no value (missing is not zero)."""
     missing = np.isnan(values)
     sums = np.bincount(codes, weights=np.where(missing, 0.0, values), minlength=groups)
     known = np.bincount(codes, weights=~missing, minlength=groups)

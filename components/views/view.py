@@ -40,16 +40,16 @@ READ_OFTEN: Final = (
     "is_shared",
     "source_ids",
 )
-"""The columns that filters, charts and map read; the others wait until a row is asked for."""
+"""The columns that filters, charts and map read; the others are read only with a whole row."""
 
 
 MAX_VIEWS: Final = 64
 MAX_ROWS_CACHED: Final = 1_500_000
-"""At most so many views are cached, and rows in them (about 130 bytes each)."""
+"""At most this many views are cached, and rows in them (about 130 bytes each)."""
 
 MAX_DAYS: Final = 16
 MAX_PAST_ROWS_CACHED: Final = 300_000
-"""At most so many past days are cached, and projects in them."""
+"""At most this many past days are cached, and projects in them."""
 
 Made = TypeVar("Made")
 Rest = ParamSpec("Rest")
@@ -57,14 +57,14 @@ Rest = ParamSpec("Rest")
 
 @dataclass(frozen=True, eq=False)
 class Baseline:
-    """What depends on the data alone and serves every visitor: build it once per load.
+    """What depends only on the data and is shared by all visitors; built once per load.
 
     >>> baseline = Baseline.of(load(Path("data")))
     >>> tennessee = baseline.view(ProjectFilter(state=("TN",)))
     >>> in_march = baseline.as_known_on(date(2026, 3, 1)).view(ProjectFilter())
 
-    ``known_on`` is the past day that everything is shown as known on, and ``present`` then the
-    baseline of the newest state; both are None in that one. ``newest`` is the day of the data.
+    For a past day, ``known_on`` is that day and ``present`` the baseline of the newest state; in
+    the newest state both are None. ``newest`` is the day of the data.
     """
 
     dataset: Dataset
@@ -94,10 +94,10 @@ class Baseline:
         *,
         present: "Baseline | None" = None,
     ) -> "Baseline":
-        """Add up all projects, and list what can be filtered by.
+        """Return the baseline of a dataset: the sums over all projects, and the filter values.
 
-        A past state takes the vocabulary of the ``present`` one, so that a filter holds its values
-        on any day.
+        A past state has the vocabulary of the ``present`` one, so that a filter is valid on any
+        day.
         """
         projects = light_copy(dataset.projects)
         parts = summaries.break_down(projects)
@@ -142,9 +142,9 @@ class Baseline:
         return self.present or self
 
     def as_known_on(self, day: date | None) -> "Baseline":
-        """Give the state of another day; None and every day after the data give the newest.
+        """Return the state of another day; for None and days after the data, the newest.
 
-        The days asked for last are kept, until there are many or they hold many projects.
+        The last requested days are cached, up to a number of days and of projects in them.
         """
         if self.present is not None:
             return self.present.as_known_on(day)
@@ -159,13 +159,13 @@ class Baseline:
         return known
 
     def view(self, project_filter: ProjectFilter) -> "View":
-        """Give the view of a filter: the one that was computed for an earlier visitor, if kept.
+        """Return the view of a filter: the one computed for an earlier visitor, if cached.
 
-        The views asked for last are kept, until there are many or they hold many rows.
+        The last requested views are cached, up to a number of views and of rows in them.
         """
         with self._lock:
             view = self._views.get(project_filter) or View(self, project_filter)
-            # Put back at each use: by now it may hold more rows than when it was weighed last.
+            # Stored again at each use: it may hold more rows than when its size was last computed.
             self._views[project_filter] = view
         return view
 
@@ -180,7 +180,7 @@ def _weight_of_day(baseline: Baseline) -> int:
 
 
 def once_per_view(make: Callable[["View"], Made]) -> Callable[["View"], Made]:
-    """Make what a function gives for a view once, and cache it with the view."""
+    """Return a function of a view (a decorator) that computes once and caches with the view."""
 
     @wraps(make)
     def make_once(view: "View") -> Made:
@@ -190,14 +190,14 @@ def once_per_view(make: Callable[["View"], Made]) -> Callable[["View"], Made]:
 
 
 def light_copy(projects: pd.DataFrame) -> pd.DataFrame:
-    """Copy the columns that every run reads, text as Python strings, which a few rows favour."""
+    """Return the columns that every run reads, with text as Python strings: fast for few rows."""
     columns = projects[list(READ_OFTEN)]
     text = [name for name in columns if pd.api.types.is_string_dtype(columns[name])]
     return columns.astype(dict.fromkeys(text, object))
 
 
 def vocabulary_of(dataset: Dataset, state_counts: Mapping[str, int]) -> Vocabulary:
-    """List the values of every facet, id -> label; states with a project come first."""
+    """Return the values of every facet, id -> label; states with a project come first."""
     pledge, projects = dataset.pledge, dataset.projects
     names = sorted(STATE_NAMES.items(), key=lambda item: (item[0] not in state_counts, item[1]))
     return Vocabulary(
@@ -216,18 +216,18 @@ class View:
     >>> str(view.headline.announced), view.words
     ('up to $40B', 'Projects in Tennessee')
 
-    Visitors share views, so nothing in one is changed once it is there.
+    Visitors share views, so nothing in a view is changed once it is computed.
     """
 
     def __init__(self, baseline: Baseline, project_filter: ProjectFilter) -> None:
-        """Hold the two; nothing is computed yet."""
+        """Store both; nothing is computed yet."""
         self.baseline = baseline
         self.filter = project_filter
         self._cache: dict[tuple[object, ...], Any] = {}
 
     @property
     def row_count(self) -> int:
-        """How many rows the frames computed so far hold; what is shared with others aside."""
+        """How many rows the frames computed so far hold, without those shared with other views."""
         frames = [self.__dict__.get("projects"), *self._cache.values()]
         own = [frame for frame in frames if isinstance(frame, pd.DataFrame)]
         return sum(len(frame) for frame in own if frame is not self.baseline.projects)
@@ -249,7 +249,7 @@ class View:
 
     @property
     def link(self) -> Link:
-        """What an address asks for that shows this view."""
+        """The request of an address that shows this view."""
         return Link(filter=self.filter, as_of=self.known_on)
 
     @cached_property
@@ -258,7 +258,7 @@ class View:
         return self.filter.apply(self.baseline.projects)
 
     def rows(self, *, first: int = 0, last: int | None = None) -> pd.DataFrame:
-        """Give matching projects with all the data's columns: all, or some by position."""
+        """Return matching projects with all the data's columns: all, or a range by position."""
         return self.dataset.projects.loc[self.projects.index[first:last]]
 
     @cached_property
@@ -273,39 +273,39 @@ class View:
 
     @cached_property
     def steps(self) -> pd.DataFrame:
-        """What of the matching projects was announced by when."""
+        """What was announced of the matching projects by each day."""
         if not self.filter:
             return self.baseline.steps
         return summaries.announced_over_time(self.projects, official=self.baseline.official)
 
     @cached_property
     def tranche_totals(self) -> Mapping[int, Amount]:
-        """What each tranche has in the matching projects, in tranche order."""
+        """The sum of each tranche in the matching projects, in tranche order."""
         return summaries.totals_by_tranche(self.parts, self.baseline.parts, self.pledge)
 
     @cached_property
     def stage_totals(self) -> Mapping[str, summaries.StageTotal]:
-        """What stands at each stage in the matching projects."""
+        """The sum of the matching projects at each stage."""
         return summaries.totals_by_stage(self.projects, self.baseline.parts, self.pledge)
 
     @cached_property
     def sector_totals(self) -> pd.DataFrame:
-        """What each sector has, of the projects the filter would leave in any sector."""
+        """The sum of each sector, with the filter's sectors cleared."""
         return summaries.total_by_sector(self.parts_without("sector"))
 
     @cached_property
     def state_parts(self) -> pd.DataFrame:
-        """The break-down by state, of the projects the filter would leave in any state."""
+        """The break-down by state, with the filter's states cleared."""
         return summaries.explode_states(self.parts_without("state"))
 
     @cached_property
     def state_totals(self) -> pd.DataFrame:
-        """What each state has, of the projects the filter would leave in any state."""
+        """The sum of each state, with the filter's states cleared."""
         return summaries.total_by_state(self.state_parts)
 
     @cached_property
     def sites(self) -> pd.DataFrame:
-        """The published sites, of the projects the filter would leave in any state."""
+        """The published sites, with the filter's states cleared."""
         return summaries.sites(self.projects_without("state"))
 
     @cached_property
@@ -334,17 +334,17 @@ class View:
 
     @cached_property
     def source_ids(self) -> list[str]:
-        """The sources of all this view says: of its projects, their milestones, the pledge."""
+        """The sources of everything in this view: its projects, their milestones, the pledge."""
         ids = [*summaries.source_ids(self.projects), *summaries.source_ids(self.milestones)]
         return list(dict.fromkeys([*ids, *self.pledge_source_ids]))
 
     def project_source_ids(self, without: str = "") -> list[str]:
-        """Return the sources of the projects; ``without`` a facet, of those it would leave free."""
+        """Return the sources of the projects, with the facet ``without`` cleared, if any."""
         return self.cached(_project_source_ids, without)
 
     @cached_property
     def whole_source_ids(self) -> list[str]:
-        """The sources of what is set against the pledge: its own, then those of all projects."""
+        """The sources of comparisons with the pledge: its own, then those of all projects."""
         whole = self.baseline.view(ProjectFilter())
         return list(dict.fromkeys([*self.pledge_source_ids, *whole.project_source_ids()]))
 
@@ -362,7 +362,7 @@ class View:
         *arguments: Rest.args,
         **named: Rest.kwargs,
     ) -> Made:
-        """Return what a function gives for this view; made once, and cached under the function."""
+        """Return the result of a function for this view, computed once and then cached."""
         key = (make, *arguments, *sorted(named.items()))
         if key not in self._cache:
             self._cache[key] = make(self, *arguments, **named)
@@ -376,19 +376,19 @@ class View:
 
     @property
     def words_inside(self) -> str:
-        """The filter in words, as they stand inside a sentence."""
+        """The filter in words, in the form used inside a sentence."""
         return self.words if self.filter.project else lower_first(self.words)
 
     def projects_without(self, facet: str) -> pd.DataFrame:
-        """Give the projects the filter would leave if ``facet`` were free."""
+        """Return the projects that match the filter with ``facet`` cleared."""
         if not self.filter.of(facet):
             return self.projects
         return self.cached(_projects_without, facet)
 
     def parts_without(self, facet: str) -> pd.DataFrame:
-        """Break down the projects without a facet, as the chart of that facet shows them.
+        """Return the break-down of the projects that match with ``facet`` cleared.
 
-        So a chart that filters by its own bars keeps the bars one did not click.
+        A chart that filters by its own bars uses it, to keep the bars that were not clicked.
         """
         if not self.filter.of(facet):
             return self.parts

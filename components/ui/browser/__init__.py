@@ -1,4 +1,4 @@
-"""The few lines that run in the visitor's browser, and how a page mounts them."""
+"""The scripts that run in the visitor's browser, and how a page mounts them."""
 
 from pathlib import Path
 
@@ -9,9 +9,9 @@ FOLDER = Path(__file__).parent
 
 
 def component(name: str) -> ComponentRenderer:
-    """Register the component whose files are called ``name``: .js, and .html and .css if any.
+    """Return the component whose files are called ``name``: .js, and .html and .css if any.
 
-    Call it once, when a module is imported. The files are ours and take no data but JSON.
+    Call it once, when a module is imported: it registers the component. Data is passed as JSON.
     """
     html, css, js = (_read(f"{name}.{kind}") for kind in ("html", "css", "js"))
     return st.components.v2.component(name, html=html, css=css, js=js)

@@ -1,6 +1,6 @@
 /* A slider over the days of the data, with a mark for every day on which something happened.
  *
- * It changes the parameter as_of of the address; links.js then has the page drawn.
+ * It changes the parameter as_of of the address; links.js then makes Streamlit run the page.
  */
 
 const DAY_MS = 86_400_000

@@ -1,13 +1,13 @@
-/* Follows links between the pages of the dashboard without loading it anew.
+/* Follows links between the pages of the dashboard without loading it again.
  *
- * The address changes as the browser itself would change it, and is then announced as Back and
- * Forward are, which Streamlit answers by running the page. Any other click is the browser's.
+ * The address changes as the browser itself would change it. Then a popstate event is dispatched,
+ * as for Back and Forward, on which Streamlit runs the page. The browser handles any other click.
  */
 
 const isPlain = (event) =>
   event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
 
-/* A row of a list opens what its first link names, wherever it is clicked. */
+/* A click anywhere in a row of a list follows its first link. */
 function rowLink(target) {
   const isSelecting = String(getSelection()) !== ""
   return isSelecting ? null : target.closest?.("table.opens tbody tr")?.querySelector("a.inside")
@@ -18,7 +18,7 @@ function visit(address) {
   dispatchEvent(new PopStateEvent("popstate", { state: {} }))
 }
 
-/* Reading goes on at the top of the new page, by eye and by screen reader. */
+/* Scroll position and focus (for screen readers) move to the top of the new page. */
 function goToTop() {
   const main = document.querySelector("[data-testid=stMain]")
   if (!main) return

@@ -1,4 +1,4 @@
-/* Presses a save button once, as soon as it is there: the visitor has asked for the file already. */
+/* Presses a save button once, as soon as it exists: the visitor has already requested the file. */
 
 const LOOK_MS = 60
 

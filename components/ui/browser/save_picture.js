@@ -11,7 +11,7 @@ const LOOK_MS = 100
 const findPlot = () => document.querySelector(`${FRAME} .js-plotly-plot`)
 
 /* Shows the picture where it has room; a narrow screen would show half of it. */
-function settle(plot, picture) {
+function showIfItFits(plot, picture) {
   const frame = plot.closest(FRAME)
   plot.querySelector(".modebar-container").style.visibility = "hidden"
   if (frame.clientWidth < picture.width) {
@@ -19,7 +19,7 @@ function settle(plot, picture) {
   }
 }
 
-/* Plotly reports in boxes of its own, which look foreign here; the browser shows the download. */
+/* Plotly shows notices in its own style, which are not needed: the browser shows the download. */
 function hidePlotlyNotices() {
   const clear = () => document.querySelectorAll(".plotly-notifier").forEach((box) => box.remove())
   const sweeping = setInterval(clear, 30)
@@ -32,7 +32,7 @@ function save(plot, picture) {
   plot.querySelector(".modebar-btn").click()
 }
 
-/* Looks again and again: figure and button come, and may be drawn anew, in any order. */
+/* Polls: figure and button appear, and may be drawn again, in any order. */
 export default function ({ parentElement, data }) {
   const button = parentElement.querySelector("button")
   button.textContent = data.label
@@ -40,7 +40,7 @@ export default function ({ parentElement, data }) {
   const attach = () => {
     const plot = findPlot()
     if (!plot?.querySelector(".modebar-btn")) return
-    settle(plot, data.picture)
+    showIfItFits(plot, data.picture)
     button.disabled = false
   }
   const looking = setInterval(attach, LOOK_MS)
