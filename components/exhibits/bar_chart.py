@@ -1,20 +1,31 @@
-"""What the bar charts have in common: sectors in colour, an alternative text, a limit of bars."""
+"""What the bar charts have in common: bars of coloured segments, notes, text alternative."""
 
 from abc import abstractmethod
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Callable, Mapping, Sequence
+from functools import cached_property
+from typing import Any, Final
 
-from components.drawing.bars import Bar
+import pandas as pd
+import plotly.graph_objects as go
+
+from components.basics.amounts import Amount
+from components.basics.palette import Theme
+from components.drawing.bars import Bar, bars_by_group
 from components.exhibits.exhibit import Exhibit, Scope
+from components.views.summaries import rows_of
 from components.views.view import View
-from components.words import wording
+from components.words import notes, wording
+from components.words.notes import Note
 
 MAX_BARS: Final = 20
 """A bar chart draws at most this many bars, and says how many more there are."""
 
 
 class BarChart(Exhibit):
-    """A chart with one bar for each ``noun``; a single project gives nothing to compare."""
+    """A chart with one bar for each ``noun``; a single project gives nothing to compare.
+
+    The first of its columns holds the id of a bar.
+    """
 
     scope = Scope.SEVERAL_PROJECTS
 
@@ -24,9 +35,29 @@ class BarChart(Exhibit):
         """The bars from top to bottom."""
 
     @property
+    @abstractmethod
+    def segments(self) -> pd.DataFrame:
+        """The segments of the bars, as ``summaries.segments`` returns them."""
+
+    @property
     def hidden(self) -> int:
         """How many bars are not drawn."""
         return 0
+
+    @property
+    def own_notes(self) -> Sequence[Note]:
+        """The notes of this chart alone."""
+        return ()
+
+    @cached_property
+    def notes(self) -> Sequence[Note]:
+        """Hatching, own notes, bars not drawn, press reports."""
+        return [
+            *notes.hatching(set(self.segments["hatching"])),
+            *self.own_notes,
+            *notes.not_drawn(self.hidden),
+            *notes.reported(self.view.projects_without(self.facet or "")),
+        ]
 
     @property
     def alt(self) -> str:
@@ -35,8 +66,39 @@ class BarChart(Exhibit):
         listed = wording.listed(items, hidden=self.hidden)
         return f"Bar chart of announced amounts by {self.noun}: {listed}."
 
+    def draw(self, theme: Theme) -> go.Figure:
+        """Draw a bar for each, in the colours of its sectors."""
+        sectors, by = sector_styles(self.view), self.columns[0].name
+        return bars_by_group(self.bars, self.segments, by=by, sectors=sectors, theme=theme)
+
+    def bars_of(
+        self, rows: pd.DataFrame, names: Mapping[str, str], label: Callable[[Any], str]
+    ) -> list[Bar]:
+        """Return a bar for each row; those that a filter on this facet leaves out are pale."""
+        key, chosen = self.columns[0].name, self.view.filter.of(self.facet) if self.facet else ()
+        return [
+            Bar(
+                id=getattr(row, key),
+                name=names.get(getattr(row, key), getattr(row, key)),
+                amount=Amount.of(row),
+                label=label(row),
+                is_faded=bool(chosen) and getattr(row, key) not in chosen,
+            )
+            for row in rows_of(rows)
+        ]
+
+
+def amount_label(row: Any) -> str:
+    """Return the amount of a row as a label."""
+    return str(Amount.of(row))
+
 
 def sector_styles(view: View) -> dict[str, tuple[str, str]]:
     """Return each sector's label and colour name."""
     colours = view.pledge.sector_colours
     return {sector.sector: (sector.label, colours[sector.sector]) for sector in view.pledge.sectors}
+
+
+def is_chosen(ids: pd.Series, chosen: Sequence[str]) -> pd.Series:
+    """Return for each id whether a filter includes it; an empty filter includes all."""
+    return ids.isin(chosen) if chosen else pd.Series(data=True, index=ids.index, dtype=bool)

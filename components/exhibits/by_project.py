@@ -6,14 +6,11 @@ from functools import cached_property
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.basics.amounts import Amount
 from components.basics.palette import Theme
 from components.drawing.bars import Bar, bars_with_titles
 from components.exhibits import columns
-from components.exhibits.bar_chart import MAX_BARS, BarChart, sector_styles
+from components.exhibits.bar_chart import MAX_BARS, BarChart, amount_label, sector_styles
 from components.views import summaries
-from components.words import notes
-from components.words.notes import Note
 
 
 class ByProject(BarChart):
@@ -46,10 +43,7 @@ class ByProject(BarChart):
     @cached_property
     def bars(self) -> Sequence[Bar]:
         """One bar for each of the largest projects."""
-        return [
-            Bar(row.project_id, row.project, Amount.of(row), str(Amount.of(row)))
-            for row in summaries.rows_of(self.leading)
-        ]
+        return self.bars_of(self.leading, self.view.baseline.vocabulary.project, amount_label)
 
     @property
     def hidden(self) -> int:
@@ -60,15 +54,6 @@ class ByProject(BarChart):
     def segments(self) -> pd.DataFrame:
         """Each project with a disclosed amount, with its hatching."""
         return summaries.project_segments(self.leading)
-
-    @cached_property
-    def notes(self) -> Sequence[Note]:
-        """Hatching, bars not drawn, press reports."""
-        return [
-            *notes.hatching(set(self.segments["hatching"])),
-            *notes.not_drawn(self.hidden),
-            *notes.reported(self.view.projects),
-        ]
 
     def tabulate(self) -> pd.DataFrame:
         """List the projects that are drawn."""

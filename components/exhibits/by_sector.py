@@ -4,18 +4,12 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import pandas as pd
-import plotly.graph_objects as go
 
-from components.basics.amounts import Amount
-from components.basics.palette import Theme
-from components.drawing.bars import Bar, bars_by_group
+from components.drawing.bars import Bar
 from components.exhibits import columns
-from components.exhibits.bar_chart import BarChart, sector_styles
-from components.exhibits.by_state import is_chosen
+from components.exhibits.bar_chart import BarChart, amount_label, is_chosen
 from components.views import summaries
 from components.views.view import View
-from components.words import notes
-from components.words.notes import Note
 
 
 class BySector(BarChart):
@@ -41,40 +35,17 @@ class BySector(BarChart):
     @cached_property
     def bars(self) -> Sequence[Bar]:
         """One bar for each sector with a project."""
-        chosen, labels = self.view.filter.sector, self.view.baseline.vocabulary.sector
-        return [
-            Bar(
-                id=row.sector,
-                name=labels.get(row.sector, row.sector),
-                amount=Amount.of(row),
-                label=str(Amount.of(row)),
-                is_faded=bool(chosen) and row.sector not in chosen,
-            )
-            for row in summaries.rows_of(self.view.sector_totals)
-        ]
+        labels = self.view.baseline.vocabulary.sector
+        return self.bars_of(self.view.sector_totals, labels, amount_label)
 
     @cached_property
     def segments(self) -> pd.DataFrame:
         """The segments of each bar."""
         return summaries.segments(self.view.parts_without("sector"), "sector")
 
-    @cached_property
-    def notes(self) -> Sequence[Note]:
-        """Hatching, press reports."""
-        return [
-            *notes.hatching(set(self.segments["hatching"])),
-            *notes.reported(self.view.projects_without("sector")),
-        ]
-
     def tabulate(self) -> pd.DataFrame:
         """List the sectors, largest first."""
         return sector_rows(self.view)
-
-    def draw(self, theme: Theme) -> go.Figure:
-        """Draw a bar for each sector, in its colour."""
-        return bars_by_group(
-            self.bars, self.segments, by="sector", sectors=sector_styles(self.view), theme=theme
-        )
 
 
 def sector_rows(view: View) -> pd.DataFrame:

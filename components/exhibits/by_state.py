@@ -5,14 +5,12 @@ from functools import cached_property
 from typing import Any
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components.basics.amounts import Amount
-from components.basics.palette import Theme
 from components.basics.us_states import STATE_NAMES
-from components.drawing.bars import Bar, bars_by_group
+from components.drawing.bars import Bar
 from components.exhibits import columns
-from components.exhibits.bar_chart import MAX_BARS, BarChart, sector_styles
+from components.exhibits.bar_chart import MAX_BARS, BarChart, is_chosen
 from components.views import summaries
 from components.views.view import View
 from components.words import notes
@@ -45,17 +43,7 @@ class ByState(BarChart):
     @cached_property
     def bars(self) -> Sequence[Bar]:
         """One bar for each of the largest states."""
-        chosen = self.view.filter.state
-        return [
-            Bar(
-                id=row.state,
-                name=STATE_NAMES.get(row.state, row.state),
-                amount=Amount.of(row),
-                label=state_label(row),
-                is_faded=bool(chosen) and row.state not in chosen,
-            )
-            for row in summaries.rows_of(self.view.state_totals.head(MAX_BARS))
-        ]
+        return self.bars_of(self.view.state_totals.head(MAX_BARS), STATE_NAMES, state_label)
 
     @property
     def hidden(self) -> int:
@@ -67,25 +55,14 @@ class ByState(BarChart):
         """The segments of each bar."""
         return summaries.segments(self.view.state_parts, "state")
 
-    @cached_property
-    def notes(self) -> Sequence[Note]:
-        """Hatching, that bars do not add up, bars not drawn, press reports."""
-        return [
-            *notes.hatching(set(self.segments["hatching"])),
-            *notes.not_adding_up(self.segments),
-            *notes.not_drawn(self.hidden),
-            *notes.reported(self.view.projects_without("state")),
-        ]
+    @property
+    def own_notes(self) -> Sequence[Note]:
+        """That bars do not add up."""
+        return notes.not_adding_up(self.segments)
 
     def tabulate(self) -> pd.DataFrame:
         """List the states that are drawn, largest first."""
         return state_rows(self.view).head(MAX_BARS)
-
-    def draw(self, theme: Theme) -> go.Figure:
-        """Draw a bar for each state, in the colours of its sectors."""
-        return bars_by_group(
-            self.bars, self.segments, by="state", sectors=sector_styles(self.view), theme=theme
-        )
 
 
 def state_rows(view: View) -> pd.DataFrame:
@@ -103,8 +80,3 @@ def state_label(row: Any) -> str:
     if not row.shared_with:
         return label
     return f"{label}, part shared" if row.sole_usd_bn else f"{label} shared"
-
-
-def is_chosen(ids: pd.Series, chosen: Sequence[str]) -> pd.Series:
-    """Return for each id whether a filter includes it; an empty filter includes all."""
-    return ids.isin(chosen) if chosen else pd.Series(data=True, index=ids.index, dtype=bool)

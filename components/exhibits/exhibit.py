@@ -38,7 +38,8 @@ class Exhibit(ABC):
     ``title``, ``noun`` (what one row is), ``columns`` (all that its rows have, in their order),
     ``key_columns`` (names of those to show where space is short), ``place`` (its rank in
     lists of exhibits), ``facet`` (what a click filters by, None for nothing), ``scope`` (the views
-    it is drawn and exported for). An exhibit that keeps its proportions cannot be stretched.
+    it is drawn and exported for), ``cites_pledge`` (whether it sets amounts against the pledge).
+    An exhibit that keeps its proportions cannot be stretched.
     """
 
     id: ClassVar[str]
@@ -49,6 +50,7 @@ class Exhibit(ABC):
     facet: ClassVar[str | None] = None
     scope: ClassVar[Scope] = Scope.ANY_VIEW
     keeps_proportions: ClassVar[bool] = False
+    cites_pledge: ClassVar[bool] = False
     title: str
 
     def __init__(self, view: View) -> None:
@@ -82,7 +84,12 @@ class Exhibit(ABC):
 
     @cached_property
     def source_ids(self) -> list[str]:
-        """The sources of what is drawn: more than the view's where its facet highlights."""
+        """The sources of what is drawn: of the projects, or of the pledge and all projects.
+
+        They are more than those of the view where a facet only highlights.
+        """
+        if self.cites_pledge:
+            return self.view.whole_source_ids
         return self.view.project_source_ids(without=self.facet or "")
 
     @property

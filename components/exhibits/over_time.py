@@ -55,6 +55,7 @@ class OverTime(Exhibit):
         columns.PROJECT_COUNT,
         EVEN_PACE,
     )
+    cites_pledge = True
     key_columns = ("announced_on", "amount_usd_bn", "cumulative_usd_bn")
 
     @cached_property
@@ -80,11 +81,6 @@ class OverTime(Exhibit):
         goal = f"{pledge.total} by {format_date(pledge.deadline.isoformat())}"
         listed = wording.listed(steps)
         return f"Step chart of the announced sum: {listed}. {self.note} The pledge is {goal}."
-
-    @cached_property
-    def source_ids(self) -> list[str]:
-        """The sources of the pledge and of all projects."""
-        return self.view.whole_source_ids
 
     def tabulate(self) -> pd.DataFrame:
         """List the days with an announcement, each with the even pace on that day."""

@@ -4,22 +4,19 @@ from collections.abc import Sequence
 from functools import cached_property
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components.basics.amounts import Amount
-from components.basics.hatching import Hatching
-from components.basics.palette import Theme
-from components.drawing.steps import Step, pledge_progress
+from components.drawing.steps import Step
 from components.exhibits import columns
 from components.exhibits.columns import Column
-from components.exhibits.exhibit import Exhibit
+from components.exhibits.step_chart import StepChart, amount_columns
 from components.words import notes
 from components.words.notes import Note
 
 PART = Column("part", "Part of the pledge", "The pledge, a tranche or the remainder.", "text")
 
 
-class Progress(Exhibit):
+class Progress(StepChart):
     """Set each tranche and the unannounced remainder against the pledge."""
 
     id = "progress"
@@ -44,13 +41,10 @@ class Progress(Exhibit):
             for number, whole in self.view.baseline.tranche_totals.items()
         ]
 
-    @cached_property
-    def notes(self) -> Sequence[Note]:
-        """Hatching, and the data's notes on the totals of tranches."""
-        return [
-            *notes.hatching(hatchings(self.steps)),
-            *notes.tranches(self.view.pledge.tranches),
-        ]
+    @property
+    def own_notes(self) -> Sequence[Note]:
+        """The data's notes on the totals of tranches."""
+        return notes.tranches(self.view.pledge.tranches)
 
     @property
     def alt(self) -> str:
@@ -61,11 +55,6 @@ class Progress(Exhibit):
             f"Step chart of the pledge: {head.pledged} pledged, {head.whole_announced} "
             f"announced{shown}, {head.unannounced} unannounced."
         )
-
-    @cached_property
-    def source_ids(self) -> list[str]:
-        """The sources of the pledge and of all projects."""
-        return self.view.whole_source_ids
 
     def tabulate(self) -> pd.DataFrame:
         """List pledge, tranches and remainder: what the filter shows of each, and all of it."""
@@ -81,25 +70,3 @@ class Progress(Exhibit):
                 **amount_columns([shown for _, shown, _ in parts], [whole for *_, whole in parts]),
             }
         )
-
-    def draw(self, theme: Theme) -> go.Figure:
-        """Draw the pledge as steps."""
-        head = self.view.headline
-        return pledge_progress(
-            self.steps, pledge=head.pledged, unannounced=head.unannounced, theme=theme
-        )
-
-
-def amount_columns(shown: Sequence[Amount], whole: Sequence[Amount]) -> dict[str, list[object]]:
-    """Return the amounts in the filter and the amounts of everything, as columns."""
-    return {
-        "amount_usd_bn": [amount.usd_bn for amount in shown],
-        "amount_qualifier": [amount.qualifier for amount in shown],
-        "whole_usd_bn": [amount.usd_bn for amount in whole],
-        "whole_qualifier": [amount.qualifier for amount in whole],
-    }
-
-
-def hatchings(steps: Sequence[Step]) -> set[Hatching]:
-    """Return the hatchings that steps are drawn with."""
-    return {Hatching.of(is_ceiling=step.whole.is_ceiling, is_shared=False) for step in steps}

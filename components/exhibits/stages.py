@@ -6,15 +6,12 @@ from functools import cached_property
 from typing import Final
 
 import pandas as pd
-import plotly.graph_objects as go
 
 from components.basics.amounts import Amount
-from components.basics.palette import Theme
-from components.drawing.steps import Step, pledge_progress
+from components.drawing.steps import Step
 from components.exhibits import columns
 from components.exhibits.columns import Column
-from components.exhibits.exhibit import Exhibit
-from components.exhibits.progress import amount_columns, hatchings
+from components.exhibits.step_chart import StepChart, amount_columns
 from components.views import summaries
 from components.views.filters import ProjectFilter
 from components.views.summaries import StageTotal
@@ -27,7 +24,7 @@ NONE: Final = StageTotal(Amount(0.0), 0, 0)
 STAGE_LABEL = Column("stage_label", "Stage", "Stage at which the projects stand.", "text")
 
 
-class Stages(Exhibit):
+class Stages(StepChart):
     """Compare the amount at each stage, and the unannounced remainder, with the pledge."""
 
     id = "stages"
@@ -63,10 +60,10 @@ class Stages(Exhibit):
             for stage, total in self.whole.stage_totals.items()
         ]
 
-    @cached_property
-    def notes(self) -> Sequence[Note]:
-        """Hatching, and what it means to be at a stage."""
-        return [*notes.hatching(hatchings(self.steps)), *notes.stages(self.whole)]
+    @property
+    def own_notes(self) -> Sequence[Note]:
+        """What it means to stand at a stage."""
+        return notes.stages(self.whole)
 
     @property
     def alt(self) -> str:
@@ -78,11 +75,6 @@ class Stages(Exhibit):
             f"{head.unannounced} unannounced."
         )
 
-    @cached_property
-    def source_ids(self) -> list[str]:
-        """The sources of the pledge and of all projects."""
-        return self.view.whole_source_ids
-
     def tabulate(self) -> pd.DataFrame:
         """List the stages with the amount at each: in the filter, and of all projects."""
         shown = [self._shown(stage) for stage in self.whole.stage_totals]
@@ -93,13 +85,6 @@ class Stages(Exhibit):
                 "project_count": [total.project_count for total in shown],
                 "part_count": [total.part_count for total in shown],
             }
-        )
-
-    def draw(self, theme: Theme) -> go.Figure:
-        """Draw the pledge as steps, one for each stage."""
-        head = self.view.headline
-        return pledge_progress(
-            self.steps, pledge=head.pledged, unannounced=head.unannounced, theme=theme
         )
 
     def _shown(self, stage: str) -> StageTotal:
