@@ -56,7 +56,7 @@ class BarChart(Exhibit):
             *notes.hatching(set(self.segments["hatching"])),
             *self.own_notes,
             *notes.not_drawn(self.hidden),
-            *notes.reported(self.view.projects_without(self.facet or "")),
+            *notes.reported(self.view.projects_without(self.facet)),
         ]
 
     @property

@@ -90,7 +90,7 @@ class Exhibit(ABC):
         """
         if self.cites_pledge:
             return self.view.whole_source_ids
-        return self.view.project_source_ids(without=self.facet or "")
+        return self.view.project_source_ids(without=self.facet)
 
     @property
     def source(self) -> str:

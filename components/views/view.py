@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property, wraps
+from functools import cached_property
 from threading import Lock
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
@@ -179,16 +179,6 @@ def _weight_of_day(baseline: Baseline) -> int:
     return min(max(rows, MAX_PAST_ROWS_CACHED // MAX_DAYS), MAX_PAST_ROWS_CACHED)
 
 
-def once_per_view(make: Callable[["View"], Made]) -> Callable[["View"], Made]:
-    """Return a function of a view (a decorator) that computes once and caches with the view."""
-
-    @wraps(make)
-    def make_once(view: "View") -> Made:
-        return view.cached(make)
-
-    return make_once
-
-
 def light_copy(projects: pd.DataFrame) -> pd.DataFrame:
     """Return the columns that every run reads, with text as Python strings: fast for few rows."""
     columns = projects[list(READ_OFTEN)]
@@ -338,7 +328,7 @@ class View:
         ids = [*summaries.source_ids(self.projects), *summaries.source_ids(self.milestones)]
         return list(dict.fromkeys([*ids, *self.pledge_source_ids]))
 
-    def project_source_ids(self, without: str = "") -> list[str]:
+    def project_source_ids(self, without: str | None = None) -> list[str]:
         """Return the sources of the projects, with the facet ``without`` cleared, if any."""
         return self.cached(_project_source_ids, without)
 
@@ -379,9 +369,9 @@ class View:
         """The filter in words, in the form used inside a sentence."""
         return self.words if self.filter.project else lower_first(self.words)
 
-    def projects_without(self, facet: str) -> pd.DataFrame:
+    def projects_without(self, facet: str | None) -> pd.DataFrame:
         """Return the projects that match the filter with ``facet`` cleared."""
-        if not self.filter.of(facet):
+        if facet is None or not self.filter.of(facet):
             return self.projects
         return self.cached(_projects_without, facet)
 
@@ -399,5 +389,5 @@ def _projects_without(view: View, facet: str) -> pd.DataFrame:
     return view.filter.without(facet).apply(view.baseline.projects)
 
 
-def _project_source_ids(view: View, without: str) -> list[str]:
-    return summaries.source_ids(view.projects_without(without) if without else view.projects)
+def _project_source_ids(view: View, without: str | None) -> list[str]:
+    return summaries.source_ids(view.projects_without(without))
