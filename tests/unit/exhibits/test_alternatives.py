@@ -1,11 +1,9 @@
 from collections.abc import Sequence
 
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 
 from components.basics.amounts import Amount
-from components.basics.palette import Theme
 from components.drawing.bars import Bar
 from components.exhibits.bar_chart import BarChart
 from components.exhibits.registry import exhibit
@@ -42,10 +40,11 @@ class Some(BarChart):
     def hidden(self) -> int:
         return self._hidden
 
-    def tabulate(self) -> pd.DataFrame:
+    @property
+    def segments(self) -> pd.DataFrame:
         raise NotImplementedError
 
-    def draw(self, theme: Theme) -> go.Figure:
+    def tabulate(self) -> pd.DataFrame:
         raise NotImplementedError
 
 
