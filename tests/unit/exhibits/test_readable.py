@@ -1,6 +1,7 @@
 """How rows read, on the screen, in a saved page and on paper alike."""
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import pandas as pd
@@ -15,13 +16,13 @@ SIZE = Column("size", "Size", "How large it is.", "number", "hectares")
 COUNT = Column("rank", "Rank", "Its place.", "integer")
 
 
-def read(rows: dict[str, list[object]], *explained: Column) -> dict[str, list[str]]:
+def read(rows: Mapping[str, Sequence[object]], *explained: Column) -> dict[str, list[str]]:
     """Return the texts of rows by the title of their column."""
     return {column.title: list(column.texts) for column in readable(pd.DataFrame(rows), explained)}
 
 
 def test_a_qualifier_stands_before_its_figure_and_missing_is_not_zero():
-    rows = {
+    rows: dict[str, Sequence[object]] = {
         "amount_usd_bn": [40.0, 33.3, math.nan],
         "amount_qualifier": ["up_to", "about", ""],
         "whole_usd_bn": [441.0, 0.0, 1.0],
