@@ -1,5 +1,5 @@
-# What a person types. `make` alone lists it. All that is installed goes into .venv, except that
-# the tests fetch Chromium and Caddy where they find none and may (see tests/*/find_*.sh).
+# The commands for people; `make` alone lists them. Everything is installed into .venv, except
+# Chromium and Caddy, which the tests install where missing and permitted (tests/*/find_*.sh).
 
 PYTHON  ?= python3
 PORT    ?= $(or $(PLEDGE_PORT),8501)
@@ -7,11 +7,11 @@ ADDRESS ?= $(or $(PLEDGE_ADDRESS),localhost)
 ARGS    ?=
 WORKERS ?= 2
 
-# `.venv/bin/python -m tool`, never `.venv/bin/tool`: it works in any folder, and after a move.
+# `.venv/bin/python -m tool`, never `.venv/bin/tool`: it works in any folder, even after a move.
 PY      := .venv/bin/python
 PIP     := $(PY) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-# Each stamp is touched once its requirements are installed, so a second run asks no network.
+# Each stamp is touched once its requirements are installed: a second run needs no network.
 RUNTIME := .venv/runtime.stamp
 DEV     := .venv/dev.stamp
 PEER    := .venv/peer
@@ -19,8 +19,8 @@ PEER    := .venv/peer
 FIND_BROWSER := BROWSER_PATH="$$(sh tests/browser/find_chromium.sh)" && export BROWSER_PATH
 FIND_PROXY   := CADDY_PATH="$$(sh tests/served/find_caddy.sh)" && export CADDY_PATH
 
-# A worker that is done takes over from the other, so that none ends alone with a long file; what a
-# module or a session starts (server, browser) is mostly started by one of them. ARGS may undo it.
+# An idle worker takes tests from the other, so that none ends alone with a long file; what a
+# module or a session starts (server, browser) is mostly started by only one. ARGS may override it.
 PYTEST := $(PY) -m pytest --numprocesses $(WORKERS) --dist worksteal
 
 .DEFAULT_GOAL := help
@@ -40,9 +40,9 @@ test: $(DEV)  ## Run every test, browser included (ARGS="tests/unit -k filter" f
 quick: $(DEV)  ## Run the tests that need no browser and no server (ARGS="-n 0 --pdb" to debug)
 	@$(PYTEST) tests/unit tests/data tests/app $(ARGS)
 
-check: lint types data audit test  ## Do all that CI does: format, lint, types, data, tests
+check: lint types data audit test  ## Run what CI runs: format, lint, types, data, audit, tests
 
-audit: $(RUNTIME) .venv/audit/ready  ## Look for known faults in what is installed, if it can
+audit: $(RUNTIME) .venv/audit/ready  ## Check packages for known vulnerabilities, if online
 	@.venv/audit/bin/python tests/audit.py $$($(PY) -c 'import sysconfig; print(sysconfig.get_path("purelib"))')
 
 lint: $(DEV)  ## Check format and house rules
@@ -52,17 +52,17 @@ lint: $(DEV)  ## Check format and house rules
 types: $(DEV)  ## Check types
 	@$(PY) -m mypy
 
-format: $(DEV)  ## Format the code, and mend what the linter can
+format: $(DEV)  ## Format the code, and fix what the linter can
 	@$(PY) -m ruff format .
 	@$(PY) -m ruff check --fix .
 
 data: $(RUNTIME)  ## Check the data files; names file, row and column of what is wrong
 	@$(PY) -m components.facts.dataset
 
-codebook: $(RUNTIME)  ## Write the codebook anew from the schema
+codebook: $(RUNTIME)  ## Write the codebook from the schema
 	@$(PY) -m components.exports.codebook --write
 
-load: $(DEV)  ## Let forty visitors and a program come for three minutes; then malformed requests
+load: $(DEV)  ## Simulate forty visitors and a program for three minutes; then malformed requests
 	@$(PY) -m benchmarks.load && $(PY) -m benchmarks.malformed
 
 bench: $(DEV) $(PEER)/ready  ## Measure speed and size, first visits too
@@ -72,14 +72,14 @@ clean:  ## Remove what make and the tools created: .venv and caches
 	@rm -rf .venv .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# pip-audit needs another pip than ours may be: it lives apart.
+# pip-audit may need another version of pip than ours: it has an environment of its own.
 .venv/audit/ready: $(PY)
 	@$(PYTHON) -m venv .venv/audit
 	@.venv/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
 	@touch $@
 
-# What the benchmarks compare us with lives apart too: it brings a plugin of pytest, which is too
-# old for ours. All of it stands in the file, which the check at the end proves.
+# What the benchmarks compare us with has a folder of its own: it brings a pytest plugin too old
+# for ours. The requirements file lists all of it, which the check at the end proves.
 $(PEER)/ready: $(DEV) benchmarks/requirements.txt
 	@echo "Installing what the benchmarks compare us with (half a minute, once)"
 	@rm -rf $(PEER)

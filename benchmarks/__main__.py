@@ -1,4 +1,4 @@
-"""Measures the dashboard against its bars: ``make bench``; slowness is reported, not an error."""
+"""Measure the dashboard against its limits: ``make bench``; slowness is reported, not an error."""
 
 import os
 import sys
@@ -30,7 +30,7 @@ WARM_UP: Final = 5
 LOADS: Final = 5
 VISITS: Final = 7
 
-# Each matches projects in the shipped data and in the generated, and no two are the same.
+# Each matches projects in the shipped and in the generated data, and no two are equal.
 FILTERS: Final[tuple[Query, ...]] = tuple(
     {"state": states, **more}
     for states in (["TX"], ["TN", "AL"], ["OH", "TX"], ["PA", "TX"], ["GA", "OH", "TX"])
@@ -95,9 +95,9 @@ def _measure_changes(large: Path) -> Iterator[Measure]:
 
 
 def _change_filters(large: Path) -> tuple[list[Run], list[Run]]:
-    """Change the filter of two visitors in turns, so that other work slows both alike.
+    """Change the filter of two visitors alternately, so that other work slows both alike.
 
-    Every filter is asked for once, then again, each time after a short pause, as a person makes.
+    Every filter is requested once, then again, each time after a short pause, like a person's.
     """
     with (
         running(APP, data=SHIPPED) as shipped_port,
@@ -128,7 +128,7 @@ def _measure_visits(scratch: Path) -> Iterator[Measure]:
         running(blank) as blank_port,
         sync_playwright() as playwright,
     ):
-        ours, theirs = _in_turns(
+        ours, theirs = _alternately(
             lambda: time_to_read(playwright, port, text=figure),
             lambda: time_to_read(playwright, blank_port, text=BLANK_TITLE),
         )
@@ -137,10 +137,10 @@ def _measure_visits(scratch: Path) -> Iterator[Measure]:
     yield Measure("First figure to blank title", ours / theirs, "x", bar=1.5)
 
 
-def _in_turns(first: Callable[[], float], second: Callable[[], float]) -> tuple[float, float]:
-    """Return the medians of two measures; the first turn warms both servers and does not count."""
-    turns = [(first(), second()) for _ in range(VISITS + 1)][1:]
-    return median(turn[0] for turn in turns), median(turn[1] for turn in turns)
+def _alternately(first: Callable[[], float], second: Callable[[], float]) -> tuple[float, float]:
+    """Return the medians of two measures; the first round warms both servers and does not count."""
+    pairs = [(first(), second()) for _ in range(VISITS + 1)][1:]
+    return median(pair[0] for pair in pairs), median(pair[1] for pair in pairs)
 
 
 if __name__ == "__main__":

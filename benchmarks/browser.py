@@ -29,9 +29,9 @@ def find_browser() -> str:
 
 
 def time_to_read(playwright: Playwright, port: int, *, text: str) -> float:
-    """Return the seconds from asking for a page to seeing a text on it, in a browser just started.
+    """Return the seconds from requesting a page to seeing a text on it, in a browser just started.
 
-    A new browser has nothing cached; its own start is not counted.
+    A new browser has nothing cached; its start is not counted.
     """
     with playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS) as browser:
         page = browser.new_page()

@@ -43,7 +43,7 @@ EXPORTED: Final[tuple[Query, ...]] = tuple(
 
 
 def measure_all() -> Iterator[Measure]:
-    """Take every measure of files, each made anew by a browser that is warm."""
+    """Yield every measure of files, each made without cache and with a running browser."""
     views = [Baseline.of(load(SHIPPED)).view(chosen) for chosen in FILTERS]
     _draw(views[0], "png")
     for kind in ("png", "svg", "pdf"):
@@ -53,7 +53,7 @@ def measure_all() -> Iterator[Measure]:
         ("The briefing", 5, lambda view: files.brief(view, paper="us-letter", link=LINK)),
         ("The ZIP of a view", 8, lambda view: bundle.of_view(view, link=LINK)),
     ):
-        yield Measure(name, median(_anew(make, view) for view in views), "s", bar=bar)
+        yield Measure(name, median(_uncached(make, view) for view in views), "s", bar=bar)
     chromium.shared().close()
     yield from _measure_pages()
 
@@ -62,11 +62,11 @@ def _draw(view: View, kind: str, exhibit: str = "by-state") -> float:
     def make(view: View) -> files.File:
         return files.picture(EXHIBITS[exhibit].of(view), kind=kind, link=LINK)  # type: ignore[arg-type]
 
-    return _anew(make, view)
+    return _uncached(make, view)
 
 
-def _anew(make: Callable[[View], files.File], view: View) -> float:
-    """Time a file with an empty cache."""
+def _uncached(make: Callable[[View], files.File], view: View) -> float:
+    """Return the time to make a file with an empty cache."""
     files.CACHE = FileCache()
     started = time.perf_counter()
     make(view).content()
@@ -87,7 +87,7 @@ def _measure_pages() -> Iterator[Measure]:
             return times
 
         idle = _p95(rerun_times())
-        # A process of its own, as another visitor's machine is.
+        # A process of its own, like another visitor's machine.
         others = get_context("spawn")
         is_over, exported = others.Event(), others.Value("i", 0)
         exporter = others.Process(target=_export, args=(port, is_over, exported))

@@ -1,4 +1,4 @@
-"""First visits on a slow connection: this server, plain Streamlit and a Dash peer, in turns."""
+"""First visits on a slow connection: this server, plain Streamlit and a Dash peer, alternately."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -13,7 +13,7 @@ from benchmarks.measure import Measure
 from benchmarks.server import HOST, ROOT, running, running_command, serving
 
 ROUNDS: Final = 5
-LINE: Final = {
+CONNECTION: Final = {
     "offline": False,
     "latency": 40,
     "downloadThroughput": 20_000_000 / 8,
@@ -29,11 +29,11 @@ NOTE_TIMES: Final = """
             if (!(name in seen) && document.querySelector(sign)) seen[name] = performance.now()
     }).observe(document, {childList: true, subtree: true})
 """
-"""Notes in the page itself when the title and the first bar are there: frames drawn in software
-come too rarely to time anything by them."""
+"""Records in the page itself when the title and the first bar appear: frames drawn in software
+are too rare to time anything with them."""
 POLL_MS: Final = 200
-SETTLED_S: Final = 4
-"""So long after the first chart, the rest of the page has come too."""
+LOADED_S: Final = 4
+"""This long after the first chart, the rest of the page has loaded too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class FirstVisit:
 
 
 def measure_all() -> Iterator[Measure]:
-    """Visit each server in turns, each time in a new browser, and return medians and ratios."""
+    """Visit the servers alternately, each time in a new browser; yield medians and ratios."""
     peer = [sys.executable, "-m", "benchmarks.peer"]
     with (
         serving() as ours,
@@ -60,7 +60,7 @@ def measure_all() -> Iterator[Measure]:
         for number in range(ROUNDS + 1):
             for name, port in ports.items():
                 visit = first_visit(playwright, port)
-                if number:  # The first warms the servers.
+                if number:  # The first visit warms the servers.
                     visits[name].append(visit)
     for name in ports:
         yield Measure(f"First heading, {name}", _median(visits[name], lambda v: v.heading_s), "s")
@@ -82,25 +82,25 @@ def first_visit(playwright: Playwright, port: int) -> FirstVisit:
         sizes, frames = _watch(network)
         page.add_init_script(NOTE_TIMES)
         page.goto(f"http://{HOST}:{port}/", wait_until="commit")
-        # Not wait_for_function, which runs text as code: the page's own policy forbids it.
+        # Not wait_for_function, which runs text as code: the page's security policy forbids it.
         while not page.evaluate("'heading' in seen && 'chart' in seen"):
             page.wait_for_timeout(POLL_MS)
-        page.wait_for_timeout(SETTLED_S * 1000)
+        page.wait_for_timeout(LOADED_S * 1000)
         seen = page.evaluate("seen")
         heading_s, chart_s = seen["heading"] / 1000, seen["chart"] / 1000
         return FirstVisit(heading_s, chart_s, (sum(sizes) + sum(frames)) / 1e6, len(sizes))
 
 
 def _watch(network: CDPSession) -> tuple[list[float], list[float]]:
-    """Throttle the connection; collect the bytes of all files and of all messages of the page."""
+    """Throttle the connection; return lists that fill with the bytes of files and of messages."""
     sizes: list[float] = []
     frames: list[float] = []
     network.send("Network.enable")
-    network.send("Network.emulateNetworkConditions", LINE)
+    network.send("Network.emulateNetworkConditions", CONNECTION)
     network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
     network.on(
         "Network.webSocketFrameReceived",
-        # Base64 of what the browser unpacked: more than came, where the server compresses.
+        # Base64 of decompressed messages: more than was sent, where the server compresses.
         lambda event: frames.append(len(event["response"]["payloadData"]) * 0.75),
     )
     return sizes, frames

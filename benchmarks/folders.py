@@ -1,4 +1,4 @@
-"""A data folder as large as asked for, the same at every run."""
+"""A generated data folder of any size, the same at every run."""
 
 import json
 import shutil
@@ -76,12 +76,13 @@ terms = []
 
 
 def write_folder(folder: Path, *, projects: int, like: Path) -> None:
-    """Fill an empty folder with projects in the sectors, and on the map, of the folder ``like``.
+    """Fill an empty folder with projects; sectors and map are those of the folder ``like``.
 
-    They lie in all fifty states and in four tranches, with one milestone and two sources each.
+    The projects are in all fifty states and in four tranches, each with one milestone and two
+    sources.
 
     One project in ten is shared by two states, one in twenty discloses no amount. A row is about
-    half as wide as the shipped ones are, so that 100,000 stay below the size that is read at all.
+    half as long as a shipped one, so that 100,000 stay below the size limit of a file.
     """
     random = np.random.default_rng(SEED)
     model = load(like)

@@ -1,4 +1,4 @@
-"""Load: visitors with real sessions who change filters, and API clients meanwhile.
+"""Load: visitors with real sessions who change filters, and API clients at the same time.
 
 python -m benchmarks.load --visitors 40 --seconds 180 --api 500
 """
@@ -31,7 +31,7 @@ ARRIVE_WITHIN_S: Final = 10.0
 API_SECONDS: Final = 60.0
 API_CONNECTIONS: Final = 40
 LONGEST_SIGN: Final = 200
-"""The message that ends a run is short; longer ones are not looked into."""
+"""The message that ends a run is short; longer ones are not parsed."""
 
 FILTERS: Final = [
     {"state": state, "sector": sector, "stage": stage}
@@ -48,18 +48,18 @@ PATHS: Final = [
 
 @dataclass(slots=True)
 class Tally:
-    """Seconds that each answer took, and what went wrong."""
+    """The seconds each answer took, and the errors."""
 
     seconds: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
 
     def percentile(self, percent: int) -> float:
-        """Return the time within which so many of a hundred answers came."""
+        """Return the time within which ``percent`` of the answers arrived."""
         return quantiles(self.seconds, n=100, method="inclusive")[percent - 1]
 
 
 def measure_all(*, visitors: int, seconds: float, rate: int) -> Iterator[Measure]:
-    """Let visitors come and stay, then API clients too; return times, errors and memory."""
+    """Simulate visitors, then API clients as well; yield times, errors and memory."""
     with serving_process(PLEDGE_ANSWERS_PER_MINUTE="100000") as (port, process):
         asyncio.run(_visit_all(port, count=1, seconds=6, samples=[], pid=process.pid))
         before = megabytes(process.pid)
@@ -93,18 +93,18 @@ async def _under_load(
     api = Tally()
     if rate:
         await asyncio.sleep(ARRIVE_WITHIN_S)
-        # Once each before it counts: a new answer takes some 20 ms, one asked for before none.
+        # Once each before timing: an answer that is not cached takes some 20 ms, a cached one none.
         first = Tally()
-        await _ask_all(port, rate=20, seconds=len(PATHS) / 20, tally=first)
+        await _request_all(port, rate=20, seconds=len(PATHS) / 20, tally=first)
         api.errors += first.errors
-        await _ask_all(port, rate=rate, seconds=min(API_SECONDS, seconds), tally=api)
+        await _request_all(port, rate=rate, seconds=min(API_SECONDS, seconds), tally=api)
     return await visits, api
 
 
 async def _visit_all(
     port: int, *, count: int, seconds: float, samples: list[float], pid: int
 ) -> Tally:
-    """Let visitors arrive over some seconds, and change a filter every few, until time is up."""
+    """Let visitors arrive over some seconds, and change a filter every few until the end."""
     tally = Tally()
     ends = time.monotonic() + seconds
     watch = asyncio.create_task(_watch(pid, samples))
@@ -129,12 +129,12 @@ async def _visit(port: int, delay: float, ends: float, tally: Tally) -> None:
                 started = time.monotonic()
                 page = await _show(connection, chance.choice(FILTERS), page)
                 tally.seconds.append(time.monotonic() - started)
-    except Exception as error:  # noqa: BLE001  # Whatever it was, it counts against the server.
+    except Exception as error:  # noqa: BLE001  # Whatever the cause, it counts as the server's.
         tally.errors.append(f"A visitor: {error!r}")
 
 
 async def _show(connection: ClientConnection, query: dict[str, list[str]], page: str) -> str:
-    """Ask for the page under a filter and wait for all of it; gives the page's id."""
+    """Request the page under a filter and wait for all of it; return the page's id."""
     message = BackMsg()
     message.rerun_script.query_string = urlencode(query, doseq=True)
     message.rerun_script.page_script_hash = page
@@ -157,12 +157,12 @@ async def _show(connection: ClientConnection, query: dict[str, list[str]], page:
                     return page
 
 
-async def _ask_all(port: int, *, rate: int, seconds: float, tally: Tally) -> None:
-    """Ask at a steady rate, whether or not answers come; each is timed from when it was due."""
+async def _request_all(port: int, *, rate: int, seconds: float, tally: Tally) -> None:
+    """Send requests at a steady rate, answered or not; each is timed from when it was due."""
     due: asyncio.Queue[float] = asyncio.Queue()
     paths = cycle(PATHS)
     connections = [
-        asyncio.create_task(_ask(port, due, tally, paths)) for _ in range(API_CONNECTIONS)
+        asyncio.create_task(_request(port, due, tally, paths)) for _ in range(API_CONNECTIONS)
     ]
     began = time.monotonic()
     for number in range(int(rate * seconds)):
@@ -175,7 +175,9 @@ async def _ask_all(port: int, *, rate: int, seconds: float, tally: Tally) -> Non
     await asyncio.gather(*connections, return_exceptions=True)
 
 
-async def _ask(port: int, due: "asyncio.Queue[float]", tally: Tally, paths: Iterator[str]) -> None:
+async def _request(
+    port: int, due: "asyncio.Queue[float]", tally: Tally, paths: Iterator[str]
+) -> None:
     reader, writer = await asyncio.open_connection(HOST, port)
     try:
         while True:
@@ -196,7 +198,7 @@ async def _ask(port: int, due: "asyncio.Queue[float]", tally: Tally, paths: Iter
 
 
 async def _head(reader: asyncio.StreamReader) -> tuple[int, int]:
-    """Read the head of an answer: its status, and the length of its body."""
+    """Read the head of an answer; return its status and the length of its body."""
     head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").lower()
     length = head.partition("content-length:")[2].partition("\r\n")[0]
     return int(head.split(" ", 2)[1]), int(length or 0)
@@ -210,13 +212,13 @@ async def _watch(pid: int, samples: list[float]) -> None:
 
 
 def megabytes(pid: int) -> float:
-    """Return the memory that a process holds and shares with none, as the kernel counts it."""
+    """Return the resident memory of a process in megabytes, as the kernel counts it."""
     status = Path(f"/proc/{pid}/status").read_text("utf-8")
     return int(status.partition("VmRSS:")[2].split()[0]) / 1024
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the measures; 0 if all are within their bars."""
+    """Print the measures; return 0 if all are within their limits."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.load")
     parser.add_argument("--visitors", type=int, default=40)
     parser.add_argument("--seconds", type=float, default=180)

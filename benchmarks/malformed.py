@@ -1,4 +1,4 @@
-"""Malformed requests and links by the thousand, to a server that visitors use meanwhile.
+"""Thousands of malformed requests and links, to a server that a visitor uses at the same time.
 
 python -m benchmarks.malformed --requests 10000
 """
@@ -60,7 +60,7 @@ NASTY: Final = (
     "a" * 5_000,
 )
 EVERY: Final = 20
-"""One in so many goes through a page's own WebSocket, as a link that a visitor opens."""
+"""One in this many goes through a page's WebSocket, as a link that a visitor opens."""
 
 values = st.one_of(st.sampled_from(NASTY), st.text(max_size=40))
 names = st.one_of(st.sampled_from(NAMES + MORE_NAMES), st.text(max_size=12))
@@ -70,7 +70,7 @@ raw = st.binary(max_size=40).map(lambda body: quote(body, safe="&=%+;"))
 
 
 def measure_all(count: int) -> Iterator[Measure]:
-    """Send so many requests; return what came back, and the memory it took."""
+    """Send ``count`` requests; yield what came back, and the memory it took."""
     statuses: Counter[int] = Counter()
     leaks: list[str] = []
     with (
@@ -92,11 +92,11 @@ def measure_all(count: int) -> Iterator[Measure]:
         for status, number in sorted(statuses.items()):
             yield Measure(f"Answered with {status}", number, "")
         failed = sum(number for status, number in statuses.items() if status >= 500)
-        # 503 is the answer to every picture here: the server has no browser.
+        # Every picture is answered with 503 here: the server has no browser.
         failed -= statuses[503]
         yield Measure("Failures of the server", failed, "", bar=0)
         yield Measure("Answers that say too much", len(leaks), "", bar=0)
-        # The caches have a limit, reached in the first half.
+        # The caches are limited, and full after the first half.
         yield Measure("Memory gained by the first half", between - before, "MB")
         yield Measure("and by the second", megabytes(process.pid) - between, "MB", bar=30)
         yield Measure("The server ended", 0 if process.poll() is None else 1, "", bar=0)
@@ -129,7 +129,7 @@ def _send_all(
         body = answer.read()
         statuses[answer.status] += 1
         signs = ('File "', str(ROOT))
-        # What was in the question may be in the answer.
+        # What was in the request may be in the answer.
         if any(sign.encode() in body and sign not in unquote(text) for sign in signs):
             leaks.append(f"{path}?{text[:200]}")
         if sum(statuses.values()) % EVERY == 0:
@@ -144,7 +144,7 @@ def _send_all(
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Print the measures; 0 if all are within their bars."""
+    """Print the measures; return 0 if all are within their limits."""
     parser = argparse.ArgumentParser(prog="python -m benchmarks.malformed")
     parser.add_argument("--requests", type=int, default=10_000)
     chosen = parser.parse_args(arguments)

@@ -1,11 +1,11 @@
-"""A measure: what was taken, how much it is, and how much it may be."""
+"""A measure: what was measured, its value, and its limit."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """One line of the table; without a bar it only informs."""
+    """One line of the table; ``bar`` is the limit, None where there is none."""
 
     what: str
     value: float
@@ -14,7 +14,7 @@ class Measure:
 
     @property
     def is_within(self) -> bool:
-        """Whether it keeps to its bar, if it has one."""
+        """Whether it is within its limit, if it has one."""
         return self.bar is None or self.value <= self.bar
 
     def __str__(self) -> str:

@@ -1,4 +1,4 @@
-"""Measures every page of the dashboard, on the shipped data and on a large folder."""
+"""Measure every page of the dashboard, on the shipped data and on a large folder."""
 
 import time
 from collections.abc import Iterator
@@ -32,16 +32,16 @@ PAGES: Final[dict[str, tuple[str, tuple[Query, ...]]]] = {
     "About": ("about", ({},)),
     "A past day": ("", ({"as_of": ["2026-03-01"]}, {"as_of": ["2026-05-02"]})),
 }
-"""Name -> path, and the links it is asked for in turns; a project's link is that of the folder."""
+"""Name -> path, and the links to request in turn; without any, that of one of the projects."""
 
 
 def measure_all(large: Path, *, rows: str) -> Iterator[Measure]:
-    """Take the median time of each page, links in turns, on both folders."""
+    """Yield the median time of each page, over its links in turn, on both folders."""
     folders = ((SHIPPED, SHIPPED_BAR_MS, "shipped data"), (large, LARGE_BAR_MS, rows))
     for folder, bar_ms, name in folders:
         some_project = str(load(folder).projects["project_id"].iloc[-1])
         with running(APP, data=folder) as port, visiting(port) as visitor:
-            # What is read and imported once is no page's own time.
+            # What is read and imported once does not count as a page's time.
             visitor.show({}, page="")
             for page, (path, queries) in PAGES.items():
                 asked = queries or ({"project": [some_project]},)

@@ -1,4 +1,4 @@
-"""The peer: the charts of the overview in a Dash app with compression on, to be as fast as."""
+"""The peer: the charts of the overview in a Dash app with compression, as the speed to reach."""
 
 import sys
 
@@ -17,22 +17,22 @@ CHARTS = ("by-state", "map", "progress", "by-project", "stages", "by-sector", "o
 WIDTH = 560
 
 
-class Kept(dict[str, bytes]):
-    """What was compressed, under the names that Flask-Compress has for reading and writing."""
+class CompressedFiles(dict[str, bytes]):
+    """A cache of compressed files, with the methods that Flask-Compress calls."""
 
     def set(self, key: str, body: bytes) -> None:
-        """Keep a body."""
+        """Store a body."""
         self[key] = body
 
 
 def app() -> Dash:
-    """Build the app: sentence, figures and charts, the map drawn by Plotly as in our pictures."""
+    """Build the app: title, figures and charts, the map drawn by Plotly as in our pictures."""
     view = Baseline.of(load(ROOT / "data")).view(ProjectFilter())
     theme = screen_theme("light", width=WIDTH)
     peer = Dash(__name__, compress=False)
-    # Its files are compressed once, not at every visit, as ours are.
+    # Its files are compressed once, not at every visit, like ours.
     peer.server.config["COMPRESS_CACHE_KEY"] = lambda request: request.full_path
-    peer.server.config["COMPRESS_CACHE_BACKEND"] = Kept
+    peer.server.config["COMPRESS_CACHE_BACKEND"] = CompressedFiles
     flask_compress.Compress(peer.server)
     figures = [html.P(f"{figure.text} {figure.label}") for figure in wording.figures(view)]
     charts = [

@@ -1,4 +1,4 @@
-"""A Streamlit server on loopback, up for as long as it is measured."""
+"""A Streamlit server on loopback, running while it is measured."""
 
 import os
 import socket
@@ -20,7 +20,7 @@ STOP_WITHIN_S: Final = 10
 
 @contextmanager
 def running(script: Path, *, data: Path | None = None) -> Iterator[int]:
-    """Serve a script with ``streamlit run`` and return the port; stop it whatever happens."""
+    """Serve a script with ``streamlit run`` and yield the port; always stop it."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", str(script)]
     options = [f"--server.port={port}", f"--server.address={HOST}", "--server.fileWatcherType=none"]
@@ -31,14 +31,14 @@ def running(script: Path, *, data: Path | None = None) -> Iterator[int]:
 
 @contextmanager
 def serving(**environment: str) -> Iterator[int]:
-    """Serve the dashboard with serve.py and return the port; stop it whatever happens."""
+    """Serve the dashboard with serve.py and yield the port; always stop it."""
     with serving_process(**environment) as (port, _):
         yield port
 
 
 @contextmanager
 def serving_process(**environment: str) -> Iterator[tuple[int, "subprocess.Popen[bytes]"]]:
-    """Serve the dashboard with serve.py; return the port and the process."""
+    """Serve the dashboard with serve.py; yield the port and the process."""
     port = free_port()
     where = {"PLEDGE_PORT": str(port), "PLEDGE_ADDRESS": HOST}
     command = [sys.executable, "serve.py"]
@@ -48,7 +48,7 @@ def serving_process(**environment: str) -> Iterator[tuple[int, "subprocess.Popen
 
 @contextmanager
 def running_command(command: list[str]) -> Iterator[int]:
-    """Run a server that takes its port as its last argument, and return the port."""
+    """Run a server that takes its port as its last argument; yield the port."""
     port = free_port()
     with _running([*command, str(port)], {}, port, health="/"):
         yield port
@@ -58,7 +58,7 @@ def running_command(command: list[str]) -> Iterator[int]:
 def _running(
     command: list[str], environment: dict[str, str], port: int, *, health: str
 ) -> Iterator["subprocess.Popen[bytes]"]:
-    """Run a server from the repository's root until it is healthy and no longer needed."""
+    """Run a server from the repository's root; yield once it is healthy, then stop it."""
     process = subprocess.Popen(
         command,
         cwd=ROOT,

@@ -22,26 +22,26 @@ RUN_WITHIN_S: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One run of the page: from asking for it to its last message, and the bytes of them all."""
+    """One run of the page: the time from the request to the last message, and the bytes of all."""
 
     seconds: float
     size: int
 
 
 class Session:
-    """One visitor; every ``show`` is a rerun under another link."""
+    """One visitor; every ``show`` is a rerun with another link."""
 
     def __init__(self, connection: ClientConnection) -> None:
-        """Take an open connection."""
+        """Use an open connection."""
         self._connection = connection
         self._page = ""
         self._buttons: dict[str, str] = {}
 
     def show(self, query: Query, *, page: str | None = None, press: Sequence[str] = ()) -> Run:
-        """Ask for the page under a link, and wait until the server has sent all of it.
+        """Request the page of a link, and wait until the server has sent all of it.
 
-        ``page`` is its path, "" for the first, None to stay where one is. ``press`` names
-        buttons, seen before, that are pressed at once.
+        ``page`` is its path, "" for the first, None for the current one. ``press`` names buttons
+        of earlier runs that are pressed together.
         """
         message = self.message(query, page=page, press=press)
         started = time.perf_counter()
@@ -50,7 +50,7 @@ class Session:
         return Run(seconds=time.perf_counter() - started, size=size)
 
     def message(self, query: Query, *, page: str | None = None, press: Sequence[str] = ()) -> bytes:
-        """Write what the browser sends to ask for a page, as ``show`` has it."""
+        """Return the message by which a browser requests a page; arguments as in ``show``."""
         message = BackMsg()
         for label in press:
             state = message.rerun_script.widget_states.widgets.add()
@@ -65,9 +65,10 @@ class Session:
         return written
 
     def _acknowledge_at_once(self) -> None:
-        """Keep Linux from holding back acknowledgements, on which a server's next packet waits.
+        """Make Linux acknowledge packets at once: a server's next packet may wait for that.
 
-        Its 40 ms would be counted as the server's. The kernel forgets the wish, so it is renewed.
+        The 40 ms of delay would count as the server's. The kernel resets the option: it is set
+        before each message.
         """
         if hasattr(socket, "TCP_QUICKACK"):
             self._connection.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK, 1)
@@ -97,7 +98,7 @@ class Session:
 
 @contextmanager
 def visiting(port: int) -> Iterator[Session]:
-    """Open a session without compression, so that sizes are what the server has to say."""
+    """Open a session without compression, so that sizes are those of the messages themselves."""
     with connect(
         f"ws://{HOST}:{port}/_stcore/stream",
         subprotocols=[Subprotocol("streamlit")],

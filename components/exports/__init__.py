@@ -1,4 +1,4 @@
-"""Exports: files that leave: rows, pictures, briefing, state sheet, everything as one ZIP.
+"""Exports: files to save: rows, pictures, briefing, state sheet, everything as one ZIP.
 
 May import: basics, drawing, facts, views, words, subjects, exhibits.
 """

@@ -37,15 +37,15 @@ example: python -m components.exports --state TN --sector nuclear-power --out pr
 
 
 class OneLineParser(argparse.ArgumentParser):
-    """A parser that answers a mistake with one line."""
+    """A parser that reports a mistake in one line."""
 
     def error(self, message: str) -> NoReturn:
-        """Say what is wrong, and end."""
+        """Print what is wrong, and exit."""
         self.exit(MISUSED, f"{self.prog}: {message}\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the files that the command line asks for; gives the exit code."""
+    """Write the files that the command line names; return the exit code."""
     parser = _parser()
     chosen = parser.parse_args(arguments)
     try:
@@ -114,7 +114,7 @@ def _parser() -> OneLineParser:
 
 
 def _view(parser: OneLineParser, chosen: argparse.Namespace, baseline: Baseline) -> View:
-    """Read the filter, formats and paper; ends with one line at the first that is not known."""
+    """Return the view of the filter; exit with one line at the first unknown value."""
     query = {facet: getattr(chosen, facet) for facet in FACETS}
     query |= {links.AS_OF: [chosen.as_of]} if chosen.as_of else {}
     reading = links.read(query, vocabulary=baseline.vocabulary, newest=baseline.newest, own={})
@@ -161,7 +161,7 @@ def _write(view: View, chosen: argparse.Namespace, *, link: str) -> int:
         bodies = {bundle.path_of(file): body for file, body in contents.made.values()}
         bodies |= bundle.papers(view, contents, link=link)
     for name, body in bodies.items():
-        _put(chosen.out / name, body)
+        _write_atomically(chosen.out / name, body)
     print(f"{len(bodies)} files in {chosen.out}")
     for reason in dict.fromkeys(contents.missing.values()):
         count = sum(other == reason for other in contents.missing.values())
@@ -169,7 +169,7 @@ def _write(view: View, chosen: argparse.Namespace, *, link: str) -> int:
     return FAILED if contents.missing else OK
 
 
-def _put(path: Path, body: bytes) -> None:
+def _write_atomically(path: Path, body: bytes) -> None:
     """Write a file as a whole or not at all."""
     path.parent.mkdir(exist_ok=True)
     half = path.with_name(f".{path.name}.part")

@@ -1,4 +1,4 @@
-"""The briefing: one view as two to four pages of PDF, to be handed over on paper."""
+"""The briefing: one view as two to four pages of PDF, for reading on paper."""
 
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -45,33 +45,33 @@ from components.words import notes, wording
 from components.words.notes import NoteKind
 
 CHARTS_HEIGHT: Final = 172
-"""What of a page's height margins and the line above the charts take, in points."""
+"""The height that margins and the line above the charts take from a page, in points."""
 
 STRETCH: Final = (0.55, 1.5)
-"""A chart may be drawn so much lower or taller than by itself, for columns of one height."""
+"""Factors by which a chart may be made lower or taller, for columns of equal height."""
 
 MAX_PROJECTS: Final = 24
 MAX_EVENTS: Final = 5
 MAX_TABLE_ROWS: Final = 8
-"""So many rows stand in for a chart that could not be drawn."""
+"""At most this many rows replace a chart that could not be drawn."""
 
 MAX_PROJECT_BARS: Final = 8
-"""With more projects than this the table says it better than bars."""
+"""With more projects than this, the table is easier to read than bars."""
 
 HATCHINGS: Final = {
     Hatching.CEILING: "ceiling",
     Hatching.SHARED: "shared",
     Hatching.BOTH: "both",
 }
-"""Hatching -> what the template calls it."""
+"""Hatching -> its name in the template."""
 
 TOLD_ABOVE: Final = (NoteKind.HATCHING, NoteKind.REPORTED)
-"""Notes that the line above all charts tells once for all."""
+"""Notes that the line above all charts states once for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
 class Plate:
-    """One exhibit as it is to be set: its figure, and its size on paper in points."""
+    """One exhibit ready for typesetting: its figure, and its size on paper in points."""
 
     exhibit: Exhibit
     figure: go.Figure
@@ -88,11 +88,11 @@ def briefing_bytes(
 ) -> bytes:
     """Typeset a view for a reader who has little time: summary, charts, projects, sources.
 
-    ``link`` is the address of the view; it may be empty. ``progress`` is told how many of how
-    many pictures are drawn. Where no browser can draw a picture, a table stands in for it.
+    ``link`` is the address of the view; it may be empty. ``progress`` gets the numbers of pictures
+    drawn and of all pictures. Where no browser can draw a picture, a table replaces it.
     """
     size = SIZES[paper]
-    # Where nothing matches, the briefing shows what is announced elsewhere.
+    # Where no project matches, the briefing shows what is announced elsewhere.
     shown = view.baseline.view(ProjectFilter()) if view.projects.empty else view
     chosen = _exhibits(view)
     has_browser = chromium.find_browser() is not None
@@ -125,14 +125,14 @@ def briefing_bytes(
 
 
 def _exhibits(view: View) -> list[Exhibit]:
-    """Choose what says something: the map first; no bar chart of a single bar."""
+    """List the exhibits worth showing: the map first; no bar chart with a single bar."""
     if view.projects.empty:
         return [StateMap.of(view.baseline.view(ProjectFilter()))]
     if len(view.filter.project) == 1:
         return [StateMap.of(view), Timeline.of(view), Progress.of(view)]
     kinds: list[type[Exhibit]] = [StateMap]
     if len(view.state_totals) > 1 and chromium.find_browser() is not None:
-        # Without pictures the map is a table of the states already.
+        # Without pictures the map is already a table of the states.
         kinds.append(ByState)
     kinds.append(Progress)
     if len(view.sector_totals) > 1:
@@ -154,7 +154,7 @@ def _plate(exhibit: Exhibit, *, size: Size) -> Plate:
 
 
 def _columns(plates: Sequence[Plate], *, view: View, size: Size) -> list[list[Plate]]:
-    """Part the charts into two columns of nearly one height, then make it one height."""
+    """Divide the charts into two columns of similar height, then make the heights equal."""
     if not plates:
         return []
     words = [_words_height(plate, view=view, size=size) for plate in plates]
@@ -188,7 +188,7 @@ def _columns(plates: Sequence[Plate], *, view: View, size: Size) -> list[list[Pl
 
 
 def _words_height(plate: Plate, *, view: View, size: Size) -> float:
-    """Estimate what the words of a chart take, in points."""
+    """Estimate the height of a chart's words, in points."""
     characters = size.column / 3.25
     exhibit = plate.exhibit
     texts = [_own_note(exhibit), exhibit.source, _own_subtitle(exhibit, view)]
@@ -204,7 +204,7 @@ def _resized(plate: Plate, factor: float) -> Plate:
 def _draw(
     plates: Sequence[Plate], *, progress: Callable[[int, int], None] | None
 ) -> dict[str, bytes]:
-    """Draw the pictures at once, as SVG by exhibit; what could not be drawn is missing."""
+    """Draw the pictures concurrently, as SVG by exhibit; those that failed are missing."""
     drawn: dict[str, bytes] = {}
     browser = chromium.shared()
     with ThreadPoolExecutor(max_workers=chromium.TABS) as threads:
@@ -243,17 +243,17 @@ def _chart(plate: Plate, *, view: View, drawn: Mapping[str, bytes], is_first: bo
 
 
 def _own_subtitle(exhibit: Exhibit, view: View) -> str:
-    """Give a subtitle only where it differs from that of the page."""
+    """Return the subtitle of an exhibit; "" where it is that of the page."""
     return "" if exhibit.subtitle == wording.subtitle(view) else exhibit.subtitle
 
 
 def _own_note(exhibit: Exhibit) -> str:
-    """Give a note without what the line above all charts says for them."""
+    """Return the note of an exhibit without what the line above all charts states."""
     return notes.said([note for note in exhibit.notes if note.kind not in TOLD_ABOVE])
 
 
 def _legend(shown: Sequence[Exhibit], *, drawn: Mapping[str, bytes]) -> Item:
-    """Explain once what several charts would each explain: hatching and press reports."""
+    """Explain once what applies to several charts: hatching and press reports."""
     present = {
         hatching
         for exhibit in shown
@@ -276,7 +276,7 @@ def _legend(shown: Sequence[Exhibit], *, drawn: Mapping[str, bytes]) -> Item:
 
 
 def _stand_in(exhibit: Exhibit) -> Item:
-    """Set the leading rows of an exhibit as a table of text."""
+    """Return the leading rows of an exhibit as a table of text."""
     columns = {column.name: column for column in exhibit.readable(last=MAX_TABLE_ROWS)}
     shown = [columns[name] for name in exhibit.key_columns]
     cells = [
@@ -297,7 +297,7 @@ def _stand_in(exhibit: Exhibit) -> Item:
 
 
 def _frame(view: View, *, paper: Paper, link: str) -> Item:
-    """Give the masthead, the opening with its figures, and what runs along every page."""
+    """Return the masthead, the opening with its figures, and header and footer."""
     title = view.pledge.title
     is_empty = view.projects.empty
     shown = view.baseline.view(ProjectFilter()) if is_empty else view
@@ -320,7 +320,7 @@ def _frame(view: View, *, paper: Paper, link: str) -> Item:
 
 
 def _projects(view: View, sources: References) -> Item:
-    """Set the largest projects as a table, which the template cuts to the room there is."""
+    """Return the largest projects as a table, which the template cuts to fit the page."""
     count = len(view.projects)
     leading = summaries.largest_projects(view.projects, limit=MAX_PROJECTS)
     details = view.dataset.projects.set_index("project_id").loc[list(leading["project_id"])]
@@ -371,16 +371,16 @@ def _stage(stage: str, extent: str) -> str:
 
 
 def _events(view: View, sources: References) -> Item:
-    """List what happened last; what several projects have in common is told once."""
+    """List the latest events; one that several projects share is listed once."""
     events = view.dataset.milestones
     events = events[events["project_id"].isin(view.projects["project_id"])]
     happened = events[events["stage"] != "candidate"]
     names = dict(zip(view.projects["project_id"], view.projects["project"], strict=True))
-    kept: dict[tuple[str, str], list[Any]] = {}
+    told: dict[tuple[str, str], list[Any]] = {}
     for row in rows_of(happened.sort_values("date", ascending=False, kind="stable")):
-        kept.setdefault((row.date, row.event), []).append(row)
+        told.setdefault((row.date, row.event), []).append(row)
     rows = []
-    for (day, event), same in list(kept.items())[:MAX_EVENTS]:
+    for (day, event), same in list(told.items())[:MAX_EVENTS]:
         projects = [shorten(names[row.project_id], limit=LONGEST["cell"]) for row in same]
         more = [f"{len(projects) - 4:,} more"] if len(projects) > 5 else []
         certainty = CONFIDENCES.get(same[0].confidence, "")
@@ -400,7 +400,7 @@ def _events(view: View, sources: References) -> Item:
 
 
 def _notes(view: View, *, is_drawn: bool) -> list[Item]:
-    """Define the words that a hurried reader may take for others."""
+    """Define the words that a hurried reader may misunderstand."""
     rows = view.projects
     stages, extents = set(rows["stage"].unique()), set(rows["stage_extent"].unique())
     qualifiers = set(rows["amount_qualifier"].unique())

@@ -1,4 +1,4 @@
-"""The bundle: a view with everything that can be made of it, as one ZIP that explains itself."""
+"""The bundle: a view with all files that can be made of it, as one ZIP that describes itself."""
 
 import hashlib
 import json
@@ -21,10 +21,10 @@ from components.views.view import View
 from components.words.colophon import UNSPENT, Colophon
 
 PACKED: Final = ("png", "svg", "pdf", "csv", "xlsx", "json", "parquet", "briefing", "sheet")
-"""Formats of the ZIP: stand-alone pages would weigh five megabytes each, mostly program."""
+"""Formats of the ZIP: stand-alone pages would take five megabytes each, mostly code."""
 
 SET: Final = ("briefing", "sheet")
-"""Formats of documents, which lie on top in the bundle."""
+"""Formats of documents, which are in the bundle's top folder."""
 
 FIELD_TYPES: Final = {"number": "number", "integer": "integer", "flag": "boolean", "list": "list"}
 """Kind of column -> its type in a data package; others, also dates without a day, are text."""
@@ -40,14 +40,14 @@ WIDTH: Final = 88
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """The files of a bundle by name, and why those that are missing could not be made."""
+    """The files of a bundle by name, and the reasons why others could not be made."""
 
     made: Mapping[str, tuple[File, bytes]]
     missing: Mapping[str, str]
 
 
 def of_view(view: View, *, link: str, paper: Paper = "us-letter") -> File:
-    """Give the bundle of a view as a file like any other."""
+    """Return the bundle of a view as a file like any other."""
     return File(
         name=file_name(view, "everything", "zip"),
         title="Everything in this view",
@@ -63,8 +63,8 @@ def bundle_bytes(
 ) -> bytes:
     """Pack pictures, data, briefing, README.txt, CITATION.cff and datapackage.json.
 
-    Without a Chromium the pictures are missing, and README.txt says so. ``progress`` is told how
-    many of how many files are made.
+    Without a Chromium the pictures are missing, and README.txt says so. ``progress`` gets
+    the numbers of files made and of all files.
     """
     wanted = files.of_view(view, formats=set(PACKED), link=link, paper=paper)
     contents = gather(wanted, progress=progress)
@@ -82,9 +82,9 @@ def bundle_bytes(
 
 
 def gather(wanted: Sequence[File], *, progress: Progress | None = None) -> Contents:
-    """Make files one by one; what no browser could draw is missing, with the reason.
+    """Make files one by one; list those that no browser could draw as missing, with the reason.
 
-    All at once would be faster, but then pages wait.
+    Concurrently would be faster, but then pages would wait.
     """
     absent = "" if chromium.find_browser() else chromium.explain_absence()
     missing = {file.name: absent for file in wanted if file.needs_browser and absent}
@@ -101,7 +101,7 @@ def gather(wanted: Sequence[File], *, progress: Progress | None = None) -> Conte
 
 
 def papers(view: View, contents: Contents, *, link: str) -> dict[str, bytes]:
-    """Write what explains the files: README.txt, CITATION.cff and datapackage.json."""
+    """Write the files that describe the others: README.txt, CITATION.cff and datapackage.json."""
     about = tables.colophon(view, link=link)
     return {
         "README.txt": _readme(view, about, contents, link=link).encode(),
@@ -111,7 +111,7 @@ def papers(view: View, contents: Contents, *, link: str) -> dict[str, bytes]:
 
 
 def path_of(file: File) -> str:
-    """Give the place of a file in the bundle."""
+    """Return the path of a file in the bundle."""
     if file.needs_browser:
         return f"pictures/{file.name}"
     return file.name if file.format.id in SET else f"data/{file.name}"
@@ -158,7 +158,7 @@ def _missing(contents: Contents) -> list[str]:
 
 
 def _citation(view: View, *, link: str) -> str:
-    # The day of the data stands in for the day of access, so that equal bundles are equal files.
+    # The day of access is that of the data, so that equal bundles are identical files.
     (apa, *_) = citations.of_view(view, link="", accessed=view.pledge.as_of)
     return f"{apa.text} {link}".strip()
 
@@ -168,7 +168,7 @@ def _wrapped(text: str) -> list[str]:
 
 
 def _descriptor(view: View, about: Colophon, contents: Contents) -> str:
-    """Describe the package as the Data Package standard, version 2, has it."""
+    """Describe the package in the terms of the Data Package standard, version 2."""
     pledge = view.pledge
     spdx = citations.LICENCES.get(pledge.licence, "")
     licence = {"name": spdx, "title": pledge.licence, "path": SPDX_LINKS.get(spdx, "")}
@@ -188,8 +188,8 @@ def _descriptor(view: View, about: Colophon, contents: Contents) -> str:
             for number, (file, body) in enumerate(contents.made.values(), start=1)
         ],
     }
-    kept = {name: value for name, value in package.items() if value}
-    return json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
+    stated = {name: value for name, value in package.items() if value}
+    return json.dumps(stated, ensure_ascii=False, indent=2) + "\n"
 
 
 def _midnight(day: date) -> str:
@@ -221,7 +221,7 @@ def _resource(number: int, file: File, body: bytes) -> dict[str, Any]:
 
 
 def _fields(table: Table) -> dict[str, Any]:
-    """Describe the columns of a CSV file, the colophon's included."""
+    """Describe the columns of a CSV file, including the colophon's."""
     about = [
         {"name": f"about_{name}", "type": "string", "description": "The same on every row."}
         for name in table.colophon.items()

@@ -1,4 +1,4 @@
-"""The Chromium that draws pictures: started when first needed, kept warm, replaced when it dies."""
+"""The Chromium that draws pictures: started on first use, left running, replaced when it dies."""
 
 import asyncio
 import atexit
@@ -22,17 +22,17 @@ logger = logging.getLogger(__name__)
 Kind = Literal["png", "svg"]
 
 TABS: Final = 2
-"""So many pictures are drawn at once; one more tab was no faster on two cores."""
+"""At most this many pictures are drawn at once; one more tab was no faster on two cores."""
 
 MAX_WAITING: Final = 60
-"""Whoever comes when so many wait is sent away."""
+"""When this many requests wait, another is refused."""
 
 START_LIMIT_S: Final = 40.0
 DRAW_LIMIT_S: Final = 20.0
 """How long a browser may take to start, and one picture to be drawn, before it counts as dead."""
 
 NICENESS: Final = 15
-"""Of the browser's processes, from 0, like any other, to 19."""
+"""The niceness of the browser's processes, from 0 (normal) to 19 (lowest priority)."""
 
 QUEUE_LIMIT_S: Final = 180.0
 CLOSE_LIMIT_S: Final = 8.0
@@ -41,7 +41,7 @@ OFF: Final = ("off", "0", "no", "false")
 
 
 class PictureError(Exception):
-    """No picture could be drawn; the text says why, for the person who runs the server."""
+    """No picture could be drawn; the text tells the server's operator why."""
 
 
 class NoBrowserError(PictureError):
@@ -49,9 +49,9 @@ class NoBrowserError(PictureError):
 
 
 def find_browser() -> Path | None:
-    """Find the program that ``KALEIDO`` or ``BROWSER_PATH`` names, else an installed Chromium.
+    """Return the program that ``KALEIDO`` or ``BROWSER_PATH`` names, or an installed Chromium.
 
-    None where there is none, or where ``KALEIDO=off`` forbids it. Nothing is started.
+    None where there is none, or with ``KALEIDO=off``. Nothing is started.
     """
     named = os.environ.get("KALEIDO") or os.environ.get("BROWSER_PATH")
     if named:
@@ -61,7 +61,7 @@ def find_browser() -> Path | None:
 
 
 def explain_absence() -> str:
-    """Say why no browser was found, and how to add one."""
+    """Return why no browser was found, and how to add one."""
     for variable in ("KALEIDO", "BROWSER_PATH"):
         named = os.environ.get(variable)
         if named and named.lower() in OFF:
@@ -75,17 +75,17 @@ def explain_absence() -> str:
 
 
 class Chromium:
-    """One browser for all visitors, in a thread of its own; safe to call from many threads.
+    """One browser for all visitors, in a thread of its own; thread-safe.
 
-    Requests are served in the order in which they come, ``TABS`` at a time.
+    Requests are served in the order of arrival, ``TABS`` at a time.
     """
 
     def __init__(self) -> None:
-        """Start nothing yet."""
+        """Prepare without starting a browser."""
         self._guard = Lock()
         self._waiting = 0
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._turns = asyncio.Semaphore(TABS)
+        self._semaphore = asyncio.Semaphore(TABS)
         self._opening = asyncio.Lock()
         self._kaleido: Any = None
 
@@ -109,12 +109,12 @@ class Chromium:
 
     @property
     def pid(self) -> int | None:
-        """The process that leads the browser's group, None while there is none."""
+        """The id of the process that leads the browser's process group; None without a browser."""
         kaleido = self._kaleido
         return kaleido.subprocess.pid if kaleido else None
 
     def close(self) -> None:
-        """End the browser, if there is one; the next picture starts another."""
+        """Stop the browser, if one runs; the next picture starts another."""
         if self._loop is None:
             return
         closing = asyncio.run_coroutine_threadsafe(self._discard(self._kaleido), self._loop)
@@ -133,12 +133,12 @@ class Chromium:
             return self._loop
 
     async def _draw(self, figure: go.Figure, kind: Kind, scale: float) -> bytes:
-        async with self._turns:
+        async with self._semaphore:
             try:
                 return await self._draw_once(figure, kind, scale)
             except NoBrowserError:
                 raise
-            except Exception as error:  # noqa: BLE001  # Whatever it was, a new browser may do.
+            except Exception as error:  # noqa: BLE001  # Whatever the cause, a new browser may work.
                 logger.warning("Chromium failed and is started anew: %r", error)
             try:
                 return await self._draw_once(figure, kind, scale)
@@ -174,13 +174,13 @@ class Chromium:
             return self._kaleido
 
     async def _discard(self, kaleido: Any) -> None:
-        """Close a browser that failed, unless another request has done so already."""
+        """Close a browser that failed, unless another request has already done so."""
         if kaleido is None or kaleido is not self._kaleido:
             return
         self._kaleido = None
         try:
             await asyncio.wait_for(kaleido.close(), CLOSE_LIMIT_S)
-        except Exception as error:  # noqa: BLE001  # It is given up in any case.
+        except Exception as error:  # noqa: BLE001  # It is abandoned in any case.
             logger.warning("Chromium did not close cleanly: %r", error)
 
 
@@ -190,14 +190,14 @@ def _run(loop: asyncio.AbstractEventLoop) -> None:
 
 
 def _log_quietly(_: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    """Keep to ourselves what Kaleido's own tasks say of a browser that died: we start another."""
+    """Log errors of Kaleido's own tasks after a browser died at debug level: we start another."""
     logger.debug("Chromium's loop: %s", context.get("exception") or context.get("message"))
 
 
 def _yield_to_pages() -> None:
-    """Let whoever waits for a page go before whoever waits for a file, where the system can.
+    """Give requests for pages priority over those for files, where the system can.
 
-    What this thread starts inherits both: its rank, and that it leaves half of the cores alone.
+    Processes that this thread starts inherit its niceness and its restriction to half the cores.
     """
     with suppress(AttributeError, OSError):
         os.setpriority(os.PRIO_PROCESS, get_native_id(), NICENESS)
@@ -206,17 +206,17 @@ def _yield_to_pages() -> None:
 
 
 def _is_cancelled() -> bool:
-    """Tell whether nobody waits any more, or merely the browser's own tasks were cancelled."""
+    """Return whether this request was cancelled, not merely the browser's own tasks."""
     task = asyncio.current_task()
     return task is not None and task.cancelling() > 0
 
 
 def _with_steady_ids(svg: bytes) -> bytes:
-    """Rename what Plotly names at random, so that the same figure gives the same file."""
+    """Replace Plotly's random ids, so that the same figure gives the same file."""
     found = re.search(rb'id="defs-([0-9a-f]+)"', svg)
     if found is None:
         return svg
-    # A colour may look just the same, after its number sign.
+    # A colour may have the same digits, after its number sign.
     steady = re.sub(rb"(?<![#0-9a-f])" + found[1], b"plot", svg)
     patterns = dict.fromkeys(re.findall(rb'id="(pplot-[0-9a-f]+)"', steady))
     for place, name in enumerate(patterns):
@@ -226,7 +226,7 @@ def _with_steady_ids(svg: bytes) -> bytes:
 
 @lru_cache(maxsize=1)
 def shared() -> Chromium:
-    """Give the one browser of this process."""
+    """Return the one browser of this process."""
     return Chromium()
 
 
@@ -243,7 +243,7 @@ def _new_kaleido(path: Path) -> Any:
     from kaleido import Kaleido
 
     class QuietProgram(Program):
-        """Chromium with our type, and without a word to the outside."""
+        """Chromium with our fonts, and without connections to other hosts."""
 
         def get_env(self) -> dict[str, str]:
             return {**os.environ, "FONTCONFIG_FILE": str(fonts.fontconfig_file())}
@@ -251,5 +251,5 @@ def _new_kaleido(path: Path) -> Any:
         def get_cli(self) -> list[str]:
             return [*super().get_cli(), "--disable-background-networking", "--disable-quic"]
 
-    # MathJax would come from another host.
+    # MathJax would be loaded from another host.
     return Kaleido(n=TABS, timeout=DRAW_LIMIT_S, mathjax=False, path=path, browser_cls=QuietProgram)

@@ -23,7 +23,7 @@ LATEX: Final = str.maketrans(
         "~": r"\textasciitilde{}",
     }
 )
-"""What LaTeX would take for a command of its own."""
+"""Characters that LaTeX would interpret as commands."""
 
 LICENCES: Final = {
     "CC BY 4.0": "CC-BY-4.0",
@@ -32,12 +32,12 @@ LICENCES: Final = {
     "ODbL 1.0": "ODbL-1.0",
     "MIT": "MIT",
 }
-"""Usual names of licences -> their SPDX identifiers, which CITATION.cff asks for."""
+"""Usual names of licences -> their SPDX identifiers, which CITATION.cff requires."""
 
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One way to cite; ``language`` is what a highlighter calls its syntax, None for prose."""
+    """One way to cite; ``language`` names its syntax for a highlighter, None for prose."""
 
     id: str
     label: str
@@ -48,7 +48,7 @@ class Citation:
 def of_view(view: View, *, link: str, accessed: date) -> list[Citation]:
     """Cite a view: APA (7th edition), Chicago (17th, notes), BibTeX, and one plain sentence.
 
-    ``link`` may be empty; then no citation gives an address.
+    ``link`` may be empty; then no citation has an address.
     """
     return [
         Citation("apa", "APA", _apa(view, link=link, accessed=accessed)),
@@ -59,7 +59,7 @@ def of_view(view: View, *, link: str, accessed: date) -> list[Citation]:
 
 
 def cff(view: View, *, link: str) -> str:
-    """Write a CITATION.cff (version 1.2.0) for the dataset, as reference managers read it."""
+    """Write a CITATION.cff (version 1.2.0) for the dataset, for reference managers."""
     pledge = view.pledge
     entry: dict[str, Any] = {
         "cff-version": "1.2.0",
@@ -140,5 +140,5 @@ def _stopped(name: str) -> str:
 
 
 def _american(day: date) -> str:
-    """Write a day as American styles do: October 10, 2026."""
+    """Write a day in American style: October 10, 2026."""
     return f"{MONTHS[day.month - 1]} {day.day}, {day.year}"

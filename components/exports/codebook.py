@@ -29,7 +29,7 @@ TYPES: Final[dict[object, str]] = {
     date: "date",
     Aside | None: "section",
 }
-"""What a value of the pledge is called; anything else is a list."""
+"""Names of the types of values in the pledge; any other type is a list."""
 
 
 def codebook_markdown() -> str:
@@ -45,7 +45,7 @@ def codebook_markdown() -> str:
 
 
 def with_codebook(text: str) -> str:
-    """Put the current codebook between the two marks of a text."""
+    """Return a text with the current codebook between its two marks."""
     before, rest = text.split(BEGIN)
     after = rest.split(END)[1]
     return f"{before}{BEGIN}\n\n{codebook_markdown()}\n\n{END}{after}"
@@ -100,7 +100,7 @@ def _table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Print the codebook, or with ``--write`` put it into the README of the data."""
+    """Print the codebook, or with ``--write`` insert it into the data's README."""
     if "--write" in arguments:
         README.write_text(with_codebook(README.read_text(encoding="utf-8")), encoding="utf-8")
     else:

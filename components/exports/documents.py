@@ -1,4 +1,4 @@
-"""What all typeset documents have in common: paper, lengths of texts, and text that can be set."""
+"""What all typeset documents share: paper, lengths of texts, and text that typst can set."""
 
 import re
 import unicodedata
@@ -22,12 +22,12 @@ Paper = Literal["us-letter", "a4"]
 Item = dict[str, Any]
 
 GUTTER: Final = 20
-"""What lies between two columns, in points."""
+"""The gap between two columns, in points."""
 
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """A size of paper and the room on it, in points."""
+    """A size of paper and its margin, in points."""
 
     width: float
     height: float
@@ -35,7 +35,7 @@ class Size:
 
     @property
     def room(self) -> float:
-        """The width that text and pictures may take."""
+        """The width for text and pictures."""
         return self.width - 2 * self.margin
 
     @property
@@ -50,7 +50,7 @@ SIZES: Final[Mapping[Paper, Size]] = {
 }
 
 POINTS_PER_UNIT: Final = 0.65
-"""Of a picture's unit on paper: its type of 13 and 12 comes out at 8.5 and 7.8 points."""
+"""Points on paper for a picture's unit: its type of 13 and 12 units becomes 8.5 and 7.8 points."""
 
 LONGEST: Final = {
     "title": 110,
@@ -65,13 +65,13 @@ LONGEST: Final = {
     "source": 150,
     "link": 150,
 }
-"""So many characters of a text are set before it is cut at a word."""
+"""The most characters of a text; a longer one is cut at a word."""
 
 LONGEST_WORD: Final = 22
-"""A longer word may be broken anywhere, so that it stays in its column."""
+"""A longer word may break anywhere, so that it fits into its column."""
 
 VERBATIM: Final = ("link", "url", "file", "paper", "language", "kind")
-"""What is read by the template and never seen."""
+"""Keys that the template reads but does not print."""
 
 ZERO_WIDTH_SPACE: Final = "\u200b"
 
@@ -80,9 +80,9 @@ UNBROKEN: Final = re.compile("[!-\u058f\u2010-\u2027]+")
 
 
 def frame(view: View, *, paper: Paper, link: str, headline: str, subtitle: str) -> Item:
-    """Give what ``framed`` in common.typ reads: paper, titles, and what runs along every page.
+    """Return what ``framed`` in common.typ reads: paper, titles, and header and footer.
 
-    ``headline`` is the title of the file, ``subtitle`` what it is of, in a few words.
+    ``headline`` is the title of the file, ``subtitle`` its subject in a few words.
     """
     pledge = view.pledge
     as_of = format_date(pledge.as_of.isoformat())
@@ -105,22 +105,22 @@ def frame(view: View, *, paper: Paper, link: str, headline: str, subtitle: str) 
 
 
 def web_address(text: str) -> str:
-    """Give an address that a reader may follow; "" for anything else."""
+    """Return an address that a reader can follow; "" for anything else."""
     return text if text.startswith(("https://", "http://")) else ""
 
 
 def money(amount: Amount) -> dict[str, str]:
-    """Part an amount from the qualifier before it."""
+    """Split an amount into its qualifier and its figure."""
     return {"qualifier": amount.prefix, "value": amount.figure}
 
 
 def figure(headline: HeadlineFigure) -> dict[str, str]:
-    """Part a headline figure from the qualifier before it."""
+    """Split a headline figure into its qualifier, its figure and its label."""
     return {"qualifier": headline.qualifier, "value": headline.value}
 
 
 def rest(count: int, noun: str) -> str:
-    """Count what a list leaves out; "" where that is nothing."""
+    """State how many items a list leaves out; "" where it leaves out none."""
     if count < 1:
         return ""
     verb = "is" if count == 1 else "are"
@@ -128,14 +128,14 @@ def rest(count: int, noun: str) -> str:
 
 
 def state_names(codes: str) -> str:
-    """Name the states of a list joined by ``;``, or the first of many."""
+    """Return the names of the states of a list joined by ``;``, or the first of many."""
     names = [STATE_NAMES.get(code, code) for code in codes.split(";") if code]
     more = [f"{len(names) - 4:,} more"] if len(names) > 5 else []
     return join_words([*(names[:4] if more else names), *more])
 
 
 def clean(given: Any) -> Any:
-    """Make every text of the data one line of signs that can be set, its long words breakable."""
+    """Return the data with every text as one line that typst can set, long words breakable."""
     if isinstance(given, str):
         return _settable(given)
     if isinstance(given, Mapping):
@@ -155,7 +155,7 @@ def _settable(text: str) -> str:
 
 
 def _breakable(word: str) -> str:
-    """Let a long word break; other scripts break by themselves, or would fall apart."""
+    """Make a long word breakable; other scripts break by themselves, or would become unreadable."""
     if len(word) <= LONGEST_WORD or not UNBROKEN.fullmatch(word):
         return word
     letters = unicodedata.normalize("NFC", word)

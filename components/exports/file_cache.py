@@ -1,4 +1,4 @@
-"""The file cache: what was made, held in memory so that nothing is made twice."""
+"""The file cache: files that were made, held in memory so that none is made twice."""
 
 from collections.abc import Callable, Hashable, Sized
 from threading import Condition
@@ -12,17 +12,17 @@ Made = TypeVar("Made", bound=Sized)
 
 
 class FileCache(Generic[Made]):
-    """An LRU cache of whatever has a length in bytes; safe to call from many threads.
+    """An LRU cache of anything with a length in bytes; thread-safe.
 
-    Who asks for what is just being made waits for it; who asks for something else does not.
+    A request for a value that is being made waits for it; requests for other values do not.
     """
 
     def __init__(
         self, capacity_bytes: int = CAPACITY_BYTES, *, largest_bytes: int | None = None
     ) -> None:
-        """Start empty; what is longer than ``largest_bytes`` is never cached."""
+        """Start empty; values longer than ``largest_bytes`` are never cached."""
         largest = capacity_bytes if largest_bytes is None else largest_bytes
-        # What does not fit is not cached, so what is too long must seem longer than the cache.
+        # The cache skips what does not fit, so what is too long must appear larger than the cache.
         self._cache: LRUCache[Hashable, Made] = LRUCache(
             capacity_bytes,
             getsizeof=lambda made: len(made) if len(made) <= largest else capacity_bytes + 1,
@@ -32,12 +32,12 @@ class FileCache(Generic[Made]):
         self._get = in_cache(lambda _, make: make())
 
     def find(self, key: Hashable) -> Made | None:
-        """Return what is cached under a key, without waiting."""
+        """Return the value cached under a key, None where there is none, without waiting."""
         with self._condition:
             found: Made | None = self._cache.get(key)
             return found
 
     def get(self, key: Hashable, make: Callable[[], Made]) -> Made:
-        """Return what is cached under a key, or make it; an error is passed on and not cached."""
+        """Return the value cached under a key, or make it; errors propagate and are not cached."""
         made: Made = self._get(key, make)
         return made

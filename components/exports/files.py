@@ -1,4 +1,4 @@
-"""Every file that can be made of a view: made when first asked for, then kept."""
+"""Every file that can be made of a view: made on the first request, then cached."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -24,15 +24,15 @@ from components.exports.tables import Table
 from components.views.view import View
 
 CACHE = FileCache[bytes]()
-"""What any visitor asked for lately; shared by all, as the same view gives the same file."""
+"""The files requested last, shared by all visitors: the same view gives the same file."""
 
 Progress = Callable[[int, int], None]
-"""Is told how many of how many steps are done."""
+"""A callback that gets the numbers of steps done and of all steps."""
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A kind of file: its id, its name for people, the end of its names, its media type."""
+    """A kind of file: its id, its name for readers, its extension, its media type."""
 
     id: str
     label: str
@@ -67,7 +67,7 @@ TABULAR: Final[dict[str, Callable[[Table], bytes]]] = {
     "json": tabular.json_bytes,
     "parquet": tabular.parquet_bytes,
 }
-"""Formats that hold one table each, and what writes them."""
+"""Formats that hold one table each, and the functions that write them."""
 
 PAPERS: Final[dict[briefing.Paper, str]] = {"us-letter": "Letter", "a4": "A4"}
 
@@ -76,7 +76,7 @@ PAPERS: Final[dict[briefing.Paper, str]] = {"us-letter": "Letter", "a4": "A4"}
 class File:
     """One file of a view; ``table`` holds its rows where it is a single table.
 
-    ``needs_browser`` tells that a Chromium on this machine draws it.
+    ``needs_browser`` means that a Chromium on this machine draws it.
     """
 
     name: str
@@ -90,18 +90,18 @@ class File:
 
     @property
     def key(self) -> tuple[object, ...]:
-        """What tells the content of this file from that of any other."""
+        """The cache key: it differs between files with different contents."""
         return self.view.dataset.version, self.view.filter, self.link, self.name
 
     def content(self, progress: Progress | None = None) -> bytes:
-        """Give the file: the one that was made for an earlier visitor, if kept.
+        """Return the file, from the cache if it is there.
 
-        ``progress`` hears nothing where nothing is to be done.
+        ``progress`` is not called for a cached file.
         """
         return CACHE.get(self.key, lambda: self.make(progress))
 
     def size(self) -> int:
-        """Give the rough size in bytes of a table in a file; cheap also where it is long."""
+        """Return the approximate size in bytes of a table's file; cheap even for a long table."""
         if self.table is None:
             return len(self.content())
         return tabular.size_of(TABULAR[self.format.id], self.table)
@@ -187,7 +187,7 @@ def projects(view: View, *, link: str) -> File:
 
 
 def brief(view: View, *, paper: briefing.Paper, link: str) -> File:
-    """Typeset the briefing; tables stand in for pictures where no browser can draw them."""
+    """Typeset the briefing; tables replace pictures where no browser can draw them."""
     return File(
         name=file_name(view, "briefing", "pdf", variant=paper),
         title=f"Briefing, {PAPERS[paper]}",
@@ -222,8 +222,8 @@ def exhibit_rows(exhibit: Exhibit, *, link: str, kind: str = "csv") -> File:
 def of_view(view: View, *, formats: set[str], link: str, paper: briefing.Paper) -> list[File]:
     """List the files of a view in some formats: pictures first, then data, then the briefing.
 
-    A view of one state has its sheet with the briefing. A PNG comes twice as large as it is
-    drawn, and in the two shapes for sharing. Where nothing matches, there is no picture to draw.
+    A view of one state has its sheet beside the briefing. A PNG comes at twice the size it is
+    drawn, and in the two shapes for sharing. Where no project matches, there are no pictures.
     """
     drawn = [] if view.projects.empty else registry.of_view(view)
     files = [

@@ -1,4 +1,4 @@
-"""The type that this server draws and sets with, unpacked from packages that ship it."""
+"""The fonts for pictures and documents, unpacked from packages that ship them."""
 
 import logging
 import sys
@@ -16,20 +16,20 @@ SHIPPED: Final = {
     "SourceSansVF-Italic": "source-sans-italic.ttf",
     "SourceSerifVariable-Roman": "source-serif.ttf",
 }
-"""Beginning of a name in Streamlit's front end, whose page is set in these -> the name here."""
+"""Beginning of a file name in Streamlit's front end, which uses these fonts -> the name here."""
 
 SANS: Final = "SourceSans3VF"
 SERIF: Final = "Source Serif 4"
 JAPANESE: Final = "IPAexGothic"
 OTHERS: Final = "DejaVu Sans"
-"""Greek, Cyrillic, Arabic, Hebrew and signs; and all text where Streamlit's type is not found."""
+"""Greek, Cyrillic, Arabic, Hebrew and symbols; all text where Streamlit's fonts are not found."""
 
 FALLBACK: Final = (JAPANESE, OTHERS)
-"""What a sign that neither has is taken from, in this order."""
+"""Fonts for characters that neither of the two has, in this order."""
 
 DRAWN: Final = "Source Sans 3"
-"""The sans of pictures, in fixed weights, for in an SVG typst would set a variable one at its
-thinnest; letters and signs of Western languages only, the rest comes from the fallbacks."""
+"""The sans of pictures, in fixed weights: in an SVG, typst would set a variable font at its
+thinnest. It has Western letters and symbols only, the rest comes from the fallbacks."""
 
 DRAWN_WEIGHTS: Final = {400: "Regular", 700: "Bold"}
 DRAWN_SIGNS: Final = (
@@ -43,14 +43,14 @@ DRAWN_SIGNS: Final = (
 
 
 def folders() -> list[Path]:
-    """List the folders that hold the type; unpacked on first use, and gone with the process."""
+    """List the folders that hold the fonts, unpacked on first use and deleted with the process."""
     packaged = [("matplotlib_fontja", "fonts"), ("matplotlib", "mpl-data/fonts/ttf")]
     found = [_package_folder(package) / folder for package, folder in packaged]
     return [_unpacked(), *(folder for folder in found if folder.is_dir())]
 
 
 def fontconfig_file() -> Path:
-    """Give a configuration that adds the type to what a Linux system has, for Chromium."""
+    """Return a fontconfig file that adds the fonts to those of a Linux system, for Chromium."""
     directories = "".join(f"<dir>{escape(str(folder))}</dir>" for folder in folders())
     file = _unpacked() / "fonts.conf"
     if not file.exists():
@@ -66,9 +66,9 @@ def fontconfig_file() -> Path:
 
 @lru_cache(maxsize=1)
 def _unpacked() -> Path:
-    """Unpack Streamlit's type into a folder of our own; what is missing there is left out.
+    """Unpack Streamlit's fonts into a folder of our own; missing ones are left out.
 
-    The web's compressed form is one that neither typst nor a system's font service reads.
+    Neither typst nor a system's font service reads the web's compressed format.
     """
     from fontTools.ttLib import woff2
 
@@ -86,13 +86,13 @@ def _unpacked() -> Path:
 
 
 def _fix_weights(variable: Path) -> None:
-    """Write the fixed weights that pictures are drawn in beside their variable original."""
+    """Write the fixed weights for pictures beside the variable font."""
     from fontTools.subset import Options, Subsetter
     from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer
 
     font = TTFont(variable)
-    # Fewer signs first: it makes the rest ten times faster.
+    # Subset first: it makes the rest ten times faster.
     subsetter = Subsetter(Options(layout_features=["kern", "liga", "mark", "ccmp"], hinting=False))
     subsetter.populate(unicodes=DRAWN_SIGNS)
     subsetter.subset(font)

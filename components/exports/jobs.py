@@ -1,4 +1,4 @@
-"""Files in the making: each is made once in a thread of its own, however many wait for it."""
+"""Jobs: files in the making, each made once in a worker thread for all who wait for it."""
 
 from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
@@ -8,7 +8,7 @@ from components.exports.files import File
 
 WORKERS: Final = 2
 MAX_JOBS: Final = 20
-"""Whoever asks for one more than this is asked to come back."""
+"""A request for one more file than this is refused with the advice to try again later."""
 
 
 class BusyError(Exception):
@@ -19,7 +19,7 @@ class Job:
     """One file in the making."""
 
     def __init__(self, file: File) -> None:
-        """Start nothing yet."""
+        """Prepare without starting."""
         self.file = file
         self._steps = (0, 1)
         self._made: Future[bytes] = Future()
@@ -36,14 +36,14 @@ class Job:
         return self._made.done()
 
     def content(self) -> bytes:
-        """Give the file of a job that is done; raises what went wrong."""
+        """Return the file of a job that is done; raises the error of one that failed."""
         return self._made.result(timeout=0)
 
     def run(self) -> None:
-        """Make the file, and keep it or what went wrong."""
+        """Make the file, and store it or the error."""
         try:
             self._made.set_result(self.file.content(self._report))
-        except Exception as error:  # noqa: BLE001  # Whoever waits is told.
+        except Exception as error:  # noqa: BLE001  # ``content`` raises it to all who wait.
             self._made.set_exception(error)
 
     def _report(self, done: int, whole: int) -> None:
@@ -51,7 +51,7 @@ class Job:
 
 
 class Jobs:
-    """The jobs of this server; safe to call from many threads."""
+    """The jobs of this server; thread-safe."""
 
     def __init__(self) -> None:
         """Start empty."""
@@ -60,7 +60,7 @@ class Jobs:
         self._threads = ThreadPoolExecutor(max_workers=WORKERS, thread_name_prefix="export")
 
     def start(self, file: File) -> Job:
-        """Begin to make a file, or join those who wait for it; raises BusyError."""
+        """Return a new job for a file, or the one that is making it; raises BusyError."""
         with self._guard:
             self._running = {key: job for key, job in self._running.items() if not job.is_done}
             if file.key in self._running:

@@ -1,4 +1,4 @@
-"""Pages: one chart or the map as a file that any browser opens, without a connection."""
+"""Pages: one chart or the map as a file that any browser opens offline."""
 
 import json
 import re
@@ -24,10 +24,10 @@ from components.words.colophon import UNSPENT
 
 CHART_WIDTHS: Final = (880, 560, 340)
 MAP_WIDTHS: Final = (880, 340)
-"""Everything is drawn for some widths in pixels; the page shows the widest that fits."""
+"""Everything is drawn at these widths in pixels; the page shows the widest that fits."""
 
 SMALL_BELOW: Final = 400
-"""Narrower drawings have smaller type, for a font of the system may run wide."""
+"""Narrower drawings have smaller type, since a system font may be wide."""
 
 MODES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 
@@ -35,18 +35,18 @@ CONTROLLER: Final = {"scrollZoom": True, "dragRotate": False, "inertia": False}
 
 
 class PageTheme(Theme):
-    """The screen's theme in a font of the reader's system: the page brings none."""
+    """The screen's theme in a font of the reader's system: the page contains none."""
 
     __slots__ = ()
 
     @property
     def character_width(self) -> float:
-        """Enough for DejaVu Sans, the widest of the fonts that stand in for Arial."""
+        """Wide enough for DejaVu Sans, the widest of the fonts that replace Arial."""
         return 0.62
 
 
 def page_bytes(exhibit: Exhibit, *, link: str) -> bytes:
-    """Write an exhibit as one HTML file that asks nothing of any server.
+    """Write an exhibit as one HTML file that makes no request to any server.
 
     ``link`` is the address of the view; it may be empty, and is a link only where it is http(s).
     """
@@ -77,7 +77,7 @@ def page_bytes(exhibit: Exhibit, *, link: str) -> bytes:
 
 
 def _drawings(exhibit: Exhibit) -> dict[str, Any]:
-    """Draw for every mode and width; what the map says on hover stands apart, by state."""
+    """Draw for every mode and width; the map's texts on hover are separate, by state."""
     if isinstance(exhibit, StateMap):
         hover = {mark.state: [mark.name, mark.hover] for mark in exhibit.marks}
         return {"drawn": _in_all_modes(MAP_WIDTHS, partial(_deck, exhibit)), "hover": hover}
@@ -99,24 +99,24 @@ def _figure(exhibit: Exhibit, theme: Theme) -> Any:
 
 
 def _deck(exhibit: StateMap, theme: Theme) -> Any:
-    """Give the screen's deck, but one that can be moved, and that holds no word of the data.
+    """Return the screen's deck, but movable and without any text of the data.
 
     deck.gl would run some text as an expression and write tooltips as HTML.
     """
     deck = json.loads(exhibit.deck(theme).to_json())
-    # The twin below the clickable layer is for Streamlit, which recolours what is selected.
+    # The copy below the clickable layer is for Streamlit, which recolours what is selected.
     deck["layers"] = [layer for layer in deck["layers"] if layer["id"] != "shades"]
     for layer in deck["layers"]:
         if layer["id"] == "states":
             for feature in layer["data"]["features"]:
                 del feature["properties"]["name"], feature["properties"]["hover"]
     deck["views"] = [{"@@type": "OrthographicView", "controller": CONTROLLER}]
-    # A finger that moves up or down scrolls the page; two zoom the map.
+    # One finger scrolls the page; two zoom the map.
     return deck | {"touchAction": "pan-y", "getTooltip": None}
 
 
 def _script_json(content: Any) -> Markup:
-    """Write JSON that cannot end the script it stands in, nor look like HTML."""
+    """Write JSON that cannot end the script around it, nor look like HTML."""
     text = json.dumps(content, separators=(",", ":"), ensure_ascii=False, allow_nan=False)
     for character in "<>&\u2028\u2029":
         text = text.replace(character, f"\\u{ord(character):04x}")
@@ -124,7 +124,7 @@ def _script_json(content: Any) -> Markup:
 
 
 def _policy(scripts: Sequence[str]) -> str:
-    """Allow these very scripts and nothing from elsewhere, not even more scripts in the page."""
+    """Allow exactly these scripts, and nothing else: no other hosts, no other inline scripts."""
     hashes = " ".join(f"'sha256-{_digest(script)}'" for script in scripts)
     return (
         f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
@@ -166,6 +166,6 @@ def _deck_script() -> Markup:
 
 
 def _inline(script: str) -> Markup:
-    """Make a library fit to stand in a page: no map of its source, nothing that ends a script."""
+    """Prepare a library for inlining: no source map, nothing that ends a script."""
     script = re.sub(r"//# sourceMappingURL=\S*\s*$", "", script)
     return Markup(script.replace("</script", "<\\/script").replace("<!--", "<\\!--"))

@@ -1,4 +1,4 @@
-"""Charts and the map as PNG, SVG and PDF, drawn as on screen but for paper."""
+"""Charts and the map as PNG, SVG and PDF, drawn as on screen but with the print theme."""
 
 import re
 from dataclasses import dataclass
@@ -23,20 +23,20 @@ NARROWEST: Final = 720
 WIDTH_STEP: Final = 40
 WIDEST: Final = 1440
 """Widths at which a picture of fixed proportions is tried: in steps that keep heights whole, and
-no wider, or its words are too small to read."""
+not wider, since its words would be too small to read."""
 
 STRETCH: Final = 1.6
-"""A chart is drawn at most so much taller than it would be by itself; the rest stays white."""
+"""A chart is drawn at most this many times as tall as by default; the rest stays white."""
 
 COLUMN: Final = 0.38
-"""A map on a wide picture leaves so much of the width to a column of words."""
+"""The share of the width that a map on a wide picture leaves to a column of words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shape:
     """Size and proportions of a picture; without ``size`` it is as tall as it needs to be.
 
-    ``scale`` is in pixels to the unit, of which a picture is 700 wide where ``size`` is None.
+    ``scale`` is in pixels for each unit; a picture is 700 units wide where ``size`` is None.
     """
 
     id: str
@@ -61,8 +61,8 @@ NATURAL: Final = SHAPES["1x"]
 def print_figure(exhibit: Exhibit, *, link: str, shape: Shape = NATURAL) -> go.Figure:
     """Draw an exhibit to be saved: light, with title, filter, source and link inside.
 
-    ``link`` is the address of the view; it may be empty. The figure is 700 units wide, or as
-    wide as it takes to fit everything into the proportions of ``shape``.
+    ``link`` is the address of the view; it may be empty. The figure is 700 units wide, or
+    wide enough to fit everything into the proportions of ``shape``.
     """
     words = exhibit.colophon(link=link)
     caption = figures.Caption(words.title, words.subtitle, words.small_print())
@@ -84,7 +84,7 @@ def picture_bytes(exhibit: Exhibit, *, kind: Kind, link: str, shape: Shape = NAT
     """
     figure = print_figure(exhibit, link=link, shape=shape)
     if kind == "png":
-        # The browser rounds down, and a hair too little would cost a row of pixels.
+        # The browser rounds down: slightly too little would lose a row of pixels.
         scale = shape.size[0] / figure.layout.width + 1e-9 if shape.size else shape.scale
         return chromium.shared().draw(figure, kind="png", scale=scale)
     svg = chromium.shared().draw(figure, kind="svg")
@@ -92,7 +92,7 @@ def picture_bytes(exhibit: Exhibit, *, kind: Kind, link: str, shape: Shape = NAT
 
 
 def pdf_bytes(svg: bytes, exhibit: Exhibit) -> bytes:
-    """Put the SVG of an exhibit on a page of its own size; lines and words stay such."""
+    """Put the SVG of an exhibit on a page of its own size; lines stay vectors, words stay text."""
     width, height = (float(size) for size in SVG_SIZE.findall(svg)[:2])
     return typesetting.pdf_bytes(
         "picture.typ",
@@ -136,7 +136,7 @@ def _beside(
 
 
 def _fill(figure: go.Figure, *, room: int) -> None:
-    """Make a drawing, not yet captioned, as tall as its room: stretch it, then leave white."""
+    """Make a drawing without its caption ``room`` tall: stretch it, then leave white space."""
     height = min(room, round(figure.layout.height * STRETCH))
     spare = room - height
     margin = figure.layout.margin

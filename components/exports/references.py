@@ -18,15 +18,15 @@ class References:
     """Some sources of a view, numbered in the order in which a document cites them."""
 
     def __init__(self, view: View, ids: Sequence[str]) -> None:
-        """Start without numbers; ``ids`` are all sources that the document rests on."""
+        """Start without numbers; ``ids`` are all sources the document is based on."""
         self._table = view.dataset.sources.set_index("source_id")
         self._ids = ids
         self._numbers: dict[str, int] = {}
 
     def cite(self, ids: Iterable[str]) -> list[Item]:
-        """Give sources their numbers, as short as can be: 1–4, 7.
+        """Return the numbers of sources in short form, new ones where needed: 1–4, 7.
 
-        A source past the last that is listed gets no number.
+        A source beyond the ``MAX_SOURCES`` that are listed gets no number.
         """
         numbers = sorted({number for source in ids if (number := self._number(source))})
         runs: list[list[int]] = []
@@ -41,13 +41,13 @@ class References:
         ]
 
     def _number(self, source: str) -> int:
-        """Give a source its number, or the next one; 0 where all numbers are given."""
+        """Return the number of a source, a new one if it has none; 0 where all numbers are used."""
         if source not in self._numbers and len(self._numbers) < MAX_SOURCES:
             self._numbers[source] = len(self._numbers) + 1
         return self._numbers.get(source, 0)
 
     def listing(self) -> Item:
-        """List the sources: first those cited, then the others the document rests on."""
+        """List the sources: first those cited, then the others the document is based on."""
         self.cite(self._ids)
         rows = self._table.loc[list(self._numbers)]
         entries = [
@@ -70,7 +70,7 @@ class References:
 
 
 def of_stage(view: View, row: Any, since: str) -> list[str]:
-    """Find the sources of the milestone that brought a project to its stage."""
+    """Return the sources of the milestone that brought a project to its stage."""
     events = view.dataset.milestones
     is_it = (
         (events["project_id"] == row.project_id)
@@ -81,12 +81,12 @@ def of_stage(view: View, row: Any, since: str) -> list[str]:
 
 
 def _title_language(title: str, language: str) -> str:
-    """Name the language a title is set in: a description in brackets is in English."""
+    """Return the language of a title: a description in brackets is in English."""
     return "en" if title.startswith("[") or not language else language
 
 
 def _imprint(published_on: str, language: str, url: str) -> str:
-    """Give what follows a title: date, language unless English, and the host of the address."""
+    """Return what follows a title: date, language unless English, and the host of the address."""
     host = url.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
     parts = [
         format_date(published_on) if published_on else "undated",

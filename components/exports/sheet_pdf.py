@@ -1,4 +1,4 @@
-"""The sheet of one state as PDF: one or two pages, to be handed over on paper."""
+"""The sheet of one state as PDF: one or two pages, for reading on paper."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -38,7 +38,7 @@ from components.words import wording
 
 MAP_FILE: Final = "map.svg"
 MAP_SHARE: Final = 0.48
-"""The map takes so much of the width; beside it stands a list."""
+"""The share of the width that the map takes; a list is beside it."""
 
 MAX_PROJECTS: Final = 20
 MAX_MILESTONES: Final = 12
@@ -47,7 +47,7 @@ MAX_GAPS: Final = 14
 MAX_SECTORS: Final = 12
 
 LONGEST_HERE: Final = {"place": 110, "event": 340, "value": 110, "reason": 180, "gap": 90}
-"""As ``LONGEST``, for what only a sheet sets."""
+"""As ``LONGEST``, for texts that only a sheet has."""
 
 NO_MAP: Final = "This server could not draw the map when the sheet was made."
 ELSEWHERE: Final = "Announced elsewhere"
@@ -55,7 +55,7 @@ NOT_SHARED: Final = "none"
 
 
 def sheet_bytes(view: View, state: str, *, paper: Paper, link: str) -> bytes:
-    """Typeset what there is on a state under the filter of a view, whatever states that has.
+    """Typeset the sheet of a state under the filter of a view, whichever states the filter names.
 
     ``link`` is the address of the sheet; it may be empty. Where no browser can draw the map, it
     is left out, and a line says so.
@@ -84,7 +84,7 @@ def sheet_bytes(view: View, state: str, *, paper: Paper, link: str) -> bytes:
 
 
 def _source_ids(sheet: Sheet) -> list[str]:
-    """List the sources of a sheet, those of the pledge's size last: every share rests on them."""
+    """List the sources of a sheet; those of the pledge's size, which all shares use, are last."""
     own = one_state.source_ids(sheet)
     if sheet.is_empty:
         own = summaries.source_ids(_others(_shown(sheet)).projects)
@@ -92,24 +92,24 @@ def _source_ids(sheet: Sheet) -> list[str]:
 
 
 def _is_bare(sheet: Sheet) -> bool:
-    """Tell whether the filter leaves nothing in any state."""
+    """Return whether the filter matches no project in any state."""
     return sheet.is_empty and not sheet.elsewhere
 
 
 def _shown(sheet: Sheet) -> Sheet:
-    """Give the sheet that map and table are of: a bare one shows what there is without filter."""
+    """Return the sheet for map and table: a bare one shows everything without the filter."""
     if not _is_bare(sheet):
         return sheet
     return one_state.of_state(sheet.view.baseline.view(ProjectFilter()), sheet.state)
 
 
 def _others(sheet: Sheet) -> View:
-    """Give the view of all states under the filter of a sheet."""
+    """Return the view of all states under the filter of a sheet."""
     return sheet.view.baseline.view(sheet.view.filter.without("state"))
 
 
 def _frame(sheet: Sheet, *, paper: Paper, link: str) -> Item:
-    """Give the masthead, the statement with its figures, and what runs along every page."""
+    """Return the masthead, the statement with its figures, and header and footer."""
     view = sheet.view
     title = view.pledge.title
     has_more = view.filter != ProjectFilter(state=(sheet.state,))
@@ -127,7 +127,7 @@ def _frame(sheet: Sheet, *, paper: Paper, link: str) -> Item:
 
 
 def _lead(sheet: Sheet) -> str:
-    """Say what is announced for the state; of a bare sheet also what is without its filter."""
+    """State what is announced for the state; on a bare sheet, also what is without the filter."""
     if not _is_bare(sheet):
         return one_state.statement(sheet)
     whole = _shown(sheet)
@@ -136,7 +136,7 @@ def _lead(sheet: Sheet) -> str:
 
 
 def _figures(sheet: Sheet) -> list[Item]:
-    """Give announced amount, its share of the pledge, number of projects and furthest stage."""
+    """Return announced amount, its share of the pledge, number of projects and furthest stage."""
     announced, share, _, count, _ = wording.figures(sheet.view)
     (row,) = [row for row in one_state.comparison(sheet.view) if row.state == sheet.state]
     latest = format_date(row.last_milestone)
@@ -158,9 +158,9 @@ def _figures(sheet: Sheet) -> list[Item]:
 
 
 def _map(sheet: Sheet, *, size: Size) -> tuple[Item | None, bytes]:
-    """Draw the map; none where it would light up nothing.
+    """Draw the map; None where it would shade no state.
 
-    An empty state is shown among those that have something, any other alone.
+    A state without projects is shown among those that have some, any other alone.
     """
     view = sheet.view
     drawn = {outline.state for outline in view.dataset.outlines.features}
@@ -173,7 +173,7 @@ def _map(sheet: Sheet, *, size: Size) -> tuple[Item | None, bytes]:
     item = {
         "title": exhibit.title,
         "subtitle": exhibit.subtitle,
-        # The statement says already what is shared and what is a ceiling here.
+        # The statement already says what is shared and what is a ceiling here.
         "note": exhibit.note if sheet.is_empty else "",
         "alt": exhibit.alt,
         "width": width,
@@ -184,7 +184,7 @@ def _map(sheet: Sheet, *, size: Size) -> tuple[Item | None, bytes]:
 
 
 def _svg(figure: go.Figure) -> bytes:
-    """Draw a figure, or nothing where no browser can."""
+    """Draw a figure; empty where no browser can."""
     if chromium.find_browser() is None:
         return b""
     try:
@@ -197,7 +197,7 @@ def _svg(figure: go.Figure) -> bytes:
 
 
 def _projects(sheet: Sheet, cited: References) -> Item:
-    """Set the largest projects as a table."""
+    """Return the largest projects as a table."""
     view = sheet.view
     leading = summaries.largest_projects(view.projects, limit=MAX_PROJECTS)
     details = view.dataset.projects.set_index("project_id", drop=False)
@@ -237,19 +237,19 @@ def _place(row: Any) -> str:
 
 
 def _doubt(confidence: str) -> str:
-    """Say in brackets how sure a statement is, unless it is official."""
+    """Return in brackets how sure a statement is; "" where it is official."""
     if confidence == "official" or confidence not in CONFIDENCES:
         return ""
     return f" ({CONFIDENCES[confidence].lower()})"
 
 
 def _rests(count: int, listed: int, noun: str) -> list[str]:
-    """Say what a list leaves out, for each length to which the template may cut it."""
+    """State what a list leaves out, for each length to which the template may cut it."""
     return [rest(count - shown, noun) for shown in range(listed + 1)]
 
 
 def _milestones(sheet: Sheet, cited: References) -> Item:
-    """List what happened, oldest first; what several projects have in common is told once."""
+    """List what happened, oldest first; an event that several projects share is listed once."""
     events: dict[tuple[str, str], list[Any]] = {}
     for row in rows_of(sheet.milestones):
         events.setdefault((row.date, row.event), []).append(row)
@@ -276,7 +276,7 @@ def _milestones(sheet: Sheet, cited: References) -> Item:
 
 
 def _leading(events: Sequence[list[Any]]) -> list[list[Any]]:
-    """Choose the latest events, in their order: those that moved a project before mere news."""
+    """Return the latest events, in their order; those that changed a stage precede mere news."""
     moved = [same[0].stage not in EARLY_STAGES or same[0].stage == "permitted" for same in events]
     ranked = sorted(range(len(events)), key=lambda place: (moved[place], place))
     return [events[place] for place in sorted(ranked[-MAX_MILESTONES:])]
@@ -289,7 +289,7 @@ def _named(projects: Sequence[str]) -> str:
 
 
 def _conflicts(sheet: Sheet, cited: References) -> Item:
-    """Set the values of disagreeing sources one below the other."""
+    """List the values of disagreeing sources, one below the other."""
     rows = [
         {
             "subject": shorten(row.subject, limit=LONGEST_HERE["value"]),

@@ -1,4 +1,4 @@
-"""The tables that leave: their rows, what every column means, and the colophon."""
+"""The exported tables: their rows, what every column means, and the colophon."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from components.words import wording
 from components.words.colophon import Colophon
 
 SOURCES_BETWEEN: Final = " | "
-"""Between two sources that stand in one cell; no publisher, title or address holds it."""
+"""Separates two sources in one cell; no publisher, title or address contains it."""
 
 
 APART_FROM_PLEDGE: Final = ("agreements", "interests")
@@ -53,11 +53,11 @@ ADDED: Final = {
     column.name: column
     for column in (columns.STAGE, columns.STAGE_DATE, columns.EXTENT, SOURCES_IN_FULL)
 }
-"""What is added to the projects and so stands in no schema."""
+"""Columns that are added to the projects and so are in no schema."""
 
 
 def of_exhibit(exhibit: Exhibit, *, link: str) -> Table:
-    """Give the rows that a chart or the map draws."""
+    """Return the rows that a chart or the map draws."""
     return Table(
         name=exhibit.id,
         title=exhibit.title,
@@ -69,7 +69,7 @@ def of_exhibit(exhibit: Exhibit, *, link: str) -> Table:
 
 
 def projects(view: View, *, link: str) -> Table:
-    """Give the matching projects: the data's own columns, their stage, their sources in full."""
+    """Return the matching projects: the data's own columns, their stage, their sources in full."""
     rows = view.rows()
     derived = [name for name in ("announced_at", "is_shared") if name in rows]
     rows = rows.drop(columns=derived).assign(
@@ -79,24 +79,24 @@ def projects(view: View, *, link: str) -> Table:
 
 
 def milestones(view: View, *, link: str) -> Table:
-    """Give the milestones of the matching projects."""
+    """Return the milestones of the matching projects."""
     table = view.dataset.milestones
     rows = table[table["project_id"].isin(view.projects["project_id"])]
     return _of_schema(schema.MILESTONES, rows, view, link=link)
 
 
 def sources(view: View, *, link: str) -> Table:
-    """Give the sources of all that the tables of a view say."""
+    """Return the sources of everything in the tables of a view."""
     table = view.dataset.sources
     rows = table[table["source_id"].isin(set(source_ids(view)))] if view.filter else table
     return _of_schema(schema.SOURCES, rows, view, link=link)
 
 
 def of_view(view: View, *, link: str) -> list[Table]:
-    """Give every table of a view, the projects first.
+    """Return every table of a view, the projects first.
 
-    Conflicts and gaps that concern no project of the view come with all projects only, and so
-    does what stands beside the pledge, agreements and interests.
+    Conflicts and gaps that concern no project come only with a view of all projects, and so do
+    the tables beside the pledge, agreements and interests.
     """
     return [
         projects(view, link=link),
@@ -108,17 +108,17 @@ def of_view(view: View, *, link: str) -> list[Table]:
 
 
 def agreements(rows: pd.DataFrame, view: View, *, link: str) -> Table:
-    """Give agreements, all or those that a reader searched for."""
+    """Return agreements, all or those that match a reader's search."""
     return _of_schema(schema.AGREEMENTS, rows, view, link=link)
 
 
 def interests(rows: pd.DataFrame, view: View, *, link: str) -> Table:
-    """Give companies that stated an interest, all or those that a reader searched for."""
+    """Return companies that stated an interest, all or those that match a reader's search."""
     return _of_schema(schema.INTERESTS, rows, view, link=link)
 
 
 def summary(view: View, *, link: str) -> Table:
-    """Give every total of a view, by tranche, stage, sector and state."""
+    """Return every total of a view, by tranche, stage, sector and state."""
     rows = totals.summary(view)
     about = "Totals of the view; figures of states do not add up, for they may share an amount."
     return Table(
@@ -139,7 +139,7 @@ def summary(view: View, *, link: str) -> Table:
 
 
 def pledge(view: View, *, link: str) -> Table:
-    """Give what the pledge is: total, days, tranches, remainder and terms."""
+    """Return the pledge: total, days, tranches, remainder and terms."""
     rows = totals.pledge(view)
     return Table(
         name="pledge",
@@ -159,13 +159,13 @@ def pledge(view: View, *, link: str) -> Table:
 
 
 def source_ids(view: View) -> list[str]:
-    """List the sources of all tables of a view: its own, then those of what goes with it."""
+    """List the sources of all tables of a view: its own, then those of the tables beside it."""
     beside = [source for _, rows in _beside(view) for source in _cited(rows)]
     return list(dict.fromkeys([*view.source_ids, *beside]))
 
 
 def colophon(view: View, *, link: str) -> Colophon:
-    """Give the words that travel with all tables of a view together."""
+    """Return the colophon of all tables of a view together."""
     return Colophon.of(
         view,
         title=view.pledge.title,
@@ -179,7 +179,7 @@ def colophon(view: View, *, link: str) -> Colophon:
 def _of_schema(
     declared: DataFrameSchema, rows: pd.DataFrame, view: View, *, link: str, name: str = ""
 ) -> Table:
-    # Rows that cite nothing tell what the sources of the view do not say.
+    # Rows that cite nothing are about what the sources of the view do not say.
     cited = _cited(rows) or view.source_ids
     return Table(
         name=name or str(declared.name),
@@ -199,7 +199,7 @@ def _of_schema(
 
 
 def _beside(view: View) -> list[tuple[DataFrameSchema, pd.DataFrame]]:
-    """Give the rows that go with a view beside its projects, their milestones and sources."""
+    """Return the rows of a view other than its projects, their milestones and sources."""
     data = view.dataset
     if not view.filter:
         return [
@@ -216,7 +216,7 @@ def _beside(view: View) -> list[tuple[DataFrameSchema, pd.DataFrame]]:
 
 
 def _cited(rows: pd.DataFrame) -> list[str]:
-    """List what rows cite, most cited first, in however many columns; none if there is none."""
+    """List the sources that rows cite in any column, most cited first."""
     if "source_id" in rows:
         return list(rows["source_id"])
     columns = [rows[name] for name in rows if str(name).endswith("source_ids")]

@@ -14,7 +14,7 @@ from components.exports.tables import Table
 from components.facts.checks import LIST_SEPARATOR
 
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-"""A spreadsheet takes text that starts so for a formula; an apostrophe in front stops it."""
+"""A spreadsheet reads text that begins so as a formula; an apostrophe in front prevents it."""
 
 BOM: Final = "\N{ZERO WIDTH NO-BREAK SPACE}"
 """Tells Excel that a file is UTF-8; most other programs expect none."""
@@ -25,18 +25,18 @@ ARROW_TYPES: Final = {
     "flag": pa.bool_(),
     "list": pa.list_(pa.string()),
 }
-"""Kind of column -> what its cells are in JSON and Parquet; all others are text."""
+"""Kind of column -> type of its cells in JSON and Parquet; all others are text."""
 
 SAMPLE_ROWS: Final = 200
-"""From so many rows the size of a file is estimated; a smaller file is measured."""
+"""The size of a file is estimated from this many rows; a shorter table is measured."""
 
 
 def csv_bytes(table: Table, *, for_excel: bool = False) -> bytes:
     """Write a table as UTF-8 CSV: a header of column names, then rows; missing is an empty cell.
 
-    The colophon stands in columns of its own, ``about_title`` to ``about_link``, on every row: so
-    the file stays one plain table, and a row that is copied elsewhere still says where it is from.
-    Text that a spreadsheet would run as a formula gets an apostrophe in front; numbers stay.
+    The colophon is in columns of its own, ``about_title`` to ``about_link``, on every row: the
+    file stays one plain table, and a row that is copied elsewhere still says where it is from.
+    Text that a spreadsheet would run as a formula gets an apostrophe in front; numbers do not.
     """
     rows = table.rows.copy(deep=False)
     for column in rows.columns:
@@ -52,8 +52,8 @@ def csv_bytes(table: Table, *, for_excel: bool = False) -> bytes:
 def json_bytes(table: Table) -> bytes:
     """Write a table as one JSON object: the colophon, what every column means, then the rows.
 
-    Lists are arrays, flags true or false; a missing number and empty text are null. Text stays as
-    it is: nothing runs formulas here.
+    Lists are arrays, flags true or false; a missing number and empty text are null. Text is
+    unchanged, since nothing runs formulas here.
     """
     columns = {column.name: _cells(table, column).to_pylist() for column in table.columns}
     document = table.colophon.items() | {
@@ -71,7 +71,7 @@ def parquet_bytes(table: Table) -> bytes:
     """Write a table as Parquet with typed columns; missing numbers and empty text are null.
 
     The metadata of the file holds the colophon, the description and, as JSON, what every column
-    means; readers that know Arrow also find the latter at each column.
+    means; readers that support Arrow also find that at each column.
     """
     columns = [column.meaning() for column in table.columns]
     about = table.colophon.items() | {"description": table.description}
@@ -107,7 +107,7 @@ def _arrow_type(column: Column) -> pa.DataType:
 
 
 def _cells(table: Table, column: Column) -> Any:
-    """Type the cells of a column, in Arrow; an empty list stays a list."""
+    """Convert the cells of a column to Arrow's types; an empty list stays a list."""
     cells = table.rows[column.name]
     if column.kind == "list":
         lists = [cell.split(LIST_SEPARATOR) if cell else [] for cell in cells]

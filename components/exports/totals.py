@@ -1,4 +1,4 @@
-"""The totals of a view, and what the pledge is, as rows for programs."""
+"""The totals of a view, and the pledge itself, as rows for programs."""
 
 import math
 from typing import Final
@@ -45,7 +45,7 @@ PLEDGE: Final = (
 def summary(view: View) -> pd.DataFrame:
     """List every total of a view: of all, by tranche, stage, sector and state.
 
-    Figures of states do not add up: an amount that states share stands in full in each.
+    Figures of states do not add up: an amount that states share counts in full in each.
     """
     head = view.headline
     counts = dict(head.tranches)
@@ -90,7 +90,7 @@ def summary(view: View) -> pd.DataFrame:
 
 
 def pledge(view: View) -> pd.DataFrame:
-    """List what the pledge is: its total, days, tranches and remainder, then its terms."""
+    """List the facts of the pledge: total, days, tranches and remainder, then the terms."""
     about = view.pledge
     head = view.headline
     pledged = (about.total.usd_bn, about.total.qualifier)

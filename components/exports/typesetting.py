@@ -1,4 +1,4 @@
-"""PDF files, typeset by typst from a template of ours and plain data."""
+"""PDF files, typeset by typst from our templates and plain data."""
 
 import json
 import re
@@ -16,7 +16,7 @@ from components.exports import fonts
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
 COMMON: Final = "common.typ"
-"""What templates import from."""
+"""The file that templates import."""
 
 SVG: Final = "{http://www.w3.org/2000/svg}"
 PATTERNED: Final = re.compile(r"""\bfill:\s*url\(["']?#([^"')]+)["']?\)""")
@@ -25,11 +25,11 @@ PATTERNED: Final = re.compile(r"""\bfill:\s*url\(["']?#([^"')]+)["']?\)""")
 def pdf_bytes(
     template: str, *, data: Mapping[str, Any], files: Mapping[str, bytes], as_of: date
 ) -> bytes:
-    """Typeset a template, which reads ``data.json``, ``common.typ`` and ``files`` beside itself.
+    """Typeset a template, which reads ``data.json``, ``common.typ`` and ``files`` from its folder.
 
-    What is in the data is text to the template, never markup; the files are SVG by Plotly. The
-    PDF is tagged (PDF/UA-1), its type embedded, and dated ``as_of``, so that the same input gives
-    the same bytes.
+    The template treats all data as text, never as markup; the files are SVG by Plotly. The PDF is
+    tagged (PDF/UA-1), has its fonts embedded, and is dated ``as_of``, so that the same input
+    gives the same bytes.
     """
     families = {"sans": [fonts.SANS, *fonts.FALLBACK], "serif": [fonts.SERIF, *fonts.FALLBACK]}
     sources = {
@@ -49,10 +49,10 @@ def pdf_bytes(
 
 
 def _settable(svg: bytes) -> bytes:
-    """Say what a picture says in the way that typst and PDF readers understand."""
+    """Rewrite a picture in the parts of SVG that typst and PDF readers support."""
     root = ElementTree.fromstring(svg)
     for text in root.iter(f"{SVG}text"):
-        # What sets a label off its bar; typst knows only this older way to keep a space.
+        # The space between a label and its bar; typst supports only this older attribute for it.
         text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
     patterns = [*root.iter(f"{SVG}pattern")]
     grounds = {pattern.get("id", ""): _take_ground(pattern) for pattern in patterns}
@@ -66,7 +66,7 @@ def _settable(svg: bytes) -> bytes:
 
 
 def _take_ground(pattern: ElementTree.Element) -> str:
-    """Take the ground out of a pattern of lines: between its tiles, paper would shine through."""
+    """Remove the background from a line pattern: gaps between its tiles would show the paper."""
     ground = pattern.find(f"{SVG}rect")
     if ground is None:
         return ""
@@ -75,7 +75,7 @@ def _take_ground(pattern: ElementTree.Element) -> str:
 
 
 def _plain(shape: ElementTree.Element, *, fill: str) -> ElementTree.Element:
-    """Copy a shape, in one colour."""
+    """Return a copy of a shape in one colour."""
     copy = deepcopy(shape)
     copy.set("style", PATTERNED.sub(f"fill: {fill}", shape.get("style", "")))
     return copy
@@ -83,6 +83,6 @@ def _plain(shape: ElementTree.Element, *, fill: str) -> ElementTree.Element:
 
 @lru_cache(maxsize=1)
 def _fonts() -> typst.Fonts:
-    """Read the type once; none of the system's, so that every machine sets the same page."""
+    """Load the fonts once; none of the system's, so that every machine sets the same page."""
     paths = [str(folder) for folder in fonts.folders()]
     return typst.Fonts(include_system_fonts=False, font_paths=paths)

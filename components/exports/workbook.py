@@ -22,7 +22,7 @@ from components.words.wording import join_sentences
 
 COVER: Final = "About"
 RESERVED: Final = (COVER.lower(), "history")
-"""Names that no table's sheet may have: Excel keeps the second for itself."""
+"""Names that no table's sheet may have: Excel reserves the second for itself."""
 
 MAX_NAME: Final = 31
 MAX_ROWS: Final = 1_048_575
@@ -37,20 +37,20 @@ MEASURED_ROWS: Final = 100
 MIN_WIDTH: Final = 8
 MAX_WIDTH: Final = 60
 PAGE_WIDTH: Final = 200
-"""Widths in characters. The first rows tell how wide a column is; a sheet wider than a page keeps
-its first column in sight, on the screen and in print."""
+"""Widths in characters. The first rows determine the width of a column; a sheet wider than a page
+keeps its first column visible, on the screen and in print."""
 
 LINE_HEIGHT: Final = 15
 MAX_LINES: Final = 12
-"""A row is as tall as its longest text, in points, up to so many lines: not every program fits
-the height of rows by itself, and one long text must not push the next row off the screen."""
+"""A row is as tall as its longest text, in points, at most this many lines: not every program
+adjusts row heights by itself, and one long text must not push the next row off the screen."""
 
 OPTIONS: Final = {
-    # Text from a data folder may look like anything; it stays text.
+    # Text from a data folder may look like a formula, a link or a number; it stays text.
     "strings_to_formulas": False,
     "strings_to_urls": False,
     "strings_to_numbers": False,
-    # Each row goes to disk as it is done: a large sheet would fill a gigabyte of memory.
+    # Each row is written to disk at once: a large sheet would take a gigabyte of memory.
     "constant_memory": True,
 }
 
@@ -77,7 +77,7 @@ STYLES: Final[dict[str, dict[str, Any]]] = {
     "label": {"font_color": PRINT.muted},
     "strong": {"bold": True, "text_wrap": True},
 }
-"""Name of a style -> what it adds to text at the top of its cell."""
+"""Name of a style -> its format, beside text at the top of its cell."""
 
 HEIGHTS: Final = {"title": 30, "section": 24, "group": 20}
 COVER_WIDTHS: Final = (2, 34, 96, 34, 16)
@@ -95,7 +95,7 @@ class _Cell(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class _Sheet:
-    """A table, its text cut to what a cell holds, under a name that Excel takes."""
+    """A table, its text cut to the limit of a cell, under a name that Excel accepts."""
 
     name: str
     table: Table
@@ -107,7 +107,7 @@ class _Sheet:
 
 
 class _Page:
-    """A worksheet that writes text as text, whatever it looks like."""
+    """A worksheet that writes text as text, even where it looks like something else."""
 
     def __init__(self, book: Any, name: str) -> None:
         self.sheet = book.add_worksheet(name)
@@ -129,7 +129,7 @@ class _Page:
 
     def _write_text(self, row: int, column: int, text: str, style: Any) -> None:
         if text.startswith("<r>"):
-            # xlsxwriter would take it for its own markup of rich text, and not escape it.
+            # xlsxwriter would read it as its own rich text markup, and not escape it.
             self.sheet.write_rich_string(row, column, text[0], text[1], text[2:], style)
         else:
             self.sheet.write_string(row, column, text, style)
@@ -141,10 +141,10 @@ class _Page:
 def workbook_bytes(tables: Sequence[Table], colophon: Colophon) -> bytes:
     """Write a workbook: the sheet ``About``, then one sheet for each table, in their order.
 
-    ``colophon`` is that of the workbook as a whole. The cover also says what Excel has no room
-    for: rows beyond 1,048,575 are left out, text beyond 32,767 characters is cut. The header of a
-    sheet holds the column names of the other formats; a note on each tells what it means. A
-    missing value is an empty cell; a date without a day is text, and so is every list.
+    ``colophon`` is that of the workbook as a whole. The cover also says what exceeds
+    Excel's limits: rows beyond 1,048,575 are left out, text beyond 32,767 characters is cut. The
+    header of a sheet has the column names of the other formats; a note on each says what it
+    means. A missing value is an empty cell; a date without a day is text, and so is every list.
     """
     sheets = [
         _fitted(table, name) for table, name in zip(tables, _sheet_names(tables), strict=True)
@@ -163,7 +163,7 @@ def _properties(colophon: Colophon) -> dict[str, Any]:
         "title": colophon.title,
         "subject": colophon.subtitle,
         "comments": colophon.small_print(),
-        # Without it the clock would tell two equal workbooks apart.
+        # Without it, the time of writing would make two equal workbooks differ.
         "created": datetime.combine(colophon.as_of, time()),
     }
 
@@ -210,7 +210,7 @@ def _heading(colophon: Colophon) -> Iterator[tuple[_Cell, ...]]:
 
 
 def _shortfalls(sheets: Sequence[_Sheet]) -> Iterator[tuple[_Cell, ...]]:
-    """Say what is missing, if anything."""
+    """State what is missing, if anything."""
     for sheet in sheets:
         left_out = len(sheet.table.rows) - sheet.row_count
         if left_out:
@@ -233,7 +233,7 @@ def _contents(sheets: Sequence[_Sheet], colophon: Colophon) -> Iterator[tuple[_C
 
 
 def _description(sheet: _Sheet, colophon: Colophon) -> str:
-    """Say what a sheet holds, and what the heading of the cover does not say about it."""
+    """Describe what a sheet holds, beyond what the heading of the cover says."""
     own = sheet.table.colophon
     return join_sentences(
         "" if sheet.table.title == sheet.name else f"{sheet.table.title}.",
@@ -298,7 +298,7 @@ def _set_up(page: _Page, sheet: _Sheet, *, page_count: int) -> None:
 
 
 def _values(cells: pd.Series, column: Column) -> list[Any]:
-    """Give the cells as what they are written as; None where nothing is written."""
+    """Return the values that are written for the cells; None where nothing is written."""
     if column.kind in ("number", "integer"):
         numbers = cells.tolist()
         return [value if value is not pd.NA and math.isfinite(value) else None for value in numbers]
@@ -315,7 +315,7 @@ def _values(cells: pd.Series, column: Column) -> list[Any]:
 
 
 def _day_or_text(text: str) -> date | str | None:
-    """Read a full date that Excel can count; its calendar begins in 1900."""
+    """Read a full date; one before 1900, where Excel's calendar begins, stays text."""
     if re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         try:
             day = date.fromisoformat(text)
@@ -326,13 +326,13 @@ def _day_or_text(text: str) -> date | str | None:
 
 
 def _link_or_text(text: str) -> _Link | str:
-    """Make a web address a link; quoting may triple a character, so its length is counted so."""
+    """Make a web address a link; the limit is on its quoted length, up to three times as long."""
     is_link = re.fullmatch(LINK, text) and text.isprintable() and len(quote(text)) < MAX_LINK
     return _Link(text, text) if is_link else text
 
 
 def _style(values: Sequence[Any], column: Column) -> str:
-    """Choose the style of a column that is not text; empty for text."""
+    """Return the style of a column that is not text; empty for text."""
     if column.kind == "number":
         most = 3 if column.unit.startswith("US$") else 6
         return f"number {_decimals(values, most=most)}"
@@ -340,7 +340,7 @@ def _style(values: Sequence[Any], column: Column) -> str:
 
 
 def _decimals(numbers: Sequence[float | None], *, most: int) -> int:
-    """Count the decimals that show every number as it is, up to ``most``."""
+    """Return the number of decimals that shows every number exactly, at most ``most``."""
     known = {number for number in numbers if number is not None}
     for decimals in range(most):
         if all(math.isclose(round(number, decimals), number) for number in known):
@@ -349,7 +349,7 @@ def _decimals(numbers: Sequence[float | None], *, most: int) -> int:
 
 
 def _width(values: Sequence[Any], column: Column) -> int:
-    """Estimate the width of a column from its name, with room for the filter, and first rows."""
+    """Estimate the width of a column from its name, plus the filter button, and its first rows."""
     shown = [value for value in values[:MEASURED_ROWS] if value is not None]
     lines = (
         line
@@ -361,12 +361,12 @@ def _width(values: Sequence[Any], column: Column) -> int:
 
 
 def _letters(text: str) -> float:
-    """Estimate how wide a text is: a Japanese letter takes three bytes and two places."""
+    """Estimate the width of a text: a Japanese character takes three bytes and two columns."""
     return (len(text) + len(text.encode())) / 2
 
 
 def _lines(text: str | None, width: int) -> int:
-    """Estimate how many lines a text takes in a column; a word that breaks leaves a gap."""
+    """Estimate the number of lines of a text in a column; a wrapped word leaves a gap."""
     if text is None:
         return 1
     return sum(max(1, math.ceil(1.1 * _letters(line) / width)) for line in text.split("\n"))
@@ -378,17 +378,17 @@ def _meaning(column: Column) -> str:
 
 
 def _printed(text: str) -> str:
-    """Fit a text into a printed header, where an ampersand begins a code."""
+    """Return a text for a printed header, where an ampersand begins a code."""
     return _shortened(text, limit=MAX_HEADER - text.count("&")).replace("&", "&&")
 
 
 def _shortened(text: str, *, limit: int) -> str:
-    """Shorten a text to a number of UTF-16 units, of which a letter may need two."""
+    """Shorten a text to a number of UTF-16 units; a character may need two."""
     return shorten(text, limit=max(1, limit - sum(letter > "\uffff" for letter in text)))
 
 
 def _sheet_names(tables: Sequence[Table]) -> list[str]:
-    """Name sheets after their titles, as Excel allows: short, none twice, without some signs."""
+    """Name sheets after their titles, as Excel allows: short, unique, without some characters."""
     names: list[str] = []
     for table in tables:
         plain = "".join(sign if sign.isprintable() else " " for sign in table.title)
@@ -423,5 +423,5 @@ def _cut(text: str) -> str:
     units = text.encode("utf-16-le")
     if len(units) <= 2 * MAX_TEXT:
         return text
-    # Half a letter may be left at the cut.
+    # Half a surrogate pair may be left at the cut.
     return units[: 2 * (MAX_TEXT - 1)].decode("utf-16-le", errors="ignore") + "…"

@@ -1,4 +1,4 @@
-"""Facts: the data folder, declared, read, checked, and as known on a day.
+"""Facts: the data folder: its schema, loading, checks, and the data as known on a past day.
 
 May import: basics.
 """

@@ -9,10 +9,10 @@ HEADING: Final = re.compile(r"^(#{1,6})[ \t]+(.*)$", re.MULTILINE)
 BULLET: Final = re.compile(r"[-*+][ \t]+")
 DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 RELEASE_LEVEL, KIND_LEVEL = 2, 3
-"""How many # stand before a release, and before a kind of change in it."""
+"""The heading levels of a release, and of a kind of change in it."""
 
 NEVER: Final = "9999-12-31"
-"""Later than any day: what has none has not been released yet."""
+"""Later than any day: a release without a day is still to come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class DataChange:
 def data_changes(text: str) -> list[DataChange]:
     """List the entries under the Data heading of every release, newest first; never raises.
 
-    Takes the Markdown of "Keep a Changelog". What is not released leads; entries of a release keep
-    their order. The text of an entry is one line, with whatever Markdown it has.
+    Takes the Markdown of "Keep a Changelog". Unreleased entries come first; entries of a release
+    keep their order. The text of an entry is one line, its Markdown unchanged.
     """
     changes = [
         DataChange(release, day, entry)
@@ -40,7 +40,7 @@ def data_changes(text: str) -> list[DataChange]:
 
 
 def _sections(text: str) -> Iterator[tuple[str, str, str, str]]:
-    """Go through the headings: release, its day, kind of change and the text below."""
+    """Yield for each heading the release, its day, the kind of change and the text below."""
     _, *parts = HEADING.split("\n".join(text.splitlines()))
     release = day = kind = ""
     for marks, heading, body in zip(parts[::3], parts[1::3], parts[2::3], strict=True):
@@ -55,7 +55,7 @@ def _sections(text: str) -> Iterator[tuple[str, str, str, str]]:
 
 
 def _read_release(title: str) -> tuple[str, str]:
-    """Read ``0.1.0 - 2026-11-22``; brackets around the name and a link on it are left out."""
+    """Read ``0.1.0 - 2026-11-22``, without brackets around the name and without its link."""
     name, _, rest = re.sub(r"[ \t]+[-–—][ \t]+", "\0", title, count=1).partition("\0")
     linked = re.match(r"\[([^\]]*)\]", name)
     day = DAY.search(rest)
@@ -63,7 +63,7 @@ def _read_release(title: str) -> tuple[str, str]:
 
 
 def _entries(body: str) -> Iterator[str]:
-    """Give each bullet as one line, with the bullets inside it; other paragraphs are no entries."""
+    """Yield each bullet as one line, with its nested bullets; other paragraphs are no entries."""
     entry: list[str] = []
     is_after_gap = False
     for line in body.splitlines():

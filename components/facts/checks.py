@@ -23,22 +23,22 @@ SPREADSHEET_ERRORS: Final = (
     "#SPILL!",
     "#CALC!",
 )
-"""What a spreadsheet saves for a formula that failed; in other languages it has other words."""
+"""What an English spreadsheet saves for a formula that failed; other languages differ."""
 
 NO_ERROR: Final = "a text, not the error of a spreadsheet"
 VISIBLE: Final = "a name without invisible characters"
 
 INVISIBLE: Final = "Cf"
-"""Unicode's category of signs that nobody sees: joiners, soft hyphens, changes of direction."""
+"""Unicode's category of invisible characters: joiners, soft hyphens, changes of direction."""
 
 Cells = pd.Series
 Verdicts = pd.Series
-"""For every cell whether it may stand there, under the index of the cells."""
+"""For every cell whether it is allowed, under the index of the cells."""
 
 Rules = dict[str, Callable[[Cells], Verdicts]]
 """What is allowed, in words that end an error message -> the check of a whole column.
 
-A check sees every cell as text, and passes the empty ones: only ``REQUIRED`` minds them.
+A check gets every cell as text, and passes empty ones: only ``REQUIRED`` fails them.
 """
 
 
@@ -48,14 +48,14 @@ def numbers(cells: Cells) -> Cells:
 
 
 def days(cells: Cells) -> Cells:
-    """Read dates as the first day they can mean; NaT where a cell is empty or holds none."""
+    """Read dates, a month as its first day; NaT where a cell is empty or holds none."""
     dates = cells.where(cells.str.fullmatch(DATE))
     dates = dates.where(dates.str.len() != len("YYYY-MM"), dates + "-01")
     return pd.to_datetime(dates, format="%Y-%m-%d", errors="coerce")
 
 
 def items(cells: Cells) -> Cells:
-    """Spread lists over one row per item, each under the index of its cell; none if empty."""
+    """Split lists into one row per item, each under the index of its cell; none if empty."""
     filled = cells[cells != ""]
     lists = _lists(filled)
     owners = compute.list_parent_indices(lists).to_numpy()
@@ -63,9 +63,9 @@ def items(cells: Cells) -> Cells:
 
 
 def dtype_of(kind: str, *, required: bool) -> str:
-    """Return what the cells of a column are once they are read: numbers, else text.
+    """Return the dtype of the cells of a column once they are read: numbers, otherwise text.
 
-    Whole numbers stay whole where some are missing: then they are pandas' ``Int64``.
+    Whole numbers stay whole where some are missing: then the dtype is pandas' ``Int64``.
     """
     if kind == "number":
         return "float64"
@@ -75,7 +75,7 @@ def dtype_of(kind: str, *, required: bool) -> str:
 
 
 def typed_cells(cells: Cells, *, kind: str, required: bool) -> Cells:
-    """Turn the text of a faultless column into what it holds, see ``dtype_of``."""
+    """Convert the text of a column without faults to its dtype, see ``dtype_of``."""
     if kind == "number":
         return numbers(cells)
     if kind == "integer":
@@ -88,7 +88,7 @@ def typed_cells(cells: Cells, *, kind: str, required: bool) -> Cells:
 
 
 def _lists(cells: Cells) -> pyarrow.ListArray:
-    """Split lists and drop blanks around items, in Arrow since pandas would walk the rows."""
+    """Split lists and strip blanks around items, in Arrow since pandas would loop over the rows."""
     texts = pyarrow.array(cells, type=pyarrow.string())
     if isinstance(texts, pyarrow.ChunkedArray):
         texts = texts.combine_chunks()
@@ -97,12 +97,12 @@ def _lists(cells: Cells) -> pyarrow.ListArray:
 
 
 def is_filled(cells: Cells) -> Verdicts:
-    """Check that there is a value."""
+    """Check that no cell is empty."""
     return cells.ne("")
 
 
 def matches(pattern: str) -> Callable[[Cells], Verdicts]:
-    """Check that a pattern describes the whole cell."""
+    """Check that a pattern matches the whole cell."""
     return lambda cells: (cells == "") | cells.str.fullmatch(pattern)
 
 
@@ -112,12 +112,12 @@ def is_in(choices: Collection[str]) -> Callable[[Cells], Verdicts]:
 
 
 def is_new(cells: Cells) -> Verdicts:
-    """Check that no cell above holds the same."""
+    """Check that no cell above has the same value."""
     return (cells == "") | ~cells.duplicated()
 
 
 def is_between(*ranges: tuple[float, float]) -> Callable[[Cells], Verdicts]:
-    """Check that a number lies in one of the ranges, ends included; what is no number passes."""
+    """Check that a number lies in one of the ranges, ends included; other text passes."""
 
     def check(cells: Cells) -> Verdicts:
         found = numbers(cells)
@@ -130,7 +130,7 @@ def is_between(*ranges: tuple[float, float]) -> Callable[[Cells], Verdicts]:
 
 
 def is_positive(*, below: float) -> Callable[[Cells], Verdicts]:
-    """Check that a number lies between 0 and a limit, ends excluded; what is no number passes."""
+    """Check that a number lies between 0 and a limit, ends excluded; other text passes."""
 
     def check(cells: Cells) -> Verdicts:
         found = numbers(cells)
@@ -140,7 +140,7 @@ def is_positive(*, below: float) -> Callable[[Cells], Verdicts]:
 
 
 def is_date(cells: Cells) -> Verdicts:
-    """Check that a cell is a day or a month of the calendar."""
+    """Check that a cell is an existing day or month."""
     return (cells == "") | days(cells).notna()
 
 
@@ -158,25 +158,25 @@ def has_items(choices: Collection[str] | None = None) -> Callable[[Cells], Verdi
 
 
 def is_no_error(cells: Cells) -> Verdicts:
-    """Check that no spreadsheet put an error in place of a text, or of an item of a list."""
+    """Check that no text, and no item of a list, is the error value of a spreadsheet."""
     found = items(cells[cells.str.contains("#", regex=False)])
     wrong = found.index[found.isin(SPREADSHEET_ERRORS)]
     return pd.Series(~cells.index.isin(wrong), index=cells.index)
 
 
 def is_visible(cells: Cells) -> Verdicts:
-    """Check that no cell holds a sign that nobody sees: it would make two of one name."""
+    """Check that no cell has an invisible character: it would make one name into two."""
     return ~cells.str.contains(rf"\p{{{INVISIBLE}}}")
 
 
 def invisible_in(text: str) -> list[str]:
-    """List the code points of the signs that nobody sees, each once: ``U+200B``."""
+    """List the code points of invisible characters, each once: ``U+200B``."""
     signs = dict.fromkeys(sign for sign in text if unicodedata.category(sign) == INVISIBLE)
     return [f"U+{ord(sign):04X}" for sign in signs]
 
 
 def visible_instead(name: str) -> str:
-    """Return what is allowed in place of a name, with the signs in it that nobody sees."""
+    """Return what is allowed instead of a name, with the invisible characters in it."""
     return f"{VISIBLE}; this one has {', '.join(invisible_in(name))}"
 
 

@@ -16,7 +16,7 @@ from pyarrow import csv as arrow_csv
 from components.facts.faults import Fault
 
 MAX_FILE_MB: Final = 100
-"""Larger files are refused unread: they are no table a person edits in a spreadsheet."""
+"""Larger files are refused unread: nobody edits such a table in a spreadsheet."""
 
 FIRST_ROW: Final = 2
 """The spreadsheet row below the header."""
@@ -28,11 +28,11 @@ SAVE_AS_UTF8: Final = 'in Excel, choose Save As and the type "CSV UTF-8 (Comma d
 def read_table(
     path: Path, *, columns: Sequence[str], may_be_empty: bool = False
 ) -> tuple[pd.DataFrame | None, list[Fault]]:
-    """Read the cells as text, "" where nothing stands, indexed by spreadsheet row.
+    """Read the cells as text, "" where empty, indexed by spreadsheet row.
 
-    Columns come back in the order asked for. Blanks around a cell are dropped, since nobody
-    sees them in a spreadsheet; so are rows without any text. Everything else, a formula or a
-    tag, stays the text it is. The frame is None whenever there is a fault.
+    Columns are in the requested order. Blanks around a cell are removed, since they are invisible
+    in a spreadsheet; so are rows without any text. Everything else, such as a formula or a tag,
+    is unchanged. The frame is None whenever there is a fault.
     """
     content, faults = read_utf8(path)
     if content is None:
@@ -50,7 +50,7 @@ def read_table(
 
 
 def read_utf8(path: Path) -> tuple[bytes | None, list[Fault]]:
-    """Read a file's bytes, known to be UTF-8, without the mark Excel puts before them."""
+    """Read a file's bytes, checked to be UTF-8, without the byte order mark that Excel writes."""
     try:
         allowed = _refusal(path)
         content = b"" if allowed else path.read_bytes()
@@ -65,7 +65,7 @@ def read_utf8(path: Path) -> tuple[bytes | None, list[Fault]]:
 
 
 def _refusal(path: Path) -> str | None:
-    """Tell what the path should be instead, before a byte of it is read."""
+    """Return what the path should be instead, before a byte of it is read."""
     if path.is_dir():
         return "a file, not a folder"
     if not path.exists():
@@ -92,13 +92,13 @@ def _encoding_fault(content: bytes, *, file: str) -> Fault | None:
 
 
 def _row_count(text: str, *, file: str) -> int:
-    """Count the rows a text reaches into; in a table a quoted line break opens none."""
+    """Return the row in which a text ends; a quoted line break in a table starts no row."""
     lines = io.StringIO(text + ".", newline="")
     return sum(1 for _ in (csv.reader(lines) if file.endswith(".csv") else lines))
 
 
 def _likely_encoding(content: bytes) -> str:
-    # A lone accented letter of a Western file can pass for one Japanese character, hardly for two.
+    # A single accented letter of a Western file can look like one Japanese character, not like two.
     if re.search("[\u3040-\u30ff\u4e00-\u9fff]{2}", content.decode("cp932", errors="replace")):
         return "Excel's Japanese encoding (cp932)"
     return "Excel's Western encoding (cp1252)"
@@ -140,13 +140,13 @@ def _known_column(name: str, columns: Sequence[str]) -> str:
 
 
 def _read_rows(content: bytes, *, file: str) -> tuple[pd.DataFrame | None, list[Fault]]:
-    """Read fast where the file is regular, else slowly enough to say which row is not."""
+    """Read fast where the file is regular, otherwise slowly, to say which row is not."""
     table = _read_regular(content)
     return (table, []) if table is not None else _read_irregular(content, file=file)
 
 
 def _read_regular(content: bytes) -> pd.DataFrame | None:
-    # Arrow takes a quotation mark never closed, or a NUL, for text.
+    # Arrow reads an unclosed quotation mark, or a NUL, as text.
     if content.count(b'"') % 2 or 0 in content:
         return None
     is_regular = True

@@ -31,12 +31,12 @@ Fingerprint = tuple[tuple[str, int | None, int | None], ...]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Dataset:
-    """All that a data folder states.
+    """The content of a data folder.
 
     The frames are sorted by id, numbered from 0, and have the columns of their schema: numbers
-    as float64 with NaN for missing, whole numbers as int64 where the column is required and as
-    Int64 with NA for missing elsewhere, everything else as text with "" for missing. ``projects``
-    is investments.csv with five columns more: ``stage``, ``stage_date``, ``stage_extent`` (part,
+    as float64 with NaN for missing, whole numbers as int64 where the column is required, otherwise
+    as Int64 with NA for missing, everything else as text with "" for missing. ``projects``
+    is investments.csv with five more columns: ``stage``, ``stage_date``, ``stage_extent`` (part,
     whole or ""), ``announced_at`` (a timestamp) and ``is_shared``.
     """
 
@@ -66,7 +66,7 @@ def load(folder: Path) -> Dataset:
         raise InvalidDatasetError(_in_reading_order(faults))
     version = _version(folder)
     if fingerprint(folder) != before:
-        # Else two contents could go by one name, in every file and answer.
+        # Otherwise files and answers could name the same version for different data.
         allowed = "a folder whose files stay as they are while they are read"
         raise InvalidDatasetError([Fault(str(folder), None, None, None, allowed)])
     frames = {
@@ -77,9 +77,9 @@ def load(folder: Path) -> Dataset:
 
 
 def fingerprint(folder: Path) -> Fingerprint:
-    """Give name, time of change in milliseconds and size of each file; None where it is missing.
+    """Return name, modification time in milliseconds and size of each file; None where missing.
 
-    Cheap, so that a server can ask before every page whether the folder has changed.
+    Cheap, so that a server can check for changes before every page.
     """
     return tuple(_file_mark(folder / name) for name in FILES)
 
@@ -133,7 +133,7 @@ def _sorted(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_stages(projects: pd.DataFrame, milestones: pd.DataFrame) -> pd.DataFrame:
-    """Add what the milestones tell, the day of the announcement, and whether states share."""
+    """Add the stage from the milestones, the timestamp of the announcement, and ``is_shared``."""
     reached = _furthest(milestones).reindex(projects["project_id"]).reset_index(drop=True)
     return projects.assign(
         stage=reached["stage"].fillna("announced"),
@@ -145,9 +145,9 @@ def with_stages(projects: pd.DataFrame, milestones: pd.DataFrame) -> pd.DataFram
 
 
 def _furthest(milestones: pd.DataFrame) -> pd.DataFrame:
-    """Pick for each project, by id, the event that first reached its furthest stage.
+    """Return for each project, by id, the event that first reached its furthest stage.
 
-    Loans in whole reach further than loans in part.
+    Loans in whole rank above loans in part.
     """
     ranks = {stage: rank for rank, stage in enumerate(schema.STAGES)}
     events = milestones[milestones["stage"].isin(ranks)]
@@ -171,14 +171,14 @@ def _describe(dataset: Dataset) -> str:
 
 
 def chosen_folder(environment: Mapping[str, str]) -> Path:
-    """Return the folder that ``PLEDGE_DATA`` names, or the shipped one where it names none."""
+    """Return the folder that ``PLEDGE_DATA`` names, by default the shipped one."""
     return Path(environment.get(DATA_VARIABLE) or SHIPPED_FOLDER).expanduser()
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Check the folder named on the command line, else the one of ``PLEDGE_DATA`` or ``data``.
+    """Check the folder named on the command line, or that of ``PLEDGE_DATA``, or ``data``.
 
-    Returns the exit code: 0 if the folder can be shown.
+    Returns the exit code: 0 if the folder is valid.
     """
     folder = Path(arguments[0]) if arguments else chosen_folder(os.environ)
     try:

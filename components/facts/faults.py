@@ -1,4 +1,4 @@
-"""A fault in a data file, told to the person who can mend it."""
+"""A fault in a data file, described for the person who can fix it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -40,7 +40,7 @@ class Fault:
 
 
 class InvalidDatasetError(Exception):
-    """The data folder cannot be shown; ``faults`` holds everything wrong with it."""
+    """The data folder is invalid; ``faults`` lists everything wrong with it."""
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
@@ -60,7 +60,7 @@ def _shortened(value: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    """Show control characters, line breaks and invisible ones included, as escapes."""
+    """Escape control characters, including line breaks, and invisible characters."""
     return "".join(
         character if character.isprintable() else character.encode("unicode_escape").decode()
         for character in text

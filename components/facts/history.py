@@ -13,17 +13,17 @@ from components.facts.pledge import Aside, Pledge
 from components.facts.schema import MILESTONE_STAGES
 
 MAX_MARKS: Final = 60
-"""A line of time has so many marks before they run into each other."""
+"""The most marks on a timeline; more would overlap."""
 
 
 def as_known_on(dataset: Dataset, day: date) -> Dataset:
-    """Leave out whatever the data dates after a day, and work out the stages anew.
+    """Return the data without what is dated after a day, its stages computed again.
 
-    Projects go by their announcement, milestones by their date, tranches by theirs; agreements
-    and interests by the day of their list; terms and values of a conflict by the first of their
-    sources. A date without a day counts from the first of its month, a source without a date
-    was always there. Words, amounts and sources of what is left are those of the present data,
-    and so are gaps: what has not been found since was not known then.
+    The date of a project is its announcement, of a milestone or tranche its own; of agreements and
+    interests that of their list; of terms and values of a conflict that of their first source. A
+    date without a day counts from the first of its month, a source without a date was always
+    there. Words, amounts and sources of what is left are those of the present data, and so are
+    gaps: what has not been found since was not known then.
     """
     projects = dataset.projects[_is_known(dataset.projects["announced_on"], day)]
     milestones = dataset.milestones[_is_known(dataset.milestones["date"], day)]
@@ -60,7 +60,7 @@ def _listed_by(rows: pd.DataFrame, aside: Aside | None, day: date) -> pd.DataFra
 
 
 def _disputed_by(conflicts: pd.DataFrame, published: Collection[str]) -> pd.DataFrame:
-    """Keep the conflicts of which two values at least were published."""
+    """Return the conflicts with at least two published values."""
     sides = [conflicts[f"{side}_source_ids"].tolist() for side in "abc"]
     is_open = [
         sum(bool(cell) and _is_any(cell.split(";"), published) for cell in cells) > 1
@@ -74,9 +74,9 @@ def _is_any(source_ids: Iterable[str], published: Collection[str]) -> bool:
 
 
 def marks(dataset: Dataset) -> list[tuple[date, str]]:
-    """List the days on which something happened, oldest first, with what: ``3 announced, 1 note``.
+    """List the days with events, oldest first, each with its counts: ``3 announced, 1 note``.
 
-    The days of the last ``MAX_MARKS`` are listed; a month without a day stands on its first.
+    Only the last ``MAX_MARKS`` days are listed; a month without a day counts as its first.
     """
     events = dataset.milestones
     stamps = days(events["date"])

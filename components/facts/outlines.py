@@ -70,7 +70,7 @@ def _quoted(value: object) -> str | None:
 
 
 def _is_number(value: object) -> bool:
-    """Tell a usable coordinate: NaN fails both comparisons, and true is no number."""
+    """Return whether a value is a coordinate: NaN fails both comparisons, true is no number."""
     return isinstance(value, int | float) and not isinstance(value, bool) and -1e6 < value < 1e6
 
 
@@ -80,7 +80,7 @@ def _is_area(geometry: object) -> bool:
 
 
 def _holds_points(coordinates: object, *, depth: int) -> bool:
-    """Tell whether lists nested ``depth`` deep, none of them empty, end in closed rings."""
+    """Return whether lists nested ``depth`` deep, none of them empty, end in closed rings."""
     if not isinstance(coordinates, list) or not coordinates:
         return False
     if depth > 1:

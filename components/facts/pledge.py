@@ -91,7 +91,7 @@ class _Entry(BaseModel):
 
 
 class Tranche(_Entry):
-    """A batch of projects announced together, with the total its announcement gave."""
+    """A batch of projects announced together, with the total in its announcement."""
 
     tranche: int = Field(ge=1, description="Number of the tranche, as projects refer to it.")
     announced_on: date = Field(description="Day the tranche was announced in the United States.")
@@ -117,7 +117,7 @@ class Sector(_Entry):
 
 
 class Term(_Entry):
-    """One condition of the pledge, with how sure it is."""
+    """One condition of the pledge, with its confidence."""
 
     term: Slug = Field(description="Identifier of the term.")
     label: Name = Field(description="Name shown to readers.")
@@ -128,7 +128,7 @@ class Term(_Entry):
 
 
 class Aside(_Entry):
-    """A table that stands beside the pledge and is never added to it."""
+    """A table beside the pledge that is never added to it."""
 
     title: Name = Field(description="What the table lists.")
     dated: date = Field(description="Day that all rows of the table are of.")
@@ -137,7 +137,7 @@ class Aside(_Entry):
 
 
 class Pledge(_Entry):
-    """The commitment all projects count towards."""
+    """The commitment that all projects count towards."""
 
     title: Name = Field(description="Title of the dashboard and of everything exported.")
     publisher: Name = Field(description="Who publishes the dataset; citations name it.")
@@ -188,19 +188,19 @@ class Pledge(_Entry):
     def sector_colours(self) -> dict[str, str]:
         """The name of each sector's colour, by sector: its own or the next of the palette.
 
-        Once the palette is used up, whatever sector is left is neutral.
+        Sectors beyond the end of the palette are neutral.
         """
         named = {sector.colour for sector in self.sectors}
         unnamed = iter([colour for colour in SECTOR_COLOURS if colour not in named])
         return {sector.sector: sector.colour or next(unnamed, NEUTRAL) for sector in self.sectors}
 
     def asides(self) -> dict[str, Aside]:
-        """Give what is said about the tables beside the pledge, by their names."""
+        """Return the descriptions of the tables beside the pledge, by table name."""
         known = {"agreements": self.agreements, "interests": self.interests}
         return {name: aside for name, aside in known.items() if aside is not None}
 
     def citations(self) -> list[tuple[str, tuple[str, ...]]]:
-        """List the source ids of every key that has some, with the place of the key."""
+        """List every key that has source ids, by its place in the file, with the ids."""
         entries: dict[str, tuple[Tranche | Term, ...]] = {
             "tranches": self.tranches,
             "terms": self.terms,
@@ -239,7 +239,7 @@ ALLOWED: Final = {
     "too_short": "at least one item",
     "model_type": "a section of its own, with its keys below its name in square brackets",
 }
-"""What pydantic's word for an error means to a person who edits the file."""
+"""Pydantic's type of an error -> what is allowed, for a person who edits the file."""
 
 
 def read_pledge(path: Path) -> tuple[Pledge | None, list[Fault]]:
@@ -272,7 +272,7 @@ def _key_fault(detail: ErrorDetails, *, file: str) -> Fault:
 
 
 def _name_place(place: tuple[int | str, ...]) -> str:
-    """Name a key by its entry, counted from 1: ``("tranches", 0, "note")`` is tranches 1, note."""
+    """Name a key by its entry, counting from 1: ``("tranches", 0, "note")`` is tranches 1, note."""
     counted = [f" {part + 1}" if isinstance(part, int) else f", {part}" for part in place]
     return "".join(counted).removeprefix(", ")
 

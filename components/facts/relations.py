@@ -17,7 +17,7 @@ Tables = Mapping[str, pd.DataFrame]
 
 
 def faults_between(tables: Tables, pledge: Pledge | None) -> list[Fault]:
-    """Check what one file says about another, as far as both can be read."""
+    """Check what one file states about another, as far as both are readable."""
     faults = _source_faults(tables, pledge)
     if pledge is not None:
         faults += _late_faults(tables, pledge)
@@ -64,8 +64,8 @@ def _project_faults(tables: Tables) -> list[Fault]:
 
 
 def _strangers(cells: pd.Series, known: Collection[str]) -> pd.Series:
-    """Keep the cells whose value is not known; an empty one is another check's business."""
-    # Not isin(): it turns a hundred thousand known ids into Arrow and back, at every call.
+    """Return the cells whose value is not known; empty cells are left to other checks."""
+    # Not isin(): it converts a hundred thousand known ids to Arrow and back at every call.
     return cells[[cell not in known and cell != "" for cell in cells.tolist()]]
 
 
@@ -74,7 +74,7 @@ def _rows(cells: pd.Series) -> Iterator[tuple[int, str]]:
 
 
 def _late_faults(tables: Tables, pledge: Pledge) -> list[Fault]:
-    """Tell dates after the day of the facts; a month counts from its first day."""
+    """List dates after the as-of date; a month counts from its first day."""
     allowed = f"a date up to as_of, {pledge.as_of}"
     last_day = pd.Timestamp(pledge.as_of)
     columns = {"investments": "announced_on", "milestones": "date"}
@@ -119,7 +119,7 @@ def _milestone_faults(milestones: pd.DataFrame, projects: pd.DataFrame) -> list[
 
 
 def _is_before(dates: pd.Series, others: pd.Series) -> NDArray[np.bool_]:
-    """Compare dates as closely as both are known: 2026-03 is not before 2026-03-19."""
+    """Compare dates at the precision of both: 2026-03 is not before 2026-03-19."""
     first, second = (days(cells).to_numpy() for cells in (dates, others))
     is_month = (dates.str.len() == len("YYYY-MM")) | (others.str.len() == len("YYYY-MM"))
     is_earlier_month = first.astype("datetime64[M]") < second.astype("datetime64[M]")
@@ -157,7 +157,7 @@ def _total_faults(projects: pd.DataFrame, pledge: Pledge) -> list[Fault]:
 
 
 def _qualifier_faults(projects: pd.DataFrame, pledge: Pledge) -> list[Fault]:
-    """Tell official totals that claim to be no ceiling although a part of them is one."""
+    """List official totals that are not marked as ceilings although a part of them is one."""
     ceilings = projects[projects["amount_qualifier"] == "up_to"].drop_duplicates("tranche")
     project_ids = dict(zip(ceilings["tranche"], ceilings["project_id"], strict=True))
     return [

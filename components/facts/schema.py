@@ -57,10 +57,10 @@ STAGES: Final = {
     "operating": "Operating",
     "cancelled": "Cancelled",
 }
-"""How far a project is, in order; ``cancelled`` outdoes every other stage."""
+"""How far a project is, in order; ``cancelled`` overrides every other stage."""
 
 MILESTONE_STAGES: Final = STAGES | {"candidate": "Candidate", "note": "Note"}
-"""Stages, and two words for events that move nothing: named before the announcement, and news."""
+"""Stages, and two words for events that change none: named before the announcement, and news."""
 
 EARLY_STAGES: Final = ("candidate", "note", "permitted")
 """The stages of milestones that may come before the announcement."""
@@ -74,11 +74,11 @@ SUBJECTS: Final = {
     "agreements": "Agreements",
     "interests": "Interests",
 }
-"""What sources can disagree about."""
+"""What a conflict between sources can be about."""
 
 
 def stage_name(stage: str, extent: str) -> str:
-    """Name a stage, and say where loans cover a part only: ``Financed in part``."""
+    """Name a stage; one whose loans cover a part only says so: ``Financed in part``."""
     return MILESTONE_STAGES[stage] + (" in part" if extent == "part" else "")
 
 
@@ -90,7 +90,7 @@ LINK: Final = r"https?://[^\s<>\"]+"
 MAX_AMOUNT_USD_BN: Final = 10_000
 
 FREE_KINDS: Final = ("text", "list")
-"""Kinds of column in which nothing else would refuse the error of a spreadsheet."""
+"""Kinds of column in which no other rule would refuse the error value of a spreadsheet."""
 
 
 def _column(
@@ -103,9 +103,9 @@ def _column(
     is_name: bool = False,
     unit: str = "",
 ) -> pa.Column:
-    """Declare a column; ``allowed`` of its metadata says what its own rules are.
+    """Declare a column; ``allowed`` in its metadata describes its own rules.
 
-    Free text may have signs that nobody sees, since some scripts need them; a name may not.
+    Free text may have invisible characters, since some scripts need them; a name may not.
     """
     rules = rules | (NAMES if is_name else {})
     checks = (REQUIRED if required else {}) | (TEXTS if kind in FREE_KINDS else {}) | rules
@@ -171,7 +171,7 @@ def _choice(
 
 
 def _filled_with(column: str, partner: str) -> pa.Check:
-    """Demand a value in ``column`` exactly where its partner has one."""
+    """Require a value in ``column`` exactly where its partner has one."""
     return pa.Check(
         lambda table: (table[column] == "") == (table[partner] == ""),
         name=column,
@@ -476,12 +476,12 @@ MAY_BE_EMPTY: Final = ("milestones", "agreements", "interests", "conflicts", "ga
 
 
 def file_of(schema: pa.DataFrameSchema) -> str:
-    """Name the file that a schema describes."""
+    """Return the name of the file that a schema describes."""
     return f"{schema.name}.csv"
 
 
 def faults_in(table: pd.DataFrame, schema: pa.DataFrameSchema) -> list[Fault]:
-    """Check a table of text, indexed by spreadsheet row, and list all that is not allowed."""
+    """Check a table of text, indexed by spreadsheet row, and list what is not allowed."""
     try:
         schema.validate(table, lazy=True)
     except SchemaErrors as errors:
@@ -501,7 +501,7 @@ def _faults_of(error: SchemaError, table: pd.DataFrame, *, file: str) -> Iterato
 
 
 def typed(table: pd.DataFrame, schema: pa.DataFrameSchema) -> pd.DataFrame:
-    """Turn the text of a faultless table into what each column holds, see ``dtype_of``.
+    """Convert the text of a table without faults to the dtype of each column, see ``dtype_of``.
 
     A missing number is NaN, a missing whole number is NA, missing text is "".
     """

@@ -1,4 +1,4 @@
-"""A data folder small enough to be in sight, for tests that change one cell of it."""
+"""A data folder small enough to read here, for tests that change one cell of it."""
 
 import csv
 import json
@@ -258,7 +258,7 @@ def schema_of(file: str) -> pa.DataFrameSchema:
 
 
 class DataFolder:
-    """A valid data folder on disk, whose every file a test may spoil."""
+    """A valid data folder on disk; a test may break any of its files."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -277,7 +277,7 @@ class DataFolder:
         self.write("us_states.geojson", json.dumps(OUTLINES))
 
     def set(self, file: str, *, row: int, **cells: str) -> None:
-        """Change cells of a row, counted as a spreadsheet does: the header is row 1."""
+        """Change cells of a row, counted as in a spreadsheet: the header is row 1."""
         self.rows[file][row - 2].update(cells)
         self._write_rows(file)
 
@@ -305,7 +305,7 @@ class DataFolder:
         self._write_rows(file)
 
     def replace(self, file: str, old: str, new: str) -> None:
-        """Change a piece of text that stands in the file exactly once."""
+        """Change a piece of text that is in the file exactly once."""
         text = self.text(file)
         assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
         self.write(file, text.replace(old, new))
@@ -321,7 +321,7 @@ class DataFolder:
         return load(self.path)
 
     def faults(self) -> list[str]:
-        """Load the folder and return what is wrong with it, a line for each fault."""
+        """Load the folder and return what is wrong with it, one line for each fault."""
         try:
             self.load()
         except InvalidDatasetError as error:
@@ -329,7 +329,7 @@ class DataFolder:
         return []
 
     def faults_in(self, file: str) -> list[str]:
-        """Read one file apart from the others and return what is wrong with it."""
+        """Read one file without the others and return what is wrong with it."""
         path = self.path / file
         if path.suffix == ".csv":
             schema = schema_of(file)

@@ -1,4 +1,4 @@
-"""Projects, a pledge and a view small enough to stand inside the test that uses them."""
+"""Projects, a pledge and a view small enough to fit inside the test that uses them."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -75,9 +75,9 @@ SQUARES = {"OH": (600, 200, 50), "TN": (580, 300, 50), "AL": (580, 400, 50), "DE
 
 
 def make_projects(*rows: tuple[Any, ...], **columns: Any) -> pd.DataFrame:
-    """Make ``Dataset.projects`` of (project_id, states, amount, qualifier); the last two may lack.
+    """Make ``Dataset.projects`` of (project_id, states, amount, qualifier); two are optional.
 
-    ``columns`` replaces whole columns, by a value for all rows or a list of one for each.
+    ``columns`` replaces whole columns, by a value for all rows or a list with one for each.
     """
     names = INVESTMENTS.columns
     dtypes = {name: column.metadata["dtype"] for name, column in names.items()}
@@ -151,10 +151,10 @@ def make_baseline(
     gaps: Sequence[dict[str, str]] = (),
     **pledge: Any,
 ) -> Baseline:
-    """Make what serves every visitor of these projects; ``pledge`` changes keys of the pledge.
+    """Make the baseline of these projects; ``pledge`` changes keys of the pledge.
 
-    ``milestones`` gives the events there are, as (project_id, source_ids); ``conflicts`` and
-    ``gaps`` give rows of which any cell may lack.
+    ``milestones`` are the events, as (project_id, source_ids); ``conflicts`` and ``gaps`` are
+    rows in which any cell may be left out.
     """
     events = [{"project_id": one, "source_ids": cited} for one, cited in milestones]
     return Baseline.of(
@@ -179,9 +179,9 @@ def make_dataset(
     gaps: Sequence[dict[str, str]] = (),
     pledge: Mapping[str, Any] | None = None,
 ) -> Dataset:
-    """Make a data folder as it is loaded, each table given as rows of which any cell may lack.
+    """Make a data folder as it is loaded, each table given as rows without some of their cells.
 
-    ``events`` are the milestones; the stages of the projects stay as they are given. ``pledge``
+    ``events`` are the milestones; the stages of the projects do not follow from them. ``pledge``
     changes keys of the pledge.
     """
     offered = _text_rows(INTERESTS, interests)
@@ -201,7 +201,7 @@ def make_dataset(
 
 
 def make_event(project_id: str, date: str, stage: str = "note", **cells: str) -> dict[str, str]:
-    """Make an official milestone of the Gazette's; ``cells`` replaces some of it."""
+    """Make an official milestone from the Gazette; ``cells`` replaces some of its cells."""
     told = {"event": "It happened.", "confidence": "official", "source_ids": "gazette"}
     return {"project_id": project_id, "date": date, "stage": stage} | told | cells
 
@@ -211,7 +211,7 @@ def _text_rows(schema: pa.DataFrameSchema, rows: Sequence[dict[str, str]] = ()) 
 
 
 def make_view(projects: pd.DataFrame, chosen: ProjectFilter | None = None, **pledge: Any) -> View:
-    """Make the view of these projects under a filter, or of all of them."""
+    """Make the view of these projects under a filter, by default of all of them."""
     return View(make_baseline(projects, **pledge), chosen or ProjectFilter())
 
 

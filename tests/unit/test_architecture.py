@@ -1,4 +1,4 @@
-"""The layers: each folder says what it may import, and only `ui` and `pages` know the screen.
+"""The layers: each folder says what it may import, and only `ui` and `pages` import Streamlit.
 
 The linter bans Streamlit in pure modules while one types; this reads the whole tree.
 """
@@ -36,7 +36,7 @@ README = ROOT / "README.md"
 
 @dataclass(frozen=True)
 class Layer:
-    """What a folder says of itself in the docstring of its ``__init__``."""
+    """What a folder says about itself in the docstring of its ``__init__``."""
 
     purpose: str
     may_import: tuple[str, ...]

@@ -39,7 +39,7 @@ PIN = re.compile(r"(?P<name>[\w.-]+)==(?P<version>[\w.]+)(?:\s+#\s(?P<comment>.+
 RELEASE = re.compile(r"^## (?P<version>\d+\.\d+\.\d+) - (?P<date>\S+)$", re.MULTILINE)
 SECTIONS = {"Added", "Changed", "Deprecated", "Removed", "Fixed", "Security", "Data"}
 
-# Written with spaces for dots, or this file would be the first to name them.
+# Written with spaces for dots, since this file would name them otherwise.
 FOREIGN_HOSTS = [
     host.replace(" ", ".")
     for host in (
@@ -85,7 +85,7 @@ def requirement_lines(path: Path) -> list[str]:
 def needed_by(names: set[str]) -> set[str]:
     """Return what packages need in turn, themselves included, on this machine's Python.
 
-    The peer of the benchmarks may not be there; ``make bench`` looks then that it lacks nothing.
+    The peer of the benchmarks may not be installed; ``make bench`` then checks its requirements.
     """
     found: set[str] = set()
     queue = [Requirement(name) for name in names]
@@ -107,7 +107,7 @@ def needs_of(name: str) -> list[str]:
 
 
 def imported_by(*paths: str) -> set[str]:
-    """Return the packages of others that files and folders import, as they are installed."""
+    """Return the third-party packages that files and folders import, by their installed names."""
     files = [file for path in paths for file in [ROOT / path, *(ROOT / path).rglob("*.py")]]
     found: set[str] = set()
     for file in files:
@@ -128,12 +128,12 @@ def make_targets() -> set[str]:
 
 
 def make_commands(document: Path) -> set[str]:
-    """Return the targets a document tells its reader to make: in backquotes or in a fence."""
+    """Return the targets a document tells its reader to make, in backquotes or a code block."""
     return set(re.findall(r"(?:`|^\s*)make ([a-z]+)", read(document), flags=re.MULTILINE))
 
 
 def layout_tree(document: Path) -> list[str]:
-    """Return the lines of the first fenced block that begins a line with `components/`."""
+    """Return the lines of the first code block in which a line begins with `components/`."""
     for block in re.findall(r"^```\w*\n(.*?)^```", read(document), re.MULTILINE | re.DOTALL):
         if re.search(r"^[\s│├└─]*components/", block, flags=re.MULTILINE):
             return [line for line in block.splitlines() if line.strip(" │├└─")]
@@ -141,7 +141,7 @@ def layout_tree(document: Path) -> list[str]:
 
 
 def tree_paths(lines: list[str]) -> Iterator[str]:
-    """Read a tree of `names   description`, nested by indent, as paths from the root."""
+    """Yield the paths from the root of a tree of `names   description`, nested by indent."""
     parents: list[tuple[int, str]] = [(-1, "")]
     for line in lines:
         names = line.lstrip(" │├└─")
@@ -154,7 +154,7 @@ def tree_paths(lines: list[str]) -> Iterator[str]:
 
 
 def text_files() -> list[Path]:
-    """Return what git tracks or would: whatever a reader of the repository can see as text."""
+    """Return the text files that git tracks or would track."""
     listing = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
@@ -163,7 +163,7 @@ def text_files() -> list[Path]:
         text=True,
     )
     if listing.returncode:
-        # A folder without git, such as an unpacked archive: all of it but what make created.
+        # A folder without git, such as an unpacked archive: everything that make did not create.
         paths = [path for path in ROOT.rglob("*") if not CREATED & set(path.parts)]
     else:
         paths = [ROOT / name for name in listing.stdout.split("\0") if name]

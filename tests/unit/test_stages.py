@@ -1,4 +1,4 @@
-"""How far the money is: stages added up, drawn, and said in words."""
+"""How far the money is: stages added up, drawn, and described in words."""
 
 from collections.abc import Callable
 from datetime import date
@@ -266,7 +266,7 @@ SMALL = Baseline.of(TOLD)
 
 
 def marks_of(exhibit: Exhibit) -> dict[str, list[tuple[str, int]]]:
-    """Give day and lane of every mark of a time line, filled ones and hollow ones."""
+    """Return day and lane of every mark of a timeline, filled ones and hollow ones."""
     filled, hollow = exhibit.draw(THEME).data
     assert (filled.marker.color, hollow.marker.color) in {
         (THEME.accent, THEME.paper),
@@ -387,7 +387,7 @@ def test_loans_in_the_same_words_are_one_with_all_projects_and_sources():
 
 
 def lit_up(exhibit: Exhibit) -> list[str]:
-    """Give the states that a map labels, which are those it shades."""
+    """Return the states that a map labels, which are those it shades."""
     notes = [note.text for note in exhibit.draw(THEME).layout.annotations]
     codes = [text.removeprefix("<b>").removesuffix("</b>") for text in notes]
     return sorted(code for code in codes if code in ("AL", "OH", "TN"))
@@ -458,7 +458,7 @@ def test_what_is_drawn_of_a_view(chosen: ProjectFilter, drawn: list[str]):
 
 
 def test_ids_of_exhibits_in_links_never_change():
-    """An id may be added here; one that is taken out or renamed breaks links people have kept."""
+    """An id may be added here; removing or renaming one breaks links that people have saved."""
     assert " ".join(EXHIBITS) == (
         "map by-state progress stages by-sector by-project over-time timeline state-map"
     )

@@ -10,7 +10,7 @@ addEventListener("DOMContentLoaded", () => {
   let shown = "";
 
   function chart(drawing, width) {
-    // Plotly writes into what it is given.
+    // Plotly modifies the object it gets.
     const { data, layout } = structuredClone(drawing);
     const config = { displayModeBar: false, displaylogo: false, doubleClick: false, scrollZoom: false };
     Plotly.newPlot(box, data, { ...layout, width }, config);
@@ -39,19 +39,19 @@ addEventListener("DOMContentLoaded", () => {
         return move({ ...view, zoom });
       });
     }
-    // The wheel is the page's own unless a key says otherwise.
+    // The wheel scrolls the page unless a key is held.
     const leave = (event) => event.ctrlKey || event.metaKey || event.stopImmediatePropagation();
     box.addEventListener("wheel", leave, { capture: true, passive: true });
     box.addEventListener("pointerleave", () => tell({}));
 
     return (drawing, width) => {
-      // Another width shows the whole map again; other colours leave it where it is.
+      // A new width resets the view of the map; new colours do not.
       if (width !== fitted && !isPrinting) view = whole(width);
       fitted = isPrinting ? fitted : width;
       const scene = { ...drawing, initialViewState: { ...view } };
       if (deck) {
         updateDeck(scene, deck);
-        // Paper does not wait for the next frame.
+        // Printing does not wait for the next frame.
         return deck.redraw("drawn anew");
       }
       deck = createDeck({ container: box, jsonInput: scene });

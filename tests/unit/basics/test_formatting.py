@@ -202,7 +202,7 @@ def test_escaped_text_stays_on_one_line():
     ["http://evil.example", "HTTPS://evil.example/a", "www.evil.example", "me@evil.example"],
 )
 def test_no_address_becomes_a_link(text: str):
-    # Streamlit links addresses after Markdown has taken the backslashes away.
+    # Streamlit links addresses after Markdown has removed the backslashes.
     seen = escape_markdown(text).replace("\\", "")
     assert not re.search(r"https?://|www\.|[\w.+-]@\w", seen, flags=re.IGNORECASE)
 

@@ -41,7 +41,7 @@ VISIONS = {
     ],
 }
 
-# A difference of 2 to 3 can just be seen side by side; areas apart need several times that.
+# A difference of 2 to 3 is just visible side by side; separate areas need several times that.
 FAR_ENOUGH = 10.0
 
 XYZ_OF_RGB = [
@@ -53,7 +53,7 @@ D65 = [0.95047, 1.0, 1.08883]
 
 
 def lab(colour: str, vision: str) -> NDArray[np.float64]:
-    """Give CIE L*a*b* of a colour as it is seen."""
+    """Return CIE L*a*b* of a colour as it is seen with some colour vision."""
     channels = np.array(rgb(colour)) / 255
     linear = np.where(channels <= 0.04045, channels / 12.92, ((channels + 0.055) / 1.055) ** 2.4)
     seen = np.clip(np.array(VISIONS[vision]) @ linear, 0, 1)

@@ -1,4 +1,4 @@
-"""The states, and which a misspelt one may have been meant for."""
+"""The states, and which of them a misspelt name may mean."""
 
 import pytest
 

@@ -126,7 +126,7 @@ def bar_traces(figure: go.Figure) -> list[Any]:
 
 
 def end_labels(figure: go.Figure) -> dict[str, str]:
-    """Give the label at the end of each bar, by the bar's id."""
+    """Return the label at the end of each bar, by the bar's id."""
     trace = next(trace for trace in figure.data if trace.type == "scatter")
     return {bar.id: text for bar, text in zip(BARS, trace.text, strict=True)}
 

@@ -86,7 +86,7 @@ def test_a_shape_smaller_than_the_spacing_may_have_no_line():
 
 def test_hatching_covers_an_area_evenly():
     lines = hatch_lines(polygon(square(0, 0, 300), square(100, 100, 100)), spacing=9.0)
-    # Lines stand 9 / sqrt(2) apart.
+    # Lines are 9 / sqrt(2) apart.
     assert length(lines) * 9 / math.sqrt(2) == pytest.approx(300**2 - 100**2, rel=0.03)
 
 

@@ -48,7 +48,7 @@ each_view = pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS.keys())
 
 
 def drawn_bars(figure: go.Figure) -> dict[str, float]:
-    """Add up the segments of each bar of a chart."""
+    """Return the length of each bar of a chart, its segments added up."""
     lengths: dict[str, float] = {}
     for trace in figure.data:
         if trace.type == "bar":
@@ -67,7 +67,7 @@ def column(rows: pd.DataFrame, name: str) -> list[Any]:
 
 
 def words_of(exhibit: Exhibit, figure: go.Figure) -> list[str]:
-    """Collect what stands on an exhibit, under and over it, but for the ticks of its axes."""
+    """Return the texts on an exhibit, below and above it, without the ticks of its axes."""
     notes = [note.text for note in figure.layout.annotations]
     labels = [text for trace in figure.data for text in (trace.text or ())]
     return [exhibit.subtitle, exhibit.note, exhibit.alt, *notes, *labels]

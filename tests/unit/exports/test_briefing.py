@@ -1,4 +1,4 @@
-"""The briefing, here with tables in place of its pictures: tests/browser draws them."""
+"""The briefing, here with tables instead of its pictures: tests/browser draws them."""
 
 import math
 import re
@@ -29,7 +29,7 @@ def read(view: View, *, paper: Paper = "us-letter", link: str = LINK) -> PdfRead
 
 
 def words(reader: PdfReader) -> str:
-    """Give all text in one line, without the places where a long word may break."""
+    """Return all text in one line, without the places where a long word may break."""
     text = " ".join(page.extract_text() for page in reader.pages)
     return " ".join(text.replace("\u200b", "").split())
 

@@ -21,7 +21,7 @@ def _without_chromium(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(*arguments: str) -> int:
-    """Run the command as the shell would; gives the exit code."""
+    """Run the command as the shell would; return the exit code."""
     try:
         return main(arguments)
     except SystemExit as end:

@@ -1,4 +1,4 @@
-"""Files in the making."""
+"""Jobs: files in the making."""
 
 from collections.abc import Callable
 from threading import Event

@@ -39,7 +39,7 @@ def read(view: View, state: str, *, paper: Paper = "us-letter", link: str = LINK
 
 
 def words(reader: PdfReader) -> str:
-    """Give all text in one line, without the places where a long word may break."""
+    """Return all text in one line, without the places where a long word may break."""
     text = " ".join(page.extract_text() for page in reader.pages)
     return " ".join(text.replace("\u200b", "").split())
 
@@ -199,7 +199,7 @@ def test_what_is_undisclosed_is_not_zero():
 
 
 def many(text: str, *, count: int = 25) -> Baseline:
-    """Make a state in which every list is long, and every text the same."""
+    """Make a state in which every list is long, and all texts are equal."""
     codes = ";".join(list(STATE_NAMES)[:30])
     rows = [(f"p{number}", codes, 2.0, "up_to") for number in range(count)]
     projects = make_projects(
@@ -247,7 +247,7 @@ def test_no_text_makes_it_longer_than_two_pages(text: str):
 
 
 def furthest_right(reader: PdfReader) -> float:
-    """Give where the last piece of text begins, in points from the left edge."""
+    """Return where the text furthest right begins, in points from the left edge."""
     found = []
     for page in reader.pages:
         page.extract_text(visitor_text=lambda text, _, matrix, *__: found.append((text, matrix[4])))

@@ -31,7 +31,7 @@ ABOUT = [f"about_{name}" for name in TEXTS.colophon.items()]
 
 
 def read(content: bytes) -> list[list[str]]:
-    """Read the cells, without the colophon that ends every row."""
+    """Read the cells, without the colophon at the end of every row."""
     rows = list(csv.reader(io.StringIO(content.decode("utf-8"), newline="")))
     assert rows[0][-len(ABOUT) :] == ABOUT
     return [row[: -len(ABOUT)] for row in rows]

@@ -1,4 +1,4 @@
-"""Pictures as typst needs them."""
+"""Pictures in the form that typst needs."""
 
 from datetime import date
 from io import BytesIO

@@ -57,7 +57,7 @@ def cells(sheet: Worksheet) -> list[list[Any]]:
 
 
 def cover_of(content: bytes) -> dict[str, Any]:
-    """Give the labels of the cover with what stands beside them."""
+    """Return the labels of the cover, each with the value beside it."""
     rows = cells(open_book(content)["About"])
     return {row[1]: row[2] for row in rows if row[1] and row[2] is not None}
 

@@ -259,7 +259,7 @@ def test_the_check_is_of_the_folder_that_the_environment_names(
 
 
 def test_a_file_that_changes_while_the_folder_is_read_gives_no_data(folder, monkeypatch):
-    """Else the old rows would go by the name of the new ones, in every file and answer."""
+    """Otherwise files and answers would name the new version for the old rows."""
     marks = iter(["before", "after"])
     monkeypatch.setattr(dataset, "fingerprint", lambda _: next(marks))
     with pytest.raises(InvalidDatasetError, match="stay as they are while they are read"):

@@ -328,7 +328,7 @@ def test_marks_say_what_happened_on_which_day():
     found = dict(marks(SHIPPED))
     assert found[date(2026, 2, 17)] == "3 announced"
     assert found[date(2026, 3, 19)] == "3 announced, 3 note"
-    # The first of May stands for the month of one event and for the day of three.
+    # The first of May is the month of one event and the day of three.
     assert found[date(2026, 5, 1)] == "3 financed, 1 note"
     assert list(found) == sorted(found)
 

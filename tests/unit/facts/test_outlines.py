@@ -45,7 +45,7 @@ def shipped_outlines() -> Outlines:
 
 
 def holds(geometry: dict[str, Any], x: float, y: float) -> bool:
-    """Tell whether a point lies inside, by counting the edges east of it."""
+    """Return whether a point lies inside, by counting the edges east of it."""
     polygons = geometry["coordinates"]
     if geometry["type"] == "Polygon":
         polygons = [polygons]

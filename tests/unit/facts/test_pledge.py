@@ -36,7 +36,7 @@ def test_nothing_need_stand_beside_the_pledge(folder):
 
 
 def declare(*sectors: tuple[str, str]) -> Pledge:
-    """Make a pledge with these sectors; each is (id, colour), the colour "" where it has none."""
+    """Make a pledge with these sectors; each is (id, colour), the colour "" where there is none."""
     return make_pledge(
         sectors=[
             {"sector": sector, "label": sector} | ({"colour": colour} if colour else {})
