@@ -208,9 +208,7 @@ def test_what_a_link_asks_for_in_vain_is_named_on_every_page(visit: Visit, scrip
     expect_frame(page, NAMES[script])
     ((parameter, value),) = query.items()
     assert f"{parameter}={value}" in plain(page.notices[0])
-    assert ("the last one known is 2026-10-10" in plain(page.notices[0])) == (
-        parameter == "as_of"
-    )
+    assert ("the last one known is 2026-10-10" in plain(page.notices[0])) == (parameter == "as_of")
 
 
 @pytest.mark.parametrize("script", [name for name in NAMES if name != "projects"])
