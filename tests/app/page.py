@@ -157,7 +157,7 @@ class Page:
         return [found for piece in self.markup_of(card) for found in piece.iter("details")]
 
     def markup_of(self, card: str) -> list[ElementTree.Element]:
-        """Every piece of HTML in a card."""
+        """Return every piece of HTML in a card."""
         texts = [element.value for element in self.card(card).html]
         return [ElementTree.fromstring(f"<div>{text}</div>") for text in texts]
 
