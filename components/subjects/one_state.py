@@ -218,7 +218,7 @@ class _Group:
 
 
 def _groups(view: View) -> dict[str, _Group]:
-    """Group the projects by their list of states; there are few different lists."""
+    """Return the projects grouped by their list of states; there are few different lists."""
     projects = view.projects_without("state")
     ranks = {stage: rank for rank, stage in enumerate(STAGES)}
     last = view.last_dates.reindex(projects["project_id"]).fillna("").to_numpy()

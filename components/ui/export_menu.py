@@ -181,7 +181,7 @@ def _data(view: View) -> None:
 
 
 def _scope(view: View) -> View:
-    """Draw the choice between the rows of the view and all rows, where they differ."""
+    """Return the chosen scope; draw the choice of this view or all rows, where they differ."""
     if not view.filter:
         return view
     whole = view.baseline.view(ProjectFilter())

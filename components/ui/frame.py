@@ -102,7 +102,7 @@ def _draw_page(
 def _unexplained(
     dropped: tuple[tuple[str, str], ...], info: PageInfo
 ) -> tuple[tuple[str, str], ...]:
-    """Leave out the parameter that the page itself explains by naming similar ids."""
+    """Return the unknown values that the page itself does not explain by naming similar ids."""
     explained = {"projects": "project", "states": "state"}.get(info.path)
     return tuple(pair for pair in dropped if pair[0] != explained)
 

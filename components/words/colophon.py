@@ -1,4 +1,4 @@
-"""What every file that leaves carries: what it shows, how, from where, as of when, under what."""
+"""The colophon of every exported file: title, unit, note, source, date, version and licence."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -11,7 +11,7 @@ UNSPENT: Final = "Announced amounts, not money spent."
 
 @dataclass(frozen=True, slots=True)
 class Colophon:
-    """The words that make a file usable by someone who never saw the dashboard.
+    """The text that makes a file usable by someone who has never seen the dashboard.
 
     ``subtitle`` names the unit and the filter in words. ``version`` is the release and the hash
     of the data folder. ``note`` and ``link`` may be empty.
@@ -31,7 +31,7 @@ class Colophon:
     def of(
         cls, view: View, *, title: str, subtitle: str, note: str, source: str, link: str
     ) -> "Colophon":
-        """Add to the words of one file what holds for all files of a view."""
+        """Return the colophon of one file: its own texts, and those of all files of a view."""
         pledge = view.pledge
         return cls(
             title=title,
@@ -46,7 +46,7 @@ class Colophon:
         )
 
     def items(self) -> dict[str, str]:
-        """Give everything under the names that data files use; empty text where there is none."""
+        """Return all texts under the names that data files use; "" where there is none."""
         return {
             "title": self.title,
             "subtitle": self.subtitle,
@@ -61,6 +61,6 @@ class Colophon:
         }
 
     def small_print(self) -> str:
-        """Compose what stands below a picture, one statement a line."""
+        """Return the text below a picture, one statement per line."""
         origin = f"{self.dataset}, dataset version {self.version}, {self.licence}."
         return "\n".join(filter(None, [self.note, UNSPENT, self.source, origin, self.link]))

@@ -1,4 +1,4 @@
-"""Notes: what a reader must know about a chart, as values that every surface can choose from."""
+"""Notes: what a reader must know about a chart, as values for screen, files and text."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ from components.views.view import View
 from components.words import wording
 
 MAX_NAMES: Final = 12
-"""A note names so many states; more are counted."""
+"""A note names at most this many states; the rest is counted."""
 
 HATCHING_SIGNS: Final = {
     Hatching.CEILING: "/",
@@ -64,7 +64,7 @@ def said(notes: Sequence[Note]) -> str:
 
 
 def hatching(drawn: Collection[Hatching]) -> list[Note]:
-    """Explain the hatchings of a chart; nothing where there is none."""
+    """Return the note that explains the hatchings of a chart, if it has any."""
     present = [kind for kind in HATCHING_MEANINGS if kind in drawn]
     if not present:
         return []
@@ -73,7 +73,7 @@ def hatching(drawn: Collection[Hatching]) -> list[Note]:
 
 
 def not_adding_up(segments: pd.DataFrame) -> list[Note]:
-    """Say that bars of states do not add up, where any of them is of a shared amount."""
+    """Return the note that bars of states do not add up, if any of them has a shared amount."""
     if not segments["hatching"].isin([Hatching.SHARED, Hatching.BOTH]).any():
         return []
     text = "A shared amount stands in full in each of its states: bars do not add up."
@@ -81,22 +81,22 @@ def not_adding_up(segments: pd.DataFrame) -> list[Note]:
 
 
 def not_drawn(count: int) -> list[Note]:
-    """Count the bars that a chart leaves out."""
+    """Return the note on how many bars a chart leaves out."""
     if count < 1:
         return []
     return [Note(NoteKind.NOT_DRAWN, f"{count:,} more {'is' if count == 1 else 'are'} not drawn.")]
 
 
 def reported(projects: pd.DataFrame) -> list[Note]:
-    """Name the amounts that are press reports rather than official."""
+    """Return the note on amounts that are press reports rather than official."""
     text = wording.press_reports(projects)
     return [Note(NoteKind.REPORTED, text)] if text else []
 
 
 def ceilings(view: View, *, only: Sequence[str] = ()) -> list[Note]:
-    """Say in a map, whose shades cannot, which states' amounts are ceilings or shared.
+    """Return the notes on ceilings and shared amounts of states, which map shades cannot show.
 
-    ``only`` names the states that are lit up, where not all are.
+    ``only`` are the codes of the highlighted states, where not all are.
     """
     totals = view.state_totals
     if only:
@@ -115,12 +115,12 @@ def ceilings(view: View, *, only: Sequence[str] = ()) -> list[Note]:
 
 
 def absent(states: Sequence[str]) -> list[Note]:
-    """Name the states that have a project and no outline on the map."""
+    """Return the note on states that have a project but no outline on the map."""
     return [Note(NoteKind.NOT_DRAWN, f"Not on this map: {', '.join(states)}.")] if states else []
 
 
 def tranches(entries: Sequence[Tranche]) -> list[Note]:
-    """Write what the data notes on the totals of tranches."""
+    """Return the notes that the data has on the totals of tranches."""
     return [
         Note(NoteKind.TRANCHE, f"Tranche {entry.tranche}: {entry.note}")
         for entry in entries
@@ -129,7 +129,7 @@ def tranches(entries: Sequence[Tranche]) -> list[Note]:
 
 
 def stages(view: View) -> list[Note]:
-    """Say what it means that a project stands at a stage, and where loans are only a part."""
+    """Return the notes on how projects count at a stage, and on loans that cover only a part."""
     notes = [
         Note(
             NoteKind.STAGES,
@@ -144,7 +144,7 @@ def stages(view: View) -> list[Note]:
 
 
 def marks(*, events_drawn: int, hidden: int) -> list[Note]:
-    """Explain the marks of a time line."""
+    """Return the notes on the marks of a time line."""
     if not events_drawn:
         return [Note(NoteKind.MARKS, "No milestone is known.")]
     notes = [Note(NoteKind.MARKS, "Hollow marks are reported, not official.")]
@@ -155,7 +155,7 @@ def marks(*, events_drawn: int, hidden: int) -> list[Note]:
 
 
 def pace(view: View, *, even_pace_usd_bn: float) -> list[Note]:
-    """Compare what is announced with an even pace from signing to deadline (own calculation)."""
+    """Return the comparison with an even pace from signing to deadline (own calculation)."""
     pledge = view.pledge
     signed_on, as_of = (format_date(day.isoformat()) for day in (pledge.signed_on, pledge.as_of))
     reached = format_usd_bn(round(even_pace_usd_bn))

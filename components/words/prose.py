@@ -1,4 +1,4 @@
-"""Prose: the standing texts about the data, with every figure in them filled in from a view."""
+"""Prose: the fixed texts about the data, with every figure in them filled in from a view."""
 
 from collections.abc import Mapping
 from functools import lru_cache
@@ -35,7 +35,7 @@ SECTIONS: Final = {
 """The sections about the whole pledge, in reading order: id -> heading."""
 
 MAX_GROUPS: Final = 12
-"""So many groups of states are named with what they share; the rest is counted."""
+"""At most this many groups of states are named with their shared amount; the rest is counted."""
 
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "qualifiers": QUALIFIERS,
@@ -47,9 +47,9 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
 
 
 def render(name: str, view: View) -> str:
-    """Write a section as Markdown, in which text from the data is literal.
+    """Return a section as Markdown; text from the data is escaped.
 
-    It speaks of all projects on the view's day, whatever the filter.
+    It covers all projects on the view's day, whatever the filter.
     """
     subject = view.baseline.view(ProjectFilter())
     values = subject.cached(values_of)
@@ -57,9 +57,9 @@ def render(name: str, view: View) -> str:
 
 
 def values_of(view: View) -> dict[str, Any]:
-    """Gather what a template may say of a view: finished phrases, lists of them, and flags.
+    """Return the variables of a template for a view: phrases, lists of them, and flags.
 
-    What there is none of is "" or an empty list.
+    A variable without content is "" or an empty list.
     """
     groups = _groups(view)
     beyond = len(groups) - MAX_GROUPS
@@ -117,7 +117,7 @@ def _figures(view: View) -> dict[str, Any]:
 
 
 def _tranches(view: View) -> list[dict[str, Any]]:
-    """Set the official total of each tranche against the sum of all its projects."""
+    """Return each tranche with its official total and the sum of all its projects."""
     whole = view.baseline.parts
     entries = []
     for tranche in view.pledge.tranches:
@@ -140,7 +140,7 @@ def _tranches(view: View) -> list[dict[str, Any]]:
 
 
 def _groups(view: View) -> list[dict[str, str]]:
-    """Name the states that share an amount, with the amount: largest first, undisclosed last."""
+    """Return the groups of states that share an amount: largest first, undisclosed last."""
     names: dict[frozenset[str], str] = {}
     sums: dict[frozenset[str], Amount] = {}
     for row in rows_of(view.parts[view.parts["is_shared"].to_numpy(dtype=bool)]):
@@ -161,7 +161,7 @@ def _in_words(amount: Amount) -> str:
 def _environment() -> jinja2.Environment:
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(TEXTS),
-        # The result is Markdown: what is printed into it is made literal here, once for all.
+        # The result is Markdown, not HTML: every inserted value is escaped below, in one place.
         autoescape=False,
         finalize=lambda value: escape_markdown(str(value)),
         undefined=jinja2.StrictUndefined,

@@ -1,4 +1,4 @@
-"""Every sentence of the dashboard, composed from figures and labels so that no number is typed."""
+"""The sentences of the dashboard, composed from figures and labels: no number is hard-coded."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,14 +36,14 @@ TITLES: Final = {
     "comparison": "States with a project",
     "loans": "What the loans cover",
 }
-"""Titles of cards that are no chart."""
+"""Titles of cards that are not charts."""
 
 PUBLISHERS_NAMED: Final = 2
 MAX_REPORTED: Final = 4
-"""A sentence names so many publishers, and so many projects; more are counted."""
+"""A sentence names at most this many publishers, and reported projects; the rest is counted."""
 
 MAX_LISTED: Final = 12
-"""A text alternative names this many bars, states or steps; the rest is in the table."""
+"""A text alternative names at most this many bars, states or steps; the table has the rest."""
 
 UNIT: Final = "US$ billions, announced, not spent"
 
@@ -65,18 +65,18 @@ NO_ADDRESS: Final = " (no public address is known)"
 
 
 def listed(items: Sequence[str], *, hidden: int = 0) -> str:
-    """Join the items of a text alternative, and count those that it leaves out."""
+    """Return the items of a text alternative, joined, with the number of those left out."""
     rest = max(len(items) - MAX_LISTED, 0) + hidden
     return "; ".join([*items[:MAX_LISTED], *([f"and {rest:,} more"] if rest else [])])
 
 
 def more(count: int) -> str:
-    """Count what a list leaves out: ``and 12 more``."""
+    """Return how many items a list leaves out: ``and 12 more``."""
     return f"and {count:,} more"
 
 
 def found(view: View, count: int, *, search: str) -> str:
-    """Say how many projects of a filter a search leaves."""
+    """Return how many projects match the filter and the search."""
     if not search.strip():
         return f"{filter_line(view)}. Click a column title to sort, a name to open the project."
     hits = format_count(count, "project")
@@ -84,52 +84,52 @@ def found(view: View, count: int, *, search: str) -> str:
 
 
 def unknown_project(wanted: str) -> str:
-    """Say that a link names a project that is not in the data."""
+    """Return the notice that a link names a project that is not in the data."""
     return f"There is no project “{_clip(wanted)}” here."
 
 
 def not_yet(view: View) -> str:
-    """Say that the project of a link was not announced by the day."""
+    """Return the notice that the project of a link was not yet announced on the day."""
     name = shorten(view.words, limit=160)
     return f"Not announced as of {format_date(view.pledge.as_of.isoformat())}: {name}."
 
 
 def unknown_page(wanted: str) -> str:
-    """Say that a link names a page that does not exist."""
+    """Return the notice that a link names a page that does not exist."""
     return f"There is no page “{_clip(wanted)}” here."
 
 
 def state_choice(code: str, count: int) -> str:
-    """Name a state in a list, and how many projects it has."""
+    """Return the label of a state in a list, with its number of projects."""
     return f"{STATE_NAMES.get(code, code)} ({count:,})" if count else STATE_NAMES.get(code, code)
 
 
 def states_placeholder(view: View) -> str:
-    """Say what is shown while no single state is chosen: all, or several of a link."""
+    """Return what is shown while no single state is chosen: all, or the several of a link."""
     count = len(view.filter.state)
     return f"{spell_count(count, 'state')} side by side" if count else ALL_STATES
 
 
 def more_in_list(count: int) -> str:
-    """Count the projects that a sheet leaves out."""
+    """Return how many projects a sheet leaves out."""
     return f"{format_count(count, 'more project')} in the list of projects and in the download."
 
 
 def elsewhere_help(view: View) -> str:
-    """Say which announcements in other states are listed."""
+    """Return which announcements in other states are listed."""
     rest = view.baseline.view(view.filter.without("state"))
     return f"{UNIT}. {filter_line(rest)}."
 
 
 def comparison_help(view: View) -> str:
-    """Say what the table of states counts, and that its amounts do not add up."""
+    """Return what the table of states counts, and that its amounts do not add up."""
     rest = view.baseline.view(view.filter.without("state"))
     shared = "A shared amount stands in full in each of its states: the column does not add up."
     return join_sentences(f"{UNIT}. {filter_line(rest)}.", shared if rest.headline.shared else "")
 
 
 def rows_found(count: int, whole: int, noun: str) -> str:
-    """Count the rows of a list, and of how many where a search leaves some out."""
+    """Return the number of rows in a list, and the number of all rows if a search hides some."""
     plural = {"company": "companies"}.get(noun)
     if count == whole:
         return f"All {format_count(whole, noun, plural)}."
@@ -137,7 +137,7 @@ def rows_found(count: int, whole: int, noun: str) -> str:
 
 
 def no_list(aside: Aside | None, view: View) -> str:
-    """Say that a list is not in the data, or not yet on the day shown."""
+    """Return the notice that a list is not in the data, or not yet published on the day shown."""
     if aside and aside.dated > view.pledge.as_of:
         day = format_date(view.pledge.as_of.isoformat())
         return f"Not published as of {day}: {aside.title}."
@@ -145,19 +145,19 @@ def no_list(aside: Aside | None, view: View) -> str:
 
 
 def earlier(count: int) -> str:
-    """Count the earlier milestones that a list leaves out."""
+    """Return how many earlier milestones a list leaves out."""
     if count == 1:
         return "1 earlier one is not listed; the download has it."
     return f"{count:,} earlier ones are not listed; the download has them."
 
 
 def gaps_help(view: View) -> str:
-    """Say up to when no source was found."""
+    """Return until which day no source was found."""
     return f"We found no source for these as of {format_date(view.baseline.newest.isoformat())}."
 
 
 def opening(view: View) -> str:
-    """Answer in a few sentences how much, for what and where, for the current filter."""
+    """Return a few sentences on how much, for what and where, for the current filter."""
     head = view.headline
     if view.filter:
         count = spell_number(head.project_count)
@@ -179,7 +179,7 @@ def opening(view: View) -> str:
 
 
 def no_matches(view: View) -> str:
-    """Say that nothing matches, as of when, and what is announced elsewhere."""
+    """Return the notice that nothing matches, as of when, and what is announced elsewhere."""
     as_of = format_date(view.pledge.as_of.isoformat())
     if not view.headline.whole_project_count:
         return nothing_announced(view)
@@ -194,7 +194,7 @@ def no_matches(view: View) -> str:
 
 
 def past_day(view: View) -> str:
-    """Say of a past day what of it follows the day, and what is of the present data."""
+    """Return the notice on a past day: what is as of that day, and what is from present data."""
     day = format_date(view.pledge.as_of.isoformat())
     return (
         f"As known on {day}: projects, stages, totals and milestones follow their dates; words, "
@@ -203,7 +203,7 @@ def past_day(view: View) -> str:
 
 
 def nothing_announced(view: View) -> str:
-    """Say that no project at all was announced by the day, and how large the pledge is."""
+    """Return that no project was announced by the day, and how large the pledge is."""
     pledge = view.pledge
     as_of = format_date(pledge.as_of.isoformat())
     whole = pledge.total.in_words()
@@ -217,7 +217,7 @@ def nothing_announced(view: View) -> str:
 
 
 def filter_line(view: View) -> str:
-    """Name the filter and how many projects it leaves: ``…: 1 of 6 projects``."""
+    """Return the filter in words and the number of matches: ``…: 1 of 6 projects``."""
     shown, whole = view.headline.project_count, view.headline.whole_project_count
     if not view.filter:
         count = format_count(whole, "project") if whole else "projects: none"
@@ -226,15 +226,15 @@ def filter_line(view: View) -> str:
 
 
 def known_on(view: View) -> str:
-    """Say of a past day that it is one: ``, as known on 1 March 2026``; "" for the newest state."""
+    """Return the suffix for a past day, ``, as known on 1 March 2026``; "" for the newest."""
     return f", as known on {format_date(view.known_on.isoformat())}" if view.known_on else ""
 
 
 @dataclass(frozen=True, slots=True)
 class HeadlineFigure:
-    """One figure under the opening: what it is, a remark, and the sources it rests on.
+    """One figure under the opening: what it is, a remark, and its sources.
 
-    ``qualifier`` stands before the value in words: ``up to``; "" for none.
+    ``qualifier`` is in words and precedes the value: ``up to``; "" for none.
     """
 
     value: str
@@ -252,8 +252,8 @@ class HeadlineFigure:
 def figures(view: View) -> list[HeadlineFigure]:
     """Return the figures under the opening: amounts, share, number of projects and states.
 
-    The first rests on what tranches and projects cite; share and remainder on the pledge's own
-    sources as well.
+    The first has the sources of tranches and projects; share and remainder also have the pledge's
+    own sources.
     """
     head, pledge = view.headline, view.pledge
     states = [code for code in head.states if not view.filter.state or code in view.filter.state]
@@ -285,9 +285,9 @@ def figures(view: View) -> list[HeadlineFigure]:
 
 
 def subtitle(view: View, *, facet: str | None = None) -> str:
-    """Say under a title what is measured and which projects are in it.
+    """Return a subtitle: what is measured, and which projects are included.
 
-    ``facet`` is the facet a chart's own bars filter by: its bars stay, and are highlighted.
+    ``facet`` is the facet that a chart's own bars filter by: all bars stay, some are highlighted.
     """
     if facet is None or not view.filter.of(facet):
         return f"{UNIT}. {filter_line(view)}."
@@ -298,12 +298,12 @@ def subtitle(view: View, *, facet: str | None = None) -> str:
 
 
 def rung(stage: str) -> str:
-    """Name what stands at a stage: at the first, what has got no further."""
+    """Return the label of a stage; the first counts only projects that have got no further."""
     return "Announced only" if stage == "announced" else STAGES[stage]
 
 
 def stage_remark(shown: StageTotal, whole: StageTotal) -> str:
-    """Count the projects at a stage, and those whose loans cover a part, for a label."""
+    """Return, for a label, the number of projects at a stage, and of those with partial loans."""
     count = format_count(whole.project_count, "project")
     if shown.project_count != whole.project_count:
         count = f"{shown.project_count:,} of {count}"
@@ -312,14 +312,14 @@ def stage_remark(shown: StageTotal, whole: StageTotal) -> str:
 
 
 def timeline_subtitle(view: View) -> str:
-    """Say whose milestones are drawn and how many there are."""
+    """Return whose milestones are drawn, and how many there are."""
     count = format_count(len(view.milestones), "milestone")
     whose = "" if len(view.filter.project) == 1 else f"{filter_line(view)}. "
     return f"{whose}{count}, by the stage each brought{known_on(view)}."
 
 
 def source_line(view: View, source_ids: Sequence[str]) -> str:
-    """Name the leading publishers of sources, how many more there are, and the as-of date."""
+    """Return the leading publishers of sources, how many more there are, and the as-of date."""
     known = view.baseline.publishers
     leading = dict.fromkeys(known[source] for source in source_ids[:PUBLISHERS_NAMED])
     rest = len(source_ids) - min(len(source_ids), PUBLISHERS_NAMED)
@@ -329,7 +329,7 @@ def source_line(view: View, source_ids: Sequence[str]) -> str:
 
 
 def press_reports(projects: pd.DataFrame) -> str:
-    """Name the amounts that are press reports rather than official; "" when there are none."""
+    """Return the amounts that are press reports rather than official; "" if there are none."""
     is_reported = projects["amount_confidence"].to_numpy() == "reported"
     count = int(is_reported.sum())
     if not count:
@@ -343,7 +343,7 @@ def press_reports(projects: pd.DataFrame) -> str:
 
 
 def data_note(view: View) -> str:
-    """Say what one must know before adding up the rows of a view."""
+    """Return what a reader must know before adding up the rows of a view."""
     return join_sentences(
         "An amount whose qualifier is up_to is a ceiling.",
         "A shared amount stands in full in each of its states: figures of states do not add up."
@@ -361,7 +361,7 @@ def state_hover(
     shared_with: Sequence[str],
     as_of: date,
 ) -> str:
-    """Say what a state has: amount, with whom it is shared, and its projects, a line each."""
+    """Return the tooltip of a state: amount, sharing states, and projects, one line each."""
     if not project_count:
         return f"No project named as of {format_date(as_of.isoformat())}"
     lines = [state_amount(amount)]
@@ -375,19 +375,19 @@ def state_hover(
 
 
 def state_amount(amount: Amount) -> str:
-    """Begin what the map says of a state: ``Up to $40B announced``."""
+    """Return the first line on a state of the map: ``Up to $40B announced``."""
     if not amount.is_disclosed:
         return f"Amount {amount.figure.lower()}"
     return f"{upper_first(str(amount))} announced"
 
 
 def join_sentences(*sentences: str) -> str:
-    """Join sentences into a paragraph, without those that are empty."""
+    """Return sentences joined to a paragraph, without those that are empty."""
     return " ".join(sentence for sentence in sentences if sentence)
 
 
 def dropped_from_link(dropped: Sequence[tuple[str, str]]) -> str:
-    """Name what a link asked for and we do not know, shortened and as plain text."""
+    """Return the notice on unknown values of a link, shortened and as plain text."""
     shown = [f"{_clip(parameter)}={_clip(value)}" for parameter, value in dropped[:5]]
     if len(dropped) > len(shown):
         shown.append(f"{len(dropped) - len(shown):,} more")
@@ -397,12 +397,12 @@ def dropped_from_link(dropped: Sequence[tuple[str, str]]) -> str:
 
 
 def days_known(newest: date) -> str:
-    """Say how a link names a day, and which is the last."""
+    """Return how a link names a day, and which day is the last."""
     return f"Write dates as YYYY-MM-DD; the last one known is {newest.isoformat()}."
 
 
 def unknown_state(wanted: str) -> str:
-    """Say that a link names a state that does not exist."""
+    """Return the notice that a link names a state that does not exist."""
     return f"There is no state “{_clip(wanted)}” here: a link has its two-letter code."
 
 
@@ -412,7 +412,7 @@ def _clip(text: str) -> str:
 
 
 def announced(amount: Amount) -> str:
-    """Begin a sentence on what is announced: ``Up to $109 billion is announced``."""
+    """Return the start of a sentence on an amount: ``Up to $109 billion is announced``."""
     return f"{upper_first(amount.in_words())} is announced"
 
 

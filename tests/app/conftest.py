@@ -17,7 +17,7 @@ APP = Path(__file__).parents[2] / "app.py"
 
 @pytest.fixture(scope="session", autouse=True)
 def imported() -> Iterator[None]:
-    """Import the app once, and keep it out of the garbage collection that ends every run."""
+    """Import the app once, and exclude it from the garbage collection at the end of every run."""
     AppTest.from_file(APP, default_timeout=60).run()
     gc.freeze()
     yield
@@ -26,19 +26,19 @@ def imported() -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def frozen(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let every test begin with the frozen data, whatever the shell says."""
+    """Start every test with the frozen data, whatever the shell's environment."""
     monkeypatch.setenv("PLEDGE_DATA", str(FOLDER))
 
 
 @pytest.fixture(autouse=True)
 def without_chromium(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Have the visitor's browser draw: the server's is tried in tests/browser."""
+    """Let the visitor's browser draw pictures; tests/browser tests the server's browser."""
     monkeypatch.setenv("KALEIDO", "off")
 
 
 @pytest.fixture
 def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
-    """Give a function that starts the server anew with another folder."""
+    """Yield a function that restarts the server with another folder."""
 
     def set_folder(folder: Path) -> None:
         monkeypatch.setenv("PLEDGE_DATA", str(folder))
@@ -50,7 +50,7 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Path], None]]:
 
 @pytest.fixture
 def hostile(tmp_path: Path, serve: Callable[[Path], None]) -> Path:
-    """Serve a folder that is valid, and as far from the shipped one as one can be."""
+    """Serve a folder that is valid, and as different from the shipped one as possible."""
     folder = write_hostile(tmp_path)
     serve(folder)
     return folder
@@ -58,9 +58,9 @@ def hostile(tmp_path: Path, serve: Callable[[Path], None]) -> Path:
 
 @pytest.fixture
 def visit() -> Visit:
-    """Give a function that opens a page under the parameters of a link, as a new visitor.
+    """Return a function that opens a page with the parameters of a link, as a new visitor.
 
-    ``page`` is the script of another page than the first.
+    ``page`` is the file name of another page's script without .py; "" is the first page.
     """
 
     def open_page(page: str = "", **query: str | list[str]) -> Page:

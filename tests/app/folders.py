@@ -46,7 +46,7 @@ DATES = ("as_of", "signed_on", "deadline")
 
 
 def project(project_id: str, *, states: str = "OH", amount: str = "5", **cells: str) -> Row:
-    """Make a row of investments.csv; an empty amount is an undisclosed one."""
+    """Return a row of investments.csv; an empty amount is an undisclosed one."""
     disclosed = {"amount_qualifier": "exact", "amount_confidence": "official"} if amount else {}
     return {
         "project_id": project_id,
@@ -96,10 +96,10 @@ def write_folder(
     tranche_note: str = "",
     **pledge: Any,
 ) -> Path:
-    """Fill a folder; sector ids are ferries, sector-1 and so on, a tranche is (number, amount).
+    """Write a folder; sector ids are ferries, sector-1 and so on, a tranche is (number, amount).
 
-    ``beside`` gives the rows of the tables that are empty otherwise: agreements, interests,
-    conflicts and gaps. ``asides`` says of agreements and of interests what the table is.
+    ``beside`` has the rows of the tables that are empty by default: agreements, interests,
+    conflicts and gaps. ``asides`` describes the tables of agreements and of interests.
     """
     rows = {
         "investments": projects,
@@ -163,7 +163,7 @@ def _aside_text(table: str, cells: Row) -> str:
 
 
 def throughout(table: DataFrameSchema, text: str) -> Row:
-    """Put a text into every column of a table that takes any text, into names as far as it may."""
+    """Return a row with a text in every column that allows it, in names with what they allow."""
     checks = {
         str(name): {check.name for check in column.checks} for name, column in table.columns.items()
     }
@@ -197,7 +197,7 @@ HOSTILE_TEXT = (
     "$x^2$ :red[x] :material/home: `code` # | ~~no~~ &lt;b&gt; {0} %s 日本語 🗾 ערך \u202e =1+1"
 )
 HOSTILE_NAME = _visible(HOSTILE_TEXT).replace(";", ",")
-"""The same as a name: without what nobody sees, and in a cell whose items a semicolon parts."""
+"""The same as a name: without invisible characters, and without the separator of lists."""
 
 LONG_TEXT = "Endless " * 250
 THIRTY_STATES = (
@@ -322,7 +322,7 @@ HOSTILE_TERMS: list[Row] = [
 
 
 def write_hostile(folder: Path) -> Path:
-    """Fill a folder that is valid, and as far from the shipped one as one can be."""
+    """Write a folder that is valid, and as different from the shipped one as possible."""
     return write_folder(
         folder,
         HOSTILE_PROJECTS,

@@ -1,4 +1,4 @@
-"""What a visitor sees and does on the page."""
+"""A page as a test reads and uses it."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator
@@ -13,7 +13,7 @@ Rows = list[dict[str, str]]
 
 _ESCAPED = r"((?:\\.|[^\\\[\]\n])+)"
 FIGURE = re.compile(rf"### {_ESCAPED}\n:small\[{_ESCAPED} :gray\[{_ESCAPED}\]\]")
-"""A headline figure: value, label and remark, each escaped, in the wrapper that is our own."""
+"""A headline figure: value, label and remark, each escaped, inside the page's own HTML."""
 
 
 class Page:
@@ -43,17 +43,17 @@ class Page:
         return self.run()
 
     def show_table(self, exhibit: str) -> Rows:
-        """Turn a card to its table and give its rows, title -> cell."""
+        """Switch a card to its table and return the rows, title -> cell."""
         self.test.toggle(key=f"table-{exhibit}").set_value(True)
         return self.run().table(f"card-{exhibit}")
 
     def show_sources(self) -> Rows:
-        """Unfold the sources and give the rows of their first page, title -> cell."""
+        """Expand the sources and return the rows of their first page, title -> cell."""
         self.test.session_state["card-sources"] = True
         return self.run().table("card-sources")
 
     def table(self, card: str) -> Rows:
-        """Give the rows of the table in a card."""
+        """Return the rows of the table in a card."""
         table = self._table(card)
         titles = ["".join(cell.itertext()) for cell in table.iter("th")]
         return [
@@ -62,12 +62,12 @@ class Page:
         ]
 
     def explanations(self, card: str) -> dict[str, str]:
-        """Give what the table in a card says where the pointer rests on a title, by title."""
+        """Return the tooltips of the titles of the table in a card, by title."""
         heads = self._table(card).iter("th")
         return {"".join(cell.itertext()): cell.attrib["title"] for cell in heads}
 
     def cell_links(self, card: str, title: str) -> list[list[tuple[str, str]]]:
-        """Give the links in a column of the table in a card, row by row: text and address."""
+        """Return the links in a column of the table in a card, row by row: text and address."""
         table = self._table(card)
         place = ["".join(head.itertext()) for head in table.iter("th")].index(title)
         return [links_of(row[place]) for row in table.findall(".//tbody/tr")]
@@ -81,13 +81,13 @@ class Page:
         return table
 
     def card(self, key: str) -> Block:
-        """Give the card with a key."""
+        """Return the card with a key."""
         found = self.test.get_by_key(key)
         assert isinstance(found, Block)
         return found
 
     def control(self, facet: str) -> "Multiselect[str]":
-        """Give the filter widget of a facet."""
+        """Return the filter widget of a facet."""
         (found,) = [widget for widget in self.test.multiselect if widget.label.lower() == facet]
         return found
 
@@ -117,7 +117,7 @@ class Page:
 
     @property
     def notices(self) -> list[str]:
-        """Every notice, as the Markdown it is written in."""
+        """Every notice, as Markdown."""
         test = self.test
         return [notice.value for kind in (test.info, test.warning, test.error) for notice in kind]
 
@@ -128,12 +128,12 @@ class Page:
 
     @property
     def remarks(self) -> dict[str, str]:
-        """What is remarked on the headline figures, label -> remark."""
+        """The remarks on the headline figures, label -> remark."""
         return {plain(label): plain(remark) for _, label, remark in self._figures}
 
     @property
     def _figures(self) -> list[tuple[str, str, str]]:
-        """Value, label and remark of each figure, as they are written inside the wrapper."""
+        """Value, label and remark of each figure, as written in the HTML."""
         parts = []
         for element in self.card("figures").markdown:
             found = FIGURE.fullmatch(element.value)
@@ -144,7 +144,7 @@ class Page:
 
     @property
     def markup(self) -> list[ElementTree.Element]:
-        """Every piece of HTML that the page writes itself, but for its style sheet."""
+        """Every piece of HTML that the page writes itself, except its style sheet."""
         texts = [element.value for element in self.test.html]
         return [
             ElementTree.fromstring(f"<div>{text}</div>")
@@ -153,28 +153,28 @@ class Page:
         ]
 
     def folded(self, card: str) -> list[ElementTree.Element]:
-        """Give what a card has folded away, each with the line that opens it."""
+        """Return the collapsed parts of a card, each with its summary line."""
         return [found for piece in self.markup_of(card) for found in piece.iter("details")]
 
     def markup_of(self, card: str) -> list[ElementTree.Element]:
-        """Every piece of HTML in a card."""
+        """Return every piece of HTML in a card."""
         texts = [element.value for element in self.card(card).html]
         return [ElementTree.fromstring(f"<div>{text}</div>") for text in texts]
 
     @property
     def links(self) -> dict[str, str]:
-        """The links that the page writes itself: text -> address; the last of equal texts."""
+        """The links that the page writes itself, text -> address; of equal texts the last."""
         found = [link for piece in self.markup for link in piece.iter("a")]
         return {"".join(link.itertext()): link.attrib["href"] for link in found}
 
     @property
     def text(self) -> str:
-        """All that the page writes itself as HTML, as text, a line for each piece."""
+        """The text of all HTML that the page writes itself, one line per piece."""
         pieces = ["".join(piece.itertext()) for piece in self.markup]
         return "\n".join(" ".join(piece.split()) for piece in pieces)
 
     def follow(self, text: str) -> "Page":
-        """Go where the link of that text leads on this page, as Streamlit's frontend would."""
+        """Follow the link with that text, as Streamlit's frontend would."""
         return self.go(**parse_qs(urlsplit(self.links[text]).query))
 
     @property
@@ -183,9 +183,9 @@ class Page:
 
     @property
     def prose(self) -> list[str]:
-        """All Markdown on the page, as it is written: titles, text, captions, notices.
+        """All Markdown on the page, as source: titles, text, captions, notices.
 
-        Of the headline figures it gives what stands inside the wrapper.
+        Of the headline figures it has the content of their HTML.
         """
         test = self.test
         kinds = (test.title, test.header, test.subheader, test.markdown, test.caption)
@@ -198,11 +198,11 @@ class Page:
 
     @property
     def words(self) -> str:
-        """Every text the browser gets, those of charts, labels and descriptions included."""
+        """Every text the browser gets, including those of charts, labels and descriptions."""
         return words_of(self.test)
 
     def has(self, key: str) -> bool:
-        """Tell whether an element with this key is on the page."""
+        """Return whether an element with this key is on the page."""
         try:
             self.test.get_by_key(key)
         except KeyError:
@@ -215,28 +215,28 @@ Visit = Callable[..., Page]
 
 
 def links_of(element: ElementTree.Element) -> list[tuple[str, str]]:
-    """Give every link in a piece of HTML: text and address."""
+    """Return every link in a piece of HTML: text and address."""
     return [("".join(link.itertext()), link.attrib["href"]) for link in element.iter("a")]
 
 
 def words_of(nodes: Iterable[Any]) -> str:
-    """Give every text of some elements, a line each."""
+    """Return every text of some elements, one line each."""
     protos = [proto for node in nodes if (proto := getattr(node, "proto", None))]
     return plain("\n".join(text for proto in protos for text in _strings(proto)))
 
 
 def plain(text: str) -> str:
-    """Read Markdown that was escaped as the visitor reads it."""
+    """Return escaped Markdown as the visitor reads it."""
     return re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", text)
 
 
 def is_literal(text: str) -> bool:
-    """Tell whether Markdown has nothing but escaped characters where it could do something."""
+    """Return whether every character with a meaning in Markdown is escaped."""
     return not re.search(r"[<>\[\]*`$~#|&:{}]", re.sub(r"\\.", "", text))
 
 
 def _strings(message: Any) -> Iterator[str]:
-    """Give every text inside a message of Streamlit's protocol."""
+    """Yield every text inside a message of Streamlit's protocol."""
     for field, content in message.ListFields():
         for part in content if field.is_repeated else [content]:
             if isinstance(part, str):

@@ -1,4 +1,4 @@
-"""What stands beside the pledge: agreements and interests."""
+"""The lists that are not part of the pledge: agreements and interests."""
 
 import re
 
@@ -16,7 +16,7 @@ SOURCES = {row["source_id"]: row for row in rows_in("sources")}
 
 
 def sum_of(column: str) -> float:
-    """Add up what must never be added up, to look for it."""
+    """Return the sum of figures that must never be added up, to check that no page shows it."""
     return sum(float(row[column]) for row in rows_in("interests") if row[column])
 
 
@@ -122,7 +122,7 @@ def test_interests_are_warned_of_and_never_added_up(visit: Visit):
 
 @pytest.mark.parametrize("script", ["interests", "agreements", "", "states"])
 def test_no_total_of_the_interests_is_shown(visit: Visit, script: str):
-    # Titles of press reports name some, and the page about the data sets them side by side.
+    # Titles of press reports contain some, and the page about the data compares them.
     page = visit(script)
     sums = {sheet: sum_of(f"{sheet}_amount_usd_bn") for sheet in ("joint", "white_house")}
     totals = {f"{total:g}" for total in (*sums.values(), sum(sums.values()))}

@@ -19,7 +19,7 @@ GROUPS = {
 
 
 def told(page: Page, group: str) -> list[tuple[str, set[tuple[str, str]]]]:
-    """Give each change of a kind: what is said, and the links to what was published on it."""
+    """Return each change of a kind: its text, and the links to its publications."""
     return [
         ("".join(item.itertext()), {pair for pair in links_of(item) if "://" in pair[1]})
         for piece in page.markup_of(f"card-{group}")
@@ -28,7 +28,7 @@ def told(page: Page, group: str) -> list[tuple[str, set[tuple[str, str]]]]:
 
 
 def publications(cell: str) -> set[tuple[str, str]]:
-    """Give publisher and link of the sources of a cell, those that have a link."""
+    """Return publisher and link of the sources of a cell, those that have a link."""
     rows = [SOURCES[source] for source in cell.split(";")]
     return {(row["publisher"], row["url"]) for row in rows if row["url"]}
 

@@ -17,11 +17,11 @@ Serve = Callable[[Path], None]
 SHIPPED = FOLDER
 
 LEAD = re.compile(r"^\*\*((?:\\.|[^*\\])+)\*\*")
-"""The bold beginning of a paragraph, which is our own; what is in it must be literal too."""
+"""The bold start of a paragraph, written by the page; its content must be escaped too."""
 
 
 def expect_harmless(page: Page) -> None:
-    """Check that no tag, link, colour or formula of a file is live anywhere on the page."""
+    """Check that no tag, link, colour or formula of a file takes effect on the page."""
     for text in page.prose:
         assert is_literal(LEAD.sub(r"\1", text)), text
     for element in page.test.html:
@@ -144,7 +144,7 @@ FAULTS = [
 
 @pytest.fixture
 def copied(tmp_path: Path, serve: Serve) -> Path:
-    """Serve a copy of the shipped folder that a test may spoil."""
+    """Serve a copy of the shipped folder that a test may change."""
     folder = tmp_path / "copy"
     shutil.copytree(SHIPPED, folder)
     serve(folder)
@@ -152,14 +152,14 @@ def copied(tmp_path: Path, serve: Serve) -> Path:
 
 
 def spoil(path: Path, old: str, new: str) -> None:
-    """Change a file, and make sure that its time of change tells."""
+    """Change a file, and make sure that its modification time differs."""
     before = path.stat().st_mtime_ns
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
     os.utime(path, ns=(before, before + 1_000_000_000))
 
 
 def expect_calm(page: Page, folder: Path) -> None:
-    """Check that a notice tells neither where the server keeps its files nor how it failed."""
+    """Check that the notice reveals neither the server's paths nor the error."""
     for notice in page.notices:
         for word in (str(folder), "Traceback", "Error:", ".csv", ".toml", ".py"):
             assert word not in notice

@@ -1,4 +1,4 @@
-"""Every page, over every project, every state and every value one can filter by."""
+"""Every page, for every project, every state and every value of the filter."""
 
 import re
 from pathlib import Path
@@ -24,10 +24,10 @@ NAMES = {
 SAFE_LINK = re.compile(r"https?://|\./|[a-z]+(\?|$)|#[a-z-]+$")
 LEAD = re.compile(r"^\*\*((?:\\.|[^*\\])+)\*\*")
 LIVE = re.compile(r"(?<!\\)(?:<|\]\(|\$|:red|:material|\*\*bold|`code|~~no|&lt)")
-"""What the hostile texts hold, where no backslash stands before it."""
+"""What the hostile texts contain, where it is not escaped by a backslash."""
 
 DAYS = ("2025-01-01", "2026-02-16", "2026-02-17", "2026-03-19", "2026-05-02")
-"""Before the signing, then around both tranches and the first loans."""
+"""Days before the signing, then around both tranches and the first loans."""
 
 
 def baseline_of(page: Page) -> Baseline:
@@ -37,13 +37,13 @@ def baseline_of(page: Page) -> Baseline:
 
 
 def queries(baseline: Baseline) -> list[dict[str, str]]:
-    """Give a link for no filter, then one for every value of every facet."""
+    """Return the parameters of no filter, then of every value of every facet."""
     facets = (*OFFERED, "project")
     return [{}, *({facet: value} for facet in facets for value in baseline.vocabulary.of(facet))]
 
 
 def has_project(query: dict[str, str]) -> bool:
-    """Tell whether some shipped project has the one value that a link names."""
+    """Return whether a shipped project has the one value that a link names."""
     columns = {"sector": "sector", "state": "states", "tranche": "tranche", "project": "project_id"}
     held = {
         facet: {value for row in rows_in("investments") for value in row[column].split(";")}
@@ -63,7 +63,7 @@ def navigation(page: Page) -> ElementTree.Element:
 
 
 def expect_frame(page: Page, name: str) -> None:
-    """Check what stands on every page: one title, the way to all pages, the note on the data."""
+    """Check what every page has: one title, links to all pages, the note on the data."""
     assert len(page.test.title) == 1
     links = {"".join(link.itertext()): link for link in navigation(page).iter("a")}
     assert set(NAMES.values()) <= set(links)
@@ -72,13 +72,13 @@ def expect_frame(page: Page, name: str) -> None:
 
 
 def labels(page: Page) -> list[str]:
-    """Give the labels of all widgets, which Streamlit reads as Markdown."""
+    """Return the labels of all widgets, which Streamlit reads as Markdown."""
     protos = [proto for node in page.test if (proto := getattr(node, "proto", None))]
     return [text for proto in protos if isinstance(text := getattr(proto, "label", None), str)]
 
 
 def expect_nothing_live(page: Page) -> None:
-    """Check that no text of a file acts as HTML, Markdown or an address of its own."""
+    """Check that no text of a file takes effect as HTML, Markdown or an address."""
     for piece in page.markup:
         for element in piece.iter():
             assert element.tag not in {"script", "img", "iframe", "style", "object"}
@@ -89,7 +89,7 @@ def expect_nothing_live(page: Page) -> None:
         assert not re.search(r"<(script|img|iframe)", html.value)
     own = page.has("about-what")
     for text in page.prose:
-        # The standing texts are Markdown of ours; what they take from the data is literal.
+        # The fixed texts are Markdown; what they take from the data is escaped.
         assert own or is_literal(LEAD.sub(r"\1", text)), text
         assert not LIVE.search(text), text
     for label in labels(page):

@@ -12,7 +12,7 @@ EXHIBITS = ("map", "by-state", "progress", "by-sector", "by-project", "over-time
 
 
 class Menu:
-    """An open menu; a run of the test closes it, so each step opens it again."""
+    """An open menu; every run of the app closes it, so each step opens it again."""
 
     def __init__(self, page: Page, opener: str) -> None:
         self.page = page
@@ -110,7 +110,7 @@ def test_a_file_that_cannot_be_made_is_an_apology_and_no_traceback(
         raise ValueError("a secret path")
 
     monkeypatch.setattr(briefing, "briefing_bytes", fail)
-    # Whatever other tests asked for before is kept.
+    # The shared cache has the files that other tests requested.
     monkeypatch.setattr(files, "CACHE", FileCache())
     page = open_view(visit(state="GA")).press("make-briefing").page
     assert page.notices == ["This file could not be made. The server's log says why."]

@@ -1,4 +1,4 @@
-"""The page for a path that is none of ours; in a real browser it is tried in tests/browser."""
+"""The page for an unknown path; tests/browser tests it in a real browser."""
 
 import pytest
 
@@ -9,7 +9,7 @@ HOME = "https://pledge.example/"
 
 
 def lost(visit: Visit, path: str, **query: str) -> Page:
-    """Open an address below the dashboard's that has no page of its own."""
+    """Return the page for an address below the dashboard's that has no page of its own."""
     page = visit(**query)
     page.test.context = {"url": f"{HOME}{path}"}
     page.run()

@@ -16,7 +16,7 @@ AMOUNT = "Announced"
 
 
 def pledge_sources() -> list[str]:
-    """List what the shipped pledge cites for its total, its dates and its tranches."""
+    """Return the sources that the shipped pledge cites for its total, dates and tranches."""
     pledge = tomllib.loads((FOLDER / "pledge.toml").read_text(encoding="utf-8"))
     tranches = [source for tranche in pledge["tranches"] for source in tranche["source_ids"]]
     dates = [*pledge["signed_source_ids"], *pledge["deadline_source_ids"]]
@@ -24,7 +24,7 @@ def pledge_sources() -> list[str]:
 
 
 def amounts_by(column: str) -> dict[str, float]:
-    """Add up the shipped rows by a column, apart from the dashboard's own arithmetic."""
+    """Return the sums of the shipped rows by a column, without the dashboard's own code."""
     sums: dict[str, float] = {}
     for row in rows_in("investments"):
         for value in row[column].split(";"):
@@ -33,7 +33,7 @@ def amounts_by(column: str) -> dict[str, float]:
 
 
 def dollars(rows: Rows, column: str = AMOUNT) -> list[float]:
-    """Read the figures of a column, without qualifier and unit."""
+    """Return the figures of a column, without qualifier and unit."""
     return [float(re.sub(r"^[a-z ]*\$?|B$|,", "", row[column])) for row in rows]
 
 
@@ -204,7 +204,7 @@ def test_the_page_opens_in_the_dark(visit: Visit):
 
 
 def publications(ids: set[str]) -> set[tuple[str, str]]:
-    """Give title and link of shipped sources."""
+    """Return title and link of shipped sources."""
     return {(row["title"], row["url"]) for row in rows_in("sources") if row["source_id"] in ids}
 
 

@@ -131,7 +131,7 @@ def test_what_is_saved_or_cited_carries_the_day_in_its_link(visit: Visit, exhibi
     address = "https://pledge.example/?state=TX&as_of=2026-03-01"
     assert address in codes
     assert all(address in code for code in codes[:4])
-    # An address inside HTML is escaped.
+    # Addresses in HTML are escaped.
     assert "state=TX&amp;as_of=2026-03-01" in codes[-1]
 
 

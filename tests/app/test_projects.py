@@ -25,7 +25,7 @@ SOURCES = {row["source_id"]: row for row in rows_in("sources")}
 
 
 def listed(page: Page) -> Rows:
-    """Give the rows of the list, under titles without the arrow of the order."""
+    """Return the rows of the list, under titles without the sort arrow."""
     return [
         {title.rstrip(" ↓↑"): cell for title, cell in row.items()}
         for row in page.table("card-catalogue")
@@ -42,7 +42,7 @@ def ids_of(page: Page) -> list[str]:
 
 
 def written(day: str) -> str:
-    """Write a date of a file as a reader reads it: a day, a month or nothing."""
+    """Return a date of a file as the page shows it: a day, a month or nothing."""
     if not day:
         return ""
     if len(day) == len("2026-05"):
@@ -51,7 +51,7 @@ def written(day: str) -> str:
 
 
 def heads(page: Page) -> dict[str, str]:
-    """Give the titles of the list with where each leads: title -> address."""
+    """Return the addresses that the titles of the list link to, title -> address."""
     return {title.rstrip(" ↓↑"): page.links[title] for title in page.explanations("card-catalogue")}
 
 
@@ -110,7 +110,7 @@ def test_a_title_sorts_the_other_way_the_second_time(visit: Visit):
 
 
 def last_dates() -> dict[str, str]:
-    """Give the date of the latest milestone of every shipped project."""
+    """Return the date of the latest milestone of every shipped project, by its id."""
     dates = dict.fromkeys(PROJECTS, "")
     for row in rows_in("milestones"):
         dates[row["project_id"]] = max(dates[row["project_id"]], row["date"])

@@ -1,4 +1,4 @@
-"""What stands beside the pledge, searched and filtered."""
+"""The lists that are not part of the pledge, searched and filtered."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What there is on one project."""
+"""The dossier of one project."""
 
 from datetime import date
 

@@ -1,4 +1,4 @@
-"""The projects of a view as a list: searched, sorted, walked through."""
+"""The projects of a view as a list: searched, sorted, browsed."""
 
 import math
 

@@ -10,7 +10,7 @@ from components.ui import runtime
 
 
 class Loop:
-    """An object that only a collection can free."""
+    """A reference cycle, which only a garbage collection can free."""
 
     def __init__(self) -> None:
         self.me = self

@@ -273,7 +273,7 @@ def test_a_name_of_thousands_of_letters_is_cut_in_the_description():
 
 
 def test_ids_in_links_never_change():
-    """An id may be added here; one that is taken out or renamed breaks links people have kept."""
+    """An id may be added here; a removed or renamed one breaks links that people have saved."""
     vocabulary = Baseline.of(load(SHIPPED)).vocabulary
     assert FACETS == ("sector", "state", "tranche", "stage", "project")
     assert list(vocabulary.sector) == [

@@ -214,7 +214,7 @@ def test_a_link_that_asks_for_nothing_has_no_parameters():
 
 
 def test_the_parameters_of_a_link_never_change():
-    """A name may be added here; one that is taken out or renamed breaks links people have kept."""
+    """A name may be added here; a removed or renamed one breaks links that people have saved."""
     link = Link(
         ProjectFilter(**dict.fromkeys(FACETS, ("x",))),
         as_of=date(2026, 3, 1),

@@ -15,7 +15,7 @@ CLOCK = iter(range(2_000_000_000, 2_100_000_000))
 
 
 def touch(folder, file: str) -> None:
-    """Give a file a time of its own, as a later edit would."""
+    """Give a file a new modification time, as a later edit would."""
     second = next(CLOCK)
     os.utime(folder.path / file, (second, second))
 
@@ -42,7 +42,7 @@ def first_project(reading: Reading) -> str:
 
 @pytest.fixture
 def loads(monkeypatch) -> list[Path]:
-    """Collect the folders that are loaded, each time they are."""
+    """Return the list of loaded folders, extended with each load."""
     seen: list[Path] = []
 
     def counted(folder: Path):

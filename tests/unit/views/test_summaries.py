@@ -12,8 +12,8 @@ from components.facts.schema import STAGES
 from components.views import summaries
 from tests.unit.factories import make_pledge, make_projects
 
-# Tranche 1: 10 + 2 = 12, as the pledge of the factory says. Tranche 2: 40 and an unknown amount
-# of the 50 the pledge says.
+# Tranche 1: 10 + 2 = 12, the official total in the factory's pledge. Tranche 2: 40 and an unknown
+# amount, of an official 50.
 PROJECTS = make_projects(
     ("plant", "OH", 10.0, "about"),
     ("terminal", "TX", 2.0),
@@ -33,7 +33,7 @@ def parts_of(*rows: tuple[Any, ...], **columns: Any) -> pd.DataFrame:
 
 
 def records(frame: pd.DataFrame, *columns: str) -> list[tuple[Any, ...]]:
-    """Give rows as tuples, missing numbers as None, so that they can be compared."""
+    """Return rows as tuples, missing numbers as None, so that they can be compared."""
     values = frame[list(columns)].astype(object)
     return list(values.where(values.notna(), None).itertuples(index=False, name=None))
 
@@ -375,7 +375,7 @@ def test_a_tranche_counts_with_its_official_total_from_the_day_it_is_complete():
     columns = ("amount_usd_bn", "cumulative_usd_bn", "cumulative_qualifier")
     assert records(steps, *columns) == [
         (40.0, 40.0, "exact"),
-        (12.0, 52.0, "exact"),  # about $12B, of which the official total is exact
+        (12.0, 52.0, "exact"),  # about $12B, whose official total is exact
         (None, 62.0, "up_to"),
     ]
 

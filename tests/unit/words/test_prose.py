@@ -61,7 +61,7 @@ LITERAL = re.compile(r"'[^']*'|\"[^\"]*\"|(?<![\w.])[0-9][0-9._]*")
 
 
 def plain(name: str, view: View) -> str:
-    """Render a text as one line and take back what was escaped."""
+    """Return a rendered text as one line, unescaped."""
     return " ".join(re.sub(r"\\([!-/:-@\[-`{-~])", r"\1", prose.render(name, view)).split())
 
 
@@ -70,9 +70,9 @@ def source_of(name: str) -> str:
 
 
 def typed_numbers(template: str) -> list[str]:
-    """List the figures in a template that do not come from the values given to it.
+    """Return the figures in a template that do not come from its variables.
 
-    A literal inside a tag is typed by hand as much as any other text.
+    A literal inside a tag counts as typed by hand, like any other text.
     """
     text = re.sub(r"\{#.*?#\}", " ", template, flags=re.DOTALL)
     text = re.sub(

@@ -160,7 +160,7 @@ def test_an_empty_view_says_so_and_what_is_announced_elsewhere(view: View, text:
 
 @pytest.mark.parametrize("sentence", ["no_matches", "pace_note"])
 def test_sentences_hold_when_no_amount_at_all_is_disclosed(sentence: str):
-    projects = make_projects(("mill", "OH"), tranche=7)  # of no official total
+    projects = make_projects(("mill", "OH"), tranche=7)  # without an official total
     view = make_view(projects, ProjectFilter(state=("WY",)))
     text = {
         "no_matches": wording.no_matches(view),
