@@ -139,7 +139,7 @@ class Chromium:
             except NoBrowserError:
                 raise
             except Exception as error:  # noqa: BLE001  # Whatever the cause, a new browser may work.
-                logger.warning("Chromium failed and is started anew: %r", error)
+                logger.warning("Chromium failed and is restarted: %r", error)
             try:
                 return await self._draw_once(figure, kind, scale)
             except Exception as error:

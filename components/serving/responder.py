@@ -27,7 +27,7 @@ PREFLIGHT: Final = OPEN | {
 
 CACHE_BYTES: Final = 48_000_000
 LARGEST_BYTES: Final = 4_000_000
-"""A longer answer is made anew each time, or a few would drive out all others."""
+"""A longer answer is not cached: a few would evict all others."""
 
 AT_ONCE: Final = 1
 """At most so many answers are made at a time: more would only share the GIL, pages with them."""

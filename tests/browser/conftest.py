@@ -185,7 +185,7 @@ def _outside(request: Request, address: str) -> list[str]:
 
 
 def _console_error(message: ConsoleMessage, own: str) -> list[str]:
-    """Give an error, unless it is that the page which was asked for itself is none."""
+    """Return an error, unless it says that the requested page itself does not exist."""
     is_missing_page = "404" in message.text and message.location["url"] == own
     is_fault = message.type == "error" and not is_missing_page
     return [f"console: {message.text}"] if is_fault else []

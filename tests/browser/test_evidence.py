@@ -53,7 +53,7 @@ def heading(page: Page) -> str:
 
 
 def asked(page: Page) -> tuple[str, dict[str, list[str]]]:
-    """Give path and parameters of the address."""
+    """Return path and parameters of the address."""
     parts = urlsplit(page.url)
     return parts.path, parse_qs(parts.query)
 

@@ -99,7 +99,7 @@ def launch(log: Path, port: int, **settings: str) -> Server:
 
 @pytest.fixture
 def run(tmp_path: Path) -> Iterator[Callable[..., Server]]:
-    """Give a function that runs a server under some settings, ended with the test."""
+    """Return a function that runs a server under some settings, ended with the test."""
     running: list[AbstractContextManager[Server]] = []
 
     def start(**settings: str) -> Server:

@@ -124,7 +124,7 @@ def test_what_is_no_request_is_refused(server: Server, request_bytes: bytes):
 
 
 def is_open(line: socket.socket) -> bool:
-    """Tell whether the server has said nothing on a line, and has not closed it."""
+    """Return whether the server has sent nothing on a connection and left it open."""
     try:
         line.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
     except BlockingIOError:
