@@ -4,6 +4,7 @@ import tomllib
 import pytest
 
 from components.basics.us_states import STATE_NAMES
+from components.exhibits import registry
 from components.facts.schema import INVESTMENTS
 from components.words.wording import TITLES
 from tests.app.page import Rows, Visit, links_of, words_of
@@ -66,7 +67,7 @@ def test_every_card_has_a_title_and_a_source_line_with_the_date_of_the_data(visi
     page = visit()
     for exhibit in EXHIBITS:
         words = words_of(page.card(f"card-{exhibit}"))
-        assert TITLES[exhibit] in words
+        assert registry.EXHIBITS[exhibit].title in words
         assert re.search(r"Sources: [^\n]+ Data as of 10 October 2026\.", words), exhibit
 
 
