@@ -15,6 +15,8 @@ settings.load_profile("house")
 BROWSER_ARGUMENTS = (
     "--no-sandbox",
     "--disable-background-networking",
+    # Two pages behind the address bar, loaded anew with every window, though nobody sees it.
+    "--disable-features=WebUIOmniboxPopup,WebUIOmniboxAimPopup",
     # The map needs WebGL, which a machine without a graphics card draws in software.
     "--use-angle=swiftshader",
     "--enable-unsafe-swiftshader",
