@@ -158,8 +158,13 @@ def has_items(choices: Collection[str] | None = None) -> Callable[[Cells], Verdi
 
 
 def is_no_error(cells: Cells) -> Verdicts:
-    """Check that no text, and no item of a list, is the error value of a spreadsheet."""
-    found = items(cells[cells.str.contains("#", regex=False)])
+    """Check that no spreadsheet put an error in place of a text."""
+    return ~cells.isin(SPREADSHEET_ERRORS)
+
+
+def has_no_error(cells: Cells) -> Verdicts:
+    """Check that no spreadsheet put an error in place of a list, or of an item of one."""
+    found = items(cells)
     wrong = found.index[found.isin(SPREADSHEET_ERRORS)]
     return pd.Series(~cells.index.isin(wrong), index=cells.index)
 
@@ -181,7 +186,12 @@ def visible_instead(name: str) -> str:
 
 
 REQUIRED: Final[Rules] = {"a value: this column is required": is_filled}
-TEXTS: Final[Rules] = {NO_ERROR: is_no_error}
+FREE: Final[dict[str, Rules]] = {
+    "text": {NO_ERROR: is_no_error},
+    "list": {NO_ERROR: has_no_error},
+}
+"""Kind of column in which nothing else would refuse the error of a spreadsheet -> what does."""
+
 NAMES: Final[Rules] = {VISIBLE: is_visible}
 NUMBERS: Final[Rules] = {
     "a number without thousands separators, such as 33.3": matches(NUMBER),

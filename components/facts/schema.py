@@ -11,11 +11,11 @@ from pandera.errors import SchemaError, SchemaErrors
 
 from components.basics.us_states import STATE_NAMES
 from components.facts.checks import (
+    FREE,
     LIST_SEPARATOR,
     NAMES,
     NUMBERS,
     REQUIRED,
-    TEXTS,
     VISIBLE,
     Rules,
     dtype_of,
@@ -89,9 +89,6 @@ LINK: Final = r"https?://[^\s<>\"]+"
 
 MAX_AMOUNT_USD_BN: Final = 10_000
 
-FREE_KINDS: Final = ("text", "list")
-"""Kinds of column in which no other rule would refuse the error value of a spreadsheet."""
-
 
 def _column(
     title: str,
@@ -108,7 +105,7 @@ def _column(
     Free text may have invisible characters, since some scripts need them; a name may not.
     """
     rules = rules | (NAMES if is_name else {})
-    checks = (REQUIRED if required else {}) | (TEXTS if kind in FREE_KINDS else {}) | rules
+    checks = (REQUIRED if required else {}) | FREE.get(kind, {}) | rules
     return pa.Column(
         str,
         [pa.Check(check, error=allowed) for allowed, check in checks.items()],
