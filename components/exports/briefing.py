@@ -376,11 +376,11 @@ def _events(view: View, sources: References) -> Item:
     events = events[events["project_id"].isin(view.projects["project_id"])]
     happened = events[events["stage"] != "candidate"]
     names = dict(zip(view.projects["project_id"], view.projects["project"], strict=True))
-    told: dict[tuple[str, str], list[Any]] = {}
+    by_event: dict[tuple[str, str], list[Any]] = {}
     for row in rows_of(happened.sort_values("date", ascending=False, kind="stable")):
-        told.setdefault((row.date, row.event), []).append(row)
+        by_event.setdefault((row.date, row.event), []).append(row)
     rows = []
-    for (day, event), same in list(told.items())[:MAX_EVENTS]:
+    for (day, event), same in list(by_event.items())[:MAX_EVENTS]:
         projects = [shorten(names[row.project_id], limit=LONGEST["cell"]) for row in same]
         more = [f"{len(projects) - 4:,} more"] if len(projects) > 5 else []
         certainty = CONFIDENCES.get(same[0].confidence, "")

@@ -15,6 +15,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
+from components.exports import chromium as chromium_drawing
 from components.ui.viewport import DESKTOP_WIDTH
 from tests.browser.line import Line
 from tests.frozen import FOLDER
@@ -45,6 +46,14 @@ STILL = """() => {
 expect.set_options(timeout=WAIT_SECONDS * 1000)
 
 Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _without_yielding() -> Iterator[None]:
+    """Let what is drawn in this process go on like any other: no visitor's page waits for it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(chromium_drawing, "NICENESS", 0)
+        yield
 
 
 @pytest.fixture(scope="session")
