@@ -36,9 +36,10 @@ class Exhibit(ABC):
 
     A class states what is the same for every view: ``id`` (used in links, never changes),
     ``title``, ``noun`` (what one row is), ``columns`` (all that its rows have, in their order),
-    ``key_columns`` (names of those to show where space is short), ``place`` (its rank in
-    lists of exhibits), ``facet`` (what a click filters by, None for nothing), ``scope`` (the views
-    it is drawn and exported for), ``cites_pledge`` (whether it sets amounts against the pledge).
+    ``key_columns`` (names of those to show where space is short), ``place`` (its rank in lists of
+    exhibits, in steps of ten), ``facet`` (what a click filters by, None for nothing), ``scope``
+    (the views it is drawn and exported for), ``cites_pledge`` (whether it sets amounts against the
+    pledge).
     An exhibit that keeps its proportions cannot be stretched.
     """
 

@@ -32,7 +32,8 @@ APART: Final = "None of these figures is part of the pledge or of any total of i
 class Table:
     """Rows with exactly ``columns``, in that order; ``name`` is that of a sheet or a file.
 
-    Numbers are NaN where missing, text and lists are "" (lists are joined by ``;``).
+    Numbers are NaN where missing, whole numbers NA, text and lists are "" (lists are joined by
+    ``;``).
     """
 
     name: str

@@ -148,7 +148,8 @@ def _total_faults(projects: pd.DataFrame, pledge: Pledge) -> list[Fault]:
             None,
             f"tranches {place}, amount_usd_bn",
             f"{tranche.amount_usd_bn:g}",
-            f"{sums[str(tranche.tranche)]:.10g}, the sum of its projects in investments.csv",
+            f"{sums[str(tranche.tranche)]:.10g}, the sum of its projects in investments.csv, unless "
+            "an amount or a tranche there is wrong",
         )
         for place, tranche in enumerate(pledge.tranches, start=1)
         if str(tranche.tranche) in sums

@@ -153,6 +153,13 @@ _amount = partial(
 )
 
 
+_count = partial(
+    _column,
+    kind="integer",
+    rules={"a whole number without separators, such as 2": matches("[1-9][0-9]{0,8}")},
+)
+
+
 def _slug(title: str, description: str, *, unique: bool = False) -> pa.Column:
     rules: Rules = {"lowercase letters, digits and single hyphens, such as gas-pa": matches(SLUG)}
     if unique:
@@ -184,11 +191,9 @@ INVESTMENTS: Final = pa.DataFrameSchema(
             unique=True,
         ),
         "project": _name("Project", "Name of the project.", required=True),
-        "tranche": _column(
+        "tranche": _count(
             "Tranche",
             "Number of the batch of projects it was announced with.",
-            kind="integer",
-            rules={"a whole number such as 2": matches("[1-9][0-9]{0,3}")},
             required=True,
         ),
         "announced_on": _date(

@@ -9,7 +9,7 @@ import streamlit as st
 from components.basics.formatting import escape_markdown
 from components.basics.palette import screen_theme
 from components.exhibits import registry
-from components.exhibits.exhibit import Exhibit
+from components.exhibits.exhibit import Exhibit, Scope
 from components.exports.citations import of_view
 from components.ui import session
 from components.views.view import View
@@ -46,7 +46,7 @@ def choose_card(view: View) -> None:
     """Draw a choice of the cards of a view, with the HTML that embeds the chosen one."""
     chosen = st.selectbox(
         "Card to embed",
-        list(registry.EXHIBITS),
+        [name for name, kind in registry.EXHIBITS.items() if kind.scope is not Scope.STATE_SHEET],
         format_func=lambda card: registry.exhibit(card, view).title,
         key="embed-card",
     )

@@ -58,7 +58,7 @@ class StageTotal:
     part_count: int
 
 
-def break_down(projects: pd.DataFrame) -> pd.DataFrame:
+def break_down(projects: pd.DataFrame, *, by: Sequence[str] = ()) -> pd.DataFrame:
     """Return the sums of projects that agree in tranche, states, sector and qualifier.
 
     Every other summary is computed from this small frame, so a large table is read once. Columns:
@@ -66,9 +66,10 @@ def break_down(projects: pd.DataFrame) -> pd.DataFrame:
     undisclosed), ``is_shared`` (over several states), ``amount_usd_bn`` (NaN when every project is
     undisclosed), ``project_count``, ``undisclosed_count``. In order of first appearance.
     """
-    codes, firsts = _group_codes([projects[key] for key in PART_KEYS])
+    names = (*PART_KEYS, *by)
+    codes, firsts = _group_codes([projects[key] for key in names])
     amounts = projects["amount_usd_bn"].to_numpy()
-    keys = {key: _plain(projects[key].to_numpy()[firsts]) for key in PART_KEYS}
+    keys = {key: _plain(projects[key].to_numpy()[firsts]) for key in names}
     counts = np.bincount(codes, minlength=len(firsts))
     return pd.DataFrame(
         {
@@ -172,7 +173,7 @@ def total_by_sector(parts: pd.DataFrame) -> pd.DataFrame:
     are undisclosed), ``amount_qualifier`` and ``ceiling_usd_bn``, which says how much of the
     amount is announced as "up to" (0 where there is none).
     """
-    return _total_by(parts, "sector")
+    return total_by(parts, "sector")
 
 
 def total_by_state(exploded: pd.DataFrame) -> pd.DataFrame:
@@ -183,7 +184,7 @@ def total_by_state(exploded: pd.DataFrame) -> pd.DataFrame:
     ``total_by_sector``, ``sole_usd_bn`` (what is not shared, 0 where there is none), and
     ``shared_with`` (codes joined by ``;``, "" where nothing is shared).
     """
-    totals = _total_by(exploded, "state")
+    totals = total_by(exploded, "state")
     amounts: dict[str, float] = {}
     partners: dict[str, set[str]] = {}
     for row in rows_of(exploded[["state", "states", "is_shared", "amount_usd_bn"]]):
@@ -375,7 +376,8 @@ def _total(amounts: NDArray[np.float64], qualifiers: NDArray[np.object_]) -> Amo
     return Amount(total, loosest(set(qualifiers[is_disclosed])))
 
 
-def _total_by(parts: pd.DataFrame, key: str) -> pd.DataFrame:
+def total_by(parts: pd.DataFrame, key: str) -> pd.DataFrame:
+    """Add up parts for each value of a column, as ``total_by_sector`` does for sectors."""
     codes, firsts = _group_codes([parts[key]])
     groups = len(firsts)
     values = {name: parts[name].to_numpy() for name in parts.columns}

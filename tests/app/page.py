@@ -9,7 +9,17 @@ from xml.etree import ElementTree
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Multiselect
 
+from components.exhibits.exhibit import Scope
+from components.exhibits.registry import EXHIBITS
+
 Rows = list[dict[str, str]]
+
+DRAWN = tuple(
+    name
+    for name, kind in EXHIBITS.items()
+    if kind.scope in (Scope.ANY_VIEW, Scope.SEVERAL_PROJECTS)
+)
+"""The ids of all charts and the map that the overview draws."""
 
 _ESCAPED = r"((?:\\.|[^\\\[\]\n])+)"
 FIGURE = re.compile(rf"### {_ESCAPED}\n:small\[{_ESCAPED} :gray\[{_ESCAPED}\]\]")

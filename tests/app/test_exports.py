@@ -6,9 +6,8 @@ import pytest
 
 from components.exports import briefing, files, jobs
 from components.exports.file_cache import FileCache
-from tests.app.page import Page, Visit, words_of
-
-EXHIBITS = ("map", "by-state", "progress", "by-sector", "by-project", "over-time")
+from components.facts.schema import TABLES
+from tests.app.page import DRAWN, Page, Visit, words_of
 
 
 class Menu:
@@ -52,7 +51,7 @@ def codes(page: Page) -> list[str]:
     return [block.value for block in page.test.code]
 
 
-@pytest.mark.parametrize("exhibit", EXHIBITS)
+@pytest.mark.parametrize("exhibit", DRAWN)
 def test_every_card_offers_its_picture_its_page_and_its_rows(visit: Visit, exhibit: str):
     menu = open_card(visit(state="TN"), exhibit)
     assert menu.page.has(f"print-{exhibit}-3x")
@@ -149,7 +148,8 @@ def test_every_table_comes_in_every_format(visit: Visit, kind: str, name: str):
 
 def test_the_workbook_holds_all_tables(visit: Visit):
     menu = open_view(visit()).pick("data-format", "xlsx")
-    assert menu.label("save-data").startswith("Save Excel workbook, 14 sheets, ")
+    count = len(TABLES) + len(DRAWN)
+    assert menu.label("save-data").startswith(f"Save Excel workbook, {count} sheets, ")
 
 
 def test_a_view_without_projects_can_still_be_exported(visit: Visit):
@@ -159,11 +159,11 @@ def test_a_view_without_projects_can_still_be_exported(visit: Visit):
     assert menu.press("make-everything").page.has("save-everything")
 
 
-@pytest.mark.parametrize("card", EXHIBITS)
+@pytest.mark.parametrize("card", DRAWN)
 def test_a_link_can_show_one_card_alone(visit: Visit, card: str):
     page = visit(card=card, state="TN")
     assert page.has(f"card-{card}")
-    assert [other for other in EXHIBITS if page.has(f"card-{other}")] == [card]
+    assert [other for other in DRAWN if page.has(f"card-{other}")] == [card]
     assert not page.test.title
     assert not page.has("export-view")
     assert "Sources: " in words_of(page.card(f"card-{card}"))

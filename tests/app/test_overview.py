@@ -7,11 +7,10 @@ from components.basics.us_states import STATE_NAMES
 from components.exhibits import registry
 from components.facts.schema import INVESTMENTS
 from components.words.wording import TITLES
-from tests.app.page import Rows, Visit, links_of, words_of
+from tests.app.page import DRAWN, Rows, Visit, links_of, words_of
 from tests.frozen import FOLDER, rows_in
 
-CHARTS = ("by-state", "progress", "by-sector", "by-project", "over-time")
-EXHIBITS = ("map", *CHARTS)
+CHARTS = tuple(name for name in DRAWN if name != "map")
 
 AMOUNT = "Announced"
 
@@ -65,7 +64,7 @@ def test_the_headline_figures_are_up_to_109_of_550_and_at_least_441_left(visit: 
 
 def test_every_card_has_a_title_and_a_source_line_with_the_date_of_the_data(visit: Visit):
     page = visit()
-    for exhibit in EXHIBITS:
+    for exhibit in DRAWN:
         words = words_of(page.card(f"card-{exhibit}"))
         assert registry.EXHIBITS[exhibit].title in words
         assert re.search(r"Sources: [^\n]+ Data as of 10 October 2026\.", words), exhibit
@@ -103,12 +102,12 @@ def test_tables_take_the_place_of_charts_and_map(visit: Visit):
     page = visit()
     assert all(page.has(f"chart-{exhibit}") for exhibit in CHARTS)
     assert len(page.test.get("deck_gl_json_chart")) == 1
-    for exhibit in EXHIBITS:
+    for exhibit in DRAWN:
         page.test.toggle(key=f"table-{exhibit}").set_value(True)
     page.run()
     assert not any(page.has(f"chart-{exhibit}") for exhibit in CHARTS)
     assert len(page.test.get("deck_gl_json_chart")) == 0
-    assert all(page.table(f"card-{exhibit}") for exhibit in EXHIBITS)
+    assert all(page.table(f"card-{exhibit}") for exhibit in DRAWN)
 
 
 @pytest.mark.parametrize("exhibit", ["by-state", "map"])
@@ -240,7 +239,7 @@ def test_a_figure_of_a_filter_has_the_sources_of_its_projects(visit: Visit):
     assert set(links_of(of_projects)) == {(title, url) for title, url in known if url}
 
 
-@pytest.mark.parametrize("exhibit", [*EXHIBITS, "stages"])
+@pytest.mark.parametrize("exhibit", DRAWN)
 def test_the_source_line_of_a_card_unfolds_to_links_of_the_sources_table(
     visit: Visit, exhibit: str
 ):

@@ -92,20 +92,6 @@ def test_an_exhibit_says_what_it_is_and_what_its_rows_are(kind: type[Exhibit]):
     assert set(kind.key_columns) <= {column.name for column in kind.columns}
 
 
-def test_ids_in_links_and_their_order_never_change():
-    assert list(EXHIBITS) == [
-        "map",
-        "by-state",
-        "progress",
-        "stages",
-        "by-sector",
-        "by-project",
-        "over-time",
-        "timeline",
-        "state-map",
-    ]
-
-
 @pytest.mark.parametrize(
     ("kind", "key"),
     [

@@ -103,7 +103,9 @@ CONFIDENCES = "one of official, reported, conflicting"
             {"capacity": "0"}, 'capacity: "0" — above 0 and below 1,000,000,000', id="no capacity"
         ),
         pytest.param(
-            {"tranche": "1.0"}, 'tranche: "1.0" — a whole number such as 2', id="tranche with point"
+            {"tranche": "1.0"},
+            'tranche: "1.0" — a whole number without separators, such as 2',
+            id="tranche with point",
         ),
     ],
 )

@@ -192,7 +192,8 @@ def test_an_official_total_that_its_projects_miss_is_told(folder, amount: str):
     folder.set("investments.csv", row=2, amount_usd_bn=amount)
     assert folder.faults() == [
         'pledge.toml, tranches 1, amount_usd_bn: "2.1" — '
-        f"{amount}, the sum of its projects in investments.csv"
+        f"{amount}, the sum of its projects in investments.csv, unless an amount or a "
+        "tranche there is wrong"
     ]
 
 
