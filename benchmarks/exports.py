@@ -12,9 +12,9 @@ from typing import Any, Final
 from benchmarks.measure import Measure
 from benchmarks.server import ROOT, running
 from benchmarks.session import Query, visiting
+from components.basics.byte_cache import ByteCache
 from components.exhibits.registry import EXHIBITS
 from components.exports import bundle, chromium, files
-from components.exports.file_cache import FileCache
 from components.facts.dataset import load
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline, View
@@ -67,7 +67,7 @@ def _draw(view: View, kind: str, exhibit: str = "by-state") -> float:
 
 def _uncached(make: Callable[[View], files.File], view: View) -> float:
     """Return the time to make a file with an empty cache."""
-    files.CACHE = FileCache()
+    files.CACHE = ByteCache()
     started = time.perf_counter()
     make(view).content()
     return time.perf_counter() - started

@@ -1,4 +1,4 @@
-"""Exhibits: one file for each chart or map, with everything that belongs to it.
+"""Exhibits: one file for each chart or map, what they share, and the registry that finds them.
 
 May import: basics, drawing, facts, views, words.
 """

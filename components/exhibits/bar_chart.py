@@ -37,7 +37,7 @@ class BarChart(Exhibit):
     @property
     @abstractmethod
     def segments(self) -> pd.DataFrame:
-        """The segments of the bars, as ``summaries.segments`` returns them."""
+        """What the bars are made of: id of the bar, ``sector``, ``hatching``, amount, qualifier."""
 
     @property
     def hidden(self) -> int:

@@ -47,7 +47,7 @@ class Exhibit(ABC):
     noun: ClassVar[str]
     place: ClassVar[int]
     columns: ClassVar[tuple[Column, ...]]
-    key_columns: ClassVar[tuple[str, ...]]
+    key_columns: ClassVar[tuple[str, ...]] = ()
     facet: ClassVar[str | None] = None
     scope: ClassVar[Scope] = Scope.ANY_VIEW
     keeps_proportions: ClassVar[bool] = False
@@ -98,9 +98,9 @@ class Exhibit(ABC):
         """The line that names the leading publishers among the sources."""
         return wording.source_line(self.view, self.source_ids)
 
-    @cached_property
+    @property
     def rows(self) -> pd.DataFrame:
-        """The rows that are drawn, with exactly ``columns``."""
+        """The rows that are drawn, with exactly ``columns``; made when asked for, not cached."""
         return self.tabulate()[[column.name for column in self.columns]]
 
     @abstractmethod

@@ -26,7 +26,6 @@ class OwnMap(Exhibit):
     noun = "state"
     place = 90
     columns = COLUMNS
-    key_columns = ("state_name", "amount_usd_bn", "shared_with")
     scope = Scope.STATE_SHEET
     keeps_proportions = True
 

@@ -40,7 +40,6 @@ class Stages(StepChart):
         columns.PROJECT_COUNT,
         columns.PART_COUNT,
     )
-    key_columns = ("stage_label", "amount_usd_bn", "whole_usd_bn")
 
     @cached_property
     def whole(self) -> View:

@@ -52,9 +52,7 @@ class Timeline(Exhibit):
     @cached_property
     def events(self) -> Sequence[Event]:
         """The milestones that are drawn, oldest first."""
-        names = dict(
-            zip(self.view.projects["project_id"], self.view.projects["project"], strict=True)
-        )
+        names = self.view.baseline.vocabulary.project
         is_single = len(self.view.projects) == 1
         return [
             Event(
@@ -110,9 +108,7 @@ class Timeline(Exhibit):
     def tabulate(self) -> pd.DataFrame:
         """List all milestones of the projects, oldest first."""
         events = self.view.milestones
-        names = dict(
-            zip(self.view.projects["project_id"], self.view.projects["project"], strict=True)
-        )
+        names = self.view.baseline.vocabulary.project
         return events.assign(
             event_stage=events["stage"],
             stage_extent=events["extent"],

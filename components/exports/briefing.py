@@ -65,9 +65,6 @@ HATCHINGS: Final = {
 }
 """Hatching -> its name in the template."""
 
-TOLD_ABOVE: Final = (NoteKind.HATCHING, NoteKind.REPORTED)
-"""Notes that the line above all charts states once for all of them."""
-
 
 @dataclass(frozen=True, slots=True)
 class Plate:
@@ -107,7 +104,7 @@ def briefing_bytes(
         "columns": [
             [_chart(plate, view=view, drawn=drawings) for plate in column] for column in columns
         ],
-        "legend": _legend([plate.exhibit for plate in plates[1:]], drawn=drawings),
+        "legend": _legend([plate.exhibit for plate in plates[1:]], view=view, drawn=drawings),
         "projects": None if view.projects.empty else _projects(view, sources),
         "events": _events(view, sources),
         "notes": {
@@ -191,7 +188,7 @@ def _words_height(plate: Plate, *, view: View, size: Size) -> float:
     """Estimate the height of a chart's words, in points."""
     characters = size.column / 3.25
     exhibit = plate.exhibit
-    texts = [_own_note(exhibit), exhibit.source, _own_subtitle(exhibit, view)]
+    texts = [_own_note(exhibit, view), exhibit.source, _own_subtitle(exhibit, view)]
     return 38 + sum(8.9 * math.ceil(len(text) / characters) for text in texts)
 
 
@@ -232,7 +229,7 @@ def _chart(plate: Plate, *, view: View, drawn: Mapping[str, bytes], is_first: bo
     return {
         "title": exhibit.title,
         "subtitle": exhibit.subtitle if is_first else _own_subtitle(exhibit, view),
-        "note": exhibit.note if is_first else _own_note(exhibit),
+        "note": exhibit.note if is_first else _own_note(exhibit, view),
         "source": exhibit.source,
         "alt": exhibit.alt,
         "file": _file(exhibit.id) if exhibit.id in drawn else "",
@@ -247,12 +244,19 @@ def _own_subtitle(exhibit: Exhibit, view: View) -> str:
     return "" if exhibit.subtitle == wording.subtitle(view) else exhibit.subtitle
 
 
-def _own_note(exhibit: Exhibit) -> str:
+def _own_note(exhibit: Exhibit, view: View) -> str:
     """Return the note of an exhibit without what the line above all charts states."""
-    return notes.said([note for note in exhibit.notes if note.kind not in TOLD_ABOVE])
+    above = wording.press_reports(view.projects)
+    return notes.said(
+        [
+            note
+            for note in exhibit.notes
+            if note.kind is not NoteKind.HATCHING and note.text != above
+        ]
+    )
 
 
-def _legend(shown: Sequence[Exhibit], *, drawn: Mapping[str, bytes]) -> Item:
+def _legend(shown: Sequence[Exhibit], *, view: View, drawn: Mapping[str, bytes]) -> Item:
     """Explain once what applies to several charts: hatching and press reports."""
     present = {
         hatching
@@ -261,9 +265,8 @@ def _legend(shown: Sequence[Exhibit], *, drawn: Mapping[str, bytes]) -> Item:
         for note in exhibit.notes
         for hatching in note.hatchings
     }
-    reported = [
-        note.text for exhibit in shown for note in exhibit.notes if note.kind is NoteKind.REPORTED
-    ]
+    reported = wording.press_reports(view.projects)
+    is_told = any(note.text == reported for exhibit in shown for note in exhibit.notes)
     return {
         "title": "Hatching:",
         "kinds": [
@@ -271,7 +274,7 @@ def _legend(shown: Sequence[Exhibit], *, drawn: Mapping[str, bytes]) -> Item:
             for hatching, name in HATCHINGS.items()
             if hatching in present
         ],
-        "reported": next(iter(reported), ""),
+        "reported": reported if is_told else "",
     }
 
 

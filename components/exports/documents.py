@@ -115,7 +115,7 @@ def money(amount: Amount) -> dict[str, str]:
 
 
 def figure(headline: HeadlineFigure) -> dict[str, str]:
-    """Split a headline figure into its qualifier, its figure and its label."""
+    """Split a headline figure into its qualifier and its figure."""
     return {"qualifier": headline.qualifier, "value": headline.value}
 
 

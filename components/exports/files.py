@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Final
 
+from components.basics.byte_cache import ByteCache
 from components.basics.us_states import STATE_NAMES
 from components.exhibits import registry
 from components.exhibits.exhibit import Exhibit
@@ -17,13 +18,12 @@ from components.exports import (
     tabular,
     workbook,
 )
-from components.exports.file_cache import FileCache
 from components.exports.file_names import file_name
 from components.exports.pictures import NATURAL, Shape
 from components.exports.tables import Table
 from components.views.view import View
 
-CACHE = FileCache[bytes]()
+CACHE = ByteCache[bytes]()
 """The files requested last, shared by all visitors: the same view gives the same file."""
 
 Progress = Callable[[int, int], None]

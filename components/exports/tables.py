@@ -220,8 +220,8 @@ def _cited(rows: pd.DataFrame) -> list[str]:
     """List the sources that rows cite in any column, most cited first."""
     if "source_id" in rows:
         return list(rows["source_id"])
-    columns = [rows[name] for name in rows if str(name).endswith("source_ids")]
-    cells = pd.concat(columns) if columns else pd.Series(dtype="str")
+    cited = [rows[name] for name in rows if str(name).endswith("source_ids")]
+    cells = pd.concat(cited) if cited else pd.Series(dtype="str")
     return summaries.source_ids(cells[cells != ""].to_frame("source_ids"))
 
 

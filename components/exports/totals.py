@@ -21,7 +21,7 @@ SUMMARY: Final = (
     GROUP,
     ID,
     LABEL,
-    columns.AMOUNT,
+    columns.declared("amount_usd_bn"),
     columns.QUALIFIER,
     columns.SHARED_WITH,
     columns.PROJECT_COUNT,
@@ -32,7 +32,7 @@ PLEDGE: Final = (
     GROUP,
     ID,
     LABEL,
-    columns.AMOUNT,
+    columns.declared("amount_usd_bn"),
     columns.QUALIFIER,
     Column("on", "Day", "Day of what the row states; empty where it has none.", "date"),
     Column("value", "Value", "What is agreed, in a phrase or a sentence.", "text"),
@@ -83,9 +83,7 @@ def summary(view: View) -> pd.DataFrame:
         more = {"group": group} | ({} if "shared_with" in chosen else {"shared_with": ""})
         records = chosen.assign(part_count=0, **more).to_dict("records")
         rows += [{str(name): cell for name, cell in record.items()} for record in records]
-    columns = ["group", "id", "label", "amount_usd_bn", "amount_qualifier", "shared_with"]
-    counts_of = ["project_count", "undisclosed_count", "part_count"]
-    table = pd.DataFrame(rows, columns=[*columns, *counts_of])
+    table = pd.DataFrame(rows, columns=[column.name for column in SUMMARY])
     return table.astype({"amount_usd_bn": "float64"})
 
 
@@ -137,8 +135,7 @@ def pledge(view: View) -> pd.DataFrame:
             for one in about.terms
         ),
     ]
-    columns = ["group", "id", "label", "amount_usd_bn", "amount_qualifier", "on", "value"]
-    table = pd.DataFrame(rows, columns=[*columns, "confidence", "note", "source_ids"])
+    table = pd.DataFrame(rows, columns=[column.name for column in PLEDGE])
     return table.assign(source_ids=[LIST_SEPARATOR.join(ids) for ids in table["source_ids"]])
 
 

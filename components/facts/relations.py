@@ -77,7 +77,7 @@ def _late_faults(tables: Tables, pledge: Pledge) -> list[Fault]:
     """List dates after the as-of date; a month counts from its first day."""
     allowed = f"a date up to as_of, {pledge.as_of}"
     last_day = pd.Timestamp(pledge.as_of)
-    columns = {"investments": "announced_on", "milestones": "date"}
+    columns = {"investments": "announced_on", "milestones": "date", "sources": "published_on"}
     faults = [
         Fault(f"{name}.csv", row, column, value, allowed)
         for name, column in columns.items()
@@ -148,8 +148,8 @@ def _total_faults(projects: pd.DataFrame, pledge: Pledge) -> list[Fault]:
             None,
             f"tranches {place}, amount_usd_bn",
             f"{tranche.amount_usd_bn:g}",
-            f"{sums[str(tranche.tranche)]:.10g}, the sum of its projects in investments.csv, unless "
-            "an amount or a tranche there is wrong",
+            f"{sums[str(tranche.tranche)]:.10g}, the sum of its projects in investments.csv, "
+            "unless an amount or a tranche there is wrong",
         )
         for place, tranche in enumerate(pledge.tranches, start=1)
         if str(tranche.tranche) in sums

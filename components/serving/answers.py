@@ -11,6 +11,7 @@ import brotli
 from starlette.datastructures import Headers
 from starlette.responses import Response
 from starlette.types import Receive, Scope, Send
+from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header, unquote_etag
 
 QUESTION_BYTES: Final = 10_000
@@ -20,6 +21,9 @@ MIN_BYTES: Final = 500
 """A shorter answer is sent uncompressed."""
 
 QUALITY: Final = 5
+
+MEDIA_TYPES: Final = {"json": "application/json", "csv": "text/csv"}
+"""Kind of rows, which is also a suffix -> media type; the first is the default."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,13 @@ class Answer:
             known = tuple(Response(body, self.status, headers, self.media_type).raw_headers)
             self._raw[coding] = known
         return known
+
+
+@lru_cache(maxsize=256)
+def preferred_kind(accepted: str) -> str:
+    """Return the kind of rows that an Accept header prefers, "" where it accepts none."""
+    best = parse_accept_header(accepted or "*/*", MIMEAccept).best_match(MEDIA_TYPES.values())
+    return next((kind for kind, media_type in MEDIA_TYPES.items() if media_type == best), "")
 
 
 @lru_cache(maxsize=256)

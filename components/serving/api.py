@@ -8,13 +8,11 @@ import orjson
 from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
-from werkzeug.datastructures import MIMEAccept
-from werkzeug.http import parse_accept_header
 
 from components.exports import tables, tabular
 from components.exports.tables import Table
 from components.serving import openapi, parameters
-from components.serving.answers import Answer
+from components.serving.answers import MEDIA_TYPES, Answer, preferred_kind
 from components.serving.guard import OPEN
 from components.serving.parameters import Own
 from components.serving.problems import Problem
@@ -25,9 +23,6 @@ from components.views.filters import ProjectFilter
 from components.views.view import Baseline, View
 
 ROOT: Final = "/api/v1"
-
-MEDIA_TYPES: Final = {"json": "application/json", "csv": "text/csv"}
-"""Suffix -> media type; the first is the default."""
 
 CSV_TYPE: Final = "text/csv; charset=utf-8; header=present"
 
@@ -154,11 +149,9 @@ def _unknown_resource() -> Problem:
 
 def _negotiated(request: Request) -> str:
     """Return the kind that the request prefers; raises Problem where it accepts none."""
-    accepted = parse_accept_header(request.headers.get("accept", "*/*") or "*/*", MIMEAccept)
-    best = accepted.best_match(MEDIA_TYPES.values())
-    for kind, media_type in MEDIA_TYPES.items():
-        if media_type == best:
-            return kind
+    kind = preferred_kind(request.headers.get("accept", ""))
+    if kind:
+        return kind
     detail = f"This resource comes as {' or '.join(MEDIA_TYPES.values())}."
     raise Problem(406, "Not acceptable", detail)
 

@@ -16,9 +16,10 @@ import brotli
 from anyio import to_thread
 from starlette.datastructures import Headers
 from starlette.responses import FileResponse
+from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from components.exports.file_cache import FileCache
+from components.basics.byte_cache import ByteCache
 from components.serving import settings
 from components.serving.answers import Answer
 from components.serving.problems import Problem
@@ -158,7 +159,7 @@ class Assets:
         """Wrap an app."""
         self._app = app
         self._library = library
-        self._answers = FileCache[Answer]()
+        self._answers = ByteCache[Answer]()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send a file, or pass the request on."""
@@ -183,7 +184,13 @@ class Assets:
             return answer
         source = self._library.paths[path]
         headers = HEADERS | {"vary": "Accept-Encoding", "etag": f'"{source.name}"'}
-        return FileResponse(source, headers=headers, media_type=_media_type(source))
+        response = FileResponse(source, headers=headers, media_type=_media_type(source))
+        is_same = "range" not in asked and _NEGOTIATION.is_not_modified(response.headers, asked)
+        return NotModifiedResponse(response.headers) if is_same else response
+
+
+_NEGOTIATION: Final = StaticFiles(directory=SOURCE)
+"""Starlette's, for its comparison of what a browser has with what there is."""
 
 
 def _compressed(body: bytes, coding: str, quality: int) -> bytes:

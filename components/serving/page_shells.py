@@ -9,8 +9,8 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from components.basics.byte_cache import ByteCache
 from components.exhibits.registry import EXHIBITS
-from components.exports.file_cache import FileCache
 from components.serving.answers import Answer
 from components.serving.guard import page_policy
 from components.serving.responder import AT_ONCE, Responder
@@ -52,7 +52,7 @@ class PageShells:
         self._responder = responder
         self._shell = shell
         self._taken = taken | set(STREAMLIT_PATHS)
-        self._answers = FileCache[Answer](CACHE_BYTES)
+        self._answers = ByteCache[Answer](CACHE_BYTES)
         self._limiter = CapacityLimiter(AT_ONCE)
         policies = (
             page_policy(responder.settings, scripts=shell.script_hashes, is_card=is_card)

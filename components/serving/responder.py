@@ -8,8 +8,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from components.exports.file_cache import FileCache
-from components.serving.answers import Answer
+from components.basics.byte_cache import ByteCache
+from components.serving.answers import Answer, preferred_kind
 from components.serving.guard import OPEN, SHARED, address_of
 from components.serving.problems import Problem
 from components.serving.rate_limit import RateLimit
@@ -45,7 +45,7 @@ class Responder:
         """Read nothing yet."""
         self.settings = settings
         self.store = store
-        self._answers = FileCache[Answer](CACHE_BYTES, largest_bytes=LARGEST_BYTES)
+        self._answers = ByteCache[Answer](CACHE_BYTES, largest_bytes=LARGEST_BYTES)
         self._limiter = CapacityLimiter(AT_ONCE)
         self._picture_limiter = CapacityLimiter(DRAWN_AT_ONCE)
         self._rate_limit = RateLimit(settings.answers_per_minute, of="new answers")
@@ -107,8 +107,8 @@ class Responder:
         query = request.query_params.multi_items()
         asked = tuple(pair for pair in query if not is_quiet(pair[0]))
         # Only an address without a suffix leaves the media type to the request.
-        accepted = "" if "." in path else request.headers.get("accept", "")
-        return path, asked, accepted, self.base(request), baseline.dataset.version
+        kind = "" if "." in path else preferred_kind(request.headers.get("accept", ""))
+        return path, asked, kind, self.base(request), baseline.dataset.version
 
 
 class RepeatedAnswers:

@@ -104,7 +104,7 @@ def day_before_last_tranche(view: View) -> date:
 
 
 def _moved(what: str, old: Amount, new: Amount) -> str:
-    if str(old) == str(new):
+    if old == new or not (old.is_disclosed or new.is_disclosed):
         return f"{what}: {new.in_words()}, as before."
     return f"{what}: {new.in_words()}, {old.in_words()} before."
 

@@ -79,9 +79,7 @@ class Baseline:
     newest: date
     known_on: date | None = None
     present: "Baseline | None" = None
-    _views: LRUCache[ProjectFilter, "View"] = field(
-        default_factory=lambda: LRUCache(MAX_ROWS_CACHED, getsizeof=_weight_of_view)
-    )
+    _views: LRUCache[ProjectFilter, "View"] = field(default_factory=lambda: LRUCache(MAX_VIEWS))
     _past: LRUCache[date, "Baseline"] = field(
         default_factory=lambda: LRUCache(MAX_PAST_ROWS_CACHED, getsizeof=_weight_of_day)
     )
@@ -165,13 +163,14 @@ class Baseline:
         """
         with self._lock:
             view = self._views.get(project_filter) or View(self, project_filter)
-            # Stored again at each use: it may hold more rows than when its size was last computed.
             self._views[project_filter] = view
+            # A view computes its rows after it is cached, so all are counted at each request.
+            while len(self._views) > 1 and self._cached_rows() > MAX_ROWS_CACHED:
+                self._views.popitem()
         return view
 
-
-def _weight_of_view(view: "View") -> int:
-    return min(max(view.row_count, MAX_ROWS_CACHED // MAX_VIEWS, 1), MAX_ROWS_CACHED)
+    def _cached_rows(self) -> int:
+        return sum(view.row_count for view in self._views.values())
 
 
 def _weight_of_day(baseline: Baseline) -> int:

@@ -1,4 +1,4 @@
-"""Words: every sentence and standing text, with the figures of a view filled in.
+"""Words: sentences and notes that several places use, and standing texts, filled in from a view.
 
 May import: basics, facts, views.
 """

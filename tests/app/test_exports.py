@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from components.basics.byte_cache import ByteCache
 from components.exports import briefing, files, jobs
-from components.exports.file_cache import FileCache
 from components.facts.schema import TABLES
 from tests.app.page import DRAWN, Page, Visit, words_of
 
@@ -110,7 +110,7 @@ def test_a_file_that_cannot_be_made_is_an_apology_and_no_traceback(
 
     monkeypatch.setattr(briefing, "briefing_bytes", fail)
     # The shared cache has the files that other tests requested.
-    monkeypatch.setattr(files, "CACHE", FileCache())
+    monkeypatch.setattr(files, "CACHE", ByteCache())
     page = open_view(visit(state="GA")).press("make-briefing").page
     assert page.notices == ["This file could not be made. The server's log says why."]
     assert "a secret path" in caplog.text

@@ -150,9 +150,11 @@ def test_a_conflict_about_projects_names_them_and_may_name_their_column(projects
 def test_an_amount_in_conflict_is_used_as_the_conflict_says(projects: pd.DataFrame):
     amounts = projects["amount_usd_bn"].dropna().to_dict()
     for row in rows_of("conflicts"):
-        if row["field"] == "amount_usd_bn" and row["project_ids"] in amounts:
-            figure = re.escape(f"{amounts[row['project_ids']]:g}")
-            assert re.search(rf"\${figure}(\.0)? billion", row["used"]), row["conflict_id"]
+        named = items_of(row["project_ids"]) if row["field"] == "amount_usd_bn" else []
+        for amount in (amounts[name] for name in named if name in amounts):
+            figure = re.escape(f"{amount:g}")
+            told = rf"(about |up to )?\${figure}(\.0)? billion"
+            assert re.fullmatch(told, row["used"]), row["conflict_id"]
 
 
 def test_what_the_data_marks_as_conflicting_is_among_the_conflicts(projects: pd.DataFrame):
@@ -170,6 +172,7 @@ def test_what_the_data_marks_as_conflicting_is_among_the_conflicts(projects: pd.
         }.items()
         for name in projects.index[projects[mark] == "conflicting"]
     }
+    assert about
     assert marked - about == set()
 
 
@@ -204,3 +207,8 @@ def test_no_cell_could_be_taken_for_a_formula(table: str):
 def test_no_cell_has_outer_blanks_or_a_line_break(table: str):
     cells = [cell for row in rows_of(table) for cell in row.values()]
     assert [cell for cell in cells if cell != cell.strip() or "\n" in cell] == []
+
+
+def test_the_version_is_no_older_than_the_facts(dataset: Dataset):
+    pledge = dataset.pledge
+    assert pledge.version >= f"{pledge.as_of:%Y.%m.%d}"

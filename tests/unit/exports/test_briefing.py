@@ -68,6 +68,15 @@ def fonts_of(reader: PdfReader) -> list[DictionaryObject]:
     return found
 
 
+def test_a_chart_of_more_projects_than_the_view_names_its_own_press_reports():
+    confidences = ["reported", "reported", ""]
+    sectors = ["nuclear", "gas", "gas"]
+    view = small_view(ProjectFilter(sector=("gas",)), amount_confidence=confidences, sector=sectors)
+    text = words(read(view))
+    assert "The amount of The plant is a press report, not official." in text
+    assert "The amounts of The reactor and The plant are press reports, not official." in text
+
+
 def test_a_shared_amount_counts_once_in_the_total_and_stands_in_both_states():
     text = words(briefing())
     assert "3 projects up to $73.3B Each shared amount counts once." in text

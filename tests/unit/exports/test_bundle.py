@@ -12,8 +12,8 @@ import pytest
 import yaml
 from pypdf import PdfReader
 
+from components.basics.byte_cache import ByteCache
 from components.exports import bundle, files
-from components.exports.file_cache import FileCache
 from components.views.filters import ProjectFilter
 from components.views.view import View
 from tests.unit.factories import make_baseline, make_projects, make_view
@@ -30,7 +30,7 @@ HOSTILE = (
 @pytest.fixture(autouse=True)
 def _without_chromium(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("KALEIDO", "off")
-    monkeypatch.setattr(files, "CACHE", FileCache())
+    monkeypatch.setattr(files, "CACHE", ByteCache())
 
 
 def ohio(**columns: Any) -> View:
@@ -130,7 +130,7 @@ def test_the_citation_and_the_briefing_open():
 
 def test_equal_views_give_equal_bundles(monkeypatch: pytest.MonkeyPatch):
     first = bundle.bundle_bytes(ohio(), link=LINK)
-    monkeypatch.setattr(files, "CACHE", FileCache())
+    monkeypatch.setattr(files, "CACHE", ByteCache())
     assert bundle.bundle_bytes(ohio(), link=LINK) == first
 
 

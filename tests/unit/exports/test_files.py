@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from components.basics.byte_cache import ByteCache
 from components.exports import files, tables
-from components.exports.file_cache import FileCache
 from components.exports.files import FORMATS, TABULAR
 from components.views.filters import ProjectFilter
 from components.views.view import View
@@ -16,7 +16,7 @@ LINK = "https://a.example/"
 
 @pytest.fixture(autouse=True)
 def _empty_cache(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "CACHE", FileCache())
+    monkeypatch.setattr(files, "CACHE", ByteCache())
 
 
 def small_view(chosen: ProjectFilter | None = None) -> View:

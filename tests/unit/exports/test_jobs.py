@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
+from components.basics.byte_cache import ByteCache
 from components.exports import files, jobs
-from components.exports.file_cache import FileCache
 from components.exports.files import FORMATS, File, Progress
 from components.exports.jobs import BusyError, Job, Jobs
 from tests.unit.factories import make_projects, make_view
@@ -22,7 +22,7 @@ def make_file(name: str, make: Callable[[Progress | None], bytes]) -> File:
 
 @pytest.fixture(autouse=True)
 def _empty_cache(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(files, "CACHE", FileCache())
+    monkeypatch.setattr(files, "CACHE", ByteCache())
 
 
 def wait_for(job: Job) -> Any:

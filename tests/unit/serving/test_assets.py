@@ -104,6 +104,8 @@ def test_until_it_is_compressed_a_file_is_sent_uncompressed(library: Library, cl
     # A cache between would else send this to everybody, for a year.
     assert early.headers["vary"] == "Accept-Encoding"
     assert "immutable" in early.headers["cache-control"]
+    same = {"if-none-match": early.headers["etag"]}
+    assert get(client, "js/part.bbbbbbbb.js", **same).status_code == 304
     library.prepare()
     late = get(client, "js/part.bbbbbbbb.js", "identity")
     assert late.headers["etag"] == early.headers["etag"]

@@ -3,9 +3,9 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from components.basics.byte_cache import ByteCache
 from components.exports import chromium, files
 from components.exports.chromium import PictureError
-from components.exports.file_cache import FileCache
 from tests.unit.serving.conftest import Serve
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="700" height="400"></svg>'
@@ -26,7 +26,7 @@ class Draws:
 def drawn(monkeypatch: pytest.MonkeyPatch) -> Draws:
     draws = Draws()
     monkeypatch.setattr(chromium, "shared", lambda: draws)
-    monkeypatch.setattr(files, "CACHE", FileCache())
+    monkeypatch.setattr(files, "CACHE", ByteCache())
     return draws
 
 

@@ -240,11 +240,22 @@ def test_past_days_are_kept_until_there_are_too_many_or_they_hold_too_much(
     assert baseline.as_known_on(date(2026, 3, 1)) is not first
 
 
-def test_a_view_is_kept_for_the_next_visitor_until_others_hold_too_many_rows(monkeypatch):
-    monkeypatch.setattr("components.views.view.MAX_ROWS_CACHED", 1)
+def test_a_view_is_cached_for_the_next_visitor_until_all_hold_too_many_rows(monkeypatch):
+    monkeypatch.setattr("components.views.view.MAX_ROWS_CACHED", 3)
     baseline = make_baseline(PROJECTS)
     first = baseline.view(ProjectFilter(state=("TN",)))
-    assert len(first.projects) == first.row_count == 1
     assert baseline.view(ProjectFilter(state=("TN",))) is first
-    baseline.view(ProjectFilter(state=("OH",)))
+    views = [baseline.view(ProjectFilter(tranche=(number,))) for number in ("1", "2")]
+    assert sum(len(view.projects) for view in [first, *views]) > 3
+    assert sum(view.row_count for view in [first, *views]) > 3
+    baseline.view(ProjectFilter(state=("WY",)))
+    assert sum(view.row_count for view in baseline._views.values()) <= 3
     assert baseline.view(ProjectFilter(state=("TN",))) is not first
+
+
+def test_at_most_so_many_views_are_cached(monkeypatch):
+    monkeypatch.setattr("components.views.view.MAX_VIEWS", 2)
+    baseline = make_baseline(PROJECTS)
+    for state in ("TN", "OH", "TX"):
+        baseline.view(ProjectFilter(state=(state,)))
+    assert [one.state for one in baseline._views] == [("OH",), ("TX",)]

@@ -1,4 +1,4 @@
-"""The file cache: files that were made, held in memory so that none is made twice."""
+"""The byte cache: what was made, held in memory so that nothing is made twice."""
 
 from collections.abc import Callable, Hashable, Sized
 from threading import Condition
@@ -11,7 +11,7 @@ CAPACITY_BYTES: Final = 96_000_000
 Made = TypeVar("Made", bound=Sized)
 
 
-class FileCache(Generic[Made]):
+class ByteCache(Generic[Made]):
     """An LRU cache of anything with a length in bytes; thread-safe.
 
     A request for a value that is being made waits for it; requests for other values do not.

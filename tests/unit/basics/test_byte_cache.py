@@ -4,17 +4,17 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from components.exports.file_cache import FileCache
+from components.basics.byte_cache import ByteCache
 
 
 def test_what_is_cached_is_not_made_again():
-    cache = FileCache[bytes]()
+    cache = ByteCache[bytes]()
     assert cache.get("a", lambda: b"first") == b"first"
     assert cache.get("a", lambda: b"second") == b"first"
 
 
 def test_what_two_ask_for_at_once_is_made_once():
-    cache, made = FileCache[bytes](), []
+    cache, made = ByteCache[bytes](), []
 
     def make() -> bytes:
         made.append(1)
@@ -27,7 +27,7 @@ def test_what_two_ask_for_at_once_is_made_once():
 
 
 def test_who_asks_for_something_else_does_not_wait():
-    cache, begun, may_end = FileCache[bytes](), threading.Event(), threading.Event()
+    cache, begun, may_end = ByteCache[bytes](), threading.Event(), threading.Event()
 
     def make_slowly() -> bytes:
         begun.set()
@@ -43,7 +43,7 @@ def test_who_asks_for_something_else_does_not_wait():
 
 
 def test_an_error_is_passed_on_and_not_cached():
-    cache = FileCache[bytes]()
+    cache = ByteCache[bytes]()
 
     def fail() -> bytes:
         raise ValueError("no paper")
@@ -54,7 +54,7 @@ def test_an_error_is_passed_on_and_not_cached():
 
 
 def test_what_was_asked_for_longest_ago_goes_first():
-    cache = FileCache[bytes](capacity_bytes=10)
+    cache = ByteCache[bytes](capacity_bytes=10)
     for key in ("a", "b", "a", "c"):
         cache.get(key, lambda: b"12345")
     assert cache.get("a", lambda: b"anew") == b"12345"
@@ -62,13 +62,13 @@ def test_what_was_asked_for_longest_ago_goes_first():
 
 
 def test_what_is_larger_than_the_cache_is_made_and_not_cached():
-    cache = FileCache[bytes](capacity_bytes=3)
+    cache = ByteCache[bytes](capacity_bytes=3)
     assert cache.get("a", lambda: b"12345") == b"12345"
     assert cache.get("a", lambda: b"67890") == b"67890"
 
 
 def test_what_is_longer_than_allowed_is_made_and_not_cached():
-    cache = FileCache[bytes](capacity_bytes=100, largest_bytes=3)
+    cache = ByteCache[bytes](capacity_bytes=100, largest_bytes=3)
     assert cache.get("a", lambda: b"1234") == b"1234"
     assert cache.find("a") is None
     assert cache.get("b", lambda: b"123") == cache.find("b") == b"123"
