@@ -7,7 +7,7 @@ import re
 import sys
 from collections.abc import Iterable
 from contextlib import suppress
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from importlib.metadata import distribution, version
 from pathlib import Path
 from typing import Final
@@ -105,7 +105,7 @@ class Library:
             path = queue.pop(0)
             if path not in found and path in self.paths:
                 found[path] = None
-                queue += self._imports(path)
+                queue += _imports(self.paths[path])
         return list(found)
 
     def missing(self, names: Iterable[str]) -> list[str]:
@@ -146,10 +146,13 @@ class Library:
         pattern = re.compile(rf"(js|css)/{re.escape(name)}[.][\w-]{{8}}[.](js|css)")
         return [path for path in self.paths if pattern.fullmatch(path)]
 
-    def _imports(self, path: str) -> list[str]:
-        if not path.endswith(".js"):
-            return []
-        return [f"js/{name.decode()}" for name in IMPORTED.findall(self.paths[path].read_bytes())]
+
+@cache  # The name of a bundle holds the hash of its content, and some have megabytes.
+def _imports(bundle: Path) -> tuple[str, ...]:
+    """Return the paths, below a library's files, of what a bundle imports."""
+    if bundle.suffix != ".js":
+        return ()
+    return tuple(f"js/{name.decode()}" for name in IMPORTED.findall(bundle.read_bytes()))
 
 
 class Assets:

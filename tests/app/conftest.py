@@ -2,10 +2,12 @@
 
 import gc
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 import streamlit as st
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from tests.app.folders import write_hostile
@@ -17,11 +19,17 @@ APP = Path(__file__).parents[2] / "app.py"
 
 @pytest.fixture(scope="session", autouse=True)
 def imported() -> Iterator[None]:
-    """Import the app once, and exclude it from the garbage collection at the end of every run."""
-    AppTest.from_file(APP, default_timeout=60).run()
-    gc.freeze()
-    yield
-    gc.unfreeze()
+    """Import the app once, and exclude it from the garbage collection at the end of every run.
+
+    Every AppTest asks each installed package for components of its own: here one answer serves all.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        scan = cache(manifest_scanner.scan_component_manifests)
+        patch.setattr(manifest_scanner, "scan_component_manifests", scan)
+        AppTest.from_file(APP, default_timeout=60).run()
+        gc.freeze()
+        yield
+        gc.unfreeze()
 
 
 @pytest.fixture(autouse=True)

@@ -38,6 +38,7 @@ def read(view: View, state: str, *, paper: Paper = "us-letter", link: str = LINK
     return PdfReader(BytesIO(sheet_bytes(view, state, paper=paper, link=link)))
 
 
+@lru_cache
 def words(reader: PdfReader) -> str:
     """Return all text in one line, without the places where a long word may break."""
     text = " ".join(page.extract_text() for page in reader.pages)
