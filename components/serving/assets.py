@@ -99,7 +99,7 @@ class Library:
 
         A name that no file has is left out: Streamlit may rename what it ships.
         """
-        queue = [path for name in names for path in self._named(name)]
+        queue = [path for name in names for path in self.named(name)]
         found: dict[str, None] = {}
         while queue:
             path = queue.pop(0)
@@ -108,9 +108,14 @@ class Library:
                 queue += _imports(self.paths[path])
         return list(found)
 
+    def named(self, name: str) -> list[str]:
+        """Return the paths of the files of a name, whatever hash Streamlit adds to it."""
+        pattern = re.compile(rf"(js|css)/{re.escape(name)}[.][\w-]{{8}}[.](js|css)")
+        return [path for path in self.paths if pattern.fullmatch(path)]
+
     def missing(self, names: Iterable[str]) -> list[str]:
         """Return the names that no file has."""
-        return [name for name in names if not self._named(name)]
+        return [name for name in names if not self.named(name)]
 
     def prepare(self, first: Iterable[str] = ()) -> bool:
         """Compress what is not compressed yet, ``first`` first; False where it cannot be written.
@@ -141,10 +146,6 @@ class Library:
 
     def _copy(self, path: str, coding: str) -> Path:
         return self.target / f"{path}{CODINGS[coding]}"
-
-    def _named(self, name: str) -> list[str]:
-        pattern = re.compile(rf"(js|css)/{re.escape(name)}[.][\w-]{{8}}[.](js|css)")
-        return [path for path in self.paths if pattern.fullmatch(path)]
 
 
 @cache  # The name of a bundle holds the hash of its content, and some have megabytes.

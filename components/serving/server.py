@@ -177,7 +177,7 @@ def _shell(library: Library) -> Shell:
     for name in library.missing(assets.FIRST):
         logger.warning("Streamlit has no file %s: it is not preloaded.", name)
     index = library.source / "index.html"
-    heavy = next(iter(library.needed([assets.HEAVY])), "")
+    heavy = next(iter(library.named(assets.HEAVY)), "")
     shell = Shell(index.read_text("utf-8"), needed=library.needed(assets.FIRST), heavy=heavy)
     if not shell.is_known:
         logger.warning("Streamlit's index.html has changed: it is served unchanged.")
