@@ -27,11 +27,14 @@ TABS: Final = 2
 MAX_WAITING: Final = 60
 """When this many requests wait, another is refused."""
 
-START_LIMIT_S: Final = 40.0
-DRAW_LIMIT_S: Final = 20.0
-"""How long a browser may take to start, and one picture to be drawn, before it counts as dead."""
+START_LIMIT_S: Final = 120.0
+DRAW_LIMIT_S: Final = 60.0
+"""How long a browser may take to start, and one picture to be drawn, before it counts as dead.
 
-NICENESS: Final = 15
+On a busy machine it waits for every page: a start of two seconds was seen to take forty.
+"""
+
+NICENESS: Final = 10
 """The niceness of the browser's processes, from 0 (normal) to 19 (lowest priority)."""
 
 QUEUE_LIMIT_S: Final = 180.0
@@ -169,7 +172,11 @@ class Chromium:
                 if path is None:
                     raise NoBrowserError(explain_absence())
                 kaleido = _new_kaleido(path)
-                await asyncio.wait_for(kaleido.open(), START_LIMIT_S)
+                try:
+                    await asyncio.wait_for(kaleido.open(), START_LIMIT_S)
+                except BaseException:
+                    await _close(kaleido)
+                    raise
                 self._kaleido = kaleido
             return self._kaleido
 
@@ -178,10 +185,17 @@ class Chromium:
         if kaleido is None or kaleido is not self._kaleido:
             return
         self._kaleido = None
-        try:
-            await asyncio.wait_for(kaleido.close(), CLOSE_LIMIT_S)
-        except Exception as error:  # noqa: BLE001  # It is abandoned in any case.
-            logger.warning("Chromium did not close cleanly: %r", error)
+        await _close(kaleido)
+
+
+async def _close(kaleido: Any) -> None:
+    """Close a browser, started or not; one that does not answer is killed."""
+    try:
+        await asyncio.wait_for(kaleido.close(), CLOSE_LIMIT_S)
+    except Exception as error:  # noqa: BLE001  # It is abandoned in any case.
+        logger.warning("Chromium did not close cleanly: %r", error)
+        with suppress(AttributeError):
+            kaleido.subprocess.kill()
 
 
 def _run(loop: asyncio.AbstractEventLoop) -> None:

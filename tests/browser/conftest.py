@@ -177,9 +177,20 @@ def let_images_fail(page: Page) -> None:
     )
 
 
+def in_each_scheme(page: Page) -> Iterator[str]:
+    """Show a page that was opened in light in dark too, as when a reader's system changes."""
+    yield "light"
+    paper = "getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor"
+    light = page.evaluate(paper)
+    page.emulate_media(color_scheme="dark")
+    await_that(page, lambda: page.evaluate(paper) != light, what="dark paper")
+    settle(page)
+    yield "dark"
+
+
 def serious_violations(page: Page) -> list[str]:
     """List what axe calls serious or critical on a page."""
-    violations = Axe().run(page).response["violations"]
+    violations = Axe().run(page, options={"resultTypes": ["violations"]}).response["violations"]
     return [
         f"{violation['id']}: {node['html'][:120]}"
         for violation in violations

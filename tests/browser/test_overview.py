@@ -12,6 +12,7 @@ from tests.browser.conftest import (
     PICTURE_MS,
     Visit,
     await_that,
+    in_each_scheme,
     serious_violations,
     settle,
     wait_until,
@@ -19,7 +20,6 @@ from tests.browser.conftest import (
 from tests.browser.line import Line
 
 WIDTHS = (1280, 375)
-SCHEMES = ("light", "dark")
 ALBERS_WIDTH, ALBERS_HEIGHT = 975, 610
 TEXAS, OREGON, OCEAN = (440, 470), (110, 130), (640, 590)
 FRAMES = 60
@@ -132,15 +132,15 @@ def walk(page: Page, step: Callable[[], object]) -> None:
     settle(page)
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
 @pytest.mark.parametrize(
     "path", ["/", "/?state=TN&sector=nuclear-power", "/?state=OR"], ids=["all", "filtered", "none"]
 )
-def test_axe_finds_nothing_serious(visit: Visit, path: str, width: int, scheme: str) -> None:
-    page = visit(path, width=width, scheme=scheme)
+def test_axe_finds_nothing_serious(visit: Visit, path: str, width: int) -> None:
+    page = visit(path, width=width)
 
-    assert serious_violations(page) == []
+    for scheme in in_each_scheme(page):
+        assert (scheme, serious_violations(page)) == (scheme, [])
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -164,26 +164,24 @@ def test_axe_finds_nothing_serious_in_tables_and_the_download_menu(
         assert serious_violations(page) == []
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_serious_in_the_export_menu(
-    visit: Visit, width: int, scheme: str
-) -> None:
-    page = visit("/?state=TN", width=width, scheme=scheme)
+def test_axe_finds_nothing_serious_in_the_export_menu(visit: Visit, width: int) -> None:
+    page = visit("/?state=TN", width=width)
     page.get_by_role("button", name="Export this view").click()
-    for tab in ("Documents", "Data", "Cite", "Link and embed"):
-        page.get_by_role("tab", name=tab).click()
-        settle(page)
-        assert serious_violations(page) == []
+    for scheme in in_each_scheme(page):
+        for tab in ("Documents", "Data", "Cite", "Link and embed"):
+            page.get_by_role("tab", name=tab).click()
+            settle(page)
+            assert (scheme, tab, serious_violations(page)) == (scheme, tab, [])
 
 
-@pytest.mark.parametrize("scheme", SCHEMES)
 @pytest.mark.parametrize("card", ["map", "by-state"])
-def test_axe_finds_nothing_serious_in_a_card_alone(visit: Visit, card: str, scheme: str) -> None:
-    page = visit(f"/?embed=true&card={card}", width=375, scheme=scheme)
+def test_axe_finds_nothing_serious_in_a_card_alone(visit: Visit, card: str) -> None:
+    page = visit(f"/?embed=true&card={card}", width=375)
 
-    assert serious_violations(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    for scheme in in_each_scheme(page):
+        assert (scheme, serious_violations(page)) == (scheme, [])
+        assert page.evaluate("document.documentElement.scrollWidth") <= 375
 
 
 def test_the_keyboard_alone_opens_the_export_menu_and_saves(visit: Visit) -> None:
@@ -206,19 +204,6 @@ def test_the_keyboard_alone_opens_the_export_menu_and_saves(visit: Visit) -> Non
     expect(page.get_by_role("dialog")).to_be_hidden()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_nothing_is_wider_than_the_window(visit: Visit, width: int) -> None:
-    page = visit("/", width=width)
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    overflowing = page.evaluate(
-        """() => [...document.querySelectorAll(".js-plotly-plot .main-svg, canvas")]
-            .filter((box) => box.getBoundingClientRect().right > innerWidth + 1)
-            .map((box) => box.outerHTML.slice(0, 80))"""
-    )
-    assert overflowing == []
-
-
 def picture_of_map(page: Page) -> Image.Image:
     """Take a picture of the map when it is drawn: there is land, and it stays as it is."""
     chart = page.locator("[data-testid=stDeckGlJsonChart]").first
@@ -238,9 +223,7 @@ def land_in(picture: Image.Image) -> tuple[int, int, int, int] | None:
     return picture.convert("L").point(lambda value: 255 if value < 245 else 0).getbbox()
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_the_map_fills_its_card_and_is_not_cut(visit: Visit, width: int) -> None:
-    page = visit("/", width=width)
+def assert_the_map_fills_its_card(page: Page) -> None:
     picture = picture_of_map(page)
     land = land_in(picture)
 
@@ -254,10 +237,18 @@ def test_the_map_fills_its_card_and_is_not_cut(visit: Visit, width: int) -> None
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_every_chart_has_room_for_its_labels(visit: Visit, width: int) -> None:
+def test_page_labels_and_map_fit_their_boxes(visit: Visit, width: int) -> None:
     page = visit("/", width=width)
 
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert page.evaluate(LABELS_CUT) == []
+    overflowing = page.evaluate(
+        """() => [...document.querySelectorAll(".js-plotly-plot .main-svg, canvas")]
+            .filter((box) => box.getBoundingClientRect().right > innerWidth + 1)
+            .map((box) => box.outerHTML.slice(0, 80))"""
+    )
+    assert overflowing == []
+    assert_the_map_fills_its_card(page)
 
 
 def test_a_click_on_a_state_filters_and_another_click_frees_it(visit: Visit) -> None:
@@ -302,7 +293,9 @@ def test_a_click_frees_a_state_that_the_link_chose(visit: Visit) -> None:
 def test_a_click_on_the_map_works_after_a_reset(visit: Visit) -> None:
     page = visit("/")
     click_map(page, TEXAS)
+    before = page.url
     page.get_by_role("button", name="Reset").click()
+    await_change(page, before)
     settle(page)
     assert "state=" not in page.url
 

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from components.exhibits.registry import EXHIBITS
@@ -12,7 +11,7 @@ from components.exports.offline_page import page_bytes
 from components.facts.dataset import load
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline, View
-from tests.browser.conftest import await_that, let_images_fail, wait_until
+from tests.browser.conftest import await_that, let_images_fail, serious_violations, wait_until
 from tests.frozen import FOLDER
 from tests.unit.factories import make_projects, make_view
 
@@ -79,8 +78,7 @@ def test_it_draws_without_a_connection_at_any_width(
     box = page.locator("#drawing").bounding_box()
     assert box
     assert box["width"] > 0.85 * min(width, 928) - 48
-    results = Axe().run(page).response["violations"]
-    assert [found["id"] for found in results if found["impact"] in ("serious", "critical")] == []
+    assert serious_violations(page) == []
 
 
 def test_a_bar_tells_its_amount_when_pointed_at(open_page: Open) -> None:

@@ -1,5 +1,6 @@
 """Pictures drawn by this server's Chromium, read back by programs that know nothing of us."""
 
+import asyncio
 import io
 import os
 import signal
@@ -186,6 +187,26 @@ def test_a_picture_that_takes_too_long_is_given_up(browser: Chromium, monkeypatc
     with pytest.raises(PictureError, match="could not draw"):
         browser.draw(FIGURE, kind="svg")
     monkeypatch.undo()
+    assert browser.draw(FIGURE, kind="svg").startswith(b"<svg")
+
+
+def test_a_browser_that_starts_too_slowly_is_given_up_and_ended(browser: Chromium, monkeypatch):
+    started = []
+
+    def new_hanging_kaleido(path: Path) -> Any:
+        kaleido = new_kaleido(path)
+        kaleido.populate_targets = lambda: asyncio.sleep(600)
+        started.append(kaleido)
+        return kaleido
+
+    new_kaleido = chromium._new_kaleido
+    monkeypatch.setattr(chromium, "_new_kaleido", new_hanging_kaleido)
+    monkeypatch.setattr(chromium, "START_LIMIT_S", 3)
+    with pytest.raises(PictureError, match="could not draw"):
+        browser.draw(FIGURE, kind="svg")
+    monkeypatch.undo()
+    assert len(started) == 2
+    assert all(kaleido.subprocess.wait(60) is not None for kaleido in started)
     assert browser.draw(FIGURE, kind="svg").startswith(b"<svg")
 
 
