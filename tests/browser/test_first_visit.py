@@ -1,5 +1,6 @@
 """A first visit: what a browser with nothing cached loads of the front end, and how."""
 
+import pytest
 from playwright.sync_api import Browser, Response
 
 from tests.browser.conftest import listen, settle
@@ -7,11 +8,14 @@ from tests.browser.conftest import listen, settle
 NEEDLESS = ("embed", "DataFrame", "EChartsChart", "GraphVizChart", "rehype-katex", "ColorPicker")
 """Bundles for what the overview does not have; the first is Vega, which st.metric brings."""
 
+FirstVisit = tuple[list[Response], float]
+
 WHOLE_BYTES = 4_000_000
 """A third of the 12.7 MB that the same page is without serve.py."""
 
 
-def first_visit(chromium: Browser, address: str) -> tuple[list[Response], float]:
+@pytest.fixture(scope="module")
+def first_visit(chromium: Browser, address: str) -> FirstVisit:
     """Open the overview in a new context; give the front end's files, and all bytes that came."""
     context = chromium.new_context()
     page = context.new_page()
@@ -30,8 +34,8 @@ def first_visit(chromium: Browser, address: str) -> tuple[list[Response], float]
     return files, sum(sizes)
 
 
-def test_the_front_end_comes_compressed_and_is_kept_for_good(chromium: Browser, address: str):
-    files, size = first_visit(chromium, address)
+def test_the_front_end_comes_compressed_and_is_kept_for_good(first_visit: FirstVisit):
+    files, size = first_visit
     assert len(files) > 80
     for file in files:
         headers = file.headers
@@ -43,14 +47,16 @@ def test_the_front_end_comes_compressed_and_is_kept_for_good(chromium: Browser, 
     assert size < WHOLE_BYTES
 
 
-def test_nothing_is_loaded_that_the_first_screen_does_not_need(chromium: Browser, address: str):
-    files, _ = first_visit(chromium, address)
+def test_nothing_is_loaded_that_the_first_screen_does_not_need(first_visit: FirstVisit):
+    files, _ = first_visit
     names = {file.url.rpartition("/")[2].partition(".")[0] for file in files}
     assert names.isdisjoint(NEEDLESS)
 
 
-def test_what_the_first_screen_loads_is_announced(chromium: Browser, address: str):
-    files, _ = first_visit(chromium, address)
+def test_what_the_first_screen_loads_is_announced(
+    first_visit: FirstVisit, chromium: Browser, address: str
+):
+    files, _ = first_visit
     page = chromium.new_page()
     announced = page.request.get(address).text()
     page.close()

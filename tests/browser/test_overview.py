@@ -125,11 +125,52 @@ def await_change(page: Page, before: str) -> None:
 
 
 def walk(page: Page, step: Callable[[], object]) -> None:
-    """Go back or forward and wait until the page is drawn for where that leads."""
+    """Take a step that changes the link and wait until the page is drawn for where it leads."""
     before = page.url
     step()
     await_change(page, before)
     settle(page)
+
+
+def picture_of_map(page: Page) -> Image.Image:
+    """Take a picture of the map when it is drawn: there is land, and it stays as it is."""
+    chart = page.locator("[data-testid=stDeckGlJsonChart]").first
+    taken = [b""]
+
+    def is_drawn() -> bool:
+        taken.append(chart.screenshot())
+        is_still = taken[-1] == taken[-2]
+        return is_still and land_in(Image.open(BytesIO(taken[-1]))) is not None
+
+    await_that(page, is_drawn)
+    return Image.open(BytesIO(taken[-1]))
+
+
+def land_in(picture: Image.Image) -> tuple[int, int, int, int] | None:
+    """Find the box of all land, which is a little darker than paper."""
+    return picture.convert("L").point(lambda value: 255 if value < 245 else 0).getbbox()
+
+
+def assert_all_fits(page: Page, width: int) -> None:
+    """Nothing is wider than the window, no label is cut, and the map fills its card."""
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    overflowing = page.evaluate(
+        """() => [...document.querySelectorAll(".js-plotly-plot .main-svg, canvas")]
+            .filter((box) => box.getBoundingClientRect().right > innerWidth + 1)
+            .map((box) => box.outerHTML.slice(0, 80))"""
+    )
+    assert overflowing == []
+    assert page.evaluate(LABELS_CUT) == []
+
+    picture = picture_of_map(page)
+    land = land_in(picture)
+    assert land
+    left, top, right, bottom = land
+    assert left > 0
+    assert top > 0
+    assert right < picture.width
+    assert bottom < picture.height
+    assert (right - left) / picture.width > 0.9
 
 
 @pytest.mark.parametrize("width", WIDTHS)
@@ -144,10 +185,12 @@ def test_axe_finds_nothing_serious(visit: Visit, path: str, width: int) -> None:
 
 
 @pytest.mark.parametrize("width", WIDTHS)
-def test_axe_finds_nothing_serious_in_tables_and_the_download_menu(
+def test_page_labels_and_map_fit_and_axe_finds_nothing_serious_in_tables_and_the_download_menu(
     visit: Visit, width: int
 ) -> None:
     page = visit("/", width=width)
+    assert_all_fits(page, width)
+
     page.locator(".st-key-table-by-state label").click()
     page.locator(".st-key-card-sources summary").click()
     settle(page)
@@ -204,55 +247,14 @@ def test_the_keyboard_alone_opens_the_export_menu_and_saves(visit: Visit) -> Non
     expect(page.get_by_role("dialog")).to_be_hidden()
 
 
-def picture_of_map(page: Page) -> Image.Image:
-    """Take a picture of the map when it is drawn: there is land, and it stays as it is."""
-    chart = page.locator("[data-testid=stDeckGlJsonChart]").first
-    taken = [b""]
-
-    def is_drawn() -> bool:
-        taken.append(chart.screenshot())
-        is_still = taken[-1] == taken[-2]
-        return is_still and land_in(Image.open(BytesIO(taken[-1]))) is not None
-
-    await_that(page, is_drawn)
-    return Image.open(BytesIO(taken[-1]))
-
-
-def land_in(picture: Image.Image) -> tuple[int, int, int, int] | None:
-    """Find the box of all land, which is a little darker than paper."""
-    return picture.convert("L").point(lambda value: 255 if value < 245 else 0).getbbox()
-
-
-def assert_the_map_fills_its_card(page: Page) -> None:
-    picture = picture_of_map(page)
-    land = land_in(picture)
-
-    assert land
-    left, top, right, bottom = land
-    assert left > 0
-    assert top > 0
-    assert right < picture.width
-    assert bottom < picture.height
-    assert (right - left) / picture.width > 0.9
-
-
-@pytest.mark.parametrize("width", WIDTHS)
-def test_page_labels_and_map_fit_their_boxes(visit: Visit, width: int) -> None:
-    page = visit("/", width=width)
-
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
-    assert page.evaluate(LABELS_CUT) == []
-    overflowing = page.evaluate(
-        """() => [...document.querySelectorAll(".js-plotly-plot .main-svg, canvas")]
-            .filter((box) => box.getBoundingClientRect().right > innerWidth + 1)
-            .map((box) => box.outerHTML.slice(0, 80))"""
-    )
-    assert overflowing == []
-    assert_the_map_fills_its_card(page)
-
-
-def test_a_click_on_a_state_filters_and_another_click_frees_it(visit: Visit) -> None:
+def test_the_map_tells_what_a_state_has_and_a_click_filters_or_frees_it(visit: Visit) -> None:
     page = visit("/")
+    tooltip = page.locator(".deck-tooltip")
+    hover_map(page, OREGON)
+    expect(tooltip).to_contain_text("No project named as of 10 October 2026")
+    hover_map(page, TEXAS)
+    for words in ("Texas", "Up to $18.1B announced", "Texas GulfLink"):
+        expect(tooltip).to_contain_text(words)
 
     click_map(page, TEXAS)
     assert page.url.endswith("?state=TX")
@@ -280,7 +282,7 @@ def test_a_click_beside_the_land_frees_the_clicked_state(visit: Visit) -> None:
     assert page.url.endswith("?state=TX")
 
 
-def test_a_click_frees_a_state_that_the_link_chose(visit: Visit) -> None:
+def test_a_click_frees_a_state_that_the_link_chose_and_works_after_a_reset(visit: Visit) -> None:
     page = visit("/?state=TX")
 
     click_map(page, TEXAS)
@@ -289,68 +291,25 @@ def test_a_click_frees_a_state_that_the_link_chose(visit: Visit) -> None:
     click_map(page, TEXAS)
     assert page.url.endswith("?state=TX")
 
-
-def test_a_click_on_the_map_works_after_a_reset(visit: Visit) -> None:
-    page = visit("/")
-    click_map(page, TEXAS)
-    before = page.url
-    page.get_by_role("button", name="Reset").click()
-    await_change(page, before)
-    settle(page)
+    walk(page, page.get_by_role("button", name="Reset").click)
     assert "state=" not in page.url
 
     click_map(page, TEXAS)
-
     assert page.url.endswith("?state=TX")
 
 
-@pytest.mark.parametrize(
-    ("place", "words"),
-    [
-        (TEXAS, ["Texas", "Up to $18.1B announced", "Texas GulfLink"]),
-        (OREGON, ["Oregon", "No project named as of 10 October 2026"]),
-    ],
-    ids=["with-projects", "without"],
-)
-def test_hovering_a_state_says_what_it_has(
-    visit: Visit, place: tuple[int, int], words: list[str]
-) -> None:
+def test_a_click_on_a_bar_filters_and_another_click_frees_it(visit: Visit) -> None:
     page = visit("/")
 
-    hover_map(page, place)
+    for chart, row, query in [
+        ("by-sector", 1, "sector=nuclear-power"),
+        ("by-state", 2, "state=OH"),
+    ]:
+        click_bar(page, chart, row)
+        assert page.url.endswith(f"?{query}")
 
-    tooltip = page.locator(".deck-tooltip")
-    for word in words:
-        expect(tooltip).to_contain_text(word)
-
-
-@pytest.mark.parametrize(
-    ("chart", "row", "query"),
-    [("by-sector", 1, "sector=nuclear-power"), ("by-state", 2, "state=OH")],
-)
-def test_a_click_on_a_bar_filters_and_another_click_frees_it(
-    visit: Visit, chart: str, row: int, query: str
-) -> None:
-    page = visit("/")
-
-    click_bar(page, chart, row)
-    assert page.url.endswith(f"?{query}")
-
-    click_bar(page, chart, row)
-    assert query not in page.url
-
-
-def test_the_only_bar_of_a_chart_is_chosen_and_freed(visit: Visit) -> None:
-    page = visit("/?state=TN")
-
-    click_bar(page, "by-sector", 0)
-    assert "sector=nuclear-power" in page.url
-
-    click_bar(page, "by-sector", 0)
-    assert "sector=" not in page.url
-
-    click_bar(page, "by-sector", 0)
-    assert "sector=nuclear-power" in page.url
+        click_bar(page, chart, row)
+        assert query not in page.url
 
 
 def test_a_second_bar_can_be_clicked_while_one_is_chosen(visit: Visit) -> None:
@@ -361,11 +320,16 @@ def test_a_second_bar_can_be_clicked_while_one_is_chosen(visit: Visit) -> None:
     assert page.url.endswith("?sector=natural-gas-power&sector=nuclear-power")
 
 
-def test_back_and_forward_walk_through_the_filters(visit: Visit) -> None:
+def test_the_only_bar_is_chosen_and_freed_and_back_and_forward_walk_through(visit: Visit) -> None:
     page = visit("/?state=TN")
+
     click_bar(page, "by-sector", 0)
-    page.get_by_role("button", name="Reset").click()
-    settle(page)
+    assert "sector=nuclear-power" in page.url
+    click_bar(page, "by-sector", 0)
+    assert "sector=" not in page.url
+    click_bar(page, "by-sector", 0)
+    assert "sector=nuclear-power" in page.url
+    walk(page, page.get_by_role("button", name="Reset").click)
     assert "?" not in page.url
 
     walk(page, page.go_back)
@@ -373,7 +337,6 @@ def test_back_and_forward_walk_through_the_filters(visit: Visit) -> None:
     walk(page, page.go_back)
     assert page.url.endswith("?state=TN")
     expect(page.get_by_text("Projects in Tennessee: 1 of 6 projects").first).to_be_visible()
-
     walk(page, page.go_forward)
     assert "sector=" in page.url
 
@@ -407,8 +370,7 @@ def test_a_phone_opens_its_filters_from_one_button(visit: Visit) -> None:
 
     page.get_by_role("button", name="Filter").click()
     page.get_by_role("combobox", name="Sector").click()
-    page.get_by_role("option", name="Nuclear power (1)").click()
-    settle(page)
+    walk(page, page.get_by_role("option", name="Nuclear power (1)").click)
 
     assert page.url.endswith("?sector=nuclear-power")
 
