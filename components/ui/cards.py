@@ -28,7 +28,7 @@ CHART_CONFIG = {
 
 def theme(width: int) -> Theme:
     """Return the visitor's theme for a chart ``width`` pixels wide; 0 where there is no chart."""
-    return screen_theme("dark" if st.context.theme.type == "dark" else "light", width=width)
+    return screen_theme(viewport.scheme(), width=width)
 
 
 def figure_row(view: View) -> None:

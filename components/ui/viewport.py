@@ -1,6 +1,6 @@
-"""The width of the visitor's window, to which map and charts are drawn."""
+"""The visitor's window: how wide it is, and whether its page is light or dark."""
 
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -30,16 +30,23 @@ def width() -> int:
     return session.measured_width(_KEY) or guess
 
 
+def scheme() -> Literal["light", "dark"]:
+    """Return whether the page is light or dark."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
 def watch(known: int) -> None:
-    """Let the browser report its width where it differs from the ``known`` one.
+    """Let the browser report another width than the ``known`` one, or another scheme.
 
     The page is then drawn again. The component is almost invisible, at the end of the page.
     """
+    drawn = {"width": known, "scheme": scheme()}
     _measure(
         key=_KEY,
-        data={"width": known},
-        default={"width": known},
+        data=drawn,
+        default=drawn,
         on_width_change=lambda: None,
+        on_scheme_change=lambda: None,
         height=1,
     )
 

@@ -16,6 +16,8 @@ class Line:
         """Nothing is asked yet."""
         self.widths: set[int] = set()
         """The widths of its window that the page has told the server."""
+        self.schemes: set[str] = set()
+        """The schemes, other than what the server took it for, that it has told the server."""
         self.asked = 0
         """How often it has asked for a run."""
         self.closed = 0
@@ -54,7 +56,7 @@ class Line:
             self.asked += 1
             self._is_begun = self._is_answered = False
             for widget in message.rerun_script.widget_states.widgets:
-                self._take_width(widget)
+                self._take_window(widget)
 
     def _hear_server(self, frame: str | bytes) -> None:
         message = ForwardMsg.FromString(_bytes(frame))
@@ -67,9 +69,11 @@ class Line:
                 self._is_begun &= not gave_way
                 self._is_answered = self._is_begun
 
-    def _take_width(self, widget: WidgetState) -> None:
+    def _take_window(self, widget: WidgetState) -> None:
         if widget.id.endswith("-viewport"):
-            self.widths.add(json.loads(widget.json_value)["width"])
+            window = json.loads(widget.json_value)
+            self.widths |= {window["width"]} if "width" in window else set()
+            self.schemes |= {window["scheme"]} if "scheme" in window else set()
 
 
 LINES: WeakKeyDictionary[Page, Line] = WeakKeyDictionary()

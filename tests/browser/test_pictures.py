@@ -191,7 +191,7 @@ def test_a_picture_that_takes_too_long_is_given_up(browser: Chromium, monkeypatc
 
 
 def test_a_browser_that_starts_too_slowly_is_given_up_and_ended(browser: Chromium, monkeypatch):
-    started = []
+    started: list[Any] = []
 
     def new_hanging_kaleido(path: Path) -> Any:
         kaleido = new_kaleido(path)

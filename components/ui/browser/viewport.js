@@ -1,27 +1,42 @@
-/* Tells the server how wide the window is, when its guess is off by more than a scrollbar. */
+/* Tells the server how wide the window is, when its guess is off by more than a scrollbar, and
+   that the page is now light or dark, when it was drawn for the other. */
 
 const TOLERANCE_PX = 24
 const DEBOUNCE_MS = 250
 
 export default function ({ data, setStateValue }) {
-  let known = data.width
-  const report = () => {
-    // When printing, the page stays as it was drawn for the screen.
-    if (matchMedia("print").matches) return
-    const width = document.documentElement.clientWidth
-    if (Math.abs(width - known) <= TOLERANCE_PX) return
-    known = width
-    setStateValue("width", width)
+  let { width, scheme } = data
+  // When printing, the page stays as it was drawn for the screen.
+  const isPrinting = () => matchMedia("print").matches
+
+  const reportWidth = () => {
+    const now = document.documentElement.clientWidth
+    if (isPrinting() || Math.abs(now - width) <= TOLERANCE_PX) return
+    width = now
+    setStateValue("width", now)
   }
   let timer
   const wait = () => {
     clearTimeout(timer)
-    timer = setTimeout(report, DEBOUNCE_MS)
+    timer = setTimeout(reportWidth, DEBOUNCE_MS)
   }
-  report()
+
+  const app = document.querySelector("[data-testid=stApp]")
+  const reportScheme = () => {
+    const now = getComputedStyle(app).colorScheme
+    if (isPrinting() || now === scheme) return
+    scheme = now
+    setStateValue("scheme", now)
+  }
+  const classes = new MutationObserver(reportScheme)
+
+  reportWidth()
+  reportScheme()
   window.addEventListener("resize", wait)
+  classes.observe(app, { attributeFilter: ["class"] })
   return () => {
     clearTimeout(timer)
     window.removeEventListener("resize", wait)
+    classes.disconnect()
   }
 }
