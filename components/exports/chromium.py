@@ -34,7 +34,7 @@ DRAW_LIMIT_S: Final = 60.0
 On a busy machine it waits for every page: a start of two seconds was seen to take forty.
 """
 
-NICENESS: Final = 10
+NICENESS: Final = 5
 """The niceness of the browser's processes, from 0 (normal) to 19 (lowest priority)."""
 
 QUEUE_LIMIT_S: Final = 180.0

@@ -171,7 +171,7 @@ def test_the_rows_of_the_view_download_as_csv_and_leave_it_as_it_is(
 
 
 def test_rows_come_in_every_format_with_the_same_numbers(visit: Visit, tmp_path: Path) -> None:
-    page = visit("/?state=TX")
+    page = visit("/projects?state=TX")
     open_view(page, "Data")
     amounts = {"gas-tx": 16.0, "texas-gulflink": 2.1}
 
@@ -202,7 +202,7 @@ def test_rows_come_in_every_format_with_the_same_numbers(visit: Visit, tmp_path:
 
 
 def test_the_briefing_is_saved_as_soon_as_it_is_set(visit: Visit, tmp_path: Path) -> None:
-    page = visit("/?state=TN")
+    page = visit("/projects?state=TN")
     open_view(page)
     choose(page, "A4")
 
@@ -217,7 +217,7 @@ def test_the_briefing_is_saved_as_soon_as_it_is_set(visit: Visit, tmp_path: Path
 
 
 def test_everything_in_the_zip_is_what_its_package_says(visit: Visit, tmp_path: Path) -> None:
-    page = visit("/?state=TN")
+    page = visit("/projects?state=TN")
     open_view(page)
 
     file = save(page, "Save everything (ZIP)", tmp_path)
@@ -226,7 +226,7 @@ def test_everything_in_the_zip_is_what_its_package_says(visit: Visit, tmp_path: 
         assert archive.testzip() is None
         packed = {name: archive.read(name) for name in archive.namelist()}
     package = json.loads(packed["datapackage.json"])
-    assert package["homepage"].endswith("/?state=TN")
+    assert package["homepage"].endswith("/projects?state=TN")
     assert {entry["path"] for entry in package["resources"]} == set(packed) - {
         "README.txt",
         "CITATION.cff",

@@ -19,6 +19,8 @@ from tests.frozen import FOLDER
 
 READY_SECONDS = 120
 STOP_SECONDS = 60
+ANSWER_SECONDS = 240
+"""A picture may wait for the browser to start, and for every page, on a machine that is busy."""
 
 
 @dataclass
@@ -34,7 +36,7 @@ class Server:
         return f"http://127.0.0.1:{self.port}"
 
     def get(self, path: str, **options: object) -> httpx2.Response:
-        return httpx2.get(f"{self.address}{path}", timeout=60, **options)  # type: ignore[arg-type]
+        return httpx2.get(f"{self.address}{path}", timeout=ANSWER_SECONDS, **options)  # type: ignore[arg-type]
 
     def wait_for(self, test: Callable[[], bool], *, seconds: float = 60) -> None:
         """Wait until something is so; fails where it never is."""
