@@ -150,20 +150,31 @@ def _segment_traces(
     centre: float = 0.0,
     width: float = 0.62,
 ) -> list[Trace]:
-    """Make one trace for each sector and hatching, its segments in the order of the rows."""
+    """Make one trace for each sector and hatching, its segments in the order of the rows.
+
+    A last trace marks how far the part of a segment reaches that press reports give to its bar.
+    """
     rows = {bar.id: index for index, bar in enumerate(bars)}
     groups: dict[tuple[Hatching, str], list[tuple[int, Amount]]] = {}
-    names = (by, "sector", "hatching", "amount_usd_bn", "amount_qualifier")
+    reported: dict[tuple[Hatching, str, int], float] = {}
+    names = (by, "sector", "hatching", "amount_usd_bn", "amount_qualifier", "reported_usd_bn")
     columns = (segments[name] for name in names)
-    for bar_id, sector, hatching, usd_bn, qualifier in zip(*columns, strict=True):
+    for bar_id, sector, hatching, usd_bn, qualifier, part in zip(*columns, strict=True):
         if bar_id in rows:
             amount = Amount(float(usd_bn), str(qualifier))
             groups.setdefault((hatching, str(sector)), []).append((rows[bar_id], amount))
-    traces = []
+            reported[hatching, str(sector), rows[bar_id]] = float(part)
+    traces: list[Trace] = []
+    ends = dict.fromkeys(rows.values(), 0.0)
+    marks: list[tuple[float, int]] = []
     drawing_order = {hatching: place for place, hatching in enumerate(Hatching)}
     for (hatching, sector), parts in sorted(
         groups.items(), key=lambda group: (drawing_order[group[0][0]], group[0][1])
     ):
+        for row, amount in parts:
+            if part := reported[hatching, sector, row]:
+                marks.append((ends[row] + part, row))
+            ends[row] += amount.usd_bn
         label, colour_name = sectors.get(sector, (sector, ""))
         colour = theme.sector_colour(colour_name)
         drawn = [bars[row] for row, _ in parts]
@@ -189,7 +200,29 @@ def _segment_traces(
                 },
             }
         )
+    if marks:
+        traces.append(_reported_marks(marks, centre=centre, width=width, theme=theme))
     return traces
+
+
+def _reported_marks(
+    marks: Sequence[tuple[float, int]], *, centre: float, width: float, theme: Theme
+) -> Trace:
+    """Make the trace of upright lines across bars, at the ends of their reported parts."""
+    x: list[float | None] = []
+    y: list[float | None] = []
+    for end, row in marks:
+        x += [end, end, None]
+        y += [row + centre - width / 2, row + centre + width / 2, None]
+    return {
+        "type": "scatter",
+        "name": "reported part",
+        "x": x,
+        "y": y,
+        "mode": "lines",
+        "line": {"color": theme.ink, "width": 2},
+        "hoverinfo": "skip",
+    }
 
 
 def _hover(bar: Bar, sector: str, amount: Amount, hatching: Hatching) -> str:

@@ -251,7 +251,7 @@ def legend(marks: Sequence[StateMark], sites: pd.DataFrame, theme: Theme) -> lis
     entries = [Swatch(label, "square", shade) for shade, label in labels.items() if shade in used]
     entries.append(Swatch("no project named", "square", theme.land))
     if any(mark.is_shared for mark in marks):
-        entries.append(Swatch("shared, split not published", "hatched", theme.shades[3]))
+        entries.append(Swatch("shared, no official split", "hatched", theme.shades[3]))
     is_hollow = [precision not in FILLED for precision in sites["location_precision"]]
     if not all(is_hollow):
         entries.append(Swatch("circle: published site, area by amount", "circle", theme.ink))

@@ -54,6 +54,7 @@ class BarChart(Exhibit):
         """Hatching, own notes, bars not drawn, press reports."""
         return [
             *notes.hatching(set(self.segments["hatching"])),
+            *notes.reported_marks(self.segments),
             *self.own_notes,
             *notes.not_drawn(self.hidden),
             *notes.reported(self.view.projects_without(self.facet)),

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from functools import cached_property
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -32,6 +33,9 @@ class ByProject(BarChart):
         columns.AMOUNT,
         columns.QUALIFIER,
         columns.CONFIDENCE,
+        columns.declared("amount_shared_with"),
+        columns.REPORTED,
+        columns.REPORTED_QUALIFIER,
     )
     key_columns = ("project", "amount_usd_bn")
 
@@ -43,7 +47,7 @@ class ByProject(BarChart):
     @cached_property
     def bars(self) -> Sequence[Bar]:
         """One bar for each of the largest projects."""
-        return self.bars_of(self.leading, self.view.baseline.vocabulary.project, amount_label)
+        return self.bars_of(self.leading, self.view.baseline.vocabulary.project, _label)
 
     @property
     def hidden(self) -> int:
@@ -67,3 +71,7 @@ class ByProject(BarChart):
         return bars_with_titles(
             self.bars, self.segments, sectors=sector_styles(self.view), theme=theme
         )
+
+
+def _label(row: Any) -> str:
+    return amount_label(row) + (" shared" if row.amount_id else "")

@@ -23,6 +23,8 @@ COLUMNS = (
     columns.QUALIFIER,
     columns.CEILING,
     columns.SHARED_WITH,
+    columns.REPORTED,
+    columns.REPORTED_QUALIFIER,
     columns.PROJECT_COUNT,
     columns.UNDISCLOSED_COUNT,
     columns.IN_FILTER,

@@ -74,6 +74,19 @@ SHARED_WITH: Final = Column(
     "them.",
     "list",
 )
+REPORTED: Final = Column(
+    "reported_usd_bn",
+    "Of which by press reports",
+    "The part of a shared amount that press reports give to it alone.",
+    "number",
+    "US$ billions",
+)
+REPORTED_QUALIFIER: Final = Column(
+    "reported_qualifier",
+    "Qualifier of the reported part",
+    "Whether the reported part is exact, approximate or a ceiling.",
+    "choice",
+)
 PROJECT_COUNT: Final = Column("project_count", "Projects", "Number of projects.", "integer")
 UNDISCLOSED_COUNT: Final = Column(
     "undisclosed_count",

@@ -419,8 +419,8 @@ def _notes(view: View, *, is_drawn: bool) -> list[Item]:
         "Undisclosed": "No source gives an amount. It is not zero, and adds nothing to any sum."
         if rows["amount_usd_bn"].isna().any()
         else "",
-        "Shared": "One amount over several states, which no source divides. It stands in full in "
-        "each of its states and once in any total: figures of states do not add up."
+        "Shared": "One amount over several states, which no official source divides. It stands in "
+        "full in each of its states and once in any total: figures of states do not add up."
         if rows["is_shared"].any()
         else "",
         "Financed": "Loans are signed; the table says whether they cover the project in part or "

@@ -207,7 +207,7 @@ def _projects(sheet: Sheet, cited: References) -> Item:
             "references": cited.cite(row.source_ids.split(";")),
             "amount": money(Amount.of(row)),
             "confidence": CONFIDENCES.get(row.amount_confidence, ""),
-            "partners": _partners(row.states, sheet.state),
+            "partners": _partners(row.amount_states, sheet.state),
             "place": _place(row),
             "developer": shorten(row.developer, limit=LONGEST["cell"]) or wording.NOT_STATED,
             "stage": f"{stage_name(row.stage, row.stage_extent)}, "

@@ -72,7 +72,9 @@ def of_exhibit(exhibit: Exhibit, *, link: str) -> Table:
 def projects(view: View, *, link: str) -> Table:
     """Return the matching projects: the data's own columns, their stage, their sources in full."""
     rows = view.rows()
-    derived = [name for name in ("announced_at", "is_shared") if name in rows]
+    derived = [
+        name for name in ("announced_at", "amount_id", "amount_states", "is_shared") if name in rows
+    ]
     rows = rows.drop(columns=derived).assign(
         sources=_sources_in_full(view, list(rows["source_ids"]))
     )

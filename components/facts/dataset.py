@@ -36,8 +36,10 @@ class Dataset:
     The frames are sorted by id, numbered from 0, and have the columns of their schema: numbers
     as float64 with NaN for missing, whole numbers as int64 where the column is required, otherwise
     as Int64 with NA for missing, everything else as text with "" for missing. ``projects``
-    is investments.csv with five more columns: ``stage``, ``stage_date``, ``stage_extent`` (part,
-    whole or ""), ``announced_at`` (a timestamp) and ``is_shared``.
+    is investments.csv with seven more columns: ``stage``, ``stage_date``, ``stage_extent`` (part,
+    whole or ""), ``announced_at`` (a timestamp), ``amount_id`` (the first of the projects that
+    share one amount, "" where it is shared with none), ``amount_states`` (the states of all of
+    them) and ``is_shared`` (the amount is for several states).
     """
 
     pledge: Pledge
@@ -133,15 +135,33 @@ def _sorted(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def with_stages(projects: pd.DataFrame, milestones: pd.DataFrame) -> pd.DataFrame:
-    """Add the stage from the milestones, the timestamp of the announcement, and ``is_shared``."""
+    """Add the stage from the milestones, the time of the announcement, and ``with_sharing``."""
     reached = _furthest(milestones).reindex(projects["project_id"]).reset_index(drop=True)
-    return projects.assign(
+    return with_sharing(projects).assign(
         stage=reached["stage"].fillna("announced"),
         stage_date=reached["date"].fillna(projects["announced_on"]),
         stage_extent=reached["extent"].fillna(""),
         announced_at=days(projects["announced_on"]),
-        is_shared=projects["states"].str.contains(LIST_SEPARATOR, regex=False),
     )
+
+
+def with_sharing(projects: pd.DataFrame) -> pd.DataFrame:
+    """Add the id of each project's amount, the states it is announced for, and ``is_shared``."""
+    ids, states = projects["project_id"].copy(), projects["states"].copy()
+    ids[:] = ""
+    sharing = projects[projects["amount_shared_with"] != ""]
+    own_states = dict(zip(sharing["project_id"], sharing["states"], strict=True))
+    for place, own, others in zip(
+        sharing.index, sharing["project_id"], sharing["amount_shared_with"], strict=True
+    ):
+        group = sorted([own, *others.split(LIST_SEPARATOR)])
+        ids[place] = group[0]
+        # On a past day not all of them may be announced yet.
+        lists = [own_states.get(one, "") for one in group]
+        codes = dict.fromkeys(code for one in lists for code in one.split(LIST_SEPARATOR) if code)
+        states[place] = LIST_SEPARATOR.join(codes)
+    is_shared = states.str.contains(LIST_SEPARATOR, regex=False)
+    return projects.assign(amount_id=ids, amount_states=states, is_shared=is_shared)
 
 
 def _furthest(milestones: pd.DataFrame) -> pd.DataFrame:

@@ -1,5 +1,6 @@
 """History: a data folder as it was known on an earlier day."""
 
+import math
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date
@@ -20,7 +21,8 @@ def as_known_on(dataset: Dataset, day: date) -> Dataset:
     """Return the data without what is dated after a day, its stages computed again.
 
     The date of a project is its announcement, of a milestone or tranche its own; of agreements and
-    interests that of their list; of terms and values of a conflict that of their first source. A
+    interests that of their list; of terms, values of a conflict and reported parts of an amount
+    that of their first source. A
     date without a day counts from the first of its month, a source without a date was always
     there. Words, amounts and sources of what is left are those of the present data, and so are
     gaps: what has not been found since was not known then.
@@ -29,10 +31,11 @@ def as_known_on(dataset: Dataset, day: date) -> Dataset:
     milestones = dataset.milestones[_is_known(dataset.milestones["date"], day)]
     events = milestones[milestones["project_id"].isin(projects["project_id"])]
     published = _published_by(dataset.sources, day)
+    projects = _with_parts_of(projects.reset_index(drop=True), published)
     return replace(
         dataset,
         pledge=_pledge_on(dataset.pledge, day, published=published),
-        projects=with_stages(projects.reset_index(drop=True), events),
+        projects=with_stages(projects, events),
         milestones=events.reset_index(drop=True),
         agreements=_listed_by(dataset.agreements, dataset.pledge.agreements, day),
         interests=_listed_by(dataset.interests, dataset.pledge.interests, day),
@@ -42,6 +45,18 @@ def as_known_on(dataset: Dataset, day: date) -> Dataset:
 
 def _is_known(dates: pd.Series, day: date) -> pd.Series:
     return days(dates) <= pd.Timestamp(day)
+
+
+def _with_parts_of(projects: pd.DataFrame, published: Collection[str]) -> pd.DataFrame:
+    """Empty the reported parts of amounts that none of the published sources gives."""
+    cells = projects["reported_source_ids"].tolist()
+    late = [bool(cell) and not _is_any(cell.split(";"), published) for cell in cells]
+    if not any(late):
+        return projects
+    known = projects.copy()
+    known.loc[late, "reported_usd_bn"] = math.nan
+    known.loc[late, ["reported_qualifier", "reported_source_ids"]] = ""
+    return known
 
 
 def _published_by(sources: pd.DataFrame, day: date) -> set[str]:

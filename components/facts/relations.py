@@ -1,6 +1,7 @@
 """What must hold between the tables."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import Any, Final
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,8 @@ from components.facts.checks import days, items, numbers
 from components.facts.faults import Fault
 from components.facts.pledge import Pledge
 from components.facts.schema import EARLY_STAGES
+
+FILE: Final = "investments.csv"
 
 Tables = Mapping[str, pd.DataFrame]
 """Name of a table -> its cells as text, indexed by spreadsheet row; unreadable ones are absent."""
@@ -29,6 +32,7 @@ def faults_between(tables: Tables, pledge: Pledge | None) -> list[Fault]:
             faults += _declaration_faults(tables["investments"], pledge)
             faults += _total_faults(tables["investments"], pledge)
             faults += _qualifier_faults(tables["investments"], pledge)
+        faults += _sharing_faults(tables["investments"])
     return faults
 
 
@@ -56,11 +60,59 @@ def _source_faults(tables: Tables, pledge: Pledge | None) -> list[Fault]:
 def _project_faults(tables: Tables) -> list[Fault]:
     known = set(tables["investments"]["project_id"])
     return [
-        Fault(f"{name}.csv", row, "project_ids", project_id, "a project_id of investments.csv")
+        Fault(f"{name}.csv", row, column, project_id, "a project_id of investments.csv")
         for name, table in tables.items()
-        if "project_ids" in table
-        for row, project_id in _rows(_strangers(items(table["project_ids"]), known))
+        for column in ("project_ids", "amount_shared_with")
+        if column in table
+        for row, project_id in _rows(_strangers(items(table[column]), known))
     ]
+
+
+ALIKE: Final = ("tranche", "sector", "amount_usd_bn", "amount_qualifier", "amount_confidence")
+"""What projects that share one amount have in common."""
+
+
+def _sharing_faults(projects: pd.DataFrame) -> list[Fault]:
+    """Check that projects that share an amount name each other, agree, and have parts below it."""
+    sharing = projects[projects["amount_shared_with"] != ""]
+    rows = {row.project_id: (place, row) for place, row in _named_rows(sharing)}
+    names = {id_: {id_, *row.amount_shared_with.split(";")} for id_, (_, row) in rows.items()}
+    known = set(projects["project_id"])
+    faults = []
+    for id_, (place, row) in rows.items():
+        column, value = "amount_shared_with", row.amount_shared_with
+        if id_ in value.split(";"):
+            faults.append(Fault(FILE, place, column, value, f"other projects than {id_} itself"))
+        for other in sorted((names[id_] - {id_}) & known):
+            if names.get(other) != names[id_]:
+                allowed = f"a list that {other} answers with the same projects in its own row"
+                faults.append(Fault(FILE, place, column, value, allowed))
+                continue
+            faults += [
+                Fault(
+                    FILE, place, same, getattr(row, same), f"the same as {other}, which shares it"
+                )
+                for same in ALIKE
+                if id_ > other and getattr(row, same) != getattr(rows[other][1], same)
+            ]
+        faults += _parts_faults(place, row, [rows[one][1] for one in names[id_] if one in rows])
+    return faults
+
+
+def _parts_faults(place: int, row: Any, group: Sequence[Any]) -> list[Fault]:
+    """Name the reported parts of a shared amount that add up to more than it, at the first row."""
+    cells = pd.Series([row.amount_usd_bn, *(one.reported_usd_bn for one in group)], dtype="str")
+    whole, *parts = numbers(cells)
+    total = np.nansum(parts)
+    is_first = row.project_id == min(one.project_id for one in group)
+    if not is_first or not total > whole or reconciles(total, whole):
+        return []
+    allowed = f"parts that add up to at most {whole:g}, the amount they are parts of"
+    return [Fault(FILE, place, "reported_usd_bn", row.reported_usd_bn, allowed)]
+
+
+def _named_rows(table: pd.DataFrame) -> Iterator[tuple[int, Any]]:
+    return zip(table.index.tolist(), table.itertuples(index=False), strict=True)
 
 
 def _strangers(cells: pd.Series, known: Collection[str]) -> pd.Series:
@@ -140,7 +192,8 @@ def _declaration_faults(projects: pd.DataFrame, pledge: Pledge) -> list[Fault]:
 
 def _total_faults(projects: pd.DataFrame, pledge: Pledge) -> list[Fault]:
     """Compare official totals with the sums of their projects, where every amount is disclosed."""
-    amounts = numbers(projects["amount_usd_bn"]).groupby(projects["tranche"])
+    counted = projects[~_is_counted_elsewhere(projects)]
+    amounts = numbers(counted["amount_usd_bn"]).groupby(counted["tranche"])
     sums = amounts.sum()[amounts.count() == amounts.size()]
     return [
         Fault(
@@ -155,6 +208,12 @@ def _total_faults(projects: pd.DataFrame, pledge: Pledge) -> list[Fault]:
         if str(tranche.tranche) in sums
         and not reconciles(sums[str(tranche.tranche)], tranche.amount_usd_bn)
     ]
+
+
+def _is_counted_elsewhere(projects: pd.DataFrame) -> "pd.Series[bool]":
+    """Return whether another project, earlier in the alphabet, has the same shared amount."""
+    firsts = projects["amount_shared_with"].str.split(";").map(min)
+    return (firsts != "") & (firsts < projects["project_id"])
 
 
 def _qualifier_faults(projects: pd.DataFrame, pledge: Pledge) -> list[Fault]:

@@ -134,7 +134,6 @@ _names = partial(
 )
 _project_ids = partial(
     _column,
-    "Project ids",
     kind="list",
     rules={f"project ids joined by {LIST_SEPARATOR}, none empty and none twice": has_items()},
 )
@@ -224,6 +223,22 @@ INVESTMENTS: Final = pa.DataFrameSchema(
             "Confidence in the amount", "How sure the amount is.", choices=CONFIDENCES
         ),
         "amount_note": _text("Note on the amount", "Origin of the amount, and other values given."),
+        "amount_shared_with": _project_ids(
+            "Shares the amount with",
+            "Other projects that the one amount is announced for; a total counts it once.",
+        ),
+        "reported_usd_bn": _amount(
+            "Reported part",
+            "Part of a shared amount that press reports give to this project.",
+        ),
+        "reported_qualifier": _choice(
+            "Qualifier of the reported part",
+            "Whether the reported part is exact, approximate or a ceiling.",
+            choices=QUALIFIERS,
+        ),
+        "reported_source_ids": _cited(
+            "Sources of the reported part", "Publications that report the part."
+        ),
         "place": _name("Place", "The site in words, as far as it is known."),
         "county": _name("County", "County of the site, without the word County."),
         "latitude": _column(
@@ -278,6 +293,13 @@ INVESTMENTS: Final = pa.DataFrameSchema(
     checks=[
         _filled_with("amount_qualifier", "amount_usd_bn"),
         _filled_with("amount_confidence", "amount_usd_bn"),
+        _filled_with("reported_qualifier", "reported_usd_bn"),
+        _filled_with("reported_source_ids", "reported_usd_bn"),
+        pa.Check(
+            lambda table: (table["reported_usd_bn"] == "") | (table["amount_shared_with"] != ""),
+            name="reported_usd_bn",
+            error="empty where amount_shared_with is",
+        ),
         _filled_with("longitude", "latitude"),
         pa.Check(
             lambda table: (table["latitude"] == "") | (table["location_precision"] != "state"),
@@ -424,7 +446,7 @@ CONFLICTS: Final = pa.DataFrameSchema(
         "concerns": _choice(
             "Concerns", "What the conflict is about.", choices=SUBJECTS, required=True
         ),
-        "project_ids": _project_ids(description="Projects that it is about."),
+        "project_ids": _project_ids("Project ids", "Projects that it is about."),
         "field": _column(
             "Field",
             "Column of investments.csv that it is about; empty where it is about none.",
@@ -463,7 +485,7 @@ GAPS: Final = pa.DataFrameSchema(
     {
         "gap_id": _slug("Gap id", "Identifier of the gap.", unique=True),
         "project_ids": _project_ids(
-            description="Projects that it is about; empty where it is about none of them."
+            "Project ids", "Projects that it is about; empty where it is about none of them."
         ),
         "missing": _text("Missing", "What was looked for and not found.", required=True),
         "note": _text("Note", "What a reader must know about it."),

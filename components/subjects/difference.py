@@ -21,6 +21,7 @@ from components.facts.schema import CONFIDENCES, stage_name
 from components.subjects.one_project import state_names
 from components.views.summaries import rows_of
 from components.views.view import View
+from components.words import wording
 
 MAX_ITEMS: Final = 30
 """At most this many changes of one kind are listed; the rest is counted."""
@@ -119,7 +120,8 @@ def _new_projects(before: View, after: View) -> Found:
     order = np.argsort(rows["announced_at"].to_numpy(), kind="stable")[:MAX_ITEMS]
     changes = [
         Change(
-            f"{lower_first(str(Amount.of(row)))} in {_places(row.states)}, tranche {row.tranche}",
+            f"{lower_first(wording.project_amount(row))} in {_places(row.states)}, "
+            f"tranche {row.tranche}",
             row.announced_on,
             (row.project_id,),
             tuple(row.source_ids.split(";")),

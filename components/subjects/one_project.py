@@ -21,6 +21,7 @@ from components.facts.schema import CONFIDENCES, PRECISIONS, stage_name
 from components.views.filters import ProjectFilter
 from components.views.summaries import rows_of
 from components.views.view import View
+from components.words import wording
 
 SIDES: Final = ("a", "b", "c")
 """The values that a row of conflicts.csv can hold."""
@@ -90,7 +91,10 @@ def state_names(codes: str) -> list[str]:
 
 def _facts(project: Any, view: View) -> list[Fact]:
     amount = Amount.of(project)
-    shared = state_names(project.states)
+    states = state_names(project.states)
+    part = wording.reported_part(project)
+    names = view.baseline.vocabulary.project
+    sharers = [names.get(one, one) for one in project.amount_shared_with.split(";") if one]
     stage = stage_name(project.stage, project.stage_extent)
     return [
         Fact(
@@ -99,8 +103,19 @@ def _facts(project: Any, view: View) -> list[Fact]:
             CONFIDENCES.get(project.amount_confidence, ""),
             project.amount_note,
         ),
+        Fact(
+            "Shares the amount with",
+            join_words(sharers),
+            "",
+            "One official amount for all of them; a total counts it once." if sharers else "",
+        ),
+        Fact(
+            "Part reported for this project",
+            upper_first(part.in_words()) if part.is_disclosed else "",
+            CONFIDENCES["reported"] if part.is_disclosed else "",
+        ),
         Fact("Share of the pledge", _share(amount, view)),
-        Fact(*_states(shared)),
+        Fact(*_states(states)),
         Fact("Stage", f"{stage}, since {format_date(project.stage_date)}"),
         Fact(
             "Place",

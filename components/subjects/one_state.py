@@ -24,9 +24,12 @@ MAX_NAMES: Final = 6
 """A sentence names at most this many states or groups of states; more would need a list."""
 
 
-ALL_SHARED: Final = "No source divides it: it stands here in full and counts once in any total."
+ALL_SHARED: Final = (
+    "No official source divides it: it stands here in full and counts once in any total."
+)
 PART_SHARED: Final = (
-    "No source divides what is shared: it stands here in full and counts once in any total."
+    "No official source divides what is shared: it stands here in full and counts once in any "
+    "total."
 )
 
 
@@ -45,6 +48,7 @@ class Sheet:
     ``announced`` counts shared amounts in full; ``sole`` is the amount of the ``sole_count``
     projects that are in no other state, undisclosed also where there are none. ``elsewhere``
     lists, for a state without a project, announcements elsewhere as (sector, amount, states).
+    ``reported`` is what press reports give of the shared amounts to this state alone.
     """
 
     state: str
@@ -54,6 +58,7 @@ class Sheet:
     sole: Amount
     sole_count: int
     shared: tuple[SharedAmount, ...]
+    reported: Amount
     milestones: pd.DataFrame
     conflicts: pd.DataFrame
     gaps: pd.DataFrame
@@ -79,6 +84,7 @@ def of_state(view: View, state: str) -> Sheet:
         sole=summaries.total_of(own.parts[~is_shared]),
         sole_count=int(own.parts["project_count"][~is_shared].sum()),
         shared=_shared(own.parts[is_shared], state),
+        reported=_reported_in(own, state),
         milestones=_by_date(milestones[milestones["project_id"].isin(ids)]),
         conflicts=concerning(view.dataset.conflicts, ids),
         gaps=concerning(view.dataset.gaps, ids),
@@ -95,7 +101,8 @@ def statement(sheet: Sheet) -> str:
     if not sheet.shared:
         return f"{lead} alone, in {count}."
     if not sheet.sole_count and len(sheet.shared) == 1:
-        return f"{lead} together with {_named(sheet.shared[0].partners)}, in {count}. {ALL_SHARED}"
+        with_others = f"{lead} together with {_named(sheet.shared[0].partners)}, in {count}."
+        return wording.join_sentences(with_others, ALL_SHARED, _reported(sheet))
     shared = [f"{each.amount.in_words()} with {_named(each.partners)}" for each in sheet.shared]
     alone = f"{sheet.sole.in_words()} for the state alone, " if sheet.sole_count else ""
     shown = shared[:MAX_NAMES]
@@ -104,7 +111,15 @@ def statement(sheet: Sheet) -> str:
         if len(shared) > len(shown)
         else []
     )
-    return f"{lead}, in {count}: {alone}shared {join_words([*shown, *more])}. {PART_SHARED}"
+    divided = f"{lead}, in {count}: {alone}shared {join_words([*shown, *more])}."
+    return wording.join_sentences(divided, PART_SHARED, _reported(sheet))
+
+
+def _reported(sheet: Sheet) -> str:
+    """Return what press reports give of shared amounts to this state alone; "" for nothing."""
+    if not sheet.reported.is_disclosed:
+        return ""
+    return f"Press reports give {sheet.reported.in_words()} of it to {sheet.name}."
 
 
 def _nothing(sheet: Sheet) -> str:
@@ -118,12 +133,18 @@ def _nothing(sheet: Sheet) -> str:
 
 def _shared(parts: pd.DataFrame, state: str) -> tuple[SharedAmount, ...]:
     found: dict[frozenset[str], SharedAmount] = {}
-    for codes in dict.fromkeys(parts["states"]):
+    for codes in dict.fromkeys(parts["amount_states"]):
         partners = tuple(code for code in codes.split(";") if code != state)
-        amount = summaries.total_of(parts[parts["states"] == codes])
+        amount = summaries.total_of(parts[parts["amount_states"] == codes])
         known = found.setdefault(frozenset(partners), SharedAmount(Amount(), partners))
         found[frozenset(partners)] = replace(known, amount=known.amount + amount)
     return tuple(found.values())
+
+
+def _reported_in(view: View, state: str) -> Amount:
+    totals = view.state_totals
+    own = [row for row in rows_of(totals) if row.state == state]
+    return wording.reported_part(own[0]) if own else Amount()
 
 
 def _named(codes: tuple[str, ...]) -> str:
@@ -166,7 +187,9 @@ class StateRow:
     announced: Amount
     sole: Amount
     sole_count: int
+    shared: Amount
     shared_with: tuple[str, ...]
+    reported: Amount
     project_count: int
     sectors: tuple[str, ...]
     stage: str
@@ -198,7 +221,9 @@ def _compared(view: View) -> list[StateRow]:
                 announced=Amount.of(row),
                 sole=summaries.total_of(parts[is_here & ~is_shared]),
                 sole_count=int(parts["project_count"].to_numpy()[is_here & ~is_shared].sum()),
+                shared=summaries.total_of(parts[is_here & is_shared]),
                 shared_with=tuple(filter(None, row.shared_with.split(";"))),
+                reported=wording.reported_part(row),
                 project_count=row.project_count,
                 sectors=tuple(labels.get(sector, sector) for sector in sectors),
                 stage=stage_name(list(STAGES)[stage], "" if is_whole else "part"),

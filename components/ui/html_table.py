@@ -10,7 +10,6 @@ import streamlit as st
 from markupsafe import Markup
 from pandera.pandas import DataFrameSchema
 
-from components.basics.amounts import Amount
 from components.basics.formatting import format_date, language_name
 from components.basics.us_states import STATE_NAMES
 from components.exhibits.exhibit import Exhibit
@@ -69,7 +68,7 @@ def project_table(view: View, *, is_narrow: bool, link: Callable[[str], Markup])
     rows = list(rows_of(view.projects.iloc[shown]))
     sectors = view.baseline.vocabulary.sector
     column = partial(described, INVESTMENTS)
-    amounts = [str(Amount.of(row)) for row in rows]
+    amounts = [wording.project_amount(row) for row in rows]
     columns = [
         column("project", [link(row.project_id) for row in rows]),
         column("amount_usd_bn", amounts, is_figure=True),

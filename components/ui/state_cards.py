@@ -64,7 +64,7 @@ def projects(sheet: Sheet) -> None:
                 "Project", [markup.project_link(view, row.project_id) for row in rows], is_wide=True
             ),
             Column("Amount", [_amount(row) for row in rows], is_figure=True),
-            Column("Shared with", [_partners(row.states, sheet.state) for row in rows]),
+            Column("Shared with", [_partners(row.amount_states, sheet.state) for row in rows]),
             Column("Place", [row.place for row in rows]),
             Column("Who builds", [row.developer for row in rows]),
             Column("Stage", [_stage(row) for row in rows]),
@@ -108,7 +108,11 @@ def comparison(view: View, chosen: Sequence[str]) -> None:
             Column("State", [markup.state_link(view, row.state) for row in shown]),
             Column("Announced", [str(row.announced) for row in shown], is_figure=True),
             Column("This state only", [_sole(row) for row in shown], is_figure=True),
+            Column("Shared", [_or_none(row.shared) for row in shown], is_figure=True),
             Column("Shared with", [_named(row.shared_with) for row in shown]),
+            Column(
+                "Part reported for it", [_or_none(row.reported) for row in shown], is_figure=True
+            ),
             Column("Projects", [f"{row.project_count:,}" for row in shown], is_figure=True),
             Column("Sectors", [_listed(row.sectors) for row in shown]),
             Column("Furthest stage", [row.stage for row in shown]),
@@ -118,7 +122,7 @@ def comparison(view: View, chosen: Sequence[str]) -> None:
 
 
 def _amount(row: Any) -> Markup:
-    amount = str(Amount.of(row))
+    amount = wording.project_amount(row)
     sure = CONFIDENCES.get(row.amount_confidence, "").lower()
     return Markup('{} <span class="note">{}</span>').format(amount, sure)
 
@@ -129,6 +133,10 @@ def _name(code: str) -> str:
 
 def _sole(row: StateRow) -> str:
     return str(row.sole) if row.sole_count else "none"
+
+
+def _or_none(amount: Amount) -> str:
+    return str(amount) if amount.is_disclosed else "none"
 
 
 def _named(codes: Sequence[str]) -> str:

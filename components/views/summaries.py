@@ -17,7 +17,14 @@ from components.basics.hatching import Hatching
 from components.facts.pledge import Pledge
 from components.facts.schema import STAGES
 
-PART_KEYS: Final = ("tranche", "states", "sector", "amount_qualifier")
+PART_KEYS: Final = (
+    "tranche",
+    "states",
+    "sector",
+    "amount_qualifier",
+    "amount_id",
+    "amount_states",
+)
 MAX_STEPS: Final = 60
 """A chart over time draws at most this many days; more are grouped by month."""
 
@@ -62,33 +69,71 @@ def break_down(projects: pd.DataFrame, *, by: Sequence[str] = ()) -> pd.DataFram
     """Return the sums of projects that agree in tranche, states, sector and qualifier.
 
     Every other summary is computed from this small frame, so a large table is read once. Columns:
-    ``tranche``, ``states`` (codes joined by ``;``), ``sector``, ``amount_qualifier`` ("" when
-    undisclosed), ``is_shared`` (over several states), ``amount_usd_bn`` (NaN when every project is
-    undisclosed), ``project_count``, ``undisclosed_count``. In order of first appearance.
+    ``tranche``, ``states`` (of the projects, codes joined by ``;``), ``sector``,
+    ``amount_qualifier`` ("" when undisclosed), ``amount_id`` (as in the dataset; projects that
+    share one amount form parts of their own), ``amount_states`` (the states the amount is for),
+    ``is_shared`` (several of them), ``amount_usd_bn`` (NaN when every project is undisclosed; 0
+    where an earlier part has the same amount), ``in_full_usd_bn`` (the same without that),
+    ``reported_usd_bn`` (what press reports give of a shared amount to these projects, 0 for none)
+    with ``reported_qualifier``, ``project_count``, ``undisclosed_count``. In order of first
+    appearance.
     """
     names = (*PART_KEYS, *by)
     codes, firsts = _group_codes([projects[key] for key in names])
     amounts = projects["amount_usd_bn"].to_numpy()
+    amount_ids = projects["amount_id"].to_numpy()
+    reported = projects["reported_usd_bn"].to_numpy()
     keys = {key: _plain(projects[key].to_numpy()[firsts]) for key in names}
     counts = np.bincount(codes, minlength=len(firsts))
     return pd.DataFrame(
         {
             **keys,
             "is_shared": projects["is_shared"].to_numpy(dtype=bool)[firsts],
-            "amount_usd_bn": _sums(codes, amounts, groups=len(firsts)),
+            "amount_usd_bn": _sums(codes, counted_once(amounts, amount_ids), groups=len(firsts)),
+            "in_full_usd_bn": _sums(
+                codes, counted_once(amounts, amount_ids, codes), groups=len(firsts)
+            ),
+            "reported_usd_bn": np.nan_to_num(_sums(codes, reported, groups=len(firsts))),
+            "reported_qualifier": _plain(
+                loosest_by_group(
+                    codes, projects["reported_qualifier"].to_numpy(), groups=len(firsts)
+                )
+            ),
             "project_count": counts,
             "undisclosed_count": _sums(codes, np.isnan(amounts), groups=len(firsts)).astype(int),
         }
     )
 
 
+def counted_once(
+    amounts: NDArray[np.float64], amount_ids: NDArray[np.object_], groups: Codes | None = None
+) -> NDArray[np.float64]:
+    """Return amounts with 0 wherever an earlier row, of the same group if any, has the same one."""
+    shared = np.flatnonzero(amount_ids != "")
+    if not len(shared):
+        return amounts
+    once, seen = amounts.copy(), set()
+    for place in shared.tolist():
+        key = (amount_ids[place], groups[place] if groups is not None else 0)
+        if key in seen:
+            once[place] = 0.0
+        seen.add(key)
+    return once
+
+
 def explode_states(parts: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for each part and each of its states, with the column ``state`` added."""
+    """Return one row for each part and each of its states, with the column ``state`` added.
+
+    Amounts stand in full, but once in each state.
+    """
     groups = [str(text).split(";") for text in parts["states"].tolist()]
     places = np.repeat(np.arange(len(parts)), [len(group) for group in groups])
     exploded = {name: _plain(parts[name].to_numpy()[places]) for name in parts.columns}
     states = np.array([state for group in groups for state in group], dtype=object)
-    return pd.DataFrame(exploded | {"state": _plain(states)})
+    amounts = exploded["in_full_usd_bn"].to_numpy()
+    ids = exploded["amount_id"].to_numpy()
+    once = _plain(counted_once(amounts, ids, pd.factorize(states)[0]))
+    return pd.DataFrame(exploded | {"state": _plain(states), "amount_usd_bn": once})
 
 
 def total(parts: pd.DataFrame, whole: pd.DataFrame, pledge: Pledge) -> Amount:
@@ -149,7 +194,7 @@ def headline(parts: pd.DataFrame, *, whole: pd.DataFrame, pledge: Pledge) -> Hea
     """Return the headline figures; ``parts`` is the break-down of the chosen, ``whole`` of all."""
     by_sector = total_by_sector(parts)
     states = sorted(set(parts["states"]))
-    shared = sorted(set(parts["states"][parts["is_shared"].to_numpy(dtype=bool)]))
+    shared = sorted(set(parts["amount_states"][parts["is_shared"].to_numpy(dtype=bool)]))
     return Headline(
         announced=total(parts, whole, pledge),
         whole_announced=total(whole, whole, pledge),
@@ -181,23 +226,39 @@ def total_by_state(exploded: pd.DataFrame) -> pd.DataFrame:
 
     Takes parts as ``explode_states`` returns them. A shared amount counts in full in every state
     that shares it, so the rows do not add up. Columns: ``state`` (USPS code), then as in
-    ``total_by_sector``, ``sole_usd_bn`` (what is not shared, 0 where there is none), and
-    ``shared_with`` (codes joined by ``;``, "" where nothing is shared).
+    ``total_by_sector``, ``sole_usd_bn`` (what is not shared, 0 where there is none),
+    ``shared_with`` (codes joined by ``;``, "" where nothing is shared), and ``reported_usd_bn``
+    with ``reported_qualifier``: what press reports give of it to projects in this state alone (NaN
+    where they give nothing).
     """
     totals = total_by(exploded, "state")
     amounts: dict[str, float] = {}
     partners: dict[str, set[str]] = {}
-    for row in rows_of(exploded[["state", "states", "is_shared", "amount_usd_bn"]]):
+    reported = _reported_by_state(exploded)
+    for row in rows_of(exploded[["state", "amount_states", "is_shared", "amount_usd_bn"]]):
         if row.is_shared:
             amount = 0.0 if math.isnan(row.amount_usd_bn) else row.amount_usd_bn
             amounts[row.state] = amounts.get(row.state, 0.0) + amount
-            partners.setdefault(row.state, set()).update(str(row.states).split(";"))
+            partners.setdefault(row.state, set()).update(str(row.amount_states).split(";"))
     states = totals["state"].tolist()
     shared = np.array([round(amounts.get(state, 0.0), 9) for state in states])
     totals["sole_usd_bn"] = (np.nan_to_num(totals["amount_usd_bn"].to_numpy()) - shared).round(9)
     partner_texts = [";".join(sorted(partners.get(state, set()) - {state})) for state in states]
     totals["shared_with"] = _plain(np.array(partner_texts, dtype=object))
+    parts = [reported.get(state) for state in states]
+    totals["reported_usd_bn"] = [part.usd_bn if part else math.nan for part in parts]
+    totals["reported_qualifier"] = [part.qualifier if part else "" for part in parts]
     return totals
+
+
+def _reported_by_state(exploded: pd.DataFrame) -> dict[str, Amount]:
+    found: dict[str, Amount] = {}
+    is_reported = exploded["reported_usd_bn"].to_numpy() > 0
+    for row in rows_of(exploded[is_reported]):
+        if row.states == row.state:
+            part = Amount(row.reported_usd_bn, row.reported_qualifier)
+            found[row.state] = found.get(row.state, Amount()) + part
+    return found
 
 
 def totals_by_stage(
@@ -226,8 +287,9 @@ def segments(parts: pd.DataFrame, by: str) -> pd.DataFrame:
     """Return the sums of bar segments: same bar, sector, ceiling or not, shared or not.
 
     ``by`` is ``sector``, or ``state`` with parts as ``explode_states`` returns them. Columns: the
-    ``by`` column, ``sector``, ``hatching``, ``amount_usd_bn`` and ``amount_qualifier``; undisclosed
-    parts have no segment. In order of first appearance.
+    ``by`` column, ``sector``, ``hatching``, ``amount_usd_bn``, ``amount_qualifier`` and
+    ``reported_usd_bn`` (what press reports give of a shared amount to this bar, 0 for none);
+    undisclosed parts have no segment. In order of first appearance.
     """
     is_disclosed = ~np.isnan(parts["amount_usd_bn"].to_numpy())
     values = {name: parts[name].to_numpy()[is_disclosed] for name in parts.columns}
@@ -237,7 +299,16 @@ def segments(parts: pd.DataFrame, by: str) -> pd.DataFrame:
     columns = {key: _plain(values[key][firsts]) for key in (by, "sector")}
     columns["hatching"] = _plain(_hatchings(values, firsts))
     amounts, kinds = _add_up_by(codes, values, groups=len(firsts))
-    return pd.DataFrame(columns | {"amount_usd_bn": amounts, "amount_qualifier": kinds})
+    is_own = values["states"] == values[by] if by == "state" else np.zeros(len(codes), dtype=bool)
+    reported = np.where(is_own, values["reported_usd_bn"], 0.0)
+    return pd.DataFrame(
+        columns
+        | {
+            "amount_usd_bn": amounts,
+            "amount_qualifier": kinds,
+            "reported_usd_bn": _sums(codes, reported, groups=len(firsts)),
+        }
+    )
 
 
 def _hatchings(values: Mapping[str, NDArray[Any]], rows: Codes) -> NDArray[np.object_]:
@@ -251,7 +322,10 @@ def project_segments(projects: pd.DataFrame) -> pd.DataFrame:
     rows = projects[projects["amount_usd_bn"].notna()]
     is_ceiling = (rows["amount_qualifier"] == "up_to").to_numpy()
     values = {"is_ceiling": is_ceiling, "is_shared": rows["is_shared"].to_numpy()}
-    return rows.assign(hatching=_hatchings(values, np.arange(len(rows))))
+    return rows.assign(
+        hatching=_hatchings(values, np.arange(len(rows))),
+        reported_usd_bn=rows["reported_usd_bn"].fillna(0.0),
+    )
 
 
 def largest_projects(projects: pd.DataFrame, *, limit: int) -> pd.DataFrame:
@@ -308,8 +382,14 @@ def announced_over_time(
 def _steps_of(
     projects: pd.DataFrame, codes: Codes, *, steps: int
 ) -> tuple[list[Amount], list[Amount]]:
-    """Return the sum of the projects at each step (their ``codes``), and the cumulative sums."""
+    """Return the sum of the projects at each step (their ``codes``), and the cumulative sums.
+
+    A shared amount counts once, at the first step of any project that shares it.
+    """
     values = {name: projects[name].to_numpy() for name in ("amount_usd_bn", "amount_qualifier")}
+    order = np.argsort(codes, kind="stable")
+    once = counted_once(values["amount_usd_bn"][order], projects["amount_id"].to_numpy()[order])
+    values["amount_usd_bn"] = once[np.argsort(order)]
     sums, kinds = _add_up_by(codes, values, groups=steps)
     daily = [
         Amount(float(usd_bn), kind) if usd_bn == usd_bn else Amount()

@@ -30,8 +30,8 @@ HATCHING_SIGNS: Final = {
 }
 HATCHING_MEANINGS: Final = {
     Hatching.CEILING: "a ceiling (“up to”)",
-    Hatching.SHARED: "shared between states, split not published",
-    Hatching.BOTH: "a ceiling shared between states, split not published",
+    Hatching.SHARED: "shared between states, no official split",
+    Hatching.BOTH: "a ceiling shared between states, no official split",
 }
 
 
@@ -78,6 +78,14 @@ def not_adding_up(segments: pd.DataFrame) -> list[Note]:
         return []
     text = "A shared amount stands in full in each of its states: bars do not add up."
     return [Note(NoteKind.NOT_ADDING_UP, text)]
+
+
+def reported_marks(segments: pd.DataFrame) -> list[Note]:
+    """Return the note on the upright lines in bars, if there are any."""
+    if not (segments["reported_usd_bn"] > 0).any():
+        return []
+    text = "An upright line ends the part of a shared amount that press reports give to the bar."
+    return [Note(NoteKind.REPORTED, text)]
 
 
 def not_drawn(count: int) -> list[Note]:

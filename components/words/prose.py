@@ -144,7 +144,9 @@ def _groups(view: View) -> list[dict[str, str]]:
     names: dict[frozenset[str], str] = {}
     sums: dict[frozenset[str], Amount] = {}
     for row in rows_of(view.parts[view.parts["is_shared"].to_numpy(dtype=bool)]):
-        codes = row.states.split(";")
+        if not row.amount_usd_bn:
+            continue  # The part of another project that shares the amount has it.
+        codes = row.amount_states.split(";")
         group = frozenset(codes)
         names.setdefault(group, join_words([STATE_NAMES.get(code, code) for code in codes]))
         amount = Amount.of(row)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
+import numpy as np
 import pandas as pd
 
 from components.basics.amounts import Amount
@@ -22,7 +23,7 @@ from components.basics.us_states import STATE_NAMES
 from components.facts.pledge import Aside
 from components.facts.schema import STAGES
 from components.views.filters import ProjectFilter
-from components.views.summaries import Headline, StageTotal
+from components.views.summaries import Headline, StageTotal, rows_of
 from components.views.view import View
 
 TITLES: Final = {
@@ -328,8 +329,41 @@ def source_line(view: View, source_ids: Sequence[str]) -> str:
     return f"Sources: {sources}. Data as of {as_of}."
 
 
+def reported_part(row: Any) -> Amount:
+    """Return the reported part of the amount of a project or state; undisclosed where none is."""
+    return (
+        Amount(row.reported_usd_bn, row.reported_qualifier) if row.reported_qualifier else Amount()
+    )
+
+
+def project_amount(project: Any) -> str:
+    """Write the amount of a project, whether others share it, and the part reported for it."""
+    shared = " shared" if project.amount_id else ""
+    part = reported_part(project)
+    reported = f", {part} of it by press reports" if part.is_disclosed else ""
+    return f"{Amount.of(project)}{shared}{reported}"
+
+
 def press_reports(projects: pd.DataFrame) -> str:
-    """Return the amounts that are press reports rather than official; "" if there are none."""
+    """Return what is reported by the press rather than official; "" if there is nothing."""
+    return join_sentences(_reported_amounts(projects), _reported_parts(projects))
+
+
+def _reported_parts(projects: pd.DataFrame) -> str:
+    is_reported = ~np.isnan(projects["reported_usd_bn"].to_numpy(dtype=float))
+    count = int(is_reported.sum())
+    if not count:
+        return ""
+    if count > MAX_REPORTED:
+        return f"Press reports divide the shared amounts of {count:,} projects further."
+    parts = [
+        f"{reported_part(row).in_words()} to {row.project}"
+        for row in rows_of(projects[is_reported])
+    ]
+    return f"Of what is shared, press reports give {join_words(parts)}."
+
+
+def _reported_amounts(projects: pd.DataFrame) -> str:
     is_reported = projects["amount_confidence"].to_numpy() == "reported"
     count = int(is_reported.sum())
     if not count:
@@ -367,7 +401,7 @@ def state_hover(
     lines = [state_amount(amount)]
     if shared_with:
         partners = join_words([STATE_NAMES.get(code, code) for code in shared_with])
-        lines.append(f"shared with {partners}, split not published")
+        lines.append(f"shared with {partners}, no official split")
     lines += [f"· {name}" for name in names]
     if project_count > len(names):
         lines.append(f"· and {project_count - len(names):,} more")
@@ -445,13 +479,13 @@ def _undisclosed(head: Headline) -> str:
 
 
 def _shared(view: View) -> str:
-    chosen = set(view.filter.state)
+    chosen = set(view.filter.state or view.headline.states)
     groups = [set(group) for group in view.headline.shared if chosen & set(group)]
     partners = sorted({code for group in groups for code in group} - chosen)
     if not partners:
         return ""
     names = join_words([STATE_NAMES.get(code, code) for code in partners])
-    return f"What is shared with {names} is counted in full, because no split is published."
+    return f"What is shared with {names} is counted in full: no official source divides it."
 
 
 def _in_part(view: View) -> str:

@@ -20,7 +20,7 @@ TOTALS = {
         pytest.param(
             "TN",
             "Up to $40 billion is announced for Tennessee together with Alabama, in one project. "
-            "No source divides it: it stands here in full and counts once in any total.",
+            "No official source divides it: it stands here in full and counts once in any total.",
             id="shared",
         ),
         pytest.param(

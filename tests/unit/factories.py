@@ -11,7 +11,7 @@ from components.basics.geography import Outline, Outlines
 from components.exhibits.columns import Column
 from components.exports.tables import Table
 from components.facts.checks import days
-from components.facts.dataset import Dataset
+from components.facts.dataset import Dataset, with_sharing
 from components.facts.pledge import Pledge
 from components.facts.schema import (
     AGREEMENTS,
@@ -86,11 +86,11 @@ def make_projects(*rows: tuple[Any, ...], **columns: Any) -> pd.DataFrame:
     projects = pd.DataFrame(given, columns=list(names), dtype=object).astype(dtypes)
     projects = projects.assign(**columns)
     derived: dict[str, Any] = {
+        **with_sharing(projects)[["amount_id", "amount_states", "is_shared"]],
         "stage": "announced",
         "stage_date": projects["announced_on"],
         "stage_extent": "",
         "announced_at": days(projects["announced_on"]),
-        "is_shared": projects["states"].str.contains(";", regex=False),
     }
     return projects.assign(
         **{name: cells for name, cells in derived.items() if name not in columns}

@@ -42,7 +42,7 @@ SEGMENTS = pd.DataFrame(
         ("TX", "gas", Hatching.CEILING, 3.0, "up_to"),
     ],
     columns=["id", "sector", "hatching", "amount_usd_bn", "amount_qualifier"],
-)
+).assign(reported_usd_bn=0.0)
 COURSE = Course(Amount(100.0), date(2026, 1, 1), date(2027, 1, 1), date(2030, 1, 1))
 STEPS = [
     Step("Tranche 1", Amount(12.0), Amount(12.0)),
@@ -221,6 +221,15 @@ def test_a_bar_of_undisclosed_amounts_alone_is_drawn():
     figure = by_state(LIGHT, [BARS[-1]])
     assert bar_traces(figure) == []
     assert figure.layout.xaxis.range[1] > 0
+
+
+def test_a_reported_part_is_marked_across_its_bar_from_where_its_segment_begins():
+    segments = segments_by("state").assign(reported_usd_bn=[17.0, 0.0, 1.0, 0.0])
+    figure = bars_by_group(BARS, segments, by="state", sectors=SECTORS, theme=LIGHT)
+    (mark,) = [trace for trace in figure.data if trace.name == "reported part"]
+    # Tennessee's 17 of 40; in Texas the ceiling of 3 comes first, so 3 + 1 = 4.
+    assert [x for x in mark.x if x is not None] == [4.0, 4.0, 17.0, 17.0]
+    assert all(-0.5 < y < len(BARS) - 0.5 for y in mark.y if y is not None)
 
 
 def test_hatching_follows_from_ceiling_and_sharing():

@@ -219,7 +219,7 @@ HOLLOW = "hollow circle: only the county is known"
 )
 def test_circles_are_explained_by_kind(sites: pd.DataFrame, labels: list[str]):
     drawn = [entry.label for entry in legend(MARKS, sites, LIGHT)]
-    assert drawn[drawn.index("shared, split not published") + 1 :] == labels
+    assert drawn[drawn.index("shared, no official split") + 1 :] == labels
     key = draw(sites=sites).layout.annotations[-1].text.replace("<br>", " ")
     plain = " ".join(re.sub(r"<[^>]*>", "", key).replace("\xa0", " ").split())
     assert [label for label in labels if label not in plain] == []
@@ -306,7 +306,7 @@ def test_the_figure_explains_its_shades_hatching_and_circles():
     texts = [note.text for note in draw().layout.annotations]
     assert "$30–40B" in texts[-1]
     assert "no project named" in texts[-1]
-    assert "hatched: shared, split not published" in texts[-1]
+    assert "hatched: shared, no official split" in texts[-1]
     assert "circle: published site" in texts[-1]
     assert set(texts[:-1]) == {"<b>OH</b>", "<b>TN</b>", "<b>AL</b>"}
 

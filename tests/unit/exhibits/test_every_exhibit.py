@@ -310,8 +310,8 @@ def test_the_map_says_what_every_state_has():
     hover = {mark.state: mark.hover for mark in StateMap.of(VIEWS["one state"]).marks}
     assert hover == {
         "OH": "About $10B announced\n· The plant\n· The mill",
-        "TN": "Up to $40B announced\nshared with Alabama, split not published\n· The reactors",
-        "AL": "Up to $40B announced\nshared with Tennessee, split not published\n· The reactors",
+        "TN": "Up to $40B announced\nshared with Alabama, no official split\n· The reactors",
+        "AL": "Up to $40B announced\nshared with Tennessee, no official split\n· The reactors",
         "DE": "No project named as of 1 January 2027",
     }
 

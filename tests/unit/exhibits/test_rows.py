@@ -28,6 +28,7 @@ WHOLE = View(BASELINE, ProjectFilter())
 
 def test_states_are_listed_with_ceilings_and_partners():
     rows = ByState.of(View(BASELINE, ProjectFilter(state=("TN",)))).rows
+    rows = rows.astype({"reported_usd_bn": object}).replace({"reported_usd_bn": {math.nan: None}})
     assert rows.to_dict("split", index=False) == {
         "columns": [
             "state",
@@ -36,14 +37,16 @@ def test_states_are_listed_with_ceilings_and_partners():
             "amount_qualifier",
             "ceiling_usd_bn",
             "shared_with",
+            "reported_usd_bn",
+            "reported_qualifier",
             "project_count",
             "undisclosed_count",
             "is_in_filter",
         ],
         "data": [
-            ["TN", "Tennessee", 41.5, "up_to", 40.0, "AL", 2, 0, True],
-            ["AL", "Alabama", 40.0, "up_to", 40.0, "TN", 1, 0, False],
-            ["OH", "Ohio", 10.0, "about", 0.0, "", 2, 1, False],
+            ["TN", "Tennessee", 41.5, "up_to", 40.0, "AL", None, "", 2, 0, True],
+            ["AL", "Alabama", 40.0, "up_to", 40.0, "TN", None, "", 1, 0, False],
+            ["OH", "Ohio", 10.0, "about", 0.0, "", None, "", 2, 1, False],
         ],
     }
 
@@ -71,6 +74,8 @@ def test_sectors_are_listed_with_ceilings():
 
 def test_projects_are_listed_largest_first_with_how_far_they_are_financed():
     rows = ByProject.of(WHOLE).rows.head(2)
+    assert rows["reported_usd_bn"].isna().all()
+    rows = rows.drop(columns="reported_usd_bn")
     assert rows.to_dict("records") == [
         {
             "project_id": "reactors",
@@ -84,6 +89,8 @@ def test_projects_are_listed_largest_first_with_how_far_they_are_financed():
             "amount_usd_bn": 40.0,
             "amount_qualifier": "up_to",
             "amount_confidence": "official",
+            "amount_shared_with": "",
+            "reported_qualifier": "",
         },
         {
             "project_id": "plant",
@@ -97,6 +104,8 @@ def test_projects_are_listed_largest_first_with_how_far_they_are_financed():
             "amount_usd_bn": 10.0,
             "amount_qualifier": "about",
             "amount_confidence": "official",
+            "amount_shared_with": "",
+            "reported_qualifier": "",
         },
     ]
 

@@ -433,7 +433,7 @@ def test_the_map_of_a_sheet_hatches_and_explains_only_what_it_lights_up():
     assert ohio.note == ""
     assert tennessee.note.startswith("Ceilings (“up to”) in Tennessee. A shared amount")
     keys = [one.draw(THEME).layout.annotations[-1].text for one in (ohio, tennessee)]
-    assert ["shared, split not published" in key for key in keys] == [False, True]
+    assert ["shared, no official split" in key for key in keys] == [False, True]
 
 
 def test_the_map_of_a_sheet_has_the_sites_of_its_state_alone():

@@ -82,7 +82,10 @@ def test_nothing_of_the_shipped_data_is_left_out(state: str, paper: Paper):
 def test_a_shared_amount_is_named_with_whom_it_is_shared():
     text = shipped("TN")
     assert "Up to $40 billion is announced for Tennessee together with Alabama" in text
-    assert "No source divides it: it stands here in full and counts once in any total." in text
+    assert (
+        "No official source divides it: it stands here in full and counts once in any total."
+        in text
+    )
     assert "up to $40B announced not spent" in text
     assert re.search(r"up to \$40B Official Alabama", text)
 

@@ -42,7 +42,7 @@ def test_missing_numbers_are_nan_and_missing_text_is_empty(folder):
 
 def test_every_column_has_one_type(folder):
     types = folder.load().projects.dtypes.astype(str)
-    numbers = ["amount_usd_bn", "capacity", "latitude", "longitude"]
+    numbers = ["amount_usd_bn", "capacity", "latitude", "longitude", "reported_usd_bn"]
     assert sorted(types.index[types == "float64"]) == numbers
     assert list(types.index[types == "int64"]) == ["tranche"]
     assert list(types.index[types == "bool"]) == ["is_shared"]

@@ -237,3 +237,82 @@ def test_an_unreadable_file_casts_no_doubt_on_the_files_that_cite_it(
 ):
     folder.write(file, header)
     assert all(fault.startswith(f"{file}, row 1, ") for fault in folder.faults())
+
+
+SHARED = {"amount_usd_bn": "40", "amount_qualifier": "up_to", "amount_confidence": "official"}
+PART = {"reported_usd_bn": "17", "reported_qualifier": "about"}
+PART |= {"reported_source_ids": "courier-2026"}
+
+
+@pytest.fixture
+def sharing(folder):
+    """Two projects, in rows 3 and 4, that share one amount of up to $40 billion."""
+    folder.set("investments.csv", row=3, amount_shared_with="reactors", **SHARED, **PART)
+    folder.set("investments.csv", row=4, amount_shared_with="mill")
+    folder.replace("pledge.toml", "amount_usd_bn = 45", "amount_usd_bn = 40")
+    return folder
+
+
+def test_a_shared_amount_counts_once_in_the_official_total(sharing):
+    assert sharing.faults() == []
+
+
+@pytest.mark.parametrize(
+    ("row", "cells", "fault"),
+    [
+        pytest.param(
+            4,
+            {"amount_shared_with": ""},
+            'row 3, amount_shared_with: "reactors" — a list that reactors answers with the same '
+            "projects in its own row",
+            id="listed once only",
+        ),
+        pytest.param(
+            4,
+            {"amount_shared_with": "harbour"},
+            'row 4, amount_shared_with: "harbour" — a project_id of investments.csv',
+            id="unknown project",
+        ),
+        pytest.param(
+            4,
+            {"amount_usd_bn": "39.98"},
+            'row 4, amount_usd_bn: "39.98" — the same as mill, which shares it',
+            id="another amount",
+        ),
+        pytest.param(
+            4,
+            {"amount_confidence": "reported"},
+            'row 4, amount_confidence: "reported" — the same as mill, which shares it',
+            id="another confidence",
+        ),
+        pytest.param(
+            4,
+            PART | {"reported_usd_bn": "24"},
+            'row 3, reported_usd_bn: "17" — parts that add up to at most 40, the amount they '
+            "are parts of",
+            id="parts above the amount",
+        ),
+        pytest.param(
+            3,
+            {"reported_source_ids": ""},
+            "row 3, reported_source_ids: empty — filled exactly where reported_usd_bn is",
+            id="a part without a source",
+        ),
+        pytest.param(
+            2,
+            PART,
+            'row 2, reported_usd_bn: "17" — empty where amount_shared_with is',
+            id="a part of an amount that is not shared",
+        ),
+    ],
+)
+def test_a_shared_amount_that_does_not_fit_is_told(sharing, row: int, cells, fault: str):
+    sharing.set("investments.csv", row=row, **cells)
+    assert f"investments.csv, {fault}" in sharing.faults()
+
+
+def test_a_project_cannot_share_an_amount_with_itself(folder):
+    folder.set("investments.csv", row=2, amount_shared_with="harbor")
+    assert folder.faults() == [
+        'investments.csv, row 2, amount_shared_with: "harbor" — other projects than harbor itself'
+    ]

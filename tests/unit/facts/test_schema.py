@@ -56,7 +56,7 @@ def test_an_amount_carries_its_unit_in_its_name_and_in_the_schema():
         if name.endswith("_usd_bn")
     }
     assert units == dict.fromkeys(units, "US$ billions")
-    assert len(units) == 3
+    assert len(units) == 4
 
 
 def test_stages_stand_in_the_order_in_which_a_project_reaches_them():

@@ -14,7 +14,10 @@ from tests.frozen import FOLDER
 from tests.unit.factories import make_dataset, make_event, make_projects, make_view
 
 SHIPPED = Baseline.of(load(FOLDER))
-RULE = "No source divides what is shared: it stands here in full and counts once in any total."
+RULE = (
+    "No official source divides what is shared: it stands here in full and counts once in any "
+    "total."
+)
 THIRTY = ";".join(list(STATE_NAMES)[:30])
 
 
@@ -31,7 +34,7 @@ def statement(view: View, state: str) -> str:
         pytest.param(
             [("a", "OH;TX", 2.0, "up_to")],
             "Up to $2 billion is announced for Ohio together with Texas, in one project. "
-            "No source divides it: it stands here in full and counts once in any total.",
+            "No official source divides it: it stands here in full and counts once in any total.",
             id="shared with one",
         ),
         pytest.param(
@@ -60,7 +63,7 @@ def statement(view: View, state: str) -> str:
         pytest.param(
             [("a", "OH;TX")],
             "An undisclosed amount is announced for Ohio together with Texas, in one project. "
-            "No source divides it: it stands here in full and counts once in any total.",
+            "No official source divides it: it stands here in full and counts once in any total.",
             id="undisclosed and shared",
         ),
         pytest.param(
@@ -77,13 +80,14 @@ def statement(view: View, state: str) -> str:
         pytest.param(
             [("a", "OH;TX", 1.0), ("b", "TX;OH", 2.0)],
             "$3 billion is announced for Ohio together with Texas, in two projects. "
-            "No source divides it: it stands here in full and counts once in any total.",
+            "No official source divides it: it stands here in full and counts once in any total.",
             id="twice with the same state",
         ),
         pytest.param(
             [("a", "OH;TX;AL", 1.0), ("b", "AL;OH;TX", 2.0, "up_to")],
             "Up to $3 billion is announced for Ohio together with Texas and Alabama, in two "
-            "projects. No source divides it: it stands here in full and counts once in any total.",
+            "projects. No official source divides it: it stands here in full and counts once in any "
+            "total.",
             id="twice with the same states, in whatever order",
         ),
     ],
@@ -252,7 +256,9 @@ def test_states_side_by_side_add_up_sole_and_shared_amounts():
         announced=Amount(5.0, "up_to"),
         sole=Amount(2.0),
         sole_count=1,
+        shared=Amount(3.0, "up_to"),
         shared_with=("TX",),
+        reported=Amount(),
         project_count=2,
         sectors=("Gas power", "Nuclear power"),
         stage="Permitted",

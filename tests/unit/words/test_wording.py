@@ -57,7 +57,7 @@ def view_of(**facets: tuple[str, ...]) -> View:
         pytest.param(
             view_of(state=("TN",)),
             "Up to $40 billion is announced for projects in Tennessee: one of four projects. "
-            "What is shared with Alabama is counted in full, because no split is published.",
+            "What is shared with Alabama is counted in full: no official source divides it.",
             id="shared",
         ),
         pytest.param(
@@ -432,7 +432,7 @@ def test_sources_are_named_with_the_date_of_the_data(publishers: list[str], coun
             1,
             ["Reactors"],
             ["AL"],
-            "Up to $40B announced\nshared with Alabama, split not published\n· Reactors",
+            "Up to $40B announced\nshared with Alabama, no official split\n· Reactors",
             id="shared",
         ),
         pytest.param(
