@@ -193,6 +193,7 @@ def _sources() -> pd.DataFrame:
             "url": [f"https://gazette.example/{number}" for number in numbers],
             "kind": "press",
             "language": "en",
+            "known": "read",
         }
     )
 

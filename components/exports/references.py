@@ -57,7 +57,7 @@ class References:
                 "title": shorten(row.title, limit=LONGEST["source"]) or UNTITLED,
                 "language": _title_language(row.title, row.language),
                 "url": web_address(row.url),
-                "rest": _imprint(row.published_on, row.language, row.url),
+                "rest": _imprint(row),
             }
             for number, row in enumerate(rows_of(rows), start=1)
         ]
@@ -85,12 +85,13 @@ def _title_language(title: str, language: str) -> str:
     return "en" if title.startswith("[") or not language else language
 
 
-def _imprint(published_on: str, language: str, url: str) -> str:
-    """Return what follows a title: date, language unless English, and the host of the address."""
-    host = url.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
+def _imprint(source: Any) -> str:
+    """Return what follows a title: date, language unless English, host, how known unless read."""
+    host = source.url.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
     parts = [
-        format_date(published_on) if published_on else "undated",
-        f"in {language_name(language)}" if language not in ("", "en") else "",
+        format_date(source.published_on) if source.published_on else "undated",
+        f"in {language_name(source.language)}" if source.language not in ("", "en") else "",
         shorten(host, limit=LONGEST["cell"]) if host else "no address known",
+        wording.how_known(source.known),
     ]
     return "".join(f", {part}" for part in parts if part)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 from pandera.pandas import DataFrameSchema
@@ -47,7 +47,8 @@ class Table:
 SOURCES_IN_FULL: Final = Column(
     "sources",
     "Sources in full",
-    "Publisher, title, date and link of every source of the row, parted by a bar.",
+    "Publisher, title, date, link and, unless read itself, how known, for every source of the row, "
+    "parted by a bar.",
     "text",
 )
 ADDED: Final = {
@@ -233,10 +234,13 @@ def _column(name: str, table: DataFrameSchema) -> Column:
 
 def _sources_in_full(view: View, ids: Sequence[str]) -> list[str]:
     full = {
-        row.source_id: ", ".join(
-            filter(None, [row.publisher, row.title, format_date(row.published_on), row.url])
-        )
+        row.source_id: ", ".join(part for part in _in_full(row) if part)
         for row in rows_of(view.dataset.sources)
     }
     cells = {cell: SOURCES_BETWEEN.join(full[one] for one in cell.split(";")) for cell in set(ids)}
     return [cells[cell] for cell in ids]
+
+
+def _in_full(row: Any) -> Sequence[str]:
+    day = format_date(row.published_on)
+    return row.publisher, row.title, day, row.url, wording.how_known(row.known)

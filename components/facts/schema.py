@@ -84,6 +84,9 @@ def stage_name(stage: str, extent: str) -> str:
 
 SOURCE_KINDS: Final = {"primary": "Primary document", "press": "Press", "analysis": "Analysis"}
 
+KNOWN: Final = {"read": "Read", "copy": "Read in a copy", "cited": "Original not seen"}
+"""How a source is known: read itself, at another publisher, or only where others cite it."""
+
 SLUG: Final = "[a-z0-9]+(-[a-z0-9]+)*"
 LINK: Final = r"https?://[^\s<>\"]+"
 
@@ -371,6 +374,13 @@ SOURCES: Final = pa.DataFrameSchema(
             "Language of the publication, as an ISO 639-1 code.",
             kind="text",
             rules={"two lowercase letters such as en": matches("[a-z]{2}")},
+            required=True,
+        ),
+        "known": _choice(
+            "Known",
+            "Whether it was read itself (read), in a copy, translation or full quotation by "
+            "another publisher (copy), or not, and a publication that was read cites it (cited).",
+            choices=KNOWN,
             required=True,
         ),
     },

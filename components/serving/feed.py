@@ -68,7 +68,7 @@ def atom_bytes(view: View, *, base: str) -> bytes:
         for source in cited:
             _add(entry, "link", rel="related", href=source.url, title=source.title)
         _add(entry, "category", term=row.stage)
-        credit = "; ".join(f"{source.publisher}, {source.published_on}" for source in cited)
+        credit = "; ".join(_credit(source) for source in cited)
         _add(entry, "summary", f"{row.event} ({row.confidence}; {credit})", type="text")
     written: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return written
@@ -78,6 +78,12 @@ def _made(responder: Responder, request: Request, baseline: Baseline) -> Answer:
     view = parameters.read(request.query_params, baseline).view
     body = atom_bytes(view, base=responder.base(request))
     return Answer.of(body, f"{MEDIA_TYPE}; charset=utf-8", headers=CACHING)
+
+
+def _credit(source: Any) -> str:
+    """Return publisher and date of a source, and how it is known unless it was read itself."""
+    parts = [source.publisher, source.published_on, wording.how_known(source.known)]
+    return ", ".join(part for part in parts if part)
 
 
 def _add(parent: Any, name: str, text: str = "", **attributes: str) -> Any:

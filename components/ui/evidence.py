@@ -35,7 +35,7 @@ def figure_sources(view: View, ids: Sequence[str]) -> None:
 
 
 def listed(view: View, ids: Sequence[str]) -> Markup:
-    """Return a list of sources: publisher, title (a link if one is known) and date."""
+    """Return a list of sources: publisher, title (a link if one is known), date, how known."""
     sources = view.baseline.sources
     items = [_reference(sources[one]) for one in ids[:MAX_LISTED] if one in sources]
     if len(ids) > MAX_LISTED:
@@ -45,10 +45,16 @@ def listed(view: View, ids: Sequence[str]) -> Markup:
 
 
 def cited(view: View, ids: Iterable[str]) -> Markup:
-    """Return publishers for a cell, each a link to its publication if one is known."""
+    """Return publishers for a cell, each a link to its publication if one is known.
+
+    One whose publication was not read itself is followed by how it is known.
+    """
     sources = view.baseline.sources
     known = [sources[one] for one in ids if one in sources]
-    links = [markup.outside(row.publisher, row.url) for row in known[:MAX_CITED]]
+    links = [
+        markup.joined([markup.outside(row.publisher, row.url), wording.how_known(row.known)], ", ")
+        for row in known[:MAX_CITED]
+    ]
     rest = [wording.more(len(known) - MAX_CITED)] if len(known) > MAX_CITED else []
     return markup.joined([*links, *rest])
 
@@ -64,5 +70,6 @@ def _reference(row: Any) -> Markup:
     title = markup.outside(row.title, row.url, language=row.language)
     dated = f", {format_date(row.published_on)}" if row.published_on else ""
     dated += f", in {language_name(row.language)}" if row.language != "en" else ""
+    dated += f", {known}" if (known := wording.how_known(row.known)) else ""
     unlinked = "" if row.url else wording.NO_ADDRESS
     return Markup("{}: {}{}{}").format(row.publisher, title, dated, unlinked)

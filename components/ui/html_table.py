@@ -16,6 +16,7 @@ from components.exhibits.exhibit import Exhibit
 from components.facts.schema import (
     CONFIDENCES,
     INVESTMENTS,
+    KNOWN,
     SOURCE_KINDS,
     SOURCES,
     stage_name,
@@ -96,7 +97,7 @@ def project_table(view: View, *, is_narrow: bool, link: Callable[[str], Markup])
 
 
 def source_table(sources: pd.DataFrame, *, key: str = "page-sources") -> None:
-    """Draw sources with publisher, title, date and, if known, a link."""
+    """Draw sources with publisher, title, date, how each is known and, if there is one, a link."""
     rows = list(rows_of(sources.iloc[page_of(len(sources), key=key)]))
     column = partial(described, SOURCES)
     columns = [
@@ -105,6 +106,7 @@ def source_table(sources: pd.DataFrame, *, key: str = "page-sources") -> None:
         column("published_on", [format_date(row.published_on) for row in rows], is_short=True),
         column("kind", [SOURCE_KINDS.get(row.kind, row.kind) for row in rows]),
         column("language", [language_name(row.language) for row in rows]),
+        column("known", [KNOWN.get(row.known, row.known) for row in rows]),
     ]
     draw(columns, label=wording.TITLES["sources"])
 

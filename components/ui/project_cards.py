@@ -129,7 +129,7 @@ def gaps(rows: pd.DataFrame, view: View) -> None:
 
 
 def sources(ids: Sequence[str], view: View) -> None:
-    """Draw sources with publisher, title, date, language and link."""
+    """Draw sources with publisher, title, date, language, link and how each is known."""
     with st.container(border=True, key="card-own-sources", gap="xsmall"):
         markup.heading(f"{wording.TITLES['own-sources']} ({len(ids):,})")
         rows = view.dataset.sources.set_index("source_id").loc[list(ids)]

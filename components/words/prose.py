@@ -17,7 +17,14 @@ from components.basics.formatting import (
     spell_count,
 )
 from components.basics.us_states import STATE_NAMES
-from components.facts.schema import CONFIDENCES, MILESTONE_STAGES, PRECISIONS, QUALIFIERS, STAGES
+from components.facts.schema import (
+    CONFIDENCES,
+    KNOWN,
+    MILESTONE_STAGES,
+    PRECISIONS,
+    QUALIFIERS,
+    STAGES,
+)
 from components.views.filters import ProjectFilter
 from components.views.summaries import rows_of, total_of
 from components.views.view import View
@@ -40,6 +47,7 @@ MAX_GROUPS: Final = 12
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "qualifiers": QUALIFIERS,
     "confidences": CONFIDENCES,
+    "known": KNOWN,
     "precisions": PRECISIONS,
     "stages": STAGES,
     "events": MILESTONE_STAGES,

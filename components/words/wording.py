@@ -21,7 +21,7 @@ from components.basics.formatting import (
 )
 from components.basics.us_states import STATE_NAMES
 from components.facts.pledge import Aside
-from components.facts.schema import STAGES
+from components.facts.schema import KNOWN, STAGES
 from components.views.filters import ProjectFilter
 from components.views.summaries import Headline, StageTotal, rows_of
 from components.views.view import View
@@ -63,6 +63,14 @@ NOT_STATED: Final = "Not stated"
 CONFLICTS_HELP: Final = "Every value with who gives it, the one used here, and why."
 
 NO_ADDRESS: Final = " (no public address is known)"
+
+
+def how_known(known: str) -> str:
+    """Return what follows a source that was not read itself: ``original not seen``; "" for others.
+
+    ``known`` is a word of ``KNOWN``, or "" in a table that does not say.
+    """
+    return lower_first(KNOWN[known]) if known in KNOWN and known != "read" else ""
 
 
 def listed(items: Sequence[str], *, hidden: int = 0) -> str:

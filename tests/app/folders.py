@@ -78,7 +78,7 @@ def milestone(
 
 def source(source_id: str = "gazette", **cells: str) -> Row:
     named = {"publisher": "The Gazette", "title": "Ferries", "kind": "press", "language": "en"}
-    return {"source_id": source_id, **named, **cells}
+    return {"source_id": source_id, **named, "known": "read", **cells}
 
 
 def write_folder(

@@ -202,6 +202,35 @@ def test_every_row_rests_on_a_source(table: str, dataset: Dataset):
         assert set(cited) <= known, row
 
 
+def test_how_a_source_is_known_stands_with_the_source_and_in_no_note():
+    told = [
+        (DATA / name).read_text(encoding="utf-8")
+        for name in (*(f"{table}.csv" for table in TABLES), "pledge.toml")
+    ]
+    assert not any(re.search("secondary citation|still to be checked", text) for text in told)
+
+
+@pytest.mark.parametrize(
+    ("source_id", "known"),
+    [
+        pytest.param("eo-14345", "read", id="executive order on the agreement"),
+        pytest.param("logistics-today-2026-02-19", "read", id="release of Japan's ministries"),
+        pytest.param("wh-2026-03-19", "copy", id="White House on the second tranche"),
+        pytest.param("nhk-2026-05-01", "cited", id="NHK on the loans"),
+    ],
+)
+def test_a_source_that_much_rests_on_is_known_as_it_was_found(
+    source_id: str, known: str, dataset: Dataset
+):
+    assert dataset.sources.set_index("source_id")["known"][source_id] == known
+
+
+def test_a_ceremony_or_a_target_at_the_campus_in_ohio_is_no_construction(dataset: Dataset):
+    events = dataset.milestones[dataset.milestones["project_id"] == "portsmouth-gas"]
+    told = events[events["date"].isin(["2026-03-20", "2026-08", "2026-08-17"])]
+    assert list(told["stage"]) == ["note"] * 5
+
+
 def test_no_publication_is_listed_twice(dataset: Dataset):
     linked = dataset.sources[dataset.sources["url"] != ""]
     assert list(linked["source_id"][linked["url"].duplicated()]) == []

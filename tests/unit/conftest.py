@@ -91,6 +91,7 @@ SOURCES: list[Row] = [
         "url": "https://courier.example/loans",
         "kind": "press",
         "language": "en",
+        "known": "read",
     },
     {
         "source_id": "gazette-2026",
@@ -98,6 +99,7 @@ SOURCES: list[Row] = [
         "title": "[Notice]",
         "kind": "primary",
         "language": "ja",
+        "known": "read",
     },
 ]
 

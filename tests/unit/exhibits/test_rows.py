@@ -28,7 +28,8 @@ WHOLE = View(BASELINE, ProjectFilter())
 
 def test_states_are_listed_with_ceilings_and_partners():
     rows = ByState.of(View(BASELINE, ProjectFilter(state=("TN",)))).rows
-    rows = rows.astype({"reported_usd_bn": object}).replace({"reported_usd_bn": {math.nan: None}})
+    assert rows["reported_usd_bn"].isna().all()
+    rows = rows.assign(reported_usd_bn=None)
     assert rows.to_dict("split", index=False) == {
         "columns": [
             "state",

@@ -4,8 +4,8 @@ from components.exhibits.registry import EXHIBITS
 from components.exports import tables
 from components.facts.schema import INVESTMENTS, TABLES
 from components.views.filters import ProjectFilter
-from components.views.view import View
-from tests.unit.factories import make_baseline, make_projects, make_view
+from components.views.view import Baseline, View
+from tests.unit.factories import make_baseline, make_dataset, make_projects, make_view
 
 PROJECTS = make_projects(
     ("plant", "OH", 33.3, "about"), ("mill", "OH"), ("reactors", "TN;AL", 40.0, "up_to")
@@ -47,6 +47,21 @@ def test_projects_have_the_columns_of_the_data_then_their_stage_and_sources():
 
 def test_sources_stand_in_full_beside_their_ids():
     assert set(tables.projects(VIEW, link="").rows["sources"]) == {"The Gazette"}
+
+
+def test_a_source_in_full_ends_with_how_it_is_known_unless_it_was_read():
+    data = make_dataset(
+        PROJECTS.assign(source_ids="courier;gazette;herald"),
+        sources=[
+            {"source_id": "courier", "publisher": "The Courier", "known": "copy"},
+            {"source_id": "gazette", "publisher": "The Gazette", "known": "read"},
+            {"source_id": "herald", "publisher": "The Herald", "title": "News", "known": "cited"},
+        ],
+    )
+    rows = tables.projects(View(Baseline.of(data), ProjectFilter()), link="").rows
+    assert set(rows["sources"]) == {
+        "The Courier, read in a copy | The Gazette | The Herald, News, original not seen"
+    }
 
 
 @pytest.mark.parametrize("view", [VIEW, REACTORS], ids=["all", "one state"])

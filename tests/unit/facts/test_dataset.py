@@ -163,7 +163,7 @@ def test_all_faults_of_all_files_are_told_at_once_in_reading_order(folder):
 def test_a_thousand_wrong_cells_are_a_thousand_faults(folder):
     for number in range(1_000):
         folder.rows["sources.csv"].append(
-            {"source_id": f"s-{number}", "publisher": "", "title": "T", "kind": "press"}
+            {"source_id": f"s-{number}", "title": "T", "kind": "press", "known": "read"}
         )
     folder.set("sources.csv", row=2)
     assert len(folder.faults()) == 2_000

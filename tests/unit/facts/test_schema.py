@@ -184,6 +184,18 @@ def test_project_cells_that_do_not_go_together_are_told(folder, cells: dict[str,
             id="language in words",
         ),
         pytest.param(
+            "sources.csv",
+            {"known": "heard"},
+            'known: "heard" — one of read, copy, cited',
+            id="unknown way of knowing a source",
+        ),
+        pytest.param(
+            "sources.csv",
+            {"known": ""},
+            f"known: empty — {REQUIRED}",
+            id="source without saying how it is known",
+        ),
+        pytest.param(
             "agreements.csv",
             {"confidence": ""},
             f"confidence: empty — {REQUIRED}",

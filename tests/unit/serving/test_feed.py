@@ -60,6 +60,14 @@ def test_an_entry_says_how_sure_it_is_and_whose_word_it_is(client: TestClient):
     assert [link.href for link in entry.links if link.rel == "related"]
 
 
+def test_an_entry_says_which_of_its_sources_were_not_read_themselves(folder: Any, serve: Serve):
+    folder.set("sources.csv", row=2, known="cited")
+    folder.set("sources.csv", row=3, known="copy")
+    told = [entry.summary for entry in parsed(serve(data=folder.path)).entries]
+    assert any("The Courier, 2026-05-02, original not seen" in text for text in told)
+    assert any("The Gazette, read in a copy" in text for text in told)
+
+
 def test_a_bad_parameter_is_a_problem(client: TestClient):
     assert client.get("/feed.atom?state=ZZ").json()["parameter"] == "state"
 

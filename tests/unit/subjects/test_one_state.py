@@ -86,8 +86,8 @@ def statement(view: View, state: str) -> str:
         pytest.param(
             [("a", "OH;TX;AL", 1.0), ("b", "AL;OH;TX", 2.0, "up_to")],
             "Up to $3 billion is announced for Ohio together with Texas and Alabama, in two "
-            "projects. No official source divides it: it stands here in full and counts once in any "
-            "total.",
+            "projects. No official source divides it: it stands here in full and counts once in "
+            "any total.",
             id="twice with the same states, in whatever order",
         ),
     ],

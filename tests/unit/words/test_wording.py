@@ -692,6 +692,19 @@ def test_a_list_that_is_not_there_yet_says_so():
     assert wording.no_list(aside, WHOLE) == wording.no_list(None, TODAY) == "The data lists none."
 
 
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        pytest.param("read", "", id="read itself"),
+        pytest.param("copy", "read in a copy", id="at another publisher"),
+        pytest.param("cited", "original not seen", id="only cited"),
+        pytest.param("", "", id="not said"),
+    ],
+)
+def test_a_source_that_was_not_read_itself_says_so(known: str, said: str):
+    assert wording.how_known(known) == said
+
+
 def test_no_source_was_found_up_to_the_newest_day_on_any_day():
     text = "We found no source for these as of 1 January 2027."
     assert wording.gaps_help(WHOLE) == wording.gaps_help(TODAY) == text
