@@ -17,14 +17,7 @@ from components.basics.hatching import Hatching
 from components.facts.pledge import Pledge
 from components.facts.schema import STAGES
 
-PART_KEYS: Final = (
-    "tranche",
-    "states",
-    "sector",
-    "amount_qualifier",
-    "amount_id",
-    "amount_states",
-)
+PART_KEYS: Final = ("tranche", "states", "sector", "amount_qualifier")
 MAX_STEPS: Final = 60
 """A chart over time draws at most this many days; more are grouped by month."""
 
@@ -78,31 +71,41 @@ def break_down(projects: pd.DataFrame, *, by: Sequence[str] = ()) -> pd.DataFram
     with ``reported_qualifier``, ``project_count``, ``undisclosed_count``. In order of first
     appearance.
     """
-    names = (*PART_KEYS, *by)
-    codes, firsts = _group_codes([projects[key] for key in names])
     amounts = projects["amount_usd_bn"].to_numpy()
     amount_ids = projects["amount_id"].to_numpy()
-    reported = projects["reported_usd_bn"].to_numpy()
+    shared = ("amount_id",) if (amount_ids != "").any() else ()
+    names = (*PART_KEYS, *by)
+    codes, firsts = _group_codes([projects[key] for key in (*names, *shared)])
     keys = {key: _plain(projects[key].to_numpy()[firsts]) for key in names}
     counts = np.bincount(codes, minlength=len(firsts))
     return pd.DataFrame(
         {
             **keys,
+            "amount_id": _plain(amount_ids[firsts]),
+            "amount_states": _plain(projects["amount_states"].to_numpy()[firsts]),
             "is_shared": projects["is_shared"].to_numpy(dtype=bool)[firsts],
             "amount_usd_bn": _sums(codes, counted_once(amounts, amount_ids), groups=len(firsts)),
             "in_full_usd_bn": _sums(
                 codes, counted_once(amounts, amount_ids, codes), groups=len(firsts)
             ),
-            "reported_usd_bn": np.nan_to_num(_sums(codes, reported, groups=len(firsts))),
-            "reported_qualifier": _plain(
-                loosest_by_group(
-                    codes, projects["reported_qualifier"].to_numpy(), groups=len(firsts)
-                )
-            ),
+            **_reported_parts(projects, codes, groups=len(firsts)),
             "project_count": counts,
             "undisclosed_count": _sums(codes, np.isnan(amounts), groups=len(firsts)).astype(int),
         }
     )
+
+
+def _reported_parts(projects: pd.DataFrame, codes: Codes, *, groups: int) -> dict[str, Any]:
+    """Return the columns on reported parts; quickly where there are none, as in most views."""
+    reported = projects["reported_usd_bn"].to_numpy()
+    if np.isnan(reported).all():
+        none = np.full(groups, "", dtype=object)
+        return {"reported_usd_bn": np.zeros(groups), "reported_qualifier": _plain(none)}
+    kinds = loosest_by_group(codes, projects["reported_qualifier"].to_numpy(), groups=groups)
+    return {
+        "reported_usd_bn": np.nan_to_num(_sums(codes, reported, groups=groups)),
+        "reported_qualifier": _plain(kinds),
+    }
 
 
 def counted_once(
@@ -246,14 +249,17 @@ def total_by_state(exploded: pd.DataFrame) -> pd.DataFrame:
     partner_texts = [";".join(sorted(partners.get(state, set()) - {state})) for state in states]
     totals["shared_with"] = _plain(np.array(partner_texts, dtype=object))
     parts = [reported.get(state) for state in states]
+    qualifiers = np.array([part.qualifier if part else "" for part in parts], dtype=object)
     totals["reported_usd_bn"] = [part.usd_bn if part else math.nan for part in parts]
-    totals["reported_qualifier"] = [part.qualifier if part else "" for part in parts]
+    totals["reported_qualifier"] = _plain(qualifiers)
     return totals
 
 
 def _reported_by_state(exploded: pd.DataFrame) -> dict[str, Amount]:
     found: dict[str, Amount] = {}
     is_reported = exploded["reported_usd_bn"].to_numpy() > 0
+    if not is_reported.any():
+        return found
     for row in rows_of(exploded[is_reported]):
         if row.states == row.state:
             part = Amount(row.reported_usd_bn, row.reported_qualifier)
@@ -276,7 +282,9 @@ def totals_by_stage(
         is_at = stages == stage
         if stage != "cancelled" or is_at.any():
             totals[stage] = StageTotal(
-                amount=total(break_down(projects[is_at]), whole, pledge),
+                amount=total(break_down(projects[is_at]), whole, pledge)
+                if is_at.any()
+                else Amount(0.0),
                 project_count=int(is_at.sum()),
                 part_count=int((is_at & (extents == "part")).sum()),
             )
