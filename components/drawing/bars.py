@@ -155,15 +155,14 @@ def _segment_traces(
     A last trace marks how far the part of a segment reaches that press reports give to its bar.
     """
     rows = {bar.id: index for index, bar in enumerate(bars)}
-    groups: dict[tuple[Hatching, str], list[tuple[int, Amount]]] = {}
-    reported: dict[tuple[Hatching, str, int], float] = {}
+    groups: dict[tuple[Hatching, str], list[tuple[int, Amount, float]]] = {}
     names = (by, "sector", "hatching", "amount_usd_bn", "amount_qualifier", "reported_usd_bn")
     columns = (segments[name] for name in names)
     for bar_id, sector, hatching, usd_bn, qualifier, part in zip(*columns, strict=True):
         if bar_id in rows:
             amount = Amount(float(usd_bn), str(qualifier))
-            groups.setdefault((hatching, str(sector)), []).append((rows[bar_id], amount))
-            reported[hatching, str(sector), rows[bar_id]] = float(part)
+            segment = (rows[bar_id], amount, float(part))
+            groups.setdefault((hatching, str(sector)), []).append(segment)
     traces: list[Trace] = []
     ends = dict.fromkeys(rows.values(), 0.0)
     marks: list[tuple[float, int]] = []
@@ -171,25 +170,25 @@ def _segment_traces(
     for (hatching, sector), parts in sorted(
         groups.items(), key=lambda group: (drawing_order[group[0][0]], group[0][1])
     ):
-        for row, amount in parts:
-            if part := reported[hatching, sector, row]:
+        for row, amount, part in parts:
+            if part:
                 marks.append((ends[row] + part, row))
             ends[row] += amount.usd_bn
         label, colour_name = sectors.get(sector, (sector, ""))
         colour = theme.sector_colour(colour_name)
-        drawn = [bars[row] for row, _ in parts]
+        drawn = [bars[row] for row, _, _ in parts]
         traces.append(
             {
                 "type": "bar",
                 "orientation": "h",
-                "x": [amount.usd_bn for _, amount in parts],
-                "y": [row + centre for row, _ in parts],
+                "x": [amount.usd_bn for _, amount, _ in parts],
+                "y": [row + centre for row, _, _ in parts],
                 "width": width,
                 "name": plain(label),
                 "customdata": [bar.id for bar in drawn],
                 "hovertext": [
                     _hover(bar, label, amount, hatching)
-                    for bar, (_, amount) in zip(drawn, parts, strict=True)
+                    for bar, (_, amount, _) in zip(drawn, parts, strict=True)
                 ],
                 "hoverinfo": "text",
                 "marker": {

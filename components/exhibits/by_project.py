@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -10,8 +9,9 @@ import plotly.graph_objects as go
 from components.basics.palette import Theme
 from components.drawing.bars import Bar, bars_with_titles
 from components.exhibits import columns
-from components.exhibits.bar_chart import MAX_BARS, BarChart, amount_label, sector_styles
+from components.exhibits.bar_chart import MAX_BARS, BarChart, sector_styles
 from components.views import summaries
+from components.words.wording import project_label
 
 
 class ByProject(BarChart):
@@ -47,7 +47,7 @@ class ByProject(BarChart):
     @cached_property
     def bars(self) -> Sequence[Bar]:
         """One bar for each of the largest projects."""
-        return self.bars_of(self.leading, self.view.baseline.vocabulary.project, _label)
+        return self.bars_of(self.leading, self.view.baseline.vocabulary.project, project_label)
 
     @property
     def hidden(self) -> int:
@@ -71,7 +71,3 @@ class ByProject(BarChart):
         return bars_with_titles(
             self.bars, self.segments, sectors=sector_styles(self.view), theme=theme
         )
-
-
-def _label(row: Any) -> str:
-    return amount_label(row) + (" shared" if row.amount_id else "")

@@ -81,12 +81,7 @@ REPORTED: Final = Column(
     "number",
     "US$ billions",
 )
-REPORTED_QUALIFIER: Final = Column(
-    "reported_qualifier",
-    "Qualifier of the reported part",
-    "Whether the reported part is exact, approximate or a ceiling.",
-    "choice",
-)
+REPORTED_QUALIFIER: Final = declared("reported_qualifier")
 PROJECT_COUNT: Final = Column("project_count", "Projects", "Number of projects.", "integer")
 UNDISCLOSED_COUNT: Final = Column(
     "undisclosed_count",

@@ -184,7 +184,7 @@ def _declaration_faults(projects: pd.DataFrame, pledge: Pledge) -> list[Fault]:
         "sector": [sector.sector for sector in pledge.sectors],
     }
     return [
-        Fault("investments.csv", row, column, value, f"one of pledge.toml: {', '.join(known)}")
+        Fault(FILE, row, column, value, f"one of pledge.toml: {', '.join(known)}")
         for column, known in declared.items()
         for row, value in _rows(_strangers(projects[column], known))
     ]

@@ -344,12 +344,16 @@ def reported_part(row: Any) -> Amount:
     )
 
 
+def project_label(project: Any) -> str:
+    """Write the amount of a project, and whether other projects share it."""
+    return f"{Amount.of(project)} shared" if project.amount_id else str(Amount.of(project))
+
+
 def project_amount(project: Any) -> str:
     """Write the amount of a project, whether others share it, and the part reported for it."""
-    shared = " shared" if project.amount_id else ""
     part = reported_part(project)
     reported = f", {part} of it by press reports" if part.is_disclosed else ""
-    return f"{Amount.of(project)}{shared}{reported}"
+    return project_label(project) + reported
 
 
 def press_reports(projects: pd.DataFrame) -> str:
