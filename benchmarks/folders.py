@@ -20,6 +20,7 @@ from components.facts.schema import (
     INTERESTS,
     INVESTMENTS,
     MILESTONES,
+    MONEY,
     SOURCES,
     file_of,
 )
@@ -93,7 +94,7 @@ def write_folder(folder: Path, *, projects: int, like: Path) -> None:
     )
     _write(_sources(), folder / file_of(SOURCES), columns=list(SOURCES.columns))
     (folder / PLEDGE_FILE).write_text(_pledge(rows, model.pledge.sectors), encoding="utf-8")
-    for name in (AGREEMENTS, INTERESTS, CONFLICTS, GAPS):
+    for name in (MONEY, AGREEMENTS, INTERESTS, CONFLICTS, GAPS):
         _write(pd.DataFrame(), folder / file_of(name), columns=list(name.columns))
     shutil.copy(like / OUTLINES_FILE, folder / OUTLINES_FILE)
 

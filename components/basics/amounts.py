@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from components.basics.formatting import (
     QUALIFIER_PREFIXES,
     UNDISCLOSED,
+    format_money,
     format_percent,
     format_usd_bn,
 )
@@ -18,13 +19,19 @@ from components.basics.formatting import (
 RECONCILED_WITHIN_USD_BN: Final = 0.05
 """The most by which a sum may differ from an official total: both are rounded."""
 
-LOOSENESS: Final = ("exact", "about", "up_to")
+LOOSENESS: Final = ("exact", "about", "up_to", "more_than")
 """Qualifiers of parts, the strictest first: a sum is as loose as its loosest part."""
 
 
 def loosest(qualifiers: Iterable[str]) -> str:
-    """Return the qualifier of a sum: ``up_to`` once any part is, else ``about`` once any is."""
-    return max(qualifiers, key=LOOSENESS.index, default=LOOSENESS[0])
+    """Return the qualifier of a sum: ``up_to`` once any part is, else ``about`` once any is.
+
+    A sum of a ceiling and of what is ``more_than`` a figure has no bound: it is ``about``.
+    """
+    present = set(qualifiers)
+    if {"up_to", "more_than"} <= present:
+        return "about"
+    return max(present, key=LOOSENESS.index, default=LOOSENESS[0])
 
 
 def loosest_by_group(
@@ -123,6 +130,36 @@ class Amount:
     def share_of(self, whole: "Amount") -> str:
         """Write the share of a whole, with the amount's own qualifier: ``up to 19.8%``."""
         return format_percent(100 * self.usd_bn / whole.usd_bn, qualifier=self.qualifier)
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """An amount in billions of the currency that its source gives it in.
+
+    >>> print(Money(340.0, "JPY", "more_than"))
+    more than ¥340B
+    """
+
+    bn: float
+    currency: str
+    qualifier: str = "exact"
+
+    def __str__(self) -> str:
+        """Write it in short form, as on a chart."""
+        return format_money(self.bn, currency=self.currency, qualifier=self.qualifier)
+
+    def in_words(self) -> str:
+        """Write it as in a sentence: ``more than ¥340 billion``."""
+        return format_money(self.bn, currency=self.currency, qualifier=self.qualifier, long=True)
+
+    def in_dollars(self, per_usd: float) -> Amount:
+        """Convert it at a rate, in units per dollar; undisclosed where the rate is ``NaN``.
+
+        A rate is never as exact as a figure, so a converted one is ``about``, to two decimals.
+        """
+        if self.currency == "USD":
+            return Amount(self.bn, self.qualifier)
+        return Amount(round(self.bn / per_usd, 2), "about")
 
 
 def add_up(amounts: Iterable[Amount]) -> Amount:

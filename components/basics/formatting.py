@@ -27,8 +27,12 @@ QUALIFIER_PREFIXES: Final = {
     "about": "about ",
     "up_to": "up to ",
     "at_least": "at least ",
+    "more_than": "more than ",
 }
 """The words before a figure. ``at_least`` qualifies what is left when a ceiling is subtracted."""
+
+CURRENCY_SIGNS: Final = {"USD": "$", "JPY": "¥", "EUR": "€", "GBP": "£", "KRW": "₩"}
+"""ISO 4217 code -> the sign before a figure."""
 
 SMALL_NUMBERS: Final = (
     "no",
@@ -64,12 +68,26 @@ def format_usd_bn(value: float, *, qualifier: str = "exact", long: bool = False)
     >>> format_usd_bn(109, qualifier="up_to"), format_usd_bn(0.6, long=True)
     ('up to $109B', '$0.6 billion')
     """
+    return format_money(value, currency="USD", qualifier=qualifier, long=long)
+
+
+def format_money(
+    value: float, *, currency: str, qualifier: str = "exact", long: bool = False
+) -> str:
+    """Write billions of a currency; thousands of billions are trillions, but not of dollars.
+
+    >>> format_money(340, currency="JPY", qualifier="more_than"), format_money(5200, currency="JPY")
+    ('more than ¥340B', '¥5.2T')
+    """
     if math.isnan(value):
         return UNDISCLOSED
+    prefix, sign = QUALIFIER_PREFIXES[qualifier], CURRENCY_SIGNS[currency]
     if not value:
-        return f"{QUALIFIER_PREFIXES[qualifier]}$0"
+        return f"{prefix}{sign}0"
     unit = " billion" if long else "B"
-    return f"{QUALIFIER_PREFIXES[qualifier]}${format_number(value)}{unit}"
+    if value >= 1000 and currency != "USD":
+        value, unit = value / 1000, " trillion" if long else "T"
+    return f"{prefix}{sign}{format_number(value)}{unit}"
 
 
 def format_percent(value: float, *, qualifier: str = "exact") -> str:

@@ -1,5 +1,6 @@
 """The announced sum over time, against an even pace to the deadline."""
 
+import math
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -31,6 +32,14 @@ class Course:
         """Return the sum that an even pace reaches on a day between signing and deadline."""
         share = (day - self.signed_on).days / (self.deadline - self.signed_on).days
         return self.pledge.usd_bn * min(max(share, 0.0), 1.0)
+
+    def needed_a_year(self, day: date, announced_usd_bn: float) -> float:
+        """Return what must be announced a year from a day on to reach the pledge by the deadline.
+
+        Zero once it is reached; ``NaN`` from the deadline on.
+        """
+        years = (self.deadline - day).days / 365.25
+        return max(self.pledge.usd_bn - announced_usd_bn, 0.0) / years if years > 0 else math.nan
 
 
 def announced_over_time(

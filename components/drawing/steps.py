@@ -1,5 +1,6 @@
 """The pledge as steps, each where the one before ends."""
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -44,11 +45,12 @@ class Step:
 
 
 def pledge_progress(
-    steps: Sequence[Step], *, pledge: Amount, unannounced: Amount, theme: Theme
+    steps: Sequence[Step], *, pledge: Amount, remainder: str, theme: Theme
 ) -> go.Figure:
     """Draw the pledge as steps: its total, each tranche where the one before ends, the rest.
 
-    What a filter leaves out of a tranche is drawn pale. The remainder is always drawn.
+    What a filter leaves out of a tranche is drawn pale. The rest is always drawn, with the label
+    ``remainder``.
     """
     names = ["Pledge", *(step.name for step in steps), "Unannounced"]
     last = len(names) - 1
@@ -72,7 +74,7 @@ def pledge_progress(
     rest = max(pledge.usd_bn - start, 0.0)
     traces.append(_step_trace(last, pledge.usd_bn - rest, rest, theme.remainder, line=theme.muted))
     end = max(pledge.usd_bn, start)
-    labels.append((end, last, f"{unannounced} unannounced"))
+    labels.append((end, last, remainder))
     layout = base_layout(
         theme,
         height=round(theme.font_size * 2.9) * len(names) + 40,
@@ -85,6 +87,63 @@ def pledge_progress(
         **row_axis(len(names)),
         "tickvals": list(range(len(names))),
         "ticktext": [plain(name) for name in names],
+        "ticklabelstandoff": 8,
+    }
+    return assemble(traces, layout)
+
+
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """One step of the money: its amount in the filter, all of it, and the lines at its end."""
+
+    name: str
+    shown: Amount
+    whole: Amount
+    lines: Sequence[str]
+
+
+def ladder(rungs: Sequence[Rung], *, theme: Theme) -> go.Figure:
+    """Draw steps of the money as bars from zero; the first, the pledge, is only outlined.
+
+    What a filter leaves out of a step is drawn pale; a step without an amount has lines alone.
+    """
+    left = round(max(text_width(rung.name, theme) for rung in rungs)) + 12 + theme.side
+    room = theme.width - left - theme.side - 8
+    end = max(rung.whole.drawn_usd_bn for rung in rungs)
+    traces: list[Trace] = []
+    labels: list[list[str]] = []
+    for row, rung in enumerate(rungs):
+        whole = rung.whole.drawn_usd_bn
+        shown = min(rung.shown.drawn_usd_bn, whole)
+        hatching = Hatching.of(is_ceiling=rung.whole.is_ceiling, is_shared=False)
+        hover = f"<b>{plain(rung.name)}</b><br>{'<br>'.join(map(plain, rung.lines))}"
+        if not row:
+            outlined = _step_trace(row, 0.0, whole, theme.remainder, line=theme.muted, hover=hover)
+            traces.append(outlined)
+        else:
+            for base, value, colour in (
+                (0.0, shown, theme.accent),
+                (shown, whole - shown, theme.accent_pale),
+            ):
+                filled = pattern(colour, hatching, theme)
+                traces.append(_step_trace(row, base, value, colour, filled=filled, hover=hover))
+        free = room * (whole if _is_at_edge(whole, end) else end - whole) / end
+        labels.append([part for line in rung.lines for part in _wrapped(line, free - 8, theme)])
+    tallest = max(map(len, labels))
+    layout = base_layout(
+        theme,
+        height=round(theme.font_size * max(2.9, 1.35 * tallest)) * len(rungs) + 40,
+        margin={"l": left, "r": theme.side + 8, "t": 4, "b": theme.font_size * 2 + 8},
+    )
+    layout["annotations"] = [
+        _step_label(rung.whole.drawn_usd_bn, row, "\n".join(lines), end=end, theme=theme)
+        for row, (rung, lines) in enumerate(zip(rungs, labels, strict=True))
+    ]
+    layout["xaxis"] = money_axis(theme, top=end, reach=end * 1.005, room=room)
+    layout["yaxis"] = {
+        **row_axis(len(rungs)),
+        "tickvals": list(range(len(rungs))),
+        "ticktext": [plain(rung.name) for rung in rungs],
         "ticklabelstandoff": 8,
     }
     return assemble(traces, layout)
@@ -117,13 +176,22 @@ def _step_trace(
     }
 
 
+def _is_at_edge(at: float, end: float) -> bool:
+    return at > 0.6 * end
+
+
+def _wrapped(text: str, room: float, theme: Theme) -> list[str]:
+    return textwrap.wrap(text, max(int(room / text_width("n", theme)), 12))
+
+
 def _step_label(at: float, row: int, label: str, *, end: float, theme: Theme) -> dict[str, Any]:
     """Label a step after its end, or inside where its end is the edge of the chart."""
-    is_at_edge = at > 0.6 * end
+    is_at_edge = _is_at_edge(at, end)
     return {
         "x": at,
         "y": row,
-        "text": plain(label),
+        "text": "<br>".join(map(plain, label.splitlines())),
+        "align": "right" if is_at_edge else "left",
         "showarrow": False,
         "xanchor": "right" if is_at_edge else "left",
         "xshift": -8 if is_at_edge else 8,

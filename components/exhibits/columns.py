@@ -5,6 +5,7 @@ from typing import Final
 
 from pandera.pandas import DataFrameSchema
 
+from components.basics.formatting import UNDISCLOSED
 from components.facts.schema import INVESTMENTS, MILESTONES
 
 
@@ -13,6 +14,7 @@ class Column:
     """One column and what it holds; ``kind`` is as in the schema, or ``flag`` for true and false.
 
     ``usual`` is the value that needs no mention: a column with no other is not shown to readers.
+    ``missing`` is what readers see where an amount is missing.
     """
 
     name: str
@@ -21,6 +23,7 @@ class Column:
     kind: str
     unit: str = ""
     usual: object = None
+    missing: str = UNDISCLOSED
 
     def meaning(self) -> dict[str, str]:
         """Return the description of it in files."""

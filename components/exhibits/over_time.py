@@ -1,6 +1,7 @@
 """Announced over time: the sum from signing to deadline, against an even pace."""
 
 from collections.abc import Sequence
+from datetime import date
 from functools import cached_property
 
 import pandas as pd
@@ -37,6 +38,14 @@ EVEN_PACE = Column(
     "number",
     "US$ billions",
 )
+NEEDED = Column(
+    "needed_usd_bn_a_year",
+    "Needed a year",
+    "What would have to be announced a year from this day on, by all projects together, for the "
+    "whole pledge to be announced by the deadline; own calculation.",
+    "number",
+    "US$ billions",
+)
 
 
 class OverTime(Exhibit):
@@ -44,7 +53,7 @@ class OverTime(Exhibit):
 
     id = "over-time"
     title = "Announced over time"
-    noun = "day on which something was announced"
+    noun = "day on which something was announced, and for the day of the data"
     place = 70
     columns = (
         columns.declared("announced_on"),
@@ -54,6 +63,7 @@ class OverTime(Exhibit):
         SUM_QUALIFIER,
         columns.PROJECT_COUNT,
         EVEN_PACE,
+        NEEDED,
     )
     cites_pledge = True
     key_columns = ("announced_on", "amount_usd_bn", "cumulative_usd_bn")
@@ -83,13 +93,42 @@ class OverTime(Exhibit):
         return f"Step chart of the announced sum: {listed}. {self.note} The pledge is {goal}."
 
     def tabulate(self) -> pd.DataFrame:
-        """List the days with an announcement, each with the even pace on that day."""
+        """List the days with an announcement, then that of the data, with the paces on each."""
         steps = self.view.steps
+        as_of = self.view.pledge.as_of
+        if steps.empty or steps["announced_at"].iloc[-1].date() < as_of:
+            steps = pd.DataFrame([*steps.to_dict("records"), self._nothing_on(as_of)])
         days = [stamp.date() for stamp in steps["announced_at"]]
-        return steps.assign(even_pace_usd_bn=[round(self.course.even_pace_on(d), 1) for d in days])
+        whole = self.view.baseline.steps
+        announced = [_sum_by(whole, stamp) for stamp in steps["announced_at"]]
+        needed = [self.course.needed_a_year(*one) for one in zip(days, announced, strict=True)]
+        return steps.assign(
+            even_pace_usd_bn=[round(self.course.even_pace_on(day), 1) for day in days],
+            needed_usd_bn_a_year=[round(one, 1) for one in needed],
+        )
+
+    def _nothing_on(self, day: date) -> dict[str, object]:
+        """Return the row of a day on which nothing was announced."""
+        steps = self.view.steps
+        last = Amount(0.0) if steps.empty else Amount.of(steps.iloc[-1], "cumulative")
+        return {
+            "announced_at": pd.Timestamp(day),
+            "announced_on": day.isoformat(),
+            "amount_usd_bn": 0.0,
+            "amount_qualifier": "exact",
+            "cumulative_usd_bn": last.usd_bn,
+            "cumulative_qualifier": last.qualifier,
+            "project_count": 0,
+        }
 
     def draw(self, theme: Theme) -> go.Figure:
         """Draw the sum as steps, for the filter and for all projects, and the pace."""
         return announced_over_time(
             self.view.steps, self.view.baseline.steps, course=self.course, theme=theme
         )
+
+
+def _sum_by(steps: pd.DataFrame, stamp: pd.Timestamp) -> float:
+    """Return what was announced by a day, 0 where nothing or no amount was."""
+    known = steps[steps["announced_at"] <= stamp]
+    return 0.0 if known.empty else Amount.of(known.iloc[-1], "cumulative").drawn_usd_bn

@@ -10,7 +10,7 @@ from components.drawing.steps import Step
 from components.exhibits import columns
 from components.exhibits.columns import Column
 from components.exhibits.step_chart import StepChart, amount_columns
-from components.words import notes
+from components.words import notes, wording
 from components.words.notes import Note
 
 PART = Column("part", "Part of the pledge", "The pledge, a tranche or the remainder.", "text")
@@ -53,7 +53,7 @@ class Progress(StepChart):
         shown = f", {head.announced} of it in this filter" if self.view.filter else ""
         return (
             f"Step chart of the pledge: {head.pledged} pledged, {head.whole_announced} "
-            f"announced{shown}, {head.unannounced} unannounced."
+            f"announced{shown}, {wording.remainder(head)} unannounced."
         )
 
     def tabulate(self) -> pd.DataFrame:

@@ -74,7 +74,8 @@ def _texts(column: Column, rows: pd.DataFrame) -> list[str]:
     qualifier = _qualifier_of(column)
     if qualifier in rows:
         pairs = zip(values, rows[qualifier].tolist(), strict=True)
-        return [str(Amount(usd_bn, kind or "exact")) for usd_bn, kind in pairs]
+        amounts = [Amount(usd_bn, kind or "exact") for usd_bn, kind in pairs]
+        return [str(one) if one.is_disclosed else column.missing for one in amounts]
     if column.name in ("stage", "event_stage") and EXTENT.name in rows:
         pairs = zip(values, rows[EXTENT.name].tolist(), strict=True)
         return [stage_name(stage, extent) for stage, extent in pairs]

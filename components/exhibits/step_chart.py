@@ -11,7 +11,7 @@ from components.basics.hatching import Hatching
 from components.basics.palette import Theme
 from components.drawing.steps import Step, pledge_progress
 from components.exhibits.exhibit import Exhibit
-from components.words import notes
+from components.words import notes, wording
 from components.words.notes import Note
 
 
@@ -40,7 +40,7 @@ class StepChart(Exhibit):
         """Draw the pledge as steps."""
         head = self.view.headline
         return pledge_progress(
-            self.steps, pledge=head.pledged, unannounced=head.unannounced, theme=theme
+            self.steps, pledge=head.pledged, remainder=wording.remainder(head), theme=theme
         )
 
 

@@ -13,8 +13,10 @@ from components.exhibits.columns import Column
 from components.exhibits.exhibit import Exhibit
 from components.exports import totals
 from components.facts import schema
+from components.facts.history import published_by
 from components.subjects.one_project import concerning
 from components.views import summaries
+from components.views.money_events import original_of
 from components.views.summaries import rows_of
 from components.views.view import View
 from components.words import wording
@@ -53,9 +55,28 @@ SOURCES_IN_FULL: Final = Column(
 )
 ADDED: Final = {
     column.name: column
-    for column in (columns.STAGE, columns.STAGE_DATE, columns.EXTENT, SOURCES_IN_FULL)
+    for column in (
+        columns.STAGE,
+        columns.STAGE_DATE,
+        columns.EXTENT,
+        SOURCES_IN_FULL,
+        Column(
+            "amount_usd_bn",
+            "In dollars",
+            "The amount, converted where the source gives another currency and a rate is known.",
+            "number",
+            "US$ billions",
+        ),
+        Column(
+            "amount_qualifier",
+            "Qualifier in dollars",
+            "Whether the dollars are exact, approximate (about, as every conversion is), a ceiling "
+            "or only known to be exceeded.",
+            "choice",
+        ),
+    )
 }
-"""Columns that are added to the projects and so are in no schema."""
+"""Columns that are added to projects and money events, and so are in no schema."""
 
 
 def of_exhibit(exhibit: Exhibit, *, link: str) -> Table:
@@ -89,10 +110,30 @@ def milestones(view: View, *, link: str) -> Table:
     return _of_schema(schema.MILESTONES, rows, view, link=link)
 
 
+def money(view: View, *, link: str) -> Table:
+    """Return the money events of the matching projects, each also in dollars.
+
+    An event is for all of its projects together, those outside the view too.
+    """
+    rows = view.money.reset_index(drop=True)
+    amounts = [original_of(row).in_dollars(row.rate_per_usd) for row in rows_of(rows)]
+    qualifiers = [amount.qualifier if amount.is_disclosed else "" for amount in amounts]
+    rows = rows.assign(
+        amount_usd_bn=pd.Series([amount.usd_bn for amount in amounts], dtype="float64"),
+        amount_qualifier=pd.Series(qualifiers, dtype="str"),
+    )
+    return _of_schema(schema.MONEY, rows, view, link=link)
+
+
 def sources(view: View, *, link: str) -> Table:
-    """Return the sources of everything in the tables of a view."""
+    """Return the sources of everything in the tables of a view; on a past day the ones out by then.
+
+    Words and amounts are those of the present data, so a row may cite a later publication.
+    """
     table = view.dataset.sources
     rows = table[table["source_id"].isin(set(source_ids(view)))] if view.filter else table
+    if view.known_on:
+        rows = rows[rows["source_id"].isin(published_by(rows, view.known_on))]
     return _of_schema(schema.SOURCES, rows, view, link=link)
 
 
@@ -105,6 +146,7 @@ def of_view(view: View, *, link: str) -> list[Table]:
     return [
         projects(view, link=link),
         milestones(view, link=link),
+        money(view, link=link),
         *(of_exhibit(exhibit, link=link) for exhibit in registry.of_view(view)),
         sources(view, link=link),
         *(_of_schema(declared, rows, view, link=link) for declared, rows in _beside(view)),

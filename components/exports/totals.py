@@ -5,13 +5,15 @@ from typing import Final
 
 import pandas as pd
 
+from components.basics.amounts import Amount
 from components.exhibits import columns
 from components.exhibits.by_sector import sector_rows
 from components.exhibits.by_state import state_rows
 from components.exhibits.columns import Column
 from components.facts.checks import LIST_SEPARATOR
+from components.facts.schema import MONEY_STEPS
 from components.views.view import View
-from components.words.wording import rung
+from components.words import wording
 
 GROUP: Final = Column("group", "Group", "What kind of thing the row is about.", "choice")
 ID: Final = Column("id", "Id", "Identifier of the row, unique within its group.", "id")
@@ -43,9 +45,12 @@ PLEDGE: Final = (
 
 
 def summary(view: View) -> pd.DataFrame:
-    """List every total of a view: of all, by tranche, stage, sector and state.
+    """List every total of a view: of all, by tranche, money step, sector and state; stages' counts.
 
-    Figures of states do not add up: an amount that states share counts in full in each.
+    A stage has no amount: that a project is financed does not finance all that is announced for
+    it. Loans signed, money paid out and spent have amounts of their own, empty where no source
+    reports any; the projects of such a row share its amount. Figures of states do not add up: an
+    amount that states share counts in full in each.
     """
     head = view.headline
     counts = dict(head.tranches)
@@ -56,9 +61,13 @@ def summary(view: View) -> pd.DataFrame:
             for number, amount in view.tranche_totals.items()
         ),
         *(
-            ("stage", stage, rung(stage), total.amount, total.project_count, total.part_count)
-            for stage, total in view.stage_totals.items()
-            if total.project_count
+            ("stage", stage, wording.rung(stage), Amount(), count.project_count, count.part_count)
+            for stage, count in view.stage_counts.items()
+            if count.project_count
+        ),
+        *(
+            ("money", step, MONEY_STEPS[step], found.amount, len(found.project_ids), 0)
+            for step, found in view.money_totals.items()
         ),
     ]
     rows: list[dict[str, object]] = [
@@ -67,7 +76,7 @@ def summary(view: View) -> pd.DataFrame:
             "id": one,
             "label": label,
             "amount_usd_bn": amount.usd_bn,
-            "amount_qualifier": amount.qualifier,
+            "amount_qualifier": amount.qualifier if amount.is_disclosed else "",
             "shared_with": "",
             "project_count": count,
             "undisclosed_count": _undisclosed(view, group, one),
@@ -93,7 +102,10 @@ def pledge(view: View) -> pd.DataFrame:
     head = view.headline
     pledged = (about.total.usd_bn, about.total.qualifier)
     rest = (head.unannounced.usd_bn, head.unannounced.qualifier)
-    own = "Own calculation: the pledge less all that is announced."
+    own = (
+        "Own calculation: the pledge less all that is announced; "
+        f"{wording.remainder(head, long=True)}."
+    )
     none = (math.nan, "")
     rows: list[tuple[object, ...]] = [
         ("pledge", "total", "Pledged", *pledged, "", "", "", "", about.total_source_ids),
@@ -141,6 +153,8 @@ def pledge(view: View) -> pd.DataFrame:
 
 def _undisclosed(view: View, group: str, one: str) -> int:
     """Count the projects of a tranche or stage, or all, whose amount no source gives."""
+    if group == "money":
+        return 0
     projects = view.projects
     is_in = projects[group].astype("str") == one if group != "all" else True
     return int((projects["amount_usd_bn"].isna() & is_in).sum())

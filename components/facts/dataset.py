@@ -45,6 +45,7 @@ class Dataset:
     pledge: Pledge
     projects: pd.DataFrame
     milestones: pd.DataFrame
+    money: pd.DataFrame
     sources: pd.DataFrame
     agreements: pd.DataFrame
     interests: pd.DataFrame
@@ -180,6 +181,7 @@ def _describe(dataset: Dataset) -> str:
     counts = {
         "projects": dataset.projects,
         "milestones": dataset.milestones,
+        "money events": dataset.money,
         "sources": dataset.sources,
         "agreements": dataset.agreements,
         "interests": dataset.interests,

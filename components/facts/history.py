@@ -20,23 +20,24 @@ MAX_MARKS: Final = 60
 def as_known_on(dataset: Dataset, day: date) -> Dataset:
     """Return the data without what is dated after a day, its stages computed again.
 
-    The date of a project is its announcement, of a milestone or tranche its own; of agreements and
-    interests that of their list; of terms, values of a conflict and reported parts of an amount
-    that of their first source. A
-    date without a day counts from the first of its month, a source without a date was always
-    there. Words, amounts and sources of what is left are those of the present data, and so are
-    gaps: what has not been found since was not known then.
+    The date of a project is its announcement, of a milestone, money event or tranche its own; of
+    agreements and interests that of their list; of terms, values of a conflict and reported parts
+    of an amount that of their first source. A date without a day counts from the first of its
+    month, a source without a date was always there. Words, amounts and sources of what is left are
+    those of the present data, and so are gaps: what has not been found since was not known then.
     """
     projects = dataset.projects[_is_known(dataset.projects["announced_on"], day)]
     milestones = dataset.milestones[_is_known(dataset.milestones["date"], day)]
     events = milestones[milestones["project_id"].isin(projects["project_id"])]
-    published = _published_by(dataset.sources, day)
+    money = dataset.money[_is_known(dataset.money["date"], day)]
+    published = published_by(dataset.sources, day)
     projects = _with_parts_of(projects.reset_index(drop=True), published)
     return replace(
         dataset,
         pledge=_pledge_on(dataset.pledge, day, published=published),
         projects=with_stages(projects, events),
         milestones=events.reset_index(drop=True),
+        money=money.reset_index(drop=True),
         agreements=_listed_by(dataset.agreements, dataset.pledge.agreements, day),
         interests=_listed_by(dataset.interests, dataset.pledge.interests, day),
         conflicts=_disputed_by(dataset.conflicts, published),
@@ -59,7 +60,8 @@ def _with_parts_of(projects: pd.DataFrame, published: Collection[str]) -> pd.Dat
     return known
 
 
-def _published_by(sources: pd.DataFrame, day: date) -> set[str]:
+def published_by(sources: pd.DataFrame, day: date) -> set[str]:
+    """Return the ids of the sources that were published by a day; those without a date always."""
     is_out = (sources["published_on"] == "") | _is_known(sources["published_on"], day)
     return set(sources["source_id"][is_out])
 

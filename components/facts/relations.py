@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from components.basics.amounts import reconciles
-from components.facts.checks import days, items, numbers
+from components.facts.checks import LIST_SEPARATOR, days, items, numbers
 from components.facts.faults import Fault
 from components.facts.pledge import Pledge
 from components.facts.schema import EARLY_STAGES
@@ -28,6 +28,8 @@ def faults_between(tables: Tables, pledge: Pledge | None) -> list[Fault]:
         faults += _project_faults(tables)
         if "milestones" in tables:
             faults += _milestone_faults(tables["milestones"], tables["investments"])
+        if "money" in tables:
+            faults += _early_money_faults(tables["money"], tables["investments"])
         if pledge is not None:
             faults += _declaration_faults(tables["investments"], pledge)
             faults += _total_faults(tables["investments"], pledge)
@@ -129,7 +131,12 @@ def _late_faults(tables: Tables, pledge: Pledge) -> list[Fault]:
     """List dates after the as-of date; a month counts from its first day."""
     allowed = f"a date up to as_of, {pledge.as_of}"
     last_day = pd.Timestamp(pledge.as_of)
-    columns = {"investments": "announced_on", "milestones": "date", "sources": "published_on"}
+    columns = {
+        "investments": "announced_on",
+        "milestones": "date",
+        "money": "date",
+        "sources": "published_on",
+    }
     faults = [
         Fault(f"{name}.csv", row, column, value, allowed)
         for name, column in columns.items()
@@ -167,6 +174,24 @@ def _milestone_faults(milestones: pd.DataFrame, projects: pd.DataFrame) -> list[
         Fault("milestones.csv", row, str(cells.name), value, allowed)
         for allowed, cells in wrong.items()
         for row, value in _rows(cells)
+    ]
+
+
+def _early_money_faults(money: pd.DataFrame, projects: pd.DataFrame) -> list[Fault]:
+    """List events of money for a project before it was announced.
+
+    So a past day never shows money of a project that it does not know yet. Unknown projects are
+    left to another check.
+    """
+    announced_on = dict(zip(projects["project_id"], projects["announced_on"], strict=True))
+    pairs = money["project_ids"].str.split(LIST_SEPARATOR).explode()
+    announcements = pairs.map(announced_on).fillna("")
+    dates = money["date"].loc[pairs.index]
+    is_early = _is_before(dates, announcements)
+    early = pairs[is_early & (announcements != "").to_numpy()]
+    return [
+        Fault("money.csv", row, "date", money["date"][row], f"not before {id_} was announced")
+        for row, id_ in _rows(early)
     ]
 
 

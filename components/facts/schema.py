@@ -9,6 +9,7 @@ import pandas as pd
 import pandera.pandas as pa
 from pandera.errors import SchemaError, SchemaErrors
 
+from components.basics.formatting import CURRENCY_SIGNS
 from components.basics.us_states import STATE_NAMES
 from components.facts.checks import (
     FREE,
@@ -67,6 +68,15 @@ EARLY_STAGES: Final = ("candidate", "note", "permitted")
 
 EXTENTS: Final = {"part": "In part", "whole": "In whole"}
 """How much of a project its signed loans cover."""
+
+MONEY_STEPS: Final = {
+    "loans_signed": "Loans signed",
+    "paid_out": "Paid out",
+    "spent": "Spent",
+}
+"""What can happen to money of the pledge once it is announced, in order."""
+
+MONEY_QUALIFIERS: Final = QUALIFIERS | {"more_than": "More than"}
 
 SUBJECTS: Final = {
     "pledge": "The pledge",
@@ -348,6 +358,68 @@ MILESTONES: Final = pa.DataFrameSchema(
     description="One row for each dated event of a project.",
 )
 
+MONEY: Final = pa.DataFrameSchema(
+    {
+        "money_id": _slug("Money id", "Identifier of the row; never changes.", unique=True),
+        "date": _date("Date", "Date on which it happened.", required=True),
+        "step": _choice(
+            "Step",
+            "Whether loans were signed, money paid out to a project, or spent by it.",
+            choices=MONEY_STEPS,
+            required=True,
+        ),
+        "project_ids": _project_ids(
+            "Project ids",
+            "Projects that the one amount is for together; empty where no source names any.",
+        ),
+        "original_bn": _column(
+            "Amount in the source's currency",
+            "The amount as its source gives it, in billions of the currency.",
+            kind="number",
+            rules=NUMBERS | {"above 0 and below 100,000,000": is_positive(below=1e8)},
+            required=True,
+        ),
+        "original_currency": _choice(
+            "Currency", "ISO 4217 code of the currency.", choices=CURRENCY_SIGNS, required=True
+        ),
+        "original_qualifier": _choice(
+            "Qualifier",
+            "Whether the amount is exact, approximate, a ceiling, or only known to be exceeded.",
+            choices=MONEY_QUALIFIERS,
+            required=True,
+        ),
+        "rate_per_usd": _column(
+            "Rate",
+            "Units of the currency for a dollar, by which it is converted; empty in dollars, and "
+            "where it is not converted.",
+            kind="number",
+            unit="per US$",
+            rules=NUMBERS | {"above 0 and below 1,000,000": is_positive(below=1e6)},
+        ),
+        "rate_on": _date("Day of the rate", "Day that the rate is of."),
+        "rate_note": _text("Origin of the rate", "Who gives the rate, or what it follows from."),
+        "rate_source_ids": _cited("Sources of the rate", "Publications that the rate rests on."),
+        "confidence": _choice(
+            "Confidence", "How sure the amount is.", choices=CONFIDENCES, required=True
+        ),
+        "note": _text("Note", "What a reader must know about the amount."),
+        "source_ids": _source_ids(description="Publications that give it.", required=True),
+    },
+    checks=[
+        pa.Check(
+            lambda table: (table["rate_per_usd"] == "") | (table["original_currency"] != "USD"),
+            name="rate_per_usd",
+            error="empty where original_currency is USD",
+        ),
+        _filled_with("rate_on", "rate_per_usd"),
+        _filled_with("rate_note", "rate_per_usd"),
+        _filled_with("rate_source_ids", "rate_per_usd"),
+    ],
+    name="money",
+    title="Money events",
+    description="One row for each time that loans were signed, or money was paid out or spent.",
+)
+
 SOURCES: Final = pa.DataFrameSchema(
     {
         "source_id": _slug("Source id", "Identifier that other files cite.", unique=True),
@@ -505,8 +577,8 @@ GAPS: Final = pa.DataFrameSchema(
     description="One row for each thing that no source gives.",
 )
 
-TABLES: Final = (INVESTMENTS, MILESTONES, SOURCES, AGREEMENTS, INTERESTS, CONFLICTS, GAPS)
-MAY_BE_EMPTY: Final = ("milestones", "agreements", "interests", "conflicts", "gaps")
+TABLES: Final = (INVESTMENTS, MILESTONES, MONEY, SOURCES, AGREEMENTS, INTERESTS, CONFLICTS, GAPS)
+MAY_BE_EMPTY: Final = ("milestones", "money", "agreements", "interests", "conflicts", "gaps")
 
 
 def file_of(schema: pa.DataFrameSchema) -> str:

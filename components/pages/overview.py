@@ -35,7 +35,7 @@ else:
         cards.chart_card(exhibit("progress", view), width=half)
         cards.chart_card(exhibit("by-project", view), width=half)
     with right:
-        cards.stages_card(view, width=half)
+        cards.chart_card(exhibit("stages", view), width=half)
         cards.chart_card(exhibit("by-sector", view), width=half)
     cards.chart_card(exhibit("over-time", view), width=viewport.card_width(window))
 

@@ -62,6 +62,11 @@ RESOURCES: Final = {
             lambda view, _, link: tables.milestones(view, link=link),
         ),
         Resource(
+            "money",
+            "Loans signed, and money paid out and spent, for the projects of the view.",
+            lambda view, _, link: tables.money(view, link=link),
+        ),
+        Resource(
             "sources",
             "The sources of the view.",
             lambda view, _, link: tables.sources(view, link=link),
@@ -79,7 +84,8 @@ RESOURCES: Final = {
         ),
         Resource(
             "summary",
-            "Every total of the view: of all, by tranche, stage, sector and state.",
+            "Every total of the view: of all, by tranche, step of the money, sector and state; "
+            "and how many projects stand at each stage.",
             lambda view, _, link: tables.summary(view, link=link),
         ),
         Resource(

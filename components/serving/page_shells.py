@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from components.basics.byte_cache import ByteCache
+from components.basics.formatting import lower_first, upper_first
 from components.exhibits.registry import EXHIBITS
 from components.serving.answers import Answer
 from components.serving.guard import page_policy
@@ -130,15 +131,20 @@ def preview_of(link: Link, info: PageInfo, baseline: Baseline, *, base: str) -> 
     title = heading(info, view)
     if info is PAGES[""] and view.filter:
         title = f"{view.words}: {title}"
+    title += wording.known_on(view)
     shown = "timeline" if len(view.filter.project) == 1 else "map"
     image = "" if view.projects.empty else links.address_of(f"{base}/charts/{shown}.png", view.link)
     size = f"{'&' if '?' in image else '?'}size=1200x630"
     along = Link(filter=view.filter, as_of=view.known_on)
     is_empty = view.projects.empty
+    words = wording.no_matches(view) if is_empty else wording.opening(view)
+    if view.known_on:
+        # Read apart from the page: the sentence needs the day that the notice there gives.
+        words = f"{upper_first(wording.known_on(view).removeprefix(', '))}: {lower_first(words)}"
     return Preview(
         title=title if info in (PAGES[""], NOT_FOUND) else f"{title}: {view.pledge.title}",
         site=view.pledge.title,
-        description=wording.no_matches(view) if is_empty else wording.opening(view),
+        description=words,
         address=links.address_of(f"{base}/{quote(info.path)}", link),
         image=image and image + size,
         image_alt="" if is_empty else EXHIBITS[shown].of(view).alt,

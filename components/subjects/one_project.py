@@ -17,7 +17,7 @@ from components.basics.formatting import (
 )
 from components.basics.us_states import STATE_NAMES
 from components.facts.checks import items
-from components.facts.schema import CONFIDENCES, PRECISIONS, stage_name
+from components.facts.schema import CONFIDENCES, MONEY_STEPS, PRECISIONS, stage_name
 from components.views.filters import ProjectFilter
 from components.views.summaries import rows_of
 from components.views.view import View
@@ -63,7 +63,7 @@ def of_project(view: View, project_id: str) -> Dossier:
     milestones = view.dataset.milestones
     return Dossier(
         project=project,
-        facts=tuple(fact for fact in _facts(project, view) if fact.value or fact.note),
+        facts=tuple(fact for fact in _facts(project, own) if fact.value or fact.note),
         milestones=milestones[milestones["project_id"] == project_id].reset_index(drop=True),
         conflicts=concerning(view.dataset.conflicts, [project_id]),
         gaps=concerning(view.dataset.gaps, [project_id]),
@@ -89,11 +89,11 @@ def state_names(codes: str) -> list[str]:
     return [STATE_NAMES.get(code, code) for code in codes.split(";") if code]
 
 
-def _facts(project: Any, view: View) -> list[Fact]:
+def _facts(project: Any, own: View) -> list[Fact]:
     amount = Amount.of(project)
     states = state_names(project.states)
     part = wording.reported_part(project)
-    names = view.baseline.vocabulary.project
+    names = own.baseline.vocabulary.project
     sharers = [names.get(one, one) for one in project.amount_shared_with.split(";") if one]
     stage = stage_name(project.stage, project.stage_extent)
     return [
@@ -114,9 +114,10 @@ def _facts(project: Any, view: View) -> list[Fact]:
             upper_first(part.in_words()) if part.is_disclosed else "",
             CONFIDENCES["reported"] if part.is_disclosed else "",
         ),
-        Fact("Share of the pledge", _share(amount, view)),
+        Fact("Share of the pledge", _share(amount, own)),
         Fact(*_states(states)),
         Fact("Stage", f"{stage}, since {format_date(project.stage_date)}"),
+        *_money(own),
         Fact(
             "Place",
             project.place,
@@ -133,13 +134,29 @@ def _facts(project: Any, view: View) -> list[Fact]:
         ),
         Fact("Who builds", project.developer),
         Fact(
-            f"Who in {view.pledge.investor} takes part",
+            f"Who in {own.pledge.investor} takes part",
             join_words(project.japanese_parties.split(";") if project.japanese_parties else []),
             "",
             project.parties_note,
         ),
         Fact("Expected output", project.expected_output),
         Fact("Technology", project.technology),
+    ]
+
+
+def _money(own: View) -> list[Fact]:
+    """Return a fact for each step of the money that any source reports for the project."""
+    return [
+        Fact(
+            MONEY_STEPS[step],
+            upper_first(wording.money_whole(total, in_report=False)),
+            CONFIDENCES[total.confidence],
+            wording.join_sentences(
+                *(wording.join_sentences(row.note, wording.conversion(row)) for row in total.events)
+            ),
+        )
+        for step, total in own.money_totals.items()
+        if total.is_found
     ]
 
 

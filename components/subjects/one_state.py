@@ -93,9 +93,13 @@ def of_state(view: View, state: str) -> Sheet:
 
 
 def statement(sheet: Sheet) -> str:
-    """Return a paragraph on what is announced for the state, alone and shared with others."""
+    """Return a paragraph on what is announced for the state, and what is signed or paid of it."""
     if sheet.is_empty:
         return _nothing(sheet)
+    return wording.join_sentences(_announced(sheet), wording.money_said(sheet.view))
+
+
+def _announced(sheet: Sheet) -> str:
     count = spell_count(len(sheet.view.projects), "project")
     lead = f"{wording.announced(sheet.announced)} for {sheet.name}"
     if not sheet.shared:

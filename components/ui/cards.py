@@ -8,11 +8,10 @@ from typing import Literal
 import streamlit as st
 from markupsafe import Markup
 
-from components.basics.formatting import escape_markdown, format_date
+from components.basics.formatting import escape_markdown
 from components.basics.palette import Theme, screen_theme
 from components.drawing import maps
 from components.exhibits.exhibit import Exhibit
-from components.exhibits.stages import Stages, loans_in_part
 from components.exhibits.state_map import StateMap
 from components.ui import download_menu, evidence, html_table, markup, session, viewport
 from components.views.view import View
@@ -75,26 +74,6 @@ def chart_card(
 
     with _card(exhibit, height=height):
         _body(exhibit, draw)
-
-
-def stages_card(view: View, *, width: int) -> None:
-    """Draw the stages in their card, with what the signed loans cover according to sources."""
-    exhibit = Stages.of(view)
-    with _card(exhibit, height="content"):
-        _body(exhibit, lambda: _draw_chart(exhibit, width=width))
-        loans = loans_in_part(view)
-        if loans:
-            items = Markup().join(
-                Markup("<li>{} {}: {} {}</li>").format(
-                    format_date(loan.on),
-                    ", ".join(loan.projects),
-                    loan.event,
-                    evidence.cited(view, loan.source_ids),
-                )
-                for loan in loans
-            )
-            content = Markup("<ul>{}</ul>").format(items)
-            st.html(markup.folded(wording.TITLES["loans"], content))
 
 
 def _draw_chart(exhibit: Exhibit, *, width: int) -> None:

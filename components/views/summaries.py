@@ -45,15 +45,17 @@ class Headline:
 
     @property
     def unannounced(self) -> Amount:
-        """The pledge minus everything announced, whatever the filter; zero once it is reached."""
+        """The pledge minus everything announced, whatever the filter; zero once it is reached.
+
+        It is a part of the pledge, which may itself be a ceiling: ``wording.remainder`` says both.
+        """
         return self.pledged.less(self.whole_announced)
 
 
 @dataclass(frozen=True, slots=True)
-class StageTotal:
-    """The sum at one stage; ``part_count`` of the projects have loans for a part only."""
+class StageCount:
+    """The projects at one stage; for ``part_count`` of them the loans cover a part only."""
 
-    amount: Amount
     project_count: int
     part_count: int
 
@@ -267,28 +269,21 @@ def _reported_by_state(exploded: pd.DataFrame) -> dict[str, Amount]:
     return found
 
 
-def totals_by_stage(
-    projects: pd.DataFrame, whole: pd.DataFrame, pledge: Pledge
-) -> dict[str, StageTotal]:
-    """Return the sum of the projects at each stage, in the order of stages.
+def count_by_stage(projects: pd.DataFrame) -> dict[str, StageCount]:
+    """Return the number of projects at each stage, in the order of stages.
 
-    A project counts only at its furthest stage, with its whole amount. A stage that no project
-    has reached has an amount of zero; ``cancelled`` is left out while no project is. ``whole`` is
-    as in ``total``: a tranche whose projects are all at one stage has its official total.
+    A project counts only at its furthest stage. Its amount stands at none: what is announced for
+    it is neither permitted nor financed in full because the project is. ``cancelled`` is left out
+    while no project is.
     """
     stages, extents = projects["stage"].to_numpy(), projects["stage_extent"].to_numpy()
-    totals = {}
+    counts = {}
     for stage in STAGES:
         is_at = stages == stage
         if stage != "cancelled" or is_at.any():
-            totals[stage] = StageTotal(
-                amount=total(break_down(projects[is_at]), whole, pledge)
-                if is_at.any()
-                else Amount(0.0),
-                project_count=int(is_at.sum()),
-                part_count=int((is_at & (extents == "part")).sum()),
-            )
-    return totals
+            in_part = int((is_at & (extents == "part")).sum())
+            counts[stage] = StageCount(project_count=int(is_at.sum()), part_count=in_part)
+    return counts
 
 
 def segments(parts: pd.DataFrame, by: str) -> pd.DataFrame:

@@ -17,7 +17,7 @@ from components.facts.dataset import Dataset
 from components.facts.history import as_known_on
 from components.facts.pledge import Pledge
 from components.facts.schema import STAGES
-from components.views import summaries
+from components.views import money_events, summaries
 from components.views.filters import OFFERED, ProjectFilter, Vocabulary, count_by_value
 from components.views.links import Link, area_id
 
@@ -278,9 +278,22 @@ class View:
         return summaries.totals_by_tranche(self.parts, self.baseline.parts, self.pledge)
 
     @cached_property
-    def stage_totals(self) -> Mapping[str, summaries.StageTotal]:
-        """The sum of the matching projects at each stage."""
-        return summaries.totals_by_stage(self.projects, self.baseline.parts, self.pledge)
+    def stage_counts(self) -> Mapping[str, summaries.StageCount]:
+        """The number of matching projects at each stage."""
+        return summaries.count_by_stage(self.projects)
+
+    @cached_property
+    def money(self) -> pd.DataFrame:
+        """The money events of the matching projects; of all, and of none, without a filter."""
+        events = self.dataset.money
+        return (
+            money_events.concerning(events, self.projects["project_id"]) if self.filter else events
+        )
+
+    @cached_property
+    def money_totals(self) -> Mapping[str, money_events.MoneyTotal]:
+        """What is signed, paid out and spent for the matching projects, by step."""
+        return money_events.totals(self.money)
 
     @cached_property
     def sector_totals(self) -> pd.DataFrame:
@@ -328,8 +341,11 @@ class View:
 
     @cached_property
     def source_ids(self) -> list[str]:
-        """The sources of everything in this view: its projects, their milestones, the pledge."""
-        ids = [*summaries.source_ids(self.projects), *summaries.source_ids(self.milestones)]
+        """The sources of everything in this view: projects, milestones, money and the pledge."""
+        rows = (self.projects, self.milestones, self.money)
+        ids = [source for table in rows for source in summaries.source_ids(table)]
+        rates = (cell for cell in self.money["rate_source_ids"].tolist() if cell)
+        ids += [source for cell in rates for source in cell.split(";")]
         return list(dict.fromkeys([*ids, *self.pledge_source_ids]))
 
     def project_source_ids(self, without: str | None = None) -> list[str]:

@@ -12,16 +12,20 @@ from components.basics.formatting import (
     format_usd_bn,
     join_words,
     lower_first,
-    spell_count,
+    spell_number,
 )
 from components.basics.hatching import Hatching
 from components.basics.us_states import STATE_NAMES
 from components.facts.pledge import Tranche
+from components.views.summaries import StageCount, rows_of
 from components.views.view import View
 from components.words import wording
 
 MAX_NAMES: Final = 12
 """A note names at most this many states; the rest is counted."""
+
+MAX_EVENTS: Final = 5
+"""Of at most this many money events, the latest, the notes say what they are."""
 
 HATCHING_SIGNS: Final = {
     Hatching.CEILING: "/",
@@ -44,6 +48,7 @@ class NoteKind(Enum):
     REPORTED = auto()
     CEILINGS = auto()
     TRANCHE = auto()
+    MONEY = auto()
     STAGES = auto()
     PACE = auto()
     MARKS = auto()
@@ -136,19 +141,33 @@ def tranches(entries: Sequence[Tranche]) -> list[Note]:
     ]
 
 
-def stages(view: View) -> list[Note]:
-    """Return the notes on how projects count at a stage, and on loans that cover only a part."""
-    notes = [
-        Note(
-            NoteKind.STAGES,
-            "A project stands at its furthest stage, with its whole announced amount.",
-        )
+def money(view: View) -> list[Note]:
+    """Return what the money events are, how they were converted, and what none found means."""
+    texts = [
+        wording.join_sentences(row.note, wording.conversion(row))
+        for row in rows_of(view.money.tail(MAX_EVENTS))
     ]
-    in_part = sum(total.part_count for total in view.stage_totals.values())
-    if in_part:
-        loans = f"For {spell_count(in_part, 'project')} the loans signed cover only a part of it."
-        notes.append(Note(NoteKind.STAGES, loans))
-    return notes
+    found = [Note(NoteKind.MONEY, text) for text in dict.fromkeys(texts) if text]
+    missing = [total for total in view.money_totals.values() if not total.is_found]
+    none = "“None found” means that no source reports it, not that it is zero."
+    return [*found, *([Note(NoteKind.MONEY, none)] if missing else [])]
+
+
+def stages(view: View) -> list[Note]:
+    """Return how many projects stand at each stage, and for how many loans cover only a part."""
+    counts = [
+        f"{lower_first(wording.rung(stage))} {spell_number(count.project_count)}" + _in_part(count)
+        for stage, count in view.stage_counts.items()
+        if count.project_count
+    ]
+    return [Note(NoteKind.STAGES, f"Projects by stage: {'; '.join(counts)}.")] if counts else []
+
+
+def _in_part(count: StageCount) -> str:
+    if not count.part_count:
+        return ""
+    some = "" if count.part_count == count.project_count else f"{spell_number(count.part_count)} "
+    return f", {some}in part"
 
 
 def marks(*, events_drawn: int, hidden: int) -> list[Note]:

@@ -28,6 +28,7 @@ from components.facts.schema import (
 from components.views.filters import ProjectFilter
 from components.views.summaries import rows_of, total_of
 from components.views.view import View
+from components.words import wording
 
 TEXTS: Final = Path(__file__).parent / "texts"
 
@@ -117,7 +118,7 @@ def _figures(view: View) -> dict[str, Any]:
         "is_reached": not head.unannounced.usd_bn,
         "announced": head.announced.in_words(),
         "share": head.announced.share_of(view.pledge.total),
-        "unannounced": head.unannounced.in_words(),
+        "unannounced": wording.remainder(head, long=True),
         "tranche_count": spell_count(len(head.tranches), "tranche"),
         "state_count": spell_count(len(head.states), "state"),
         **{name: spell_count(n, "project") if n else "" for name, n in counts.items()},

@@ -10,8 +10,10 @@ import pandas as pd
 
 from components.basics.amounts import Amount
 from components.basics.formatting import (
+    CURRENCY_SIGNS,
     format_count,
     format_date,
+    format_number,
     join_words,
     lower_first,
     shorten,
@@ -21,9 +23,10 @@ from components.basics.formatting import (
 )
 from components.basics.us_states import STATE_NAMES
 from components.facts.pledge import Aside
-from components.facts.schema import KNOWN, STAGES
+from components.facts.schema import KNOWN, MONEY_STEPS, STAGES
 from components.views.filters import ProjectFilter
-from components.views.summaries import Headline, StageTotal, rows_of
+from components.views.money_events import MoneyTotal
+from components.views.summaries import Headline, rows_of
 from components.views.view import View
 
 TITLES: Final = {
@@ -35,7 +38,6 @@ TITLES: Final = {
     "gaps": "Looked for and not found",
     "own-sources": "Sources",
     "comparison": "States with a project",
-    "loans": "What the loans cover",
 }
 """Titles of cards that are not charts."""
 
@@ -51,6 +53,7 @@ UNIT: Final = "US$ billions, announced, not spent"
 DAY_HELP: Final = "Everything as it was known on a day: projects, stages, totals and milestones."
 
 NONE_STATED: Final = "none stated"
+NONE_FOUND: Final = "none found"
 NOTHING_CHANGED: Final = "Nothing in the data changed between these two days."
 AGREEMENTS_WARNING: Final = "None of these amounts belongs to the pledge or to any total of it."
 INTERESTS_WARNING: Final = (
@@ -179,12 +182,18 @@ def opening(view: View) -> str:
             _in_part(view),
             _undisclosed(head),
             _unnamed(view),
+            money_said(view),
         )
     tranches = spell_count(len(head.tranches), "tranche")
     projects = spell_count(head.project_count, "project")
     states = spell_count(len(head.states), "state")
     first = f"{announced(head.announced)} in {tranches}, for {projects} in {states}"
-    return join_sentences(f"{first}{_leading_sectors(view)}.", _undisclosed(head), _remainder(view))
+    return join_sentences(
+        f"{first}{_leading_sectors(view)}.",
+        _undisclosed(head),
+        _remainder(view),
+        money_said(view),
+    )
 
 
 def no_matches(view: View) -> str:
@@ -311,13 +320,73 @@ def rung(stage: str) -> str:
     return "Announced only" if stage == "announced" else STAGES[stage]
 
 
-def stage_remark(shown: StageTotal, whole: StageTotal) -> str:
-    """Return, for a label, the number of projects at a stage, and of those with partial loans."""
-    count = format_count(whole.project_count, "project")
-    if shown.project_count != whole.project_count:
-        count = f"{shown.project_count:,} of {count}"
-    some = "" if whole.part_count == whole.project_count else f"{whole.part_count:,} "
-    return f"{count}, {some}in part" if whole.part_count else count
+def money_amount(total: MoneyTotal, *, long: bool = False) -> str:
+    """Write the sum of money events as its sources give it, then in dollars; or none found.
+
+    ``more than ¥340B, about $2.2B``; in words ``more than ¥340 billion, about $2.2 billion``.
+    """
+    if not total.is_found:
+        return NONE_FOUND
+    parts = [total.original, total.amount if total.amount.is_disclosed else None]
+    given = [part.in_words() if long else str(part) for part in parts if part]
+    return ", ".join(given) or "amounts in several currencies"
+
+
+def money_lines(shown: MoneyTotal, whole: MoneyTotal, view: View) -> tuple[str, ...]:
+    """Return the label of a step of the money: the amount, then how sure it is and for whom.
+
+    ``whole`` is the sum without a filter; the amount of several projects is never divided.
+    """
+    if not shown.is_found:
+        elsewhere = f"; {money_amount(whole)} elsewhere" if whole.is_found else ""
+        return (NONE_FOUND + elsewhere,)
+    count = len(shown.project_ids)
+    inside = int(view.projects["project_id"].isin(shown.project_ids).sum())
+    here = f", {inside:,} here" if inside < count else ""
+    whose = [f"for {format_count(count, 'project')}{' together' if count > 1 else ''}{here}"]
+    return money_amount(shown), ", ".join([shown.confidence, *(whose if count else [])])
+
+
+def money_whole(total: MoneyTotal, *, in_report: bool = True) -> str:
+    """Write the sum of money events in words, how sure it is, and for how many projects."""
+    count = len(total.project_ids)
+    reported = ", by press reports" if in_report and total.confidence == "reported" else ""
+    together = f", for {spell_count(count, 'project')} together" if count > 1 else ""
+    return f"{money_amount(total, long=True)}{reported}{together}"
+
+
+def money_said(view: View) -> str:
+    """Return what is signed, paid out and spent, in a sentence; "" where nothing of it is found."""
+    totals = view.money_totals
+    found = [
+        f"{lower_first(MONEY_STEPS[step])}: {money_whole(total)}"
+        for step, total in totals.items()
+        if total.is_found
+    ]
+    if not found:
+        return ""
+    missing = [lower_first(MONEY_STEPS[step]) for step in totals if not totals[step].is_found]
+    nothing = [f"{join_words(missing)}: {NONE_FOUND}"] if missing else []
+    return f"{upper_first('; '.join([*found, *nothing]))}."
+
+
+def rates(total: MoneyTotal) -> str:
+    """Return the rates by which money events were converted: ``¥156 to the dollar``."""
+    found = dict.fromkeys(_rate(row) for row in total.events if row.rate_per_usd > 0)
+    return "; ".join(found)
+
+
+def _rate(row: Any) -> str:
+    sign = CURRENCY_SIGNS[row.original_currency]
+    return f"{sign}{format_number(row.rate_per_usd)} to the dollar"
+
+
+def conversion(row: Any) -> str:
+    """Return at which rate, of which day, a money event is converted, and why; "" if it is not."""
+    if not row.rate_per_usd > 0:
+        return ""
+    on = format_date(row.rate_on)
+    return f"Own conversion at {_rate(row)}, the rate of {on}. {row.rate_note}"
 
 
 def timeline_subtitle(view: View) -> str:
@@ -477,8 +546,18 @@ def _remainder(view: View) -> str:
     deadline = format_date(view.pledge.deadline.isoformat())
     if not head.unannounced.usd_bn:
         return f"That is the whole pledge, which runs to {deadline}."
-    rest = head.unannounced.in_words()
-    return f"Nothing is announced yet for {rest} of the pledge, which runs to {deadline}."
+    rest = remainder(head, long=True)
+    return f"Nothing is announced yet for {rest} pledged, to be invested by {deadline}."
+
+
+def remainder(head: Headline, *, long: bool = False) -> str:
+    """Write what is left of the pledge, and that the pledge may itself be a ceiling.
+
+    ``at least $441B of the up to $550B``; on a day without any project ``all of the up to $550B``.
+    """
+    rest, whole = head.unannounced, head.pledged
+    left = "all" if rest == whole else rest.in_words() if long else str(rest)
+    return f"{left} of the {whole.in_words() if long else whole}"
 
 
 def _undisclosed(head: Headline) -> str:

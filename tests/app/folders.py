@@ -98,8 +98,8 @@ def write_folder(
 ) -> Path:
     """Write a folder; sector ids are ferries, sector-1 and so on, a tranche is (number, amount).
 
-    ``beside`` has the rows of the tables that are empty by default: agreements, interests,
-    conflicts and gaps. ``asides`` describes the tables of agreements and of interests.
+    ``beside`` has the rows of the tables that are empty by default: money, agreements,
+    interests, conflicts and gaps. ``asides`` describes the tables of agreements and of interests.
     """
     rows = {
         "investments": projects,

@@ -35,11 +35,11 @@ FIGURE = go.Figure(layout={"width": 120, "height": 80, "title": {"text": "A titl
 LABELS = {
     "map": ["AL", "TN", "PA", "TX"],
     "by-state": ["up to $40B shared", "up to $17B", "up to $16B"],
-    "progress": ["up to $550B pledged", "up to $73B", "at least $441B unannounced"],
+    "progress": ["up to $550B pledged", "up to $73B", "at least $441B of the up to $550B"],
     "by-sector": ["up to $40B", "up to $33B"],
     "by-project": ["up to $40B", "up to $17B", "up to $16B"],
     "over-time": ["up to $73B", "up to $550B by 19 January 2029"],
-    "stages": ["up to $550B pledged", "up to $73B, 3 projects", "at least $441B unannounced"],
+    "stages": ["up to $550B", "up to $73B of up to $109B", "none found"],
     "timeline": ["Announced", "Under construction", "Other news", "2026"],
     "state-map": ["AL", "TN", "PA", "TX"],
 }

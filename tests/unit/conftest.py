@@ -82,6 +82,24 @@ MILESTONES: list[Row] = [
     },
 ]
 
+MONEY: list[Row] = [
+    {
+        "money_id": "harbor-loans",
+        "date": "2026-05-01",
+        "step": "loans_signed",
+        "project_ids": "harbor",
+        "original_bn": "30",
+        "original_currency": "JPY",
+        "original_qualifier": "more_than",
+        "rate_per_usd": "150",
+        "rate_on": "2026-04-30",
+        "rate_note": "Given by the Courier.",
+        "rate_source_ids": "courier-2026",
+        "confidence": "reported",
+        "source_ids": "courier-2026",
+    },
+]
+
 SOURCES: list[Row] = [
     {
         "source_id": "courier-2026",
@@ -267,6 +285,7 @@ class DataFolder:
         self.rows = {
             "investments.csv": [dict(row) for row in INVESTMENTS],
             "milestones.csv": [dict(row) for row in MILESTONES],
+            "money.csv": [dict(row) for row in MONEY],
             "sources.csv": [dict(row) for row in SOURCES],
             "agreements.csv": [dict(row) for row in AGREEMENTS],
             "interests.csv": [dict(row) for row in INTERESTS],

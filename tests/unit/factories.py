@@ -20,6 +20,7 @@ from components.facts.schema import (
     INTERESTS,
     INVESTMENTS,
     MILESTONES,
+    MONEY,
     SOURCES,
 )
 from components.views.filters import ProjectFilter
@@ -149,16 +150,19 @@ def make_baseline(
     milestones: tuple[tuple[str, str], ...] = (),
     conflicts: Sequence[dict[str, str]] = (),
     gaps: Sequence[dict[str, str]] = (),
+    money: Sequence[dict[str, Any]] = (),
     **pledge: Any,
 ) -> Baseline:
     """Make the baseline of these projects; ``pledge`` changes keys of the pledge.
 
-    ``milestones`` are the events, as (project_id, source_ids); ``conflicts`` and ``gaps`` are
-    rows in which any cell may be left out.
+    ``milestones`` are the events, as (project_id, source_ids); ``conflicts``, ``gaps`` and
+    ``money`` are rows in which any cell may be left out.
     """
     events = [{"project_id": one, "source_ids": cited} for one, cited in milestones]
     return Baseline.of(
-        make_dataset(projects, events=events, conflicts=conflicts, gaps=gaps, pledge=pledge)
+        make_dataset(
+            projects, events=events, conflicts=conflicts, gaps=gaps, money=money, pledge=pledge
+        )
     )
 
 
@@ -172,6 +176,7 @@ def make_dataset(
     projects: pd.DataFrame,
     *,
     events: Sequence[dict[str, str]] = (),
+    money: Sequence[dict[str, Any]] = (),
     sources: Sequence[dict[str, str]] = SOURCE_ROWS,
     agreements: Sequence[dict[str, str]] = (),
     interests: Sequence[dict[str, Any]] = (),
@@ -184,15 +189,14 @@ def make_dataset(
     ``events`` are the milestones; the stages of the projects do not follow from them. ``pledge``
     changes keys of the pledge.
     """
-    offered = _text_rows(INTERESTS, interests)
-    numbers = {name: "float64" for name in offered if str(name).endswith("_usd_bn")}
     return Dataset(
         pledge=make_pledge(**(pledge or {})),
         projects=projects,
         milestones=_text_rows(MILESTONES, events),
+        money=_typed_rows(MONEY, money),
         sources=_text_rows(SOURCES, sources),
         agreements=_text_rows(AGREEMENTS, agreements),
-        interests=offered.replace(dict.fromkeys(numbers, ""), None).astype(numbers),
+        interests=_typed_rows(INTERESTS, interests),
         conflicts=_text_rows(CONFLICTS, conflicts),
         gaps=_text_rows(GAPS, gaps),
         outlines=make_outlines(),
@@ -204,6 +208,27 @@ def make_event(project_id: str, date: str, stage: str = "note", **cells: str) ->
     """Make an official milestone from the Gazette; ``cells`` replaces some of its cells."""
     told = {"event": "It happened.", "confidence": "official", "source_ids": "gazette"}
     return {"project_id": project_id, "date": date, "stage": stage} | told | cells
+
+
+def make_loans(project_ids: str, bn: float = 30.0, **cells: Any) -> dict[str, Any]:
+    """Make loans signed in dollars on 1 May 2026; ``cells`` replaces some of its cells."""
+    loans = {
+        "money_id": "loans",
+        "date": "2026-05-01",
+        "step": "loans_signed",
+        "original_currency": "USD",
+        "original_qualifier": "exact",
+        "confidence": "reported",
+        "source_ids": "courier",
+    }
+    return loans | {"project_ids": project_ids, "original_bn": bn} | cells
+
+
+def _typed_rows(schema: pa.DataFrameSchema, rows: Sequence[dict[str, Any]]) -> pd.DataFrame:
+    dtypes = {name: column.metadata["dtype"] for name, column in schema.columns.items()}
+    numbers = {name: dtype for name, dtype in dtypes.items() if dtype != "str"}
+    given = pd.DataFrame(rows, columns=list(schema.columns), dtype=object)
+    return given.fillna({name: "" for name in dtypes if name not in numbers}).astype(dtypes)
 
 
 def _text_rows(schema: pa.DataFrameSchema, rows: Sequence[dict[str, str]] = ()) -> pd.DataFrame:

@@ -79,7 +79,7 @@ def by_project(theme: Theme, bars: list[Bar] = BARS) -> go.Figure:
 
 def progress(theme: Theme, steps: list[Step] = STEPS) -> go.Figure:
     pledged = Amount(100.0, "up_to")
-    return pledge_progress(steps, pledge=pledged, unannounced=Amount(48.0, "at_least"), theme=theme)
+    return pledge_progress(steps, pledge=pledged, remainder="at least $48B of it", theme=theme)
 
 
 LANES = {"news": "Other news", "announced": "Announced", "financed": "Financed"}
@@ -316,7 +316,7 @@ def test_steps_say_what_of_them_is_shown():
         "up to $100B pledged",
         "$12B",
         "about $10B of up to $40B",
-        "at least $48B unannounced",
+        "at least $48B of it",
     ]
 
 
@@ -481,7 +481,7 @@ def test_hostile_names_are_drawn_as_text(kind: str, theme: Theme):
         figure = bars_with_titles(bars, segments_by("project_id"), sectors=sectors, theme=theme)
     else:
         step = Step(HOSTILE, Amount(1.0), Amount(2.0))
-        figure = pledge_progress([step], pledge=Amount(9.0), unannounced=Amount(7.0), theme=theme)
+        figure = pledge_progress([step], pledge=Amount(9.0), remainder="$7B of it", theme=theme)
     found = "".join(texts(figure.to_dict()))
     assert "&lt;img" in found
     assert "<img" not in found

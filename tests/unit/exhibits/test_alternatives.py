@@ -94,13 +94,13 @@ def test_a_map_is_described_by_its_states(named: list[tuple[str, str]], listed: 
         pytest.param(
             ProjectFilter(),
             "Step chart of the pledge: up to $100B pledged, up to $50B announced, "
-            "at least $50B unannounced.",
+            "at least $50B of the up to $100B unannounced.",
             id="all",
         ),
         pytest.param(
             ProjectFilter(state=("OH",)),
             "Step chart of the pledge: up to $100B pledged, up to $50B announced, "
-            "about $10B of it in this filter, at least $50B unannounced.",
+            "about $10B of it in this filter, at least $50B of the up to $100B unannounced.",
             id="filtered",
         ),
     ],

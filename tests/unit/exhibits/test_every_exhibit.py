@@ -126,9 +126,10 @@ def test_the_rows_of_the_pledge_are_its_steps():
 def test_the_rows_of_the_course_are_its_steps():
     exhibit = of_id("over-time", WHOLE)
     (stairs,) = [trace for trace in exhibit.draw(LIGHT).data if trace.line.shape == "hv"]
-    assert list(stairs.x[1:-1]) == column(exhibit.rows, "announced_on")
-    assert list(stairs.y[1:-1]) == column(exhibit.rows, "cumulative_usd_bn") == [12.0, 62.0]
-    assert column(exhibit.rows, "even_pace_usd_bn") == [3.2, 5.3]
+    # The last row, and the end of the stairs, are of the day of the data.
+    assert list(stairs.x[1:]) == column(exhibit.rows, "announced_on")
+    assert list(stairs.y[1:]) == column(exhibit.rows, "cumulative_usd_bn") == [12.0, 62.0, 62.0]
+    assert column(exhibit.rows, "even_pace_usd_bn") == [3.2, 5.3, 25.0]
 
 
 def test_the_rows_of_the_map_are_its_marks():
@@ -301,7 +302,7 @@ def test_a_tranche_without_a_project_in_the_filter_shows_zero_of_itself():
 def test_a_month_is_not_told_as_its_first_day():
     view = make_view(make_projects(("plant", "OH", 10.0), announced_on="2026-03"))
     exhibit = of_id("over-time", view)
-    assert list(exhibit.rows["announced_on"]) == ["2026-03"]
+    assert list(exhibit.rows["announced_on"]) == ["2026-03", "2027-01-01"]
     assert "1 March 2026" not in exhibit.alt
     assert "1 March 2026" not in str(exhibit.draw(LIGHT).to_dict())
 

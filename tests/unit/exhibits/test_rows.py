@@ -134,11 +134,14 @@ def test_days_are_listed_with_the_qualifiers_of_the_day_and_of_the_sum():
             "cumulative_qualifier",
             "project_count",
             "even_pace_usd_bn",
+            "needed_usd_bn_a_year",
         ],
+        # By hand: (100 - 10) / 1414 days, 50 / 1384, 40 / 1371 and 40 / 1096, each by 365.25.
         "data": [
-            ["2026-02-17", 10.0, "about", 10.0, "about", 1, 3.2],
-            ["2026-03-19", 40.0, "up_to", 50.0, "up_to", 2, 5.3],
-            ["2026-04-01", 1.5, "exact", 60.0, "up_to", 1, 6.2],
+            ["2026-02-17", 10.0, "about", 10.0, "about", 1, 3.2, 23.2],
+            ["2026-03-19", 40.0, "up_to", 50.0, "up_to", 2, 5.3, 13.2],
+            ["2026-04-01", 1.5, "exact", 60.0, "up_to", 1, 6.2, 10.7],
+            ["2027-01-01", 0.0, "exact", 60.0, "up_to", 0, 25.0, 13.3],
         ],
     }
 
@@ -147,5 +150,6 @@ def test_nothing_is_listed_under_the_same_columns():
     nothing = View(BASELINE, ProjectFilter(tranche=("1",), sector=("minerals",)))
     for kind in EXHIBITS.values():
         assert list(kind.of(nothing).rows) == list(kind.of(WHOLE).rows)
-    for kind in (ByProject, OverTime):
-        assert len(kind.of(nothing).rows) == 0
+    assert len(ByProject.of(nothing).rows) == 0
+    # But the day of the data, on which the sum is still zero.
+    assert OverTime.of(nothing).rows["cumulative_usd_bn"].tolist() == [0.0]

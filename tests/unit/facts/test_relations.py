@@ -43,7 +43,13 @@ import pytest
                 'row 2, source_ids: "tabloid" — a source_id of sources.csv',
                 id=f"unknown source in {file}",
             )
-            for file in ("investments.csv", "milestones.csv", "agreements.csv", "interests.csv")
+            for file in (
+                "investments.csv",
+                "milestones.csv",
+                "money.csv",
+                "agreements.csv",
+                "interests.csv",
+            )
         ),
         *(
             pytest.param(
@@ -62,6 +68,24 @@ import pytest
                 id=f"unknown project in {file}",
             )
             for file in ("conflicts.csv", "gaps.csv")
+        ),
+        pytest.param(
+            "money.csv",
+            {"project_ids": "harbor;harbour"},
+            'row 2, project_ids: "harbour" — a project_id of investments.csv',
+            id="money for an unknown project",
+        ),
+        pytest.param(
+            "money.csv",
+            {"date": "2026-02-16"},
+            'row 2, date: "2026-02-16" — not before harbor was announced',
+            id="money before the announcement",
+        ),
+        pytest.param(
+            "money.csv",
+            {"rate_source_ids": "tabloid"},
+            'row 2, rate_source_ids: "tabloid" — a source_id of sources.csv',
+            id="unknown source of a rate",
         ),
     ],
 )
@@ -142,6 +166,7 @@ def test_an_unknown_source_of_the_pledge_is_told(folder, old: str, new: str, pla
             'row 3, date: "2026-11"',
             id="note",
         ),
+        pytest.param("money.csv", 2, {"date": "2026-11"}, 'row 2, date: "2026-11"', id="money"),
     ],
 )
 def test_a_row_dated_after_the_facts_is_told(

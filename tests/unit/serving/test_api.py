@@ -54,7 +54,28 @@ def test_the_summary_has_the_totals_that_were_added_up_by_hand(client: TestClien
     assert by_id["state", "TN"]["amount_usd_bn"] == by_id["state", "AL"]["amount_usd_bn"] == 40.0
     assert by_id["state", "TN"]["shared_with"] == ["AL"]
     # Financed in part, all three: a program must not take 36 for signed loans.
-    assert by_id["stage", "financed"]["part_count"] == 3
+    financed = by_id["stage", "financed"]
+    assert (financed["amount_usd_bn"], financed["part_count"]) == (None, 3)
+    loans = by_id["money", "loans_signed"]
+    # By hand: 340 billion yen at 156 to the dollar is 2.18 billion dollars.
+    assert (loans["amount_usd_bn"], loans["amount_qualifier"]) == (2.18, "about")
+    assert loans["project_count"] == 3
+    for step in ("paid_out", "spent"):
+        assert (by_id["money", step]["amount_usd_bn"], by_id["money", step]["project_count"]) == (
+            None,
+            0,
+        )
+
+
+def test_loans_stand_in_their_own_currency_and_in_dollars_at_a_rate(client: TestClient):
+    (loans,) = rows(client, "money", state="TX")
+    assert (loans["original_bn"], loans["original_currency"]) == (340.0, "JPY")
+    assert (loans["original_qualifier"], loans["confidence"]) == ("more_than", "reported")
+    assert (loans["rate_per_usd"], loans["rate_on"]) == (156.0, "2026-02-18")
+    assert (loans["amount_usd_bn"], loans["amount_qualifier"]) == (2.18, "about")
+    assert loans["project_ids"] == ["georgia-diamond", "portsmouth-gas", "texas-gulflink"]
+    assert rows(client, "money", state="TN") == []
+    assert rows(client, "money", as_of="2026-04-30") == []
 
 
 def test_a_filter_is_that_of_the_page(client: TestClient):
@@ -68,6 +89,15 @@ def test_a_filter_is_that_of_the_page(client: TestClient):
 def test_the_day_is_that_of_the_page(client: TestClient):
     assert len(rows(client, "projects", as_of="2026-03-01")) == 3
     assert rows(client, "projects", as_of="2026-01-01") == []
+
+
+def test_sources_of_a_past_day_are_those_published_by_then(client: TestClient):
+    now, then = (
+        {row["source_id"]: row["published_on"] for row in rows(client, "sources", **query)}
+        for query in ({}, {"as_of": "2026-02-20"})
+    )
+    assert set(then) == {one for one, day in now.items() if not day or day <= "2026-02-20"}
+    assert len(then) < len(now)
 
 
 def test_missing_amounts_are_null_and_not_zero(folder: Any, serve: Serve):
@@ -89,6 +119,8 @@ def test_the_pledge_states_its_terms_with_their_sources(client: TestClient):
     assert by_id["pledge", "total"]["amount_qualifier"] == "up_to"
     assert by_id["pledge", "unannounced"]["amount_usd_bn"] == 441.0
     assert by_id["pledge", "unannounced"]["amount_qualifier"] == "at_least"
+    note = by_id["pledge", "unannounced"]["note"]
+    assert note.endswith("at least $441 billion of the up to $550 billion.")
     assert by_id["pledge", "deadline"]["on"] == "2029-01-19"
     assert by_id["term", "equity-share"]["confidence"] == "official"
     assert all(row["source_ids"] for key, row in by_id.items() if key[1] != "unannounced")

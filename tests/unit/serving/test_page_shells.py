@@ -23,6 +23,12 @@ def test_a_page_says_what_its_view_shows(client: TestClient):
     assert about["og:url"] == "http://localhost/?state=TN"
 
 
+def test_a_preview_of_a_past_day_says_so_in_title_and_sentence(client: TestClient):
+    about = meta(client, "/?as_of=2026-03-01")
+    assert ", as known on 1 March 2026" in about["title"]
+    assert about["og:description"].startswith("As known on 1 March 2026: $36 billion is announced")
+
+
 def test_each_page_has_its_own_title(client: TestClient):
     titles = {meta(client, f"/{path}")["title"] for path in ("", "projects", "changes", "about")}
     assert len(titles) == 4

@@ -46,11 +46,10 @@ def test_it_counts_once_in_the_total_of_any_filter(chosen, total: Amount):
     assert shown(**chosen).headline.announced == total
 
 
-def test_it_counts_once_in_sectors_tranches_and_stages():
+def test_it_counts_once_in_sectors_and_tranches():
     view = shown()
     assert [Amount.of(row) for row in rows_of(view.sector_totals)] == [Amount(35.0, "up_to")]
     assert view.tranche_totals == {1: Amount(2.0), 2: Amount(33.0, "up_to")}
-    assert view.stage_totals["announced"].amount == Amount(35.0, "up_to")
 
 
 def test_it_counts_once_over_time_from_the_first_project_that_shares_it():

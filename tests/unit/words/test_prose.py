@@ -191,7 +191,7 @@ def test_the_shipped_pledge_is_told_in_its_own_figures():
         "Deadline: 19 January 2029",
         "six projects in two tranches, over six states",
         "The announced total is up to $109 billion, which is up to 19.8% of the pledge.",
-        "the rest, at least $441 billion,",
+        "the rest, at least $441 billion of the up to $550 billion,",
     ):
         assert phrase in text
 
@@ -214,7 +214,7 @@ def test_a_past_day_has_its_own_figures():
     text = plain("what", VIEWS["shipped, on a past day"])
     assert "As of 1 March 2026 the governments have announced three projects in one tranche" in text
     assert "The announced total is $36 billion, which is 6.5% of the pledge." in text
-    assert "the rest, $514 billion," in text
+    assert "the rest, $514 billion of the up to $550 billion," in text
     days = plain("as-of", VIEWS["shipped, on a past day"])
     newest = format_date(SHIPPED.dataset.pledge.as_of.isoformat())
     assert f"The day chosen is 1 March 2026; the data was collected up to {newest}." in days
@@ -224,7 +224,7 @@ def test_small_sums_agree_with_a_calculation_by_hand():
     text = plain("what", VIEWS["small"])
     assert "three projects in two tranches, over three states" in text
     assert "The announced total is up to $52 billion, which is up to 52.0% of the pledge." in text
-    assert "the rest, at least $48 billion," in text
+    assert "the rest, at least $48 billion of the up to $100 billion," in text
 
 
 def test_a_sum_that_misses_the_official_total_says_so():

@@ -15,7 +15,6 @@ from components.basics.us_states import STATE_NAMES
 from components.exhibits.own_map import OwnMap
 from components.facts.pledge import Aside
 from components.views.filters import ProjectFilter
-from components.views.summaries import StageTotal
 from components.views.view import View
 from components.words import notes, wording
 from tests.unit.factories import make_baseline, make_projects, make_view
@@ -45,7 +44,8 @@ def view_of(**facets: tuple[str, ...]) -> View:
             "Up to $62 billion is announced in two tranches, for four projects in four states: "
             "up to $40 billion of it for nuclear power and about $10 billion for gas power. "
             "One project of 4 discloses no amount of its own. "
-            "Nothing is announced yet for at least $38 billion of the pledge, which runs to "
+            "Nothing is announced yet for at least $38 billion of the up to $100 billion pledged, "
+            "to be invested by "
             "1 January 2030.",
             id="whole",
         ),
@@ -725,47 +725,18 @@ def test_what_has_got_no_further_is_announced_only(stage: str, name: str):
 
 
 @pytest.mark.parametrize(
-    ("shown", "whole", "remark"),
+    ("extents", "said"),
     [
-        pytest.param((3, 0), (3, 0), "3 projects", id="all"),
-        pytest.param((1, 0), (1, 0), "1 project", id="a single one"),
-        pytest.param((1, 0), (3, 0), "1 of 3 projects", id="some"),
-        pytest.param((0, 0), (0, 0), "0 projects", id="none"),
-        pytest.param((3, 3), (3, 3), "3 projects, in part", id="loans in part"),
-        pytest.param((1, 1), (3, 3), "1 of 3 projects, in part", id="some, loans in part"),
-        pytest.param((3, 1), (3, 1), "3 projects, 1 in part", id="loans in part for one of them"),
+        pytest.param(["whole", "whole"], "financed two", id="none in part"),
+        pytest.param(["part", "whole"], "financed two, one in part", id="one"),
+        pytest.param(["part", "part"], "financed two, in part", id="both"),
     ],
 )
-def test_a_stage_counts_its_projects_and_those_with_loans_in_part(
-    shown: tuple[int, int], whole: tuple[int, int], remark: str
-):
-    totals = (StageTotal(Amount(1.0), *counts) for counts in (shown, whole))
-    assert wording.stage_remark(*totals) == remark
-
-
-@pytest.mark.parametrize(
-    ("extents", "sentence"),
-    [
-        pytest.param(["whole", "whole"], "", id="none in part"),
-        pytest.param(
-            ["part", "whole"],
-            " For one project the loans signed cover only a part of it.",
-            id="one",
-        ),
-        pytest.param(
-            ["part", "part"],
-            " For two projects the loans signed cover only a part of it.",
-            id="two",
-        ),
-    ],
-)
-def test_a_ladder_says_where_loans_are_only_a_part(extents: list[str], sentence: str):
+def test_a_ladder_says_where_loans_are_only_a_part(extents: list[str], said: str):
     projects = make_projects(
         ("a", "OH", 1.0), ("b", "OH", 1.0), stage="financed", stage_extent=extents
     )
-    assert notes.said(notes.stages(make_view(projects))) == (
-        f"A project stands at its furthest stage, with its whole announced amount.{sentence}"
-    )
+    assert notes.said(notes.stages(make_view(projects))) == f"Projects by stage: {said}."
 
 
 @pytest.mark.parametrize(

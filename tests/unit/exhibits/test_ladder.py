@@ -1,4 +1,4 @@
-"""How far the money is: stages added up, drawn, and described in words."""
+"""How far the money is: the ladder, the time line, the map of a sheet; drawn and in words."""
 
 from collections.abc import Callable
 from datetime import date
@@ -12,14 +12,12 @@ from components.drawing.event_lanes import Event, timeline
 from components.drawing.steps import Step
 from components.exhibits import timeline as timeline_file
 from components.exhibits.exhibit import Exhibit
+from components.exhibits.ladder import Ladder
 from components.exhibits.own_map import OwnMap
 from components.exhibits.registry import EXHIBITS, of_view
-from components.exhibits.stages import Loan, Stages, loans_in_part
 from components.exhibits.state_map import StateMap
 from components.exhibits.timeline import Timeline
 from components.facts.dataset import load
-from components.facts.schema import STAGES
-from components.views import summaries
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline, View
 from components.words import wording
@@ -28,6 +26,7 @@ from tests.unit.factories import (
     make_baseline,
     make_dataset,
     make_event,
+    make_loans,
     make_projects,
     make_view,
 )
@@ -56,58 +55,6 @@ IDS = (
 def figure_sources(view: View) -> list[list[str]]:
     """Return the sources of each headline figure."""
     return [list(figure.source_ids) for figure in wording.figures(view)]
-
-
-def stages_of(view: View) -> dict[str, tuple[str, int, int]]:
-    return {
-        stage: (str(total.amount), total.project_count, total.part_count)
-        for stage, total in view.stage_totals.items()
-    }
-
-
-def test_the_shipped_ladder_is_73_announced_only_and_36_financed_in_part():
-    assert stages_of(WHOLE) == {
-        "announced": ("up to $73B", 3, 0),
-        "permitted": ("$0", 0, 0),
-        "financed": ("$36B", 3, 3),
-        "construction": ("$0", 0, 0),
-        "operating": ("$0", 0, 0),
-    }
-
-
-def test_a_project_stands_at_one_stage_and_the_stages_add_up_to_what_is_announced():
-    stages = [*STAGES, "announced"]
-    projects = make_projects(
-        *((f"p{place}", "OH", float(place + 1)) for place in range(len(stages))), stage=stages
-    )
-    totals = make_view(projects).stage_totals
-    assert sum(total.project_count for total in totals.values()) == len(stages)
-    assert sum(total.amount.usd_bn for total in totals.values()) == 28
-    assert totals["announced"].amount == Amount(8.0)
-
-
-def test_cancelled_is_a_stage_only_while_a_project_is():
-    open_view = make_view(make_projects(("a", "OH", 1.0)))
-    ended = make_view(make_projects(("a", "OH", 1.0), stage="cancelled"))
-    assert "cancelled" not in open_view.stage_totals
-    assert ended.stage_totals["cancelled"].amount == Amount(1.0)
-
-
-def test_a_tranche_that_stands_at_one_stage_counts_with_its_official_total():
-    projects = make_projects(
-        ("a", "OH", 11.96),
-        ("b", "TX", 0.02),
-        ("c", "TX", 5.0),
-        tranche=[1, 1, 3],
-        stage="permitted",
-    )
-    assert str(make_view(projects).stage_totals["permitted"].amount) == "$17B"
-
-
-def test_an_undisclosed_amount_is_no_zero_at_its_stage():
-    totals = make_view(make_projects(("a", "OH"), tranche=3, stage="financed")).stage_totals
-    assert not totals["financed"].amount.is_disclosed
-    assert totals["announced"].amount == Amount(0.0)
 
 
 @pytest.mark.parametrize(
@@ -151,27 +98,6 @@ def test_an_undisclosed_amount_is_no_zero_at_its_stage():
 )
 def test_a_rung_says_how_much_of_how_much(shown: Amount, whole: Amount, remark: str, label: str):
     assert Step("Financed", shown, whole, remark).label == label
-
-
-def test_the_remainder_is_drawn_under_any_filter_and_on_any_day():
-    for view in (
-        WHOLE,
-        SHIPPED.view(ProjectFilter(state=("TX",))),
-        SHIPPED.as_known_on(date(2026, 1, 1)).view(ProjectFilter()),
-    ):
-        exhibit = Stages.of(view)
-        labels = [note.text for note in exhibit.draw(THEME).layout.annotations]
-        assert any("unannounced" in label for label in labels)
-        assert "unannounced" in exhibit.alt
-
-
-def test_the_ladder_says_that_loans_cover_a_part_and_shows_what_sources_say_of_them():
-    assert "For three projects the loans signed cover only a part of it." in (Stages.of(WHOLE).note)
-    (loan,) = loans_in_part(WHOLE)
-    assert "more than ¥340 billion" in loan.event
-    assert len(loan.projects) == 3
-    assert loan.source_ids == ("nhk-2026-05-01",)
-    assert loans_in_part(SHIPPED.view(ProjectFilter(state=("TN",)))) == []
 
 
 @pytest.mark.parametrize("name", NEW)
@@ -357,48 +283,6 @@ def test_earlier_milestones_than_can_be_drawn_are_counted(monkeypatch: pytest.Mo
     assert len(exhibit.rows) == 4
 
 
-def test_the_ladder_is_told_in_words_with_what_of_it_is_in_the_filter():
-    assert Stages.of(SMALL.view(PLANT)).alt == (
-        "Step chart of the pledge by stage: up to $100B pledged; "
-        "Announced only $0 of up to $50B, 0 of 2 projects; Permitted none; "
-        "Financed about $10B, 1 project, in part; Under construction none; Operating none; "
-        "at least $40B unannounced."
-    )
-
-
-def test_the_steps_of_the_ladder_fill_the_pledge():
-    figure = Stages.of(SMALL.view(PLANT)).draw(THEME)
-    bars = [(trace.y[0], trace.base[0], trace.x[0]) for trace in figure.data if trace.x[0]]
-    assert bars == [(0, 0.0, 100.0), (1, 0.0, 50.0), (3, 50.0, 10.0), (6, 60.0, 40.0)]
-    assert figure.layout.yaxis.ticktext == (
-        "Pledge",
-        "Announced only",
-        "Permitted",
-        "Financed",
-        "Under construction",
-        "Operating",
-        "Unannounced",
-    )
-
-
-def test_loans_in_the_same_words_are_one_with_all_projects_and_sources():
-    loans = {"stage": "financed", "extent": "part", "event": "Loans signed."}
-    projects = make_projects(("a", "OH"), ("b", "OH"), ("c", "OH"), ("d", "OH"))
-    dataset = make_dataset(
-        projects,
-        events=[
-            make_event("a", "2026-05-01", **loans, source_ids="courier"),
-            make_event("b", "2026-05-01", **loans, source_ids="gazette;courier"),
-            make_event("c", "2026-06-01", **loans),
-            make_event("d", "2026-06-01", **loans | {"extent": "whole"}),
-        ],
-    )
-    assert loans_in_part(Baseline.of(dataset).view(ProjectFilter())) == [
-        Loan("2026-05-01", "Loans signed.", ("The a", "The b"), ("courier", "gazette")),
-        Loan("2026-06-01", "Loans signed.", ("The c",), ("gazette",)),
-    ]
-
-
 def lit_up(exhibit: Exhibit) -> list[str]:
     """Return the states that a map labels, which are those it shades."""
     notes = [note.text for note in exhibit.draw(THEME).layout.annotations]
@@ -508,8 +392,183 @@ def test_each_headline_figure_has_its_own_sources(
     assert len(figure_sources(view)) == len(wording.figures(view))
 
 
-def test_totals_by_stage_are_those_of_the_filter():
-    totals = SHIPPED.view(ProjectFilter(state=("TX",))).stage_totals
-    assert str(totals["financed"].amount) == "$2.1B"
-    assert str(totals["announced"].amount) == "up to $16B"
-    assert summaries.StageTotal(Amount(0.0), 0, 0) == totals["permitted"]
+# The ladder. By hand: 340 billion yen at 156 to the dollar is 2.18 billion dollars.
+
+MONEY = make_baseline(
+    make_projects(
+        ("mill", "DE", 2.0),
+        ("plant", "OH", 10.0, "about"),
+        ("reactors", "TN;AL", 50.0, "up_to"),
+        tranche=[1, 1, 2],
+    ),
+    money=[
+        make_loans("mill;plant", 340.0, original_currency="JPY", original_qualifier="more_than")
+        | {"rate_per_usd": 156.0, "rate_on": "2026-02-18", "rate_note": "Implied by a pair."}
+        | {"rate_source_ids": "gazette", "note": "For both together."}
+    ],
+)
+
+
+def steps_of(baseline: Baseline, **chosen: tuple[str, ...]) -> dict[str, str]:
+    """Return what stands at the end of each step."""
+    exhibit = Ladder.of(baseline.view(ProjectFilter(**chosen)))
+    return {step.name: "; ".join(step.lines) for step in exhibit.steps}
+
+
+def test_the_shipped_ladder_never_calls_the_announced_amount_financed():
+    assert steps_of(SHIPPED) == {
+        "Pledged": "up to $550B",
+        "Announced": "up to $109B",
+        "Loans signed": "more than ¥340B, about $2.2B; reported, for 3 projects together",
+        "Paid out": "none found",
+        "Spent": "none found",
+    }
+    exhibit = Ladder.of(WHOLE)
+    assert "36" not in exhibit.alt
+    assert 36.0 not in set(exhibit.rows["amount_usd_bn"])
+    assert "nhk-2026-05-01" in exhibit.source_ids
+
+
+@pytest.mark.parametrize(
+    ("chosen", "announced", "loans"),
+    [
+        pytest.param(
+            {},
+            "up to $62B",
+            "more than ¥340B, about $2.2B; reported, for 2 projects together",
+            id="all: the tranches' official totals",
+        ),
+        pytest.param(
+            {"state": ("OH",)},
+            "about $10B of up to $62B",
+            "more than ¥340B, about $2.2B; reported, for 2 projects together, 1 here",
+            id="one of two that share the loans",
+        ),
+        pytest.param(
+            {"state": ("TN",)},
+            "up to $50B of up to $62B",
+            "none found; more than ¥340B, about $2.2B elsewhere",
+            id="one without loans",
+        ),
+    ],
+)
+def test_loans_are_never_divided_between_their_projects(chosen, announced: str, loans: str):
+    found = steps_of(MONEY, **chosen)
+    assert (found["Announced"], found["Loans signed"]) == (announced, loans)
+    assert found["Paid out"] == found["Spent"] == "none found"
+
+
+def test_the_bars_of_the_ladder_all_begin_at_zero_and_none_is_longer_than_its_step():
+    figure = Ladder.of(MONEY.view(ProjectFilter(state=("OH",)))).draw(THEME)
+    bars = [(trace.y[0], trace.base[0], trace.x[0]) for trace in figure.data if trace.x[0]]
+    assert bars == [(0, 0.0, 100.0), (1, 0.0, 10.0), (1, 10.0, 52.0), (2, 0.0, 2.18)]
+    assert figure.layout.yaxis.ticktext == (
+        "Pledged",
+        "Announced",
+        "Loans signed",
+        "Paid out",
+        "Spent",
+    )
+
+
+def test_what_is_not_found_is_missing_in_the_rows_and_no_zero():
+    rows = Ladder.of(MONEY.view(ProjectFilter())).rows.set_index("step")
+    assert list(rows["amount_usd_bn"].isna()) == [False, False, False, True, True]
+    assert list(rows["amount_qualifier"]) == ["up_to", "up_to", "about", "", ""]
+    assert list(rows.loc["loans_signed", ["original", "rate", "confidence"]]) == [
+        "more than ¥340B",
+        "¥156 to the dollar",
+        "reported",
+    ]
+    columns = {one.name: one for one in Ladder.of(MONEY.view(ProjectFilter())).readable()}
+    assert list(columns["amount_usd_bn"].texts[2:]) == ["about $2.2B", "None found", "None found"]
+
+
+def test_the_ladder_says_how_loans_were_converted_and_that_none_found_is_no_zero():
+    note = Ladder.of(MONEY.view(ProjectFilter())).note
+    assert (
+        "For both together. Own conversion at ¥156 to the dollar, the rate of 18 February 2026. "
+        "Implied by a pair." in note
+    )
+    assert "“None found” means that no source reports it, not that it is zero." in note
+    assert "Projects by stage: announced only three." in note
+
+
+def test_loans_are_not_known_before_their_day():
+    day = date(2026, 4, 30)
+    for baseline in (SHIPPED, MONEY):
+        assert steps_of(baseline.as_known_on(day))["Loans signed"] == "none found"
+        assert steps_of(baseline.as_known_on(date(2026, 5, 1)))["Loans signed"] != "none found"
+
+
+@pytest.mark.parametrize(
+    ("events", "amount", "said"),
+    [
+        pytest.param([("USD", 1.5, "exact", None)], Amount(1.5), "$1.5B", id="dollars"),
+        pytest.param(
+            [("USD", 1.5, "exact", None), ("USD", 1.0, "more_than", None)],
+            Amount(2.5, "more_than"),
+            "more than $2.5B",
+            id="a sum is as loose as its loosest part",
+        ),
+        pytest.param(
+            [("USD", 1.5, "up_to", None), ("USD", 1.0, "more_than", None)],
+            Amount(2.5, "about"),
+            "about $2.5B",
+            id="a ceiling and a floor bound nothing",
+        ),
+        pytest.param(
+            [("JPY", 300.0, "exact", 150.0), ("JPY", 150.0, "exact", 100.0)],
+            Amount(3.5, "about"),
+            "¥450B, about $3.5B",
+            id="each at its own rate",
+        ),
+        pytest.param([("JPY", 5200.0, "exact", None)], Amount(), "¥5.2T", id="no rate, no dollars"),
+        pytest.param(
+            [("JPY", 150.0, "exact", 150.0), ("USD", 1.0, "exact", None)],
+            Amount(2.0, "about"),
+            "about $2B",
+            id="two currencies add up in dollars",
+        ),
+        pytest.param(
+            [("JPY", 150.0, "exact", None), ("USD", 1.0, "exact", None)],
+            Amount(),
+            "amounts in several currencies",
+            id="a part without a rate leaves no sum",
+        ),
+    ],
+)
+def test_loans_add_up_in_their_currency_and_in_dollars(events, amount: Amount, said: str):
+    rows = [
+        make_loans(
+            "a",
+            bn,
+            money_id=f"loans-{place}",
+            original_currency=currency,
+            original_qualifier=qualifier,
+            rate_per_usd=rate,
+        )
+        for place, (currency, bn, qualifier, rate) in enumerate(events)
+    ]
+    view = make_baseline(make_projects(("a", "OH", 5.0)), money=rows).view(ProjectFilter())
+    total = view.money_totals["loans_signed"]
+    assert (str(total.amount), total.amount.qualifier) == (str(amount), amount.qualifier)
+    assert wording.money_amount(total) == said
+
+
+def test_the_least_sure_event_decides_how_sure_a_sum_is():
+    rows = [
+        make_loans("a", money_id="one", confidence="official"),
+        make_loans("a", money_id="two", confidence="reported"),
+    ]
+    view = make_baseline(make_projects(("a", "OH", 5.0)), money=rows).view(ProjectFilter())
+    assert view.money_totals["loans_signed"].confidence == "reported"
+
+
+def test_a_long_label_is_broken_before_it_leaves_the_chart():
+    figure = Ladder.of(MONEY.view(ProjectFilter(state=("OH",)))).draw(
+        screen_theme("light", width=300)
+    )
+    labels = {note.y: note.text for note in figure.layout.annotations}
+    assert max(len(line) for line in labels[2].split("<br>")) < 34
+    assert "<br>" in labels[1]
