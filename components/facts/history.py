@@ -13,6 +13,10 @@ from components.facts.dataset import Dataset, with_stages
 from components.facts.pledge import Aside, Pledge
 from components.facts.schema import MILESTONE_STAGES
 
+REPORTED: Final = ("reported_usd_bn", "reported_qualifier", "reported_source_ids")
+ALSO: Final = ("also_bn", "also_currency", "also_source_ids")
+"""Figures of a project with sources of their own: the number, its word, its sources."""
+
 MAX_MARKS: Final = 60
 """The most marks on a timeline; more would overlap."""
 
@@ -21,17 +25,20 @@ def as_known_on(dataset: Dataset, day: date) -> Dataset:
     """Return the data without what is dated after a day, its stages computed again.
 
     The date of a project is its announcement, of a milestone, money event or tranche its own; of
-    agreements and interests that of their list; of terms, values of a conflict and reported parts
-    of an amount that of their first source. A date without a day counts from the first of its
-    month, a source without a date was always there. Words, amounts and sources of what is left are
-    those of the present data, and so are gaps: what has not been found since was not known then.
+    agreements and interests that of their list; of terms, values of a conflict, reported parts of
+    an amount and its value in another currency that of their first source. A date without a day
+    counts from the first of its month, a source without a date was always there. Words, amounts
+    and sources of what is left are those of the present data, and so are gaps: what has not been
+    found since was not known then.
     """
     projects = dataset.projects[_is_known(dataset.projects["announced_on"], day)]
     milestones = dataset.milestones[_is_known(dataset.milestones["date"], day)]
     events = milestones[milestones["project_id"].isin(projects["project_id"])]
     money = dataset.money[_is_known(dataset.money["date"], day)]
     published = published_by(dataset.sources, day)
-    projects = _with_parts_of(projects.reset_index(drop=True), published)
+    projects = projects.reset_index(drop=True)
+    for figures in (REPORTED, ALSO):
+        projects = _without_late(projects, figures, published)
     return replace(
         dataset,
         pledge=_pledge_on(dataset.pledge, day, published=published),
@@ -48,15 +55,18 @@ def _is_known(dates: pd.Series, day: date) -> pd.Series:
     return days(dates) <= pd.Timestamp(day)
 
 
-def _with_parts_of(projects: pd.DataFrame, published: Collection[str]) -> pd.DataFrame:
-    """Empty the reported parts of amounts that none of the published sources gives."""
-    cells = projects["reported_source_ids"].tolist()
+def _without_late(
+    projects: pd.DataFrame, figures: tuple[str, str, str], published: Collection[str]
+) -> pd.DataFrame:
+    """Empty a number and its two columns where none of the published sources gives it."""
+    number, word, source_ids = figures
+    cells = projects[source_ids].tolist()
     late = [bool(cell) and not _is_any(cell.split(";"), published) for cell in cells]
     if not any(late):
         return projects
     known = projects.copy()
-    known.loc[late, "reported_usd_bn"] = math.nan
-    known.loc[late, ["reported_qualifier", "reported_source_ids"]] = ""
+    known.loc[late, number] = math.nan
+    known.loc[late, [word, source_ids]] = ""
     return known
 
 

@@ -252,6 +252,18 @@ INVESTMENTS: Final = pa.DataFrameSchema(
         "reported_source_ids": _cited(
             "Sources of the reported part", "Publications that report the part."
         ),
+        "also_bn": _column(
+            "Also in another currency",
+            "The same amount in billions of another currency, only where a source gives both.",
+            kind="number",
+            rules=NUMBERS | {"above 0 and below 100,000,000": is_positive(below=1e8)},
+        ),
+        "also_currency": _choice(
+            "Other currency", "ISO 4217 code of that currency.", choices=CURRENCY_SIGNS
+        ),
+        "also_source_ids": _cited(
+            "Sources of the other amount", "Publications that give both amounts."
+        ),
         "place": _name("Place", "The site in words, as far as it is known."),
         "county": _name("County", "County of the site, without the word County."),
         "latitude": _column(
@@ -312,6 +324,18 @@ INVESTMENTS: Final = pa.DataFrameSchema(
             lambda table: (table["reported_usd_bn"] == "") | (table["amount_shared_with"] != ""),
             name="reported_usd_bn",
             error="empty where amount_shared_with is",
+        ),
+        _filled_with("also_currency", "also_bn"),
+        _filled_with("also_source_ids", "also_bn"),
+        pa.Check(
+            lambda table: (table["also_bn"] == "") | (table["amount_usd_bn"] != ""),
+            name="also_bn",
+            error="empty where amount_usd_bn is",
+        ),
+        pa.Check(
+            lambda table: table["also_currency"] != "USD",
+            name="also_currency",
+            error="another currency than dollars",
         ),
         _filled_with("longitude", "latitude"),
         pa.Check(

@@ -99,7 +99,9 @@ def _facts(project: Any, own: View) -> list[Fact]:
     return [
         Fact(
             "Announced amount",
-            upper_first(amount.in_words()) if amount.is_disclosed else str(amount),
+            f"{upper_first(amount.in_words())}{wording.also_given(project, long=True)}"
+            if amount.is_disclosed
+            else str(amount),
             CONFIDENCES.get(project.amount_confidence, ""),
             project.amount_note,
         ),

@@ -37,6 +37,8 @@ READ_OFTEN: Final = (
     "amount_states",
     "reported_usd_bn",
     "reported_qualifier",
+    "also_bn",
+    "also_currency",
     "latitude",
     "longitude",
     "location_precision",

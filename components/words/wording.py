@@ -8,7 +8,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from components.basics.amounts import Amount
+from components.basics.amounts import Amount, Money
 from components.basics.formatting import (
     CURRENCY_SIGNS,
     format_count,
@@ -413,16 +413,27 @@ def reported_part(row: Any) -> Amount:
     )
 
 
+def also_given(project: Any, *, long: bool = False) -> str:
+    """Write the same amount as a source gives it in another currency: `` (¥5.2T)``; "" for none."""
+    if not project.also_currency:
+        return ""
+    money = Money(project.also_bn, project.also_currency)
+    return f" ({money.in_words() if long else money})"
+
+
 def project_label(project: Any) -> str:
     """Write the amount of a project, and whether other projects share it."""
     return f"{Amount.of(project)} shared" if project.amount_id else str(Amount.of(project))
 
 
 def project_amount(project: Any) -> str:
-    """Write the amount of a project, whether others share it, and the part reported for it."""
+    """Write the amount of a project, also in another currency where a source gives both.
+
+    Then follow whether others share it, and the part reported for it.
+    """
     part = reported_part(project)
     reported = f", {part} of it by press reports" if part.is_disclosed else ""
-    return project_label(project) + reported
+    return project_label(project) + also_given(project) + reported
 
 
 def press_reports(projects: pd.DataFrame) -> str:

@@ -9,7 +9,9 @@ from hypothesis import strategies as st
 from components.facts.dataset import Dataset, load
 from components.facts.history import as_known_on, marks
 from components.views.filters import ProjectFilter
+from components.views.summaries import rows_of
 from components.views.view import Baseline
+from components.words import wording
 from tests.frozen import FOLDER
 from tests.unit.conftest import DataFolder
 from tests.unit.factories import make_dataset, make_event, make_projects
@@ -350,3 +352,16 @@ def test_days_that_are_asked_for_do_not_pile_up():
     for place in range(40):
         BASELINE.as_known_on(date(2026, 1, 1) + timedelta(days=place))
     assert len(BASELINE._past) <= 16
+
+
+def test_an_amount_in_another_currency_is_known_once_a_source_gives_it():
+    yen = {"also_bn": 5200.0, "also_currency": "JPY", "also_source_ids": "release"}
+    projects = make_projects(("plant", "OH", 33.3, "about"), **yen)
+    sources = [{"source_id": "release", "published_on": "2026-02-19"}]
+    dataset = make_dataset(projects, sources=sources)
+    before, after = (as_known_on(dataset, date(2026, 2, day)).projects for day in (18, 19))
+    assert before["also_currency"].tolist() == [""]
+    assert before["also_bn"].isna().all()
+    assert (after["also_currency"].tolist(), after["also_bn"].tolist()) == (["JPY"], [5200.0])
+    (row,) = rows_of(after)
+    assert wording.project_amount(row) == "about $33.3B (¥5.2T)"

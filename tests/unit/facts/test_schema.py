@@ -59,6 +59,56 @@ def test_an_amount_carries_its_unit_in_its_name_and_in_the_schema():
     assert len(units) == 4
 
 
+YEN = {"also_bn": "330", "also_currency": "JPY", "also_source_ids": "gazette-2026"}
+
+
+@pytest.mark.parametrize(
+    ("cells", "fault"),
+    [
+        pytest.param(
+            {"original_currency": "YEN"},
+            'original_currency: "YEN" — one of USD, JPY, EUR, GBP, KRW',
+            id="unknown currency",
+        ),
+        pytest.param(
+            {"original_currency": "USD"},
+            'rate_per_usd: "150" — empty where original_currency is USD',
+            id="dollars converted",
+        ),
+        pytest.param(
+            {"rate_on": ""},
+            "rate_on: empty — filled exactly where rate_per_usd is",
+            id="rate of no day",
+        ),
+        pytest.param(
+            {"rate_note": ""},
+            "rate_note: empty — filled exactly where rate_per_usd is",
+            id="rate of no origin",
+        ),
+        pytest.param(
+            {"rate_source_ids": ""},
+            "rate_source_ids: empty — filled exactly where rate_per_usd is",
+            id="rate of no source",
+        ),
+        pytest.param(
+            {"step": "disbursed"},
+            'step: "disbursed" — one of loans_signed, paid_out, spent',
+            id="unknown step",
+        ),
+        pytest.param(
+            {"original_bn": "-30"},
+            'original_bn: "-30" — above 0 and below 100,000,000',
+            id="less than nothing",
+        ),
+        pytest.param({"original_bn": ""}, f"original_bn: empty — {REQUIRED}", id="no amount"),
+        pytest.param({"source_ids": ""}, f"source_ids: empty — {REQUIRED}", id="no source"),
+    ],
+)
+def test_money_cells_that_do_not_fit_are_told(folder, cells: dict[str, str], fault: str):
+    folder.set("money.csv", row=2, **cells)
+    assert f"money.csv, row 2, {fault}" in folder.faults_in("money.csv")
+
+
 def test_stages_stand_in_the_order_in_which_a_project_reaches_them():
     assert list(schema.STAGES) == [
         "announced",
@@ -117,6 +167,31 @@ def test_a_stage_is_named_with_how_much_of_it_the_loans_cover(stage: str, extent
             {"capacity_confidence": ""},
             "capacity_confidence: empty — filled exactly where capacity is",
             id="capacity without confidence",
+        ),
+        pytest.param(
+            YEN | {"also_currency": ""},
+            "also_currency: empty — filled exactly where also_bn is",
+            id="yen without currency",
+        ),
+        pytest.param(
+            YEN | {"also_source_ids": ""},
+            "also_source_ids: empty — filled exactly where also_bn is",
+            id="yen without source",
+        ),
+        pytest.param(
+            YEN | {"also_currency": "USD"},
+            'also_currency: "USD" — another currency than dollars',
+            id="dollars twice",
+        ),
+        pytest.param(
+            YEN | {"also_currency": "XYZ"},
+            'also_currency: "XYZ" — one of USD, JPY, EUR, GBP, KRW',
+            id="unknown currency",
+        ),
+        pytest.param(
+            YEN | {"amount_usd_bn": "", "amount_qualifier": "", "amount_confidence": ""},
+            'also_bn: "330" — empty where amount_usd_bn is',
+            id="yen without dollars",
         ),
     ],
 )
