@@ -1,7 +1,7 @@
 """How far the money is: the amount at each stage against the pledge, and what the loans cover."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
@@ -101,14 +101,14 @@ class Loan:
 
 
 def loans_in_part(view: View) -> list[Loan]:
-    """Return the latest events of loans that cover projects in part, each wording once."""
+    """Return the latest events of loans that cover projects in part."""
     events = view.milestones
-    loans: dict[tuple[str, str], Loan] = {}
-    names = view.baseline.vocabulary.project
-    for row in summaries.rows_of(events[events["extent"] == "part"].tail(MAX_LOANS)):
-        known = loans.get((row.date, row.event), Loan(row.date, row.event, (), ()))
-        cited = dict.fromkeys([*known.source_ids, *row.source_ids.split(";")])
-        loans[row.date, row.event] = replace(
-            known, projects=(*known.projects, names[row.project_id]), source_ids=tuple(cited)
+    return [
+        Loan(
+            row.date,
+            row.event,
+            tuple(wording.concerned(view, row.project_ids)),
+            tuple(row.source_ids.split(";")),
         )
-    return list(loans.values())
+        for row in summaries.rows_of(events[events["extent"] == "part"].tail(MAX_LOANS))
+    ]

@@ -27,7 +27,7 @@ def faults_between(tables: Tables, pledge: Pledge | None) -> list[Fault]:
     if "investments" in tables:
         faults += _project_faults(tables)
         if "milestones" in tables:
-            faults += _milestone_faults(tables["milestones"], tables["investments"])
+            faults += _early_faults(tables["milestones"], tables["investments"])
         if pledge is not None:
             faults += _declaration_faults(tables["investments"], pledge)
             faults += _total_faults(tables["investments"], pledge)
@@ -151,22 +151,25 @@ def _late_faults(tables: Tables, pledge: Pledge) -> list[Fault]:
     ]
 
 
-def _milestone_faults(milestones: pd.DataFrame, projects: pd.DataFrame) -> list[Fault]:
+def _early_faults(milestones: pd.DataFrame, projects: pd.DataFrame) -> list[Fault]:
+    """List events dated before the announcement of any project that they concern."""
     announced_on = projects.drop_duplicates("project_id").set_index("project_id")["announced_on"]
-    announcements = milestones["project_id"].map(announced_on)
-    strangers = milestones["project_id"][announcements.isna() & (milestones["project_id"] != "")]
-    may_be_early = milestones["stage"].isin(EARLY_STAGES)
-    is_early = _is_before(milestones["date"], announcements.fillna(""))
-    early = milestones["date"][is_early & ~may_be_early]
+    named = items(milestones["project_ids"])
+    events = milestones.loc[named.index]
+    may_be_early = events["stage"].isin(EARLY_STAGES).to_numpy()
+    is_early = _is_before(events["date"], named.map(announced_on).fillna("")) & ~may_be_early
     exempt = ", ".join(EARLY_STAGES)
-    wrong = {
-        "a project_id of investments.csv": strangers,
-        f"not before the project was announced, unless stage is one of {exempt}": early,
-    }
     return [
-        Fault("milestones.csv", row, str(cells.name), value, allowed)
-        for allowed, cells in wrong.items()
-        for row, value in _rows(cells)
+        Fault(
+            "milestones.csv",
+            row,
+            "date",
+            value,
+            f"not before {project_id} was announced, unless stage is one of {exempt}",
+        )
+        for (row, value), project_id in zip(
+            _rows(events["date"][is_early]), named[is_early].tolist(), strict=True
+        )
     ]
 
 

@@ -381,14 +381,13 @@ def test_the_steps_of_the_ladder_fill_the_pledge():
     )
 
 
-def test_loans_in_the_same_words_are_one_with_all_projects_and_sources():
+def test_loans_name_all_their_projects_and_sources():
     loans = {"stage": "financed", "extent": "part", "event": "Loans signed."}
     projects = make_projects(("a", "OH"), ("b", "OH"), ("c", "OH"), ("d", "OH"))
     dataset = make_dataset(
         projects,
         events=[
-            make_event("a", "2026-05-01", **loans, source_ids="courier"),
-            make_event("b", "2026-05-01", **loans, source_ids="gazette;courier"),
+            make_event("a;b", "2026-05-01", **loans, source_ids="courier;gazette"),
             make_event("c", "2026-06-01", **loans),
             make_event("d", "2026-06-01", **loans | {"extent": "whole"}),
         ],
