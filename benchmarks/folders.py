@@ -172,13 +172,15 @@ def _milestones(random: Generator, projects: pd.DataFrame) -> pd.DataFrame:
     chosen = random.choice(stages, len(projects), p=[0.6, 0.15, 0.15, 0.07, 0.03])
     return pd.DataFrame(
         {
-            "project_id": projects["project_id"],
+            "milestone_id": projects["project_id"],
+            "project_ids": projects["project_id"],
             "date": projects["announced_on"],
             "stage": chosen,
             "extent": np.where(chosen == "financed", "part", ""),
             "event": _texts(random, len(projects), phrases=5),
             "confidence": "official",
             "source_ids": "source-0",
+            "added_on": "2029-01-01",
         }
     )
 

@@ -13,3 +13,9 @@ def rows_in(table: str) -> list[dict[str, str]]:
     """Return a table as it stands in its file, every cell as text."""
     with (FOLDER / f"{table}.csv").open(encoding="utf-8", newline="") as stream:
         return list(csv.DictReader(stream))
+
+
+def events_of(*project_ids: str) -> list[dict[str, str]]:
+    """Return the milestones that concern any of the projects."""
+    wanted = set(project_ids)
+    return [row for row in rows_in("milestones") if wanted & set(row["project_ids"].split(";"))]

@@ -47,8 +47,12 @@ def readable(rows: pd.DataFrame, columns: Sequence[Column]) -> list[ReadableColu
             is_figure=column.kind in ("number", "integer"),
         )
         for column in columns
-        if column.kind != "id" and column.name not in merged and _says_something(column, rows)
+        if not _is_ids(column) and column.name not in merged and _says_something(column, rows)
     ]
+
+
+def _is_ids(column: Column) -> bool:
+    return column.kind == "id" or column.name.endswith("_ids")
 
 
 def _qualifier_of(column: Column) -> str:

@@ -3,12 +3,12 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.basics.formatting import format_date
+from components.basics.formatting import format_date, join_words
 from components.basics.palette import Theme
 from components.drawing.event_lanes import Event, timeline
 from components.exhibits import columns
@@ -28,6 +28,12 @@ NEWS: Final = "news"
 EVENT_STAGE = Column(
     "event_stage", "Stage", "Stage that the event brought the project to.", "choice"
 )
+EVENT_PROJECTS = Column(
+    "projects",
+    "Projects",
+    "Names of the projects that the event concerns, or the pledge itself.",
+    "text",
+)
 
 
 class Timeline(Exhibit):
@@ -43,8 +49,8 @@ class Timeline(Exhibit):
         columns.EXTENT,
         columns.of_event("event"),
         columns.of_event("confidence"),
-        columns.PROJECT_ID,
-        columns.PROJECT,
+        columns.of_event("project_ids"),
+        EVENT_PROJECTS,
     )
     key_columns = ("date", "event_stage", "event")
     scope = Scope.ONE_PROJECT
@@ -52,7 +58,6 @@ class Timeline(Exhibit):
     @cached_property
     def events(self) -> Sequence[Event]:
         """The milestones that are drawn, oldest first."""
-        names = self.view.baseline.vocabulary.project
         is_single = len(self.view.projects) == 1
         return [
             Event(
@@ -61,7 +66,7 @@ class Timeline(Exhibit):
                 ),
                 written=row.date,
                 lane=NEWS if row.stage in ("note", "candidate") else row.stage,
-                text=row.event if is_single else f"{names[row.project_id]}: {row.event}",
+                text=row.event if is_single else f"{self._whose(row)}: {row.event}",
                 is_official=row.confidence == "official",
             )
             for row in summaries.rows_of(self.view.milestones.tail(MAX_EVENTS))
@@ -108,12 +113,16 @@ class Timeline(Exhibit):
     def tabulate(self) -> pd.DataFrame:
         """List all milestones of the projects, oldest first."""
         events = self.view.milestones
-        names = self.view.baseline.vocabulary.project
         return events.assign(
             event_stage=events["stage"],
             stage_extent=events["extent"],
-            project=[names[one] for one in events["project_id"]],
+            projects=[
+                "; ".join(wording.concerned(self.view, ids)) for ids in events["project_ids"]
+            ],
         )
+
+    def _whose(self, row: Any) -> str:
+        return join_words(wording.concerned(self.view, row.project_ids))
 
     def draw(self, theme: Theme) -> go.Figure:
         """Draw a mark for each event in the lane of its stage."""

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass, replace
 from itertools import chain, combinations
-from typing import Any, Final
+from typing import Final
 
 import plotly.graph_objects as go
 
@@ -374,29 +374,24 @@ def _stage(stage: str, extent: str) -> str:
 
 
 def _events(view: View, sources: References) -> Item:
-    """List the latest events; one that several projects share is listed once."""
-    events = view.dataset.milestones
-    events = events[events["project_id"].isin(view.projects["project_id"])]
+    """List the latest events."""
+    events = view.milestones
     happened = events[events["stage"] != "candidate"]
-    names = dict(zip(view.projects["project_id"], view.projects["project"], strict=True))
-    by_event: dict[tuple[str, str], list[Any]] = {}
-    for row in rows_of(happened.sort_values("date", ascending=False, kind="stable")):
-        by_event.setdefault((row.date, row.event), []).append(row)
     rows = []
-    for (day, event), same in list(by_event.items())[:MAX_EVENTS]:
-        projects = [shorten(names[row.project_id], limit=LONGEST["cell"]) for row in same]
-        more = [f"{len(projects) - 4:,} more"] if len(projects) > 5 else []
-        certainty = CONFIDENCES.get(same[0].confidence, "")
-        is_official = same[0].confidence == "official"
+    latest = happened.sort_values("date", ascending=False, kind="stable").head(MAX_EVENTS)
+    for row in rows_of(latest):
+        concerned = wording.concerned(view, row.project_ids)
+        names = [shorten(name, limit=LONGEST["cell"]) for name in concerned]
+        more = [f"{len(names) - 4:,} more"] if len(names) > 5 else []
+        certainty = CONFIDENCES.get(row.confidence, "")
+        is_official = row.confidence == "official"
         rows.append(
             {
-                "date": format_date(day),
-                "projects": f"{'; '.join([*(projects[:4] if more else projects), *more])}:",
-                "event": shorten(event, limit=LONGEST["event"])
+                "date": format_date(row.date),
+                "projects": f"{'; '.join([*(names[:4] if more else names), *more])}:",
+                "event": shorten(row.event, limit=LONGEST["event"])
                 + ("" if is_official or not certainty else f" ({certainty.lower()})"),
-                "references": sources.cite(
-                    source for row in same for source in row.source_ids.split(";")
-                ),
+                "references": sources.cite(row.source_ids.split(";")),
             }
         )
     return {"title": "What happened last", "header": ["Date", "Project and event"], "rows": rows}

@@ -71,7 +71,7 @@ class References:
 
 def of_stage(view: View, row: Any, since: str) -> list[str]:
     """Return the sources of the milestone that brought a project to its stage."""
-    events = view.dataset.milestones
+    events = view.baseline.project_events
     is_it = (
         (events["project_id"] == row.project_id)
         & (events["stage"] == row.stage)

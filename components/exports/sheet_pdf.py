@@ -249,23 +249,22 @@ def _rests(count: int, listed: int, noun: str) -> list[str]:
 
 
 def _milestones(sheet: Sheet, cited: References) -> Item:
-    """List what happened, oldest first; an event that several projects share is listed once."""
-    events: dict[tuple[str, str], list[Any]] = {}
-    for row in rows_of(sheet.milestones):
-        events.setdefault((row.date, row.event), []).append(row)
-    shown = _leading(list(events.values()))
-    projects = sheet.view.projects
-    names = dict(zip(projects["project_id"], projects["project"], strict=True))
+    """List what happened, oldest first, and to which projects if the state has several."""
+    events = list(rows_of(sheet.milestones))
+    shown = _leading(events)
+    has_several = len(sheet.view.projects) > 1
     rows = [
         {
-            "date": format_date(same[0].date),
-            "stage": stage_name(same[0].stage, same[0].extent),
-            "projects": _named([names[row.project_id] for row in same]) if len(names) > 1 else "",
-            "event": shorten(same[0].event, limit=LONGEST_HERE["event"]),
-            "confidence": CONFIDENCES.get(same[0].confidence, ""),
-            "references": cited.cite(one for row in same for one in row.source_ids.split(";")),
+            "date": format_date(row.date),
+            "stage": stage_name(row.stage, row.extent),
+            "projects": _named(wording.concerned(sheet.view, row.project_ids))
+            if has_several
+            else "",
+            "event": shorten(row.event, limit=LONGEST_HERE["event"]),
+            "confidence": CONFIDENCES.get(row.confidence, ""),
+            "references": cited.cite(row.source_ids.split(";")),
         }
-        for same in shown
+        for row in shown
     ]
     return {
         "title": wording.TITLES["milestones"],
@@ -275,9 +274,9 @@ def _milestones(sheet: Sheet, cited: References) -> Item:
     }
 
 
-def _leading(events: Sequence[list[Any]]) -> list[list[Any]]:
+def _leading(events: Sequence[Any]) -> list[Any]:
     """Return the latest events, in their order; those that changed a stage precede mere news."""
-    moved = [same[0].stage not in EARLY_STAGES or same[0].stage == "permitted" for same in events]
+    moved = [row.stage not in EARLY_STAGES or row.stage == "permitted" for row in events]
     ranked = sorted(range(len(events)), key=lambda place: (moved[place], place))
     return [events[place] for place in sorted(ranked[-MAX_MILESTONES:])]
 

@@ -14,7 +14,7 @@ from components.exhibits.exhibit import Exhibit
 from components.exports import totals
 from components.facts import schema
 from components.facts.history import published_by
-from components.subjects.one_project import concerning
+from components.facts.mentions import concerning
 from components.views import summaries
 from components.views.money_events import original_of
 from components.views.summaries import rows_of
@@ -98,16 +98,14 @@ def projects(view: View, *, link: str) -> Table:
         name for name in ("announced_at", "amount_id", "amount_states", "is_shared") if name in rows
     ]
     rows = rows.drop(columns=derived).assign(
-        sources=_sources_in_full(view, list(rows["source_ids"]))
+        sources=sources_in_full(view, list(rows["source_ids"]))
     )
     return _of_schema(schema.INVESTMENTS, rows, view, name="projects", link=link)
 
 
 def milestones(view: View, *, link: str) -> Table:
-    """Return the milestones of the matching projects."""
-    table = view.dataset.milestones
-    rows = table[table["project_id"].isin(view.projects["project_id"])]
-    return _of_schema(schema.MILESTONES, rows, view, link=link)
+    """Return the milestones of a view, oldest first."""
+    return _of_schema(schema.MILESTONES, view.milestones, view, link=link)
 
 
 def money(view: View, *, link: str) -> Table:
@@ -274,12 +272,15 @@ def _column(name: str, table: DataFrameSchema) -> Column:
     return ADDED[name] if name not in table.columns else columns.declared(name, table)
 
 
-def _sources_in_full(view: View, ids: Sequence[str]) -> list[str]:
+def sources_in_full(view: View, ids: Sequence[str]) -> list[str]:
+    """Return for each list of source ids the sources written out; "" for an empty list."""
     full = {
         row.source_id: ", ".join(part for part in _in_full(row) if part)
         for row in rows_of(view.dataset.sources)
     }
-    cells = {cell: SOURCES_BETWEEN.join(full[one] for one in cell.split(";")) for cell in set(ids)}
+    cells = {
+        cell: SOURCES_BETWEEN.join(full[one] for one in cell.split(";") if one) for cell in set(ids)
+    }
     return [cells[cell] for cell in ids]
 
 

@@ -39,6 +39,12 @@ def data_changes(text: str) -> list[DataChange]:
     return sorted(changes, key=lambda change: change.released_on or NEVER, reverse=True)
 
 
+def releases(text: str) -> list[tuple[str, str]]:
+    """List the releases that have a day, as (name, ISO day), newest first; never raises."""
+    found = {(release, day) for release, day, *_ in _sections(text) if release and day}
+    return sorted(found, key=lambda release: release[1], reverse=True)
+
+
 def _sections(text: str) -> Iterator[tuple[str, str, str, str]]:
     """Yield for each heading the release, its day, the kind of change and the text below."""
     _, *parts = HEADING.split("\n".join(text.splitlines()))

@@ -144,6 +144,11 @@ def is_date(cells: Cells) -> Verdicts:
     return (cells == "") | days(cells).notna()
 
 
+def is_day(cells: Cells) -> Verdicts:
+    """Check that a cell is an existing day, not a month."""
+    return (cells == "") | (is_date(cells) & (cells.str.len() == len("YYYY-MM-DD")))
+
+
 def has_items(choices: Collection[str] | None = None) -> Callable[[Cells], Verdicts]:
     """Check lists: no item empty, none twice, all of them among the choices if there are any."""
 

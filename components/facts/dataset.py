@@ -15,6 +15,7 @@ from components.facts import schema
 from components.facts.checks import LIST_SEPARATOR, days
 from components.facts.csv_file import read_table
 from components.facts.faults import Fault, InvalidDatasetError
+from components.facts.mentions import by_project
 from components.facts.outlines import read_outlines
 from components.facts.pledge import Pledge, read_pledge
 from components.facts.relations import faults_between
@@ -33,7 +34,8 @@ Fingerprint = tuple[tuple[str, int | None, int | None], ...]
 class Dataset:
     """The content of a data folder.
 
-    The frames are sorted by id, numbered from 0, and have the columns of their schema: numbers
+    The frames are sorted by id, ``milestones`` by date first, numbered from 0, and have the columns
+    of their schema: numbers
     as float64 with NaN for missing, whole numbers as int64 where the column is required, otherwise
     as Int64 with NA for missing, everything else as text with "" for missing. ``projects``
     is investments.csv with seven more columns: ``stage``, ``stage_date``, ``stage_extent`` (part,
@@ -128,8 +130,8 @@ def _in_reading_order(faults: Iterable[Fault]) -> list[Fault]:
 
 
 def _sorted(table: pd.DataFrame) -> pd.DataFrame:
-    """Sort by id, the first column; events of a project also by date."""
-    keys = [name for name in table.columns[:2] if name == table.columns[0] or name == "date"]
+    """Sort by id, the first column; what has a date by that before."""
+    keys = [*(["date"] if "date" in table else []), str(table.columns[0])]
     order = table[keys].sort_values(keys, kind="stable").index
     is_sorted = order.equals(table.index)
     return (table if is_sorted else table.loc[order]).reset_index(drop=True)
@@ -137,7 +139,9 @@ def _sorted(table: pd.DataFrame) -> pd.DataFrame:
 
 def with_stages(projects: pd.DataFrame, milestones: pd.DataFrame) -> pd.DataFrame:
     """Add the stage from the milestones, the time of the announcement, and ``with_sharing``."""
-    reached = _furthest(milestones).reindex(projects["project_id"]).reset_index(drop=True)
+    reached = (
+        _furthest(by_project(milestones)).reindex(projects["project_id"]).reset_index(drop=True)
+    )
     return with_sharing(projects).assign(
         stage=reached["stage"].fillna("announced"),
         stage_date=reached["date"].fillna(projects["announced_on"]),
@@ -165,13 +169,13 @@ def with_sharing(projects: pd.DataFrame) -> pd.DataFrame:
     return projects.assign(amount_id=ids, amount_states=states, is_shared=is_shared)
 
 
-def _furthest(milestones: pd.DataFrame) -> pd.DataFrame:
+def _furthest(events: pd.DataFrame) -> pd.DataFrame:
     """Return for each project, by id, the event that first reached its furthest stage.
 
-    Loans in whole rank above loans in part.
+    ``events`` has one row for each event of a project. Loans in whole rank above loans in part.
     """
     ranks = {stage: rank for rank, stage in enumerate(schema.STAGES)}
-    events = milestones[milestones["stage"].isin(ranks)]
+    events = events[events["stage"].isin(ranks)]
     events = events.assign(rank=events["stage"].map(ranks), is_whole=events["extent"] == "whole")
     order = events.sort_values(["rank", "is_whole", "date"], ascending=[False, False, True])
     return order.drop_duplicates("project_id").set_index("project_id")

@@ -10,8 +10,9 @@ import pandas as pd
 
 from components.facts.checks import days
 from components.facts.dataset import Dataset, with_stages
+from components.facts.mentions import by_project, limited_to
 from components.facts.pledge import Aside, Pledge
-from components.facts.schema import MILESTONE_STAGES
+from components.facts.schema import MILESTONE_STAGES, STAGES
 
 REPORTED: Final = ("reported_usd_bn", "reported_qualifier", "reported_source_ids")
 ALSO: Final = ("also_bn", "also_currency", "also_source_ids")
@@ -26,14 +27,15 @@ def as_known_on(dataset: Dataset, day: date) -> Dataset:
 
     The date of a project is its announcement, of a milestone, money event or tranche its own; of
     agreements and interests that of their list; of terms, values of a conflict, reported parts of
-    an amount and its value in another currency that of their first source. A date without a day
-    counts from the first of its month, a source without a date was always there. Words, amounts
-    and sources of what is left are those of the present data, and so are gaps: what has not been
-    found since was not known then.
+    an amount and its value in another currency that of their first source. A milestone of several
+    projects names those announced by then; the day on which it was added to the data does not
+    matter. A date without a day counts from the first of its month, a source without a date was
+    always there. Words, amounts and sources of what is left are those of the present data, and so
+    are gaps: what has not been found since was not known then.
     """
     projects = dataset.projects[_is_known(dataset.projects["announced_on"], day)]
     milestones = dataset.milestones[_is_known(dataset.milestones["date"], day)]
-    events = milestones[milestones["project_id"].isin(projects["project_id"])]
+    events = limited_to(milestones, projects["project_id"])
     money = dataset.money[_is_known(dataset.money["date"], day)]
     published = published_by(dataset.sources, day)
     projects = projects.reset_index(drop=True)
@@ -103,9 +105,12 @@ def _is_any(source_ids: Iterable[str], published: Collection[str]) -> bool:
 def marks(dataset: Dataset) -> list[tuple[date, str]]:
     """List the days with events, oldest first, each with its counts: ``3 announced, 1 note``.
 
-    Only the last ``MAX_MARKS`` days are listed; a month without a day counts as its first.
+    An event that brought several projects to a stage counts for each of them, any other once. Only
+    the last ``MAX_MARKS`` days are listed; a month without a day counts as its first.
     """
-    events = dataset.milestones
+    milestones = dataset.milestones
+    moved = by_project(milestones[milestones["stage"].isin(STAGES)])
+    events = pd.concat([moved, milestones[~milestones["stage"].isin(STAGES)]], ignore_index=True)
     stamps = days(events["date"])
     latest = sorted(stamps.unique())[-MAX_MARKS:]
     counts = events["stage"].groupby([stamps, events["stage"]]).size()

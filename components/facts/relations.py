@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from components.basics.amounts import reconciles
-from components.facts.checks import LIST_SEPARATOR, days, items, numbers
+from components.facts.checks import days, items, numbers
 from components.facts.faults import Fault
 from components.facts.pledge import Pledge
 from components.facts.schema import EARLY_STAGES
@@ -27,9 +27,13 @@ def faults_between(tables: Tables, pledge: Pledge | None) -> list[Fault]:
     if "investments" in tables:
         faults += _project_faults(tables)
         if "milestones" in tables:
-            faults += _milestone_faults(tables["milestones"], tables["investments"])
+            rows = tables["milestones"]
+            moving = rows[~rows["stage"].isin(EARLY_STAGES)]
+            exempt = f", unless stage is one of {', '.join(EARLY_STAGES)}"
+            known = tables["investments"]
+            faults += _early_faults("milestones.csv", moving, known, allowed=exempt)
         if "money" in tables:
-            faults += _early_money_faults(tables["money"], tables["investments"])
+            faults += _early_faults("money.csv", tables["money"], tables["investments"])
         if pledge is not None:
             faults += _declaration_faults(tables["investments"], pledge)
             faults += _total_faults(tables["investments"], pledge)
@@ -158,40 +162,23 @@ def _late_faults(tables: Tables, pledge: Pledge) -> list[Fault]:
     ]
 
 
-def _milestone_faults(milestones: pd.DataFrame, projects: pd.DataFrame) -> list[Fault]:
-    announced_on = projects.drop_duplicates("project_id").set_index("project_id")["announced_on"]
-    announcements = milestones["project_id"].map(announced_on)
-    strangers = milestones["project_id"][announcements.isna() & (milestones["project_id"] != "")]
-    may_be_early = milestones["stage"].isin(EARLY_STAGES)
-    is_early = _is_before(milestones["date"], announcements.fillna(""))
-    early = milestones["date"][is_early & ~may_be_early]
-    exempt = ", ".join(EARLY_STAGES)
-    wrong = {
-        "a project_id of investments.csv": strangers,
-        f"not before the project was announced, unless stage is one of {exempt}": early,
-    }
-    return [
-        Fault("milestones.csv", row, str(cells.name), value, allowed)
-        for allowed, cells in wrong.items()
-        for row, value in _rows(cells)
-    ]
+def _early_faults(
+    file: str, rows: pd.DataFrame, projects: pd.DataFrame, *, allowed: str = ""
+) -> list[Fault]:
+    """List rows dated before the announcement of any project that they concern.
 
-
-def _early_money_faults(money: pd.DataFrame, projects: pd.DataFrame) -> list[Fault]:
-    """List events of money for a project before it was announced.
-
-    So a past day never shows money of a project that it does not know yet. Unknown projects are
-    left to another check.
+    So a past day never shows an event of a project that it does not know yet. Unknown projects
+    are left to another check; ``allowed`` continues what is allowed.
     """
-    announced_on = dict(zip(projects["project_id"], projects["announced_on"], strict=True))
-    pairs = money["project_ids"].str.split(LIST_SEPARATOR).explode()
-    announcements = pairs.map(announced_on).fillna("")
-    dates = money["date"].loc[pairs.index]
-    is_early = _is_before(dates, announcements)
-    early = pairs[is_early & (announcements != "").to_numpy()]
+    announced_on = projects.drop_duplicates("project_id").set_index("project_id")["announced_on"]
+    named = items(rows["project_ids"])
+    dates = rows["date"].loc[named.index]
+    is_early = _is_before(dates, named.map(announced_on).fillna(""))
     return [
-        Fault("money.csv", row, "date", money["date"][row], f"not before {id_} was announced")
-        for row, id_ in _rows(early)
+        Fault(file, row, "date", value, f"not before {project_id} was announced{allowed}")
+        for (row, value), project_id in zip(
+            _rows(dates[is_early]), named[is_early].tolist(), strict=True
+        )
     ]
 
 

@@ -19,10 +19,12 @@ from components.facts.checks import (
     REQUIRED,
     VISIBLE,
     Rules,
+    days,
     dtype_of,
     has_items,
     is_between,
     is_date,
+    is_day,
     is_in,
     is_new,
     is_positive,
@@ -139,6 +141,7 @@ _name = partial(_text, is_name=True)
 _date = partial(
     _column, kind="date", rules={"a date, YYYY-MM-DD or YYYY-MM, such as 2026-03-19": is_date}
 )
+_day = partial(_column, kind="date", rules={"a day, YYYY-MM-DD, such as 2026-03-19": is_day})
 _names = partial(
     _column,
     kind="list",
@@ -353,7 +356,12 @@ INVESTMENTS: Final = pa.DataFrameSchema(
 
 MILESTONES: Final = pa.DataFrameSchema(
     {
-        "project_id": _slug("Project id", "Project that the event belongs to."),
+        "milestone_id": _slug(
+            "Milestone id", "Identifier of the event in files and feed; never changes.", unique=True
+        ),
+        "project_ids": _project_ids(
+            "Project ids", "Projects that it concerns; empty for an event of the pledge itself."
+        ),
         "date": _date("Date", "Date of the event.", required=True),
         "stage": _choice(
             "Stage",
@@ -369,17 +377,30 @@ MILESTONES: Final = pa.DataFrameSchema(
             "Confidence", "How sure the event is.", choices=CONFIDENCES, required=True
         ),
         "source_ids": _source_ids(description="Publications that report the event.", required=True),
+        "added_on": _day(
+            "Added on", "Day on which the row was added to this dataset.", required=True
+        ),
     },
     checks=[
+        pa.Check(
+            lambda table: (table["project_ids"] != "") | (table["stage"] == "note"),
+            name="stage",
+            error="note where project_ids is empty: only projects have a stage",
+        ),
+        pa.Check(
+            lambda table: ~(days(table["added_on"]) < days(table["date"])),
+            name="added_on",
+            error="not before date",
+        ),
         pa.Check(
             lambda table: (table["extent"] != "") == (table["stage"] == "financed"),
             name="extent",
             error="filled exactly where stage is financed",
-        )
+        ),
     ],
     name="milestones",
     title="Milestones",
-    description="One row for each dated event of a project.",
+    description="One row for each dated event, of one project, of several or of the pledge itself.",
 )
 
 MONEY: Final = pa.DataFrameSchema(

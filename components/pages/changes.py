@@ -6,7 +6,8 @@ from components.ui import difference_cards, frame
 view, _ = frame.current()
 since = frame.asked().since or compared.day_before_last_tranche(view)
 
+difference_cards.presets(view, since)
 difference_cards.days(view, since)
-before, after = frame.two_days(view, since)
-difference_cards.summary(before, after)
-difference_cards.listing(before, after)
+difference_cards.summary(view, since)
+difference_cards.listing(view, since)
+difference_cards.ways_out(view, since)

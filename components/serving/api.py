@@ -1,7 +1,7 @@
 """The API: the data of a view for API clients, as JSON and CSV, under the page's own parameters."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 import orjson
@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
-from components.exports import tables, tabular
+from components.exports import comparison, tables, tabular
 from components.exports.tables import Table
 from components.serving import openapi, parameters
 from components.serving.answers import MEDIA_TYPES, Answer, preferred_kind
@@ -17,7 +17,7 @@ from components.serving.guard import OPEN
 from components.serving.parameters import Own
 from components.serving.problems import Problem
 from components.serving.responder import Responder
-from components.subjects import asides
+from components.subjects import asides, difference
 from components.views import links
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline, View
@@ -38,7 +38,8 @@ def _nothing(_: Baseline) -> Own:
 class Resource:
     """One kind of rows: what makes its table, and the parameters it takes beside filter and day.
 
-    A resource without ``has_filter`` takes the day alone, and its own parameters.
+    A resource without ``has_filter`` takes the day alone, and its own parameters. ``page`` is the
+    path of the page that shows the rows.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Resource:
     table: Callable[[View, links.Link, str], Table]
     has_filter: bool = True
     own: Callable[[Baseline], Own] = field(default=_nothing)
+    page: str = ""
 
 
 RESOURCES: Final = {
@@ -58,13 +60,25 @@ RESOURCES: Final = {
         ),
         Resource(
             "milestones",
-            "What happened to the projects of the view.",
+            "What happened: the events of the projects of the view, without a filter also those of "
+            "the pledge itself.",
             lambda view, _, link: tables.milestones(view, link=link),
         ),
         Resource(
             "money",
             "Loans signed, and money paid out and spent, for the projects of the view.",
             lambda view, _, link: tables.money(view, link=link),
+        ),
+        Resource(
+            "changes",
+            "What is different between the day since, by default the day before the last tranche, "
+            "and the day of the view. A day since that is after the data gives what was added here "
+            "after it.",
+            lambda view, asked, link: comparison.of_days(
+                view, asked.since or difference.day_before_last_tranche(view), link=link
+            ),
+            own=lambda _: {links.SINCE: ()},
+            page="changes",
         ),
         Resource(
             "sources",
@@ -132,7 +146,8 @@ async def _rows(responder: Responder, request: Request) -> ASGIApp:
         asked = parameters.read(
             request.query_params, baseline, known.own(baseline), has_filter=known.has_filter
         )
-        link = links.address_of(f"{responder.base(request)}/", asked.view.link)
+        shown = replace(asked.view.link, since=asked.link.since)
+        link = links.address_of(f"{responder.base(request)}/{known.page}", shown)
         table = known.table(asked.view, asked.link, link)
         headers = CACHING | ({} if suffix else {"vary": "Accept"})
         if kind == "json":

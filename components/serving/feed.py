@@ -1,5 +1,6 @@
-"""The feed: the milestones of a view as Atom (RFC 4287), newest first."""
+"""The feed: the milestones of a view as Atom (RFC 4287), those added last first."""
 
+from datetime import date, timedelta
 from typing import Any, Final
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
@@ -9,6 +10,7 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
+from components.basics.formatting import format_date, join_words
 from components.serving import parameters
 from components.serving.answers import Answer
 from components.serving.guard import OPEN
@@ -24,6 +26,7 @@ PATH: Final = "/feed.atom"
 NAMESPACE: Final = "http://www.w3.org/2005/Atom"
 MEDIA_TYPE: Final = "application/atom+xml"
 MAX_ENTRIES: Final = 100
+MAX_NAMES: Final = 3
 CACHING: Final = OPEN | {"cache-control": "public, max-age=300, stale-while-revalidate=3600"}
 
 
@@ -39,39 +42,60 @@ def routes(responder: Responder) -> list[BaseRoute]:
 def atom_bytes(view: View, *, base: str) -> bytes:
     """Return the milestones of a view as Atom, at most ``MAX_ENTRIES``; ``base`` is our address.
 
-    An entry keeps its id for as long as project, day and words stay the same.
+    An entry keeps its id whatever its words. It is published on the day of the event, at noon, so
+    that it is the same day in the United States, and updated on the day it was added to the data.
     """
     own = links.address_of(f"{base}{PATH}", view.link)
     pledge = view.pledge
+    order = ["added_on", "date", "milestone_id"]
+    events = view.milestones.sort_values(order, ascending=[False, False, True], kind="stable")
+    shown = list(rows_of(events.head(MAX_ENTRIES)))
     feed = ElementTree.Element("feed", {"xmlns": NAMESPACE, "xml:lang": "en"})
     _add(feed, "id", _id("feed", *(f"{k}={v}" for k, v in sorted(view.link.to_query().items()))))
-    _add(feed, "title", f"{pledge.title}: milestones")
+    whose = f", {view.words_inside}" if view.filter else ""
+    _add(feed, "title", f"{pledge.title}: milestones{whose}")
     _add(feed, "subtitle", f"{wording.filter_line(view)}. {wording.UNIT}.")
-    _add(feed, "updated", _moment(pledge.as_of.isoformat()))
+    _add(feed, "updated", _noon(shown[0].added_on if shown else pledge.as_of.isoformat()))
     _add(feed, "link", rel="self", type=MEDIA_TYPE, href=own)
     _add(feed, "link", rel="alternate", type="text/html", href=_page(base, "changes", view.link))
     _add(feed, "rights", f"Data {pledge.licence}")
     author = _add(feed, "author")
     _add(author, "name", pledge.publisher)
-    names = view.baseline.vocabulary.project
-    sources = {row.source_id: row for row in rows_of(view.dataset.sources)}
-    events = view.milestones.sort_values(["date", "project_id"], ascending=[False, True])
-    for row in rows_of(events.head(MAX_ENTRIES)):
-        entry = _add(feed, "entry")
-        _add(entry, "id", _id("milestone", row.project_id, row.date, row.event))
-        _add(entry, "title", f"{names[row.project_id]}: {row.event}")
-        _add(entry, "updated", _moment(row.date))
-        _add(entry, "published", _moment(row.date))
-        about = Link(filter=ProjectFilter(project=(row.project_id,)))
-        _add(entry, "link", rel="alternate", type="text/html", href=_page(base, "projects", about))
-        cited = [sources[one] for one in row.source_ids.split(";") if one in sources]
-        for source in cited:
-            _add(entry, "link", rel="related", href=source.url, title=source.title)
-        _add(entry, "category", term=row.stage)
-        credit = "; ".join(_credit(source) for source in cited)
-        _add(entry, "summary", f"{row.event} ({row.confidence}; {credit})", type="text")
+    for row in shown:
+        _add_entry(feed, row, view, base=base)
     written: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return written
+
+
+def _add_entry(feed: Any, row: Any, view: View, *, base: str) -> None:
+    names = wording.concerned(view, row.project_ids)
+    rest = [f"{len(names) - MAX_NAMES:,} more"] if len(names) > MAX_NAMES else []
+    whose = ", ".join(
+        filter(None, [join_words([*names[:MAX_NAMES], *rest]), wording.how_sure(row.confidence)])
+    )
+    entry = _add(feed, "entry")
+    _add(entry, "id", _id("milestone", row.milestone_id))
+    _add(entry, "title", f"{whose}: {row.event}")
+    _add(entry, "updated", _noon(row.added_on))
+    _add(entry, "published", _noon(row.date))
+    _add(entry, "link", rel="alternate", type="text/html", href=_about(row, base))
+    cited = [view.baseline.sources[one] for one in row.source_ids.split(";")]
+    for source in cited:
+        if source.url:
+            _add(entry, "link", rel="related", href=source.url, title=source.title)
+    _add(entry, "category", term=row.stage)
+    credit = "; ".join(_credit(source) for source in cited)
+    told = f"{format_date(row.date)}. {row.event} ({row.confidence}; {credit})"
+    _add(entry, "summary", told, type="text")
+
+
+def _about(row: Any, base: str) -> str:
+    """Return the address of the projects of an event; for one of the pledge, of what changed."""
+    ids = tuple(filter(None, row.project_ids.split(";")))
+    if ids:
+        return _page(base, "projects", Link(filter=ProjectFilter(project=ids)))
+    eve = date.fromisoformat(f"{row.date}-01"[:10]) - timedelta(days=1)
+    return _page(base, "changes", Link(since=eve))
 
 
 def _made(responder: Responder, request: Request, baseline: Baseline) -> Answer:
@@ -107,6 +131,6 @@ def _id(*parts: str) -> str:
     return f"urn:uuid:{uuid5(NAMESPACE_URL, ' '.join(parts))}"
 
 
-def _moment(day: str) -> str:
-    """Return the first moment of a day, month or year in the format of Atom."""
-    return f"{f'{day}-01-01'[:10]}T00:00:00Z"
+def _noon(day: str) -> str:
+    """Return noon of a day, or of the first day of a month, in the format of Atom."""
+    return f"{f'{day}-01'[:10]}T12:00:00Z"

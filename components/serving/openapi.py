@@ -73,6 +73,9 @@ def parameters(baseline: Baseline, own: Own, *, has_filter: bool) -> list[Schema
         if name in TEXTS:
             about = "Only rows that have every word of this text."
             known.append(_parameter(name, {"type": "string"}, about))
+        elif name == links.SINCE:
+            about = f"The first day of a comparison, at the latest {baseline.last_added}."
+            known.append(_parameter(name, day, about))
         else:
             about = f"Only rows of this {name}; repeated, of any of them."
             known.append(_many(name, list(values), about))

@@ -122,7 +122,13 @@ def asked_for(query: QueryParams, info: PageInfo, baseline: Baseline) -> Link:
     """Return what an address asks for, read as its page reads it: unknown values are ignored."""
     given = {name: query.getlist(name) for name in query}
     own = own_of(info, baseline, cards=EXHIBITS)
-    return links.read(given, vocabulary=baseline.vocabulary, newest=baseline.newest, own=own).link
+    return links.read(
+        given,
+        vocabulary=baseline.vocabulary,
+        newest=baseline.newest,
+        last_added=baseline.last_added,
+        own=own,
+    ).link
 
 
 def preview_of(link: Link, info: PageInfo, baseline: Baseline, *, base: str) -> Preview:

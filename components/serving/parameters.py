@@ -52,9 +52,16 @@ def read(
     if count > MAX_VALUES:
         detail = f"At most {MAX_VALUES} values can be asked for at once; these are {count:,}."
         raise Problem(400, "Too many values", detail, parameter=next(iter(given)))
-    _check_day(given.get(AS_OF, []), baseline.newest)
+    ends = f"the data ends on {baseline.newest}"
+    _check_day(given.get(AS_OF, []), AS_OF, baseline.newest, ends)
+    added = f"something was last added on {baseline.last_added}"
+    _check_day(given.get(links.SINCE, []), links.SINCE, baseline.last_added, added)
     reading = links.read(
-        given, vocabulary=baseline.vocabulary, newest=baseline.newest, own=own or {}
+        given,
+        vocabulary=baseline.vocabulary,
+        newest=baseline.newest,
+        last_added=baseline.last_added,
+        own=own or {},
     )
     if reading.dropped:
         name, value = reading.dropped[0]
@@ -81,7 +88,7 @@ def nothing(query: QueryParams) -> None:
             raise _unknown_parameter(name, [])
 
 
-def _check_day(values: Sequence[str], newest: date) -> None:
+def _check_day(values: Sequence[str], parameter: str, newest: date, why: str) -> None:
     """Refuse a day outside the data; what is not a date at all is found elsewhere."""
     if len(values) != 1 or not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", values[0]):
         return
@@ -90,8 +97,8 @@ def _check_day(values: Sequence[str], newest: date) -> None:
     except ValueError:
         return
     if not links.FIRST_DAY <= day <= newest:
-        detail = f"Nothing is known of this day: the data ends on {newest}."
-        raise Problem(404, "No data of this day", detail, parameter=AS_OF, value=values[0])
+        detail = f"Nothing is known of this day: {why}."
+        raise Problem(404, "No data of this day", detail, parameter=parameter, value=values[0])
 
 
 def _allowed(name: str, baseline: Baseline, own: Own | None) -> Sequence[str]:
@@ -99,6 +106,8 @@ def _allowed(name: str, baseline: Baseline, own: Own | None) -> Sequence[str]:
         return list(baseline.vocabulary.of(name))
     if name == AS_OF:
         return [f"a day such as {baseline.newest}, once"]
+    if name == links.SINCE:
+        return [f"a day such as {baseline.last_added}, once"]
     return sorted((own or {}).get(name, ())) or ["any text, once"]
 
 

@@ -1,7 +1,9 @@
 """What changed between two days: totals, projects, stages, events, in words."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from sys import maxsize
 from typing import Any, Final
 
 import numpy as np
@@ -30,14 +32,15 @@ MAX_PLACES: Final = 6
 """A change names at most this many states."""
 
 STAGE_DATE: Final = ("project_id", "stage_date")
-EVENT_KEYS: Final = ["date", "event", "confidence", "source_ids"]
-"""Events that agree in these columns are one event, recorded for several projects."""
+
+LATELY: Final = timedelta(days=30)
 
 TITLES: Final = {
     "new-projects": "Newly announced",
     "new-stages": "A further stage reached",
     "new-states": "States named for the first time",
     "events": "What happened",
+    "added": "Added here",
     "asides": "Published beside the pledge",
 }
 
@@ -46,7 +49,9 @@ TITLES: Final = {
 class Change:
     """One change: a text, the date as written in the data, its projects if any, its sources.
 
-    ``confidence`` is a word for an event, "" for a computed change.
+    ``confidence`` is a word for an event, and for an amount that is not official; "" otherwise.
+    ``added_on`` and ``milestone_id`` are those of an event, which is one of the pledge itself if it
+    has no projects. ``reported`` is what press reports alone add to an amount.
     """
 
     text: str
@@ -54,6 +59,10 @@ class Change:
     project_ids: tuple[str, ...] = ()
     source_ids: tuple[str, ...] = ()
     confidence: str = ""
+    added_on: str = ""
+    milestone_id: str = ""
+    reported: str = ""
+    reported_source_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,24 +87,84 @@ def summary(before: View, after: View) -> list[str]:
     return [*sentences, f"{projects}, {was} before."]
 
 
-def groups(before: View, after: View) -> list[Group]:
+def between(view: View, since: date) -> tuple[View, View]:
+    """Return the filter of a view on the day ``since`` and on its own day, the earlier first.
+
+    The stages of the filter are left out: a project may have had another stage on the other day.
+    """
+    chosen = view.filter.without("stage")
+    latest = view.baseline.latest
+    first, last = sorted([since, view.pledge.as_of])
+    return latest.as_known_on(first).view(chosen), latest.as_known_on(last).view(chosen)
+
+
+def is_past_data(view: View, since: date) -> bool:
+    """Return whether no event can have happened since a day, only have been added to the data."""
+    return view.known_on is None and since >= view.pledge.as_of
+
+
+def groups(
+    before: View, after: View, *, since: date | None = None, is_whole: bool = False
+) -> list[Group]:
     """Return the changes by kind, without the kinds that have none.
 
     Both views must have the same filter. A project announced in between counts as new, and not
-    also as a change of stage.
+    also as a change of stage. ``since`` is the first day where it may be past the data: then the
+    changes are what was added here after it. A whole list has no limit.
     """
+    limit = maxsize if is_whole else MAX_ITEMS
     kinds = {
-        "new-projects": _new_projects(before, after),
-        "new-stages": _new_stages(before, after),
+        "new-projects": _new_projects(before, after, limit),
+        "new-stages": _new_stages(before, after, limit),
         "new-states": _new_states(before, after),
-        "events": _events(before, after),
+        "events": _events(before, after, limit),
         "asides": _asides(before, after),
     }
+    if since and is_past_data(after, since):
+        kinds["added"] = _added(after, since, limit)
     return [
         Group(key, TITLES[key], tuple(changes), count - len(changes))
         for key, (changes, count) in kinds.items()
         if count
     ]
+
+
+def count_added(before: View, after: View) -> int:
+    """Return how many of the events in view were added to the data after one day, up to another."""
+    added = days(after.milestones["added_on"])
+    first, last = (pd.Timestamp(view.pledge.as_of) for view in (before, after))
+    return int(((added > first) & (added <= last)).sum())
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A first day on offer, with its label; ``is_newest`` if the last must then be the newest."""
+
+    label: str
+    since: date
+    is_newest: bool = False
+
+
+def presets(view: View, releases: Sequence[tuple[str, str]]) -> list[Preset]:
+    """Return the first days on offer: lately, the last tranche, the last release before additions.
+
+    ``releases`` are those of the data, newest first. One after which no event was added leads to
+    nothing, so the one before it is offered: what came since is what its readers have not seen.
+    """
+    shown = [
+        Preset("Last 30 days of the data", view.pledge.as_of - LATELY),
+        Preset("Since the last tranche", day_before_last_tranche(view)),
+    ]
+    newest = view.baseline.latest
+    has_news = [
+        (name, date.fromisoformat(day))
+        for name, day in releases
+        if newest.newest.isoformat() <= day < newest.last_added.isoformat()
+    ]
+    shown += [
+        Preset(f"Added since release {name}", day, is_newest=True) for name, day in has_news[:1]
+    ]
+    return shown
 
 
 def day_before_last_tranche(view: View) -> date:
@@ -114,24 +183,40 @@ Found = tuple[list[Change], int]
 """The listed changes, and the number of all changes."""
 
 
-def _new_projects(before: View, after: View) -> Found:
+def _new_projects(before: View, after: View, limit: int) -> Found:
     known = before.baseline.projects["project_id"]
     rows = after.projects[~after.projects["project_id"].isin(known)]
-    order = np.argsort(rows["announced_at"].to_numpy(), kind="stable")[:MAX_ITEMS]
+    order = np.argsort(rows["announced_at"].to_numpy(), kind="stable")[:limit]
+    places = rows.index[order]
+    parts = after.dataset.projects["reported_source_ids"].loc[places]
     changes = [
-        Change(
-            f"{lower_first(wording.project_amount(row))} in {_places(row.states)}, "
-            f"tranche {row.tranche}",
-            row.announced_on,
-            (row.project_id,),
-            tuple(row.source_ids.split(";")),
-        )
-        for row in rows_of(rows.iloc[order])
+        _new_project(row, part_source_ids)
+        for row, part_source_ids in zip(rows_of(rows.loc[places]), parts, strict=True)
     ]
     return changes, len(rows)
 
 
-def _new_stages(before: View, after: View) -> Found:
+def _new_project(row: Any, part_source_ids: str) -> Change:
+    """Tell the official amount with its own sources, then the part that the press reports."""
+    of_part = tuple(part_source_ids.split(";")) if part_source_ids else ()
+    cited = tuple(row.source_ids.split(";"))
+    return Change(
+        f"{lower_first(wording.project_label(row))} in {_places(row.states)}, "
+        f"tranche {row.tranche}",
+        row.announced_on,
+        (row.project_id,),
+        tuple(one for one in cited if one not in of_part) or cited,
+        confidence="" if row.amount_confidence == "official" else _word(row.amount_confidence),
+        reported=wording.reported_share(row),
+        reported_source_ids=of_part,
+    )
+
+
+def _word(confidence: str) -> str:
+    return CONFIDENCES.get(confidence, "")
+
+
+def _new_stages(before: View, after: View, limit: int) -> Found:
     columns = ["project_id", "stage", "stage_extent"]
     known = before.baseline.projects[columns]
     both = after.projects[columns].merge(
@@ -141,11 +226,12 @@ def _new_stages(before: View, after: View) -> Found:
         both["stage_extent"] != both["stage_extent_before"]
     )
     moved = both[has_moved]
-    listed = moved.head(MAX_ITEMS)
+    listed = moved.head(limit)
     projects = after.dataset.projects
     is_listed = projects["project_id"].isin(listed["project_id"])
     dates = dict(zip(*(projects[is_listed][name] for name in STAGE_DATE), strict=True))
-    events = after.milestones[after.milestones["project_id"].isin(listed["project_id"])]
+    events = after.baseline.project_events
+    events = events[events["project_id"].isin(listed["project_id"])]
     changes = [_stage_change(row, dates[row.project_id], events) for row in rows_of(listed)]
     return sorted(changes, key=lambda change: change.on), len(moved)
 
@@ -168,25 +254,30 @@ def _new_states(before: View, after: View) -> Found:
     return ([Change(join_words(state_names(";".join(new))))] if new else []), int(bool(new))
 
 
-def _events(before: View, after: View) -> Found:
-    """Return the events of the projects in view after the first day.
+def _events(before: View, after: View, limit: int) -> Found:
+    """Return the events after the first day."""
+    events = after.milestones
+    new = events[days(events["date"]) > pd.Timestamp(before.pledge.as_of)]
+    return [_event(row) for row in rows_of(new.head(limit))], len(new)
 
-    An event that the data has for several projects in the same words counts once.
-    """
-    milestones = after.milestones
-    new = milestones[days(milestones["date"]) > pd.Timestamp(before.pledge.as_of)]
-    first = new[~new.duplicated(EVENT_KEYS)]
-    listed = first.head(MAX_ITEMS)
-    told = listed[EVENT_KEYS].merge(new, on=EVENT_KEYS, how="left")
-    projects: dict[tuple[str, ...], list[str]] = {}
-    for row in rows_of(told):
-        key = (row.date, row.event, row.confidence, row.source_ids)
-        projects.setdefault(key, []).append(row.project_id)
-    changes = [
-        Change(event, on, tuple(ids), tuple(cited.split(";")), CONFIDENCES[confidence])
-        for (on, event, confidence, cited), ids in projects.items()
-    ]
-    return changes, len(first)
+
+def _added(view: View, since: date, limit: int) -> Found:
+    """Return the events that were added to the data after a day, whenever they happened."""
+    events = view.milestones
+    new = events[days(events["added_on"]) > pd.Timestamp(since)]
+    return [_event(row) for row in rows_of(new.head(limit))], len(new)
+
+
+def _event(row: Any) -> Change:
+    return Change(
+        row.event,
+        row.date,
+        tuple(filter(None, row.project_ids.split(";"))),
+        tuple(row.source_ids.split(";")),
+        _word(row.confidence),
+        added_on=row.added_on,
+        milestone_id=row.milestone_id,
+    )
 
 
 def _places(states: str) -> str:
@@ -206,7 +297,9 @@ def _asides(before: View, after: View) -> Found:
     return changes, len(changes)
 
 
-def span(before: View, after: View) -> str:
-    """Return the two days in words: ``1 March 2026 to 10 October 2026``."""
+def span(before: View, after: View, since: date | None = None) -> str:
+    """Return the days in words: ``1 March 2026 to 10 October 2026``, ``After 22 November 2026``."""
+    if since and is_past_data(after, since):
+        return f"After {format_date(since.isoformat())}"
     first, last = (format_date(view.pledge.as_of.isoformat()) for view in (before, after))
     return f"{first} to {last}"

@@ -1,7 +1,7 @@
 """The dossier of one project: every fact with its confidence, events, and open questions."""
 
 import math
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any, Final
@@ -16,7 +16,7 @@ from components.basics.formatting import (
     upper_first,
 )
 from components.basics.us_states import STATE_NAMES
-from components.facts.checks import items
+from components.facts.mentions import concerning
 from components.facts.schema import CONFIDENCES, MONEY_STEPS, PRECISIONS, stage_name
 from components.views.filters import ProjectFilter
 from components.views.summaries import rows_of
@@ -60,21 +60,13 @@ def of_project(view: View, project_id: str) -> Dossier:
     """Return the dossier of a project; its id must be in the data."""
     own = view.baseline.view(ProjectFilter(project=(project_id,)))
     (project,) = rows_of(own.rows())
-    milestones = view.dataset.milestones
     return Dossier(
         project=project,
         facts=tuple(fact for fact in _facts(project, own) if fact.value or fact.note),
-        milestones=milestones[milestones["project_id"] == project_id].reset_index(drop=True),
+        milestones=own.milestones,
         conflicts=concerning(view.dataset.conflicts, [project_id]),
         gaps=concerning(view.dataset.gaps, [project_id]),
     )
-
-
-def concerning(rows: pd.DataFrame, project_ids: Collection[str]) -> pd.DataFrame:
-    """Return the rows of conflicts or gaps that name at least one of the projects."""
-    named = items(rows["project_ids"])
-    is_about = named.isin(project_ids)
-    return rows[rows.index.isin(named.index[is_about])].reset_index(drop=True)
 
 
 def cited_in(cells: Iterable[str], milestones: pd.DataFrame, conflicts: pd.DataFrame) -> list[str]:

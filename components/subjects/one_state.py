@@ -13,8 +13,9 @@ from components.basics.formatting import (
     spell_count,
 )
 from components.basics.us_states import STATE_NAMES
+from components.facts.mentions import concerning
 from components.facts.schema import STAGES, stage_name
-from components.subjects.one_project import cited_in, concerning
+from components.subjects.one_project import cited_in
 from components.views import summaries
 from components.views.summaries import rows_of
 from components.views.view import View
@@ -74,7 +75,6 @@ def of_state(view: View, state: str) -> Sheet:
     """Return the sheet of a state under the filter of a view, whose own states are ignored."""
     own = view.baseline.view(view.filter.choose("state", [state]))
     ids = own.projects["project_id"].tolist()
-    milestones = view.dataset.milestones
     is_shared = own.parts["is_shared"].to_numpy(dtype=bool)
     return Sheet(
         state=state,
@@ -85,7 +85,7 @@ def of_state(view: View, state: str) -> Sheet:
         sole_count=int(own.parts["project_count"][~is_shared].sum()),
         shared=_shared(own.parts[is_shared], state),
         reported=_reported_in(own, state),
-        milestones=_by_date(milestones[milestones["project_id"].isin(ids)]),
+        milestones=own.milestones,
         conflicts=concerning(view.dataset.conflicts, ids),
         gaps=concerning(view.dataset.gaps, ids),
         elsewhere=() if ids else _elsewhere(view),
@@ -156,10 +156,6 @@ def _named(codes: tuple[str, ...]) -> str:
     shown = names[:MAX_NAMES] if len(names) > MAX_NAMES + 1 else names
     rest = [f"{len(names) - len(shown)} more"] if len(shown) < len(names) else []
     return join_words([*shown, *rest])
-
-
-def _by_date(milestones: pd.DataFrame) -> pd.DataFrame:
-    return milestones.sort_values(["date", "project_id"], kind="stable").reset_index(drop=True)
 
 
 def _elsewhere(view: View) -> tuple[tuple[str, Amount, tuple[str, ...]], ...]:

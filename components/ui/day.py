@@ -33,14 +33,7 @@ def control(view: View) -> None:
                 "marks": [(day.isoformat(), words) for day, words in points if day >= first],
             },
         )
-        fields.day(
-            "As known on",
-            AS_OF,
-            key="day",
-            shown=view.pledge.as_of,
-            first=first,
-            last=latest.newest,
-        )
+        fields.day("As known on", AS_OF, key="day", shown=view.pledge.as_of, last=latest.newest)
 
 
 def notice(view: View, link: Link, page: str) -> None:

@@ -1,48 +1,102 @@
 """What changed between two days, on the screen."""
 
+from dataclasses import replace
 from datetime import date
-from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
 
-from components.basics.formatting import format_date
+from components.basics.formatting import format_date, upper_first
+from components.exports import comparison, files
+from components.exports.file_names import file_name
+from components.facts.changelog import releases
 from components.subjects import difference
 from components.subjects.difference import Change, Group
-from components.ui import evidence, fields, markup
-from components.views.links import AS_OF, SINCE
+from components.ui import data_folder, download_menu, evidence, fields, markup, session
+from components.views import links
+from components.views.links import AS_OF, SINCE, Link
 from components.views.view import View
 from components.words import wording
 
-MAX_NAMES: Final = 6
+
+def presets(view: View, since: date) -> None:
+    """Draw the first days on offer as links; that of the days shown is marked."""
+    items = Markup().join(
+        Markup("<li>{}</li>").format(
+            markup.inside(
+                one.label,
+                "changes",
+                Link(
+                    filter=view.filter,
+                    as_of=None if one.is_newest else view.known_on,
+                    since=one.since,
+                ),
+                is_current=one.since == since and not (one.is_newest and view.known_on),
+            )
+        )
+        for one in difference.presets(view, releases(data_folder.changelog()))
+    )
+    st.html(
+        Markup('<nav class="presets" aria-label="Days to compare"><ul>{}</ul></nav>').format(items)
+    )
 
 
 def days(view: View, since: date) -> None:
     """Draw the choice of the two days to compare."""
-    newest = view.baseline.newest
-    first = min(since, view.pledge.signed_on, view.pledge.as_of)
+    baseline = view.baseline
     with st.container(horizontal=True, gap="small", key="screen-only"):
-        for label, parameter, shown in (
-            ("From", SINCE, since),
-            ("To", AS_OF, view.pledge.as_of),
+        for label, parameter, shown, last in (
+            ("From", SINCE, since, baseline.latest.last_added),
+            ("To", AS_OF, view.pledge.as_of, baseline.newest),
         ):
-            key = f"change-{parameter}"
-            fields.day(label, parameter, key=key, shown=shown, first=first, last=newest)
+            fields.day(label, parameter, key=f"change-{parameter}", shown=shown, last=last)
 
 
-def summary(before: View, after: View) -> None:
-    """Write how the totals changed."""
-    markup.heading(difference.span(before, after))
-    markup.bullets(difference.summary(before, after), kind="plain")
+def summary(view: View, since: date) -> None:
+    """Write how the totals changed, or that the facts end before the first day."""
+    before, after = difference.between(view, since)
+    markup.heading(difference.span(before, after, since))
+    if not difference.is_past_data(view, since):
+        markup.paragraph(wording.COMPARED_HELP, kind="small")
+        markup.bullets(difference.summary(before, after), kind="plain")
 
 
-def listing(before: View, after: View) -> None:
-    """Draw the changes by kind, each with its date and sources."""
-    found = difference.groups(before, after)
-    if not found:
-        markup.paragraph(wording.NOTHING_CHANGED, kind="lead")
+def listing(view: View, since: date) -> None:
+    """Draw the changes by kind, each with its days and sources."""
+    before, after = difference.between(view, since)
+    found = difference.groups(before, after, since=since)
+    if difference.is_past_data(view, since):
+        count = sum(len(group.changes) + group.hidden for group in found)
+        markup.paragraph(wording.added_after(after, since, added=count), kind="lead")
+    elif not found:
+        added = difference.count_added(before, after)
+        markup.paragraph(wording.nothing_dated(after, added=added), kind="lead")
     for group in found:
         _group(group, after)
+
+
+def ways_out(view: View, since: date) -> None:
+    """Draw what takes the list elsewhere: a file, the address for programs, the feed."""
+    link = session.link_here()
+    table = comparison.of_days(view, since, link=link)
+    name = file_name(view, table.name, "csv", variant=f"since-{since.isoformat()}")
+    file = replace(files.rows(table, view, kind="csv", link=link), name=name)
+    asked = Link(filter=view.filter, as_of=view.known_on, since=since)
+    ways = [
+        Markup('<a href="{}">{}</a>').format(address, text)
+        for text, address in (
+            ("The same list for programs", links.page_address("api/v1/changes.csv", asked)),
+            (
+                "Follow this filter as a feed",
+                links.page_address("feed.atom", replace(asked, as_of=None, since=None)),
+            ),
+        )
+    ]
+    with st.container(horizontal=True, vertical_alignment="center", key="screen-only-changes"):
+        download_menu.save_button(
+            file, key="save-changes", label=download_menu.row_label(file), kind="tertiary"
+        )
+        st.html(Markup('<p class="small">{}</p>').format(markup.joined(ways, " · ")))
 
 
 def _group(group: Group, view: View) -> None:
@@ -55,13 +109,32 @@ def _group(group: Group, view: View) -> None:
 
 
 def _item(change: Change, view: View) -> Markup:
-    on = f"{format_date(change.on)}. " if change.on else ""
-    names = [markup.project_link(view, one) for one in change.project_ids[:MAX_NAMES]]
-    if len(change.project_ids) > MAX_NAMES:
-        names.append(markup.worded(wording.more(len(change.project_ids) - MAX_NAMES)))
-    colon = ": " if names else ""
-    details = [change.confidence.lower(), evidence.cited(view, change.source_ids)]
-    note = markup.joined([part for part in details if part], " · ")
-    return Markup('{}{}{}{} <span class="note">{}</span>').format(
-        on, markup.joined(names), colon, markup.worded(change.text), note
+    is_event = bool(change.milestone_id)
+    names = Markup()
+    if is_event or change.project_ids:
+        names = Markup("{}: ").format(markup.concerned(view, change.project_ids))
+    added = f"added here on {format_date(change.added_on)}" if change.added_on else ""
+    details = [added, change.confidence.lower(), evidence.cited(view, change.source_ids)]
+    return Markup('{}{}{} <span class="note">{}</span>{}').format(
+        _dated(change.on, is_event=is_event),
+        names,
+        markup.worded(change.text),
+        markup.joined(details, " · "),
+        _reported(change, view),
+    )
+
+
+def _dated(on: str, *, is_event: bool) -> str:
+    """Return the day of a change as the start of a sentence; an event says that it happened."""
+    if not on:
+        return ""
+    during = "on" if len(on) > len("2026-03") else "in"
+    return f"Happened {during} {format_date(on)}. " if is_event else f"{format_date(on)}. "
+
+
+def _reported(change: Change, view: View) -> Markup:
+    if not change.reported:
+        return Markup()
+    return Markup('{} <span class="note">{}</span>').format(
+        upper_first(change.reported), evidence.cited(view, change.reported_source_ids)
     )

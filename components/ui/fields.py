@@ -3,9 +3,11 @@
 from datetime import date
 
 import streamlit as st
+from markupsafe import Markup
 
 from components.ui import session
 from components.views.links import SEARCH, Link
+from components.words import wording
 
 
 def search(label: str, link: Link, *, key: str, placeholder: str | None = None) -> None:
@@ -22,16 +24,25 @@ def search(label: str, link: Link, *, key: str, placeholder: str | None = None) 
     )
 
 
-def day(label: str, parameter: str, *, key: str, shown: date, first: date, last: date) -> None:
-    """Draw a field for a day of the data; an empty field removes the parameter."""
-    session.offer(key, shown)
-    st.date_input(
-        label,
-        value=None,
-        min_value=first,
-        max_value=last,
-        key=key,
-        format="YYYY-MM-DD",
-        on_change=session.ask,
-        args=(parameter, key),
-    )
+def day(label: str, parameter: str, *, key: str, shown: date, last: date) -> None:
+    """Draw a field for a day of the data, typed; an empty field removes the parameter.
+
+    Streamlit's own date field loses what is typed when Enter is pressed.
+    """
+    wrong = session.wrong_day(key)
+    if not wrong:
+        session.offer(key, shown.isoformat())
+    with st.container(gap="xsmall", width=240):
+        st.text_input(
+            label,
+            key=key,
+            placeholder="YYYY-MM-DD",
+            help=wording.day_help(last),
+            on_change=session.ask_day,
+            args=(parameter, key, last),
+            max_chars=40,
+            icon=":material/event:",
+        )
+        if wrong:
+            said = wording.no_day(wrong, last)
+            st.html(Markup('<p class="wrong" role="alert">{}</p>').format(said))

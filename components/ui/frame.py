@@ -1,7 +1,6 @@
 """The frame around every page: navigation, title, notices, filter bar and note on the data."""
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 
 import streamlit as st
@@ -53,18 +52,6 @@ def current() -> tuple[View, int]:
 def asked() -> Link:
     """Return everything that the address of the page requests."""
     return session.recall()[1]
-
-
-def two_days(view: View, since: date) -> tuple[View, View]:
-    """Return the filter of a view on the day ``since`` and on its own day, the earlier first.
-
-    The stages of the filter are left out: a project may have had another stage on the other day.
-    """
-    chosen = view.filter.without("stage")
-    latest = view.baseline.latest
-    days = sorted([since, view.pledge.as_of])
-    before, after = (latest.as_known_on(day).view(chosen) for day in days)
-    return before, after
 
 
 def unknown(parameter: str) -> list[str]:

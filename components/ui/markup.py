@@ -8,6 +8,7 @@ from markupsafe import Markup, escape
 
 from components.basics.formatting import is_japanese, shorten
 from components.basics.us_states import STATE_NAMES
+from components.facts.schema import SUBJECTS
 from components.views import links
 from components.views.links import Link
 from components.views.view import View
@@ -16,7 +17,8 @@ from components.words import wording
 BETWEEN: Final = Markup("; ")
 NAME_LENGTH: Final = 160
 MAX_STATES: Final = 6
-"""A list shows at most this many characters of a name, a cell at most this many states."""
+MAX_PROJECTS: Final = 6
+"""A list shows at most this many characters of a name, a cell this many states or projects."""
 
 
 def inside(text: str, page: str, link: Link, *, is_current: bool = False) -> Markup:
@@ -32,6 +34,17 @@ def project_link(view: View, project_id: str) -> Markup:
     chosen = view.filter.choose("project", [project_id])
     link = Link(filter=chosen, as_of=view.known_on)
     return inside(shorten(name, limit=NAME_LENGTH), "projects", link)
+
+
+def concerned(view: View, project_ids: Sequence[str]) -> Markup:
+    """Return links to the projects of an event, or to the terms for one of the pledge itself.
+
+    Beyond the limit, the rest is counted.
+    """
+    names = [project_link(view, one) for one in project_ids[:MAX_PROJECTS] if one]
+    if len(project_ids) > MAX_PROJECTS:
+        names.append(worded(wording.more(len(project_ids) - MAX_PROJECTS)))
+    return joined(names or [inside(SUBJECTS["pledge"], "about", view.link.elsewhere())])
 
 
 def state_link(view: View, code: str) -> Markup:

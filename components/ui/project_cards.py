@@ -89,7 +89,7 @@ def milestones(events: pd.DataFrame, view: View, *, names: bool = False) -> None
             Column("Sources", _sources(rows, view, lambda row: row.source_ids)),
         ]
         if names:
-            projects = [markup.project_link(view, row.project_id) for row in rows]
+            projects = [markup.concerned(view, row.project_ids.split(";")) for row in rows]
             columns.insert(1, Column("Project", projects))
         html_table.draw(columns, label=wording.TITLES["milestones"])
         if len(shown) < len(events):

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from urllib.parse import unquote
 
@@ -30,7 +31,13 @@ def current_link(baseline: Baseline, *, page: str, own: Mapping[str, Collection[
     """
 
     def read(query: dict[str, list[str]]) -> links.Reading:
-        return links.read(query, vocabulary=baseline.vocabulary, newest=baseline.newest, own=own)
+        return links.read(
+            query,
+            vocabulary=baseline.vocabulary,
+            newest=baseline.newest,
+            last_added=baseline.last_added,
+            own=own,
+        )
 
     query = {parameter: st.query_params.get_all(parameter) for parameter in st.query_params}
     asked = read(query)
@@ -88,6 +95,24 @@ def ask(parameter: str, key: str) -> None:
     if isinstance(empty, tuple):
         value = tuple(sorted(value))
     _set_link(replace(_link(), **{parameter: empty if value is None else value}))
+
+
+def ask_day(parameter: str, key: str, last: date) -> None:
+    """Set a parameter to the day typed into a field; keep a text that is no day up to ``last``."""
+    text = str(st.session_state[key] or "").strip()
+    day = links.day_of(text, newest=last)
+    if text and day is None:
+        st.session_state[f"{key}-wrong"] = (text, _link())
+        return
+    st.session_state.pop(f"{key}-wrong", None)
+    asked: dict[str, Any] = {parameter: day}
+    _set_link(replace(_link(), **asked))
+
+
+def wrong_day(key: str) -> str:
+    """Return the text in a field of a day that is none, until something else is requested."""
+    text, link = st.session_state.get(f"{key}-wrong", ("", None))
+    return text if link == _link() else ""
 
 
 def reset() -> None:

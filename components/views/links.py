@@ -86,10 +86,12 @@ def read(
     vocabulary: Vocabulary,
     newest: date,
     own: Mapping[str, Collection[str]],
+    last_added: date | None = None,
 ) -> Reading:
     """Return what an address requests, checked against the known values; never raises.
 
-    ``newest`` is the day of the data: ``as_of`` is empty for it, and later days are unknown. If a
+    ``newest`` is the day of the data: ``as_of`` is empty for it, and later days are unknown, but
+    ``since`` may be up to ``last_added``, the day on which something was last added. If a
     parameter that takes one value has several, all are ignored. ``own`` is what the page takes in
     addition to filter and day, as parameter -> ids; ``search`` and ``since`` take any text and
     day, and have no ids.
@@ -103,13 +105,14 @@ def read(
             continue
         is_contradiction = parameter != AREA and len(values) > 1
         for value in values:
-            known = _known(parameter, value, own=own, newest=newest)
+            last = last_added or newest if parameter == SINCE else newest
+            known = _known(parameter, value, own=own, newest=last)
             if known is None or is_contradiction:
                 dropped.append((parameter, value))
             else:
                 asked.setdefault(parameter, []).append(known)
     reading = read_link(rest, vocabulary)
-    link = _link_of(asked, reading.project_filter, newest=newest)
+    link = _link_of(asked, reading.project_filter, newest=newest, last_added=last_added or newest)
     return Reading(link, (*reading.dropped, *dropped))
 
 
@@ -118,14 +121,15 @@ def _known(
 ) -> str | None:
     """Return a value in its known form, None if it is unknown."""
     if parameter in (AS_OF, SINCE):
-        return value if _day(value, newest=newest) else None
+        return value if day_of(value, newest=newest) else None
     if parameter == SEARCH:
         blanks = (" " if letter.isspace() else letter for letter in value)
         return "".join(filter(str.isprintable, blanks)).strip()[:MAX_SEARCH].rstrip()
     return value if value in own[parameter] else None
 
 
-def _day(text: str, *, newest: date) -> date | None:
+def day_of(text: str, *, newest: date) -> date | None:
+    """Return the day that a text names, YYYY-MM-DD; None if it is none or after the newest."""
     if not re.fullmatch("[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
         return None
     try:
@@ -136,14 +140,18 @@ def _day(text: str, *, newest: date) -> date | None:
 
 
 def _link_of(
-    asked: Mapping[str, Sequence[str]], project_filter: ProjectFilter, *, newest: date
+    asked: Mapping[str, Sequence[str]],
+    project_filter: ProjectFilter,
+    *,
+    newest: date,
+    last_added: date,
 ) -> Link:
     first = {parameter: values[0] for parameter, values in asked.items()}
-    as_of = _day(first.get(AS_OF, ""), newest=newest)
+    as_of = day_of(first.get(AS_OF, ""), newest=newest)
     return Link(
         filter=project_filter,
         as_of=None if as_of == newest else as_of,
-        since=_day(first.get(SINCE, ""), newest=newest),
+        since=day_of(first.get(SINCE, ""), newest=last_added),
         search=first.get(SEARCH, ""),
         sort=first.get(SORT, ""),
         area=tuple(sorted(set(asked.get(AREA, ())))),

@@ -38,14 +38,6 @@ class MoneyTotal:
         return bool(self.events)
 
 
-def concerning(events: pd.DataFrame, projects: pd.Series) -> pd.DataFrame:
-    """Return the money events for at least one of the projects, in their order."""
-    known = set(projects)
-    cells = events["project_ids"].tolist()
-    is_own = [not known.isdisjoint(cell.split(LIST_SEPARATOR)) for cell in cells]
-    return events[pd.Series(is_own, index=events.index, dtype=bool)]
-
-
 def totals(events: pd.DataFrame) -> dict[str, MoneyTotal]:
     """Return the sum of each step, in the order of steps; every step is there."""
     rows = list(rows_of(events))

@@ -15,6 +15,7 @@ from components.basics.formatting import lower_first
 from components.basics.us_states import STATE_NAMES
 from components.facts.dataset import Dataset
 from components.facts.history import as_known_on
+from components.facts.mentions import by_project, concerning
 from components.facts.pledge import Pledge
 from components.facts.schema import STAGES
 from components.views import money_events, summaries
@@ -136,10 +137,21 @@ class Baseline:
         return {area_id(name): name for name in sorted(set(self.dataset.agreements["area"]))}
 
     @cached_property
+    def project_events(self) -> pd.DataFrame:
+        """The milestones with one row for each project that they concern, oldest first."""
+        return by_project(self.dataset.milestones)
+
+    @cached_property
     def last_milestones(self) -> pd.DataFrame:
         """The latest milestone of every project that has any, by project id."""
-        latest = self.dataset.milestones.drop_duplicates("project_id", keep="last")
+        latest = self.project_events.drop_duplicates("project_id", keep="last")
         return latest.set_index("project_id")
+
+    @cached_property
+    def last_added(self) -> date:
+        """The last day on which a milestone was added; the day of the data if that is later."""
+        added = [date.fromisoformat(day) for day in self.dataset.milestones["added_on"].unique()]
+        return max([self.newest, *added])
 
     @property
     def latest(self) -> "Baseline":
@@ -288,9 +300,7 @@ class View:
     def money(self) -> pd.DataFrame:
         """The money events of the matching projects; of all, and of none, without a filter."""
         events = self.dataset.money
-        return (
-            money_events.concerning(events, self.projects["project_id"]) if self.filter else events
-        )
+        return concerning(events, self.projects["project_id"]) if self.filter else events
 
     @cached_property
     def money_totals(self) -> Mapping[str, money_events.MoneyTotal]:
@@ -324,12 +334,13 @@ class View:
 
     @cached_property
     def milestones(self) -> pd.DataFrame:
-        """The milestones of the matching projects, oldest first."""
+        """The milestones that concern a matching project, oldest first.
+
+        Those of the pledge itself come only without a filter: they are of no sector, state,
+        tranche or stage, and a reader who chose some would take them for events of these.
+        """
         milestones = self.dataset.milestones
-        if self.filter:
-            is_own = milestones["project_id"].isin(self.projects["project_id"])
-            milestones = milestones[is_own]
-        return milestones.sort_values("date", kind="stable").reset_index(drop=True)
+        return concerning(milestones, self.projects["project_id"]) if self.filter else milestones
 
     @property
     def last_milestones(self) -> pd.DataFrame:

@@ -23,7 +23,7 @@ from components.basics.formatting import (
 )
 from components.basics.us_states import STATE_NAMES
 from components.facts.pledge import Aside
-from components.facts.schema import KNOWN, MONEY_STEPS, STAGES
+from components.facts.schema import CONFIDENCES, KNOWN, MONEY_STEPS, STAGES, SUBJECTS
 from components.views.filters import ProjectFilter
 from components.views.money_events import MoneyTotal
 from components.views.summaries import Headline, rows_of
@@ -54,7 +54,10 @@ DAY_HELP: Final = "Everything as it was known on a day: projects, stages, totals
 
 NONE_STATED: Final = "none stated"
 NONE_FOUND: Final = "none found"
-NOTHING_CHANGED: Final = "Nothing in the data changed between these two days."
+COMPARED_HELP: Final = (
+    "Each day is told in today's words: what the present data dates up to it, whenever that was "
+    "added here."
+)
 AGREEMENTS_WARNING: Final = "None of these amounts belongs to the pledge or to any total of it."
 INTERESTS_WARNING: Final = (
     "These figures are business scale and expressions of interest. They are no part of the pledge "
@@ -76,10 +79,44 @@ def how_known(known: str) -> str:
     return lower_first(KNOWN[known]) if known in KNOWN and known != "read" else ""
 
 
+def how_sure(confidence: str) -> str:
+    """Return the word for what is not official: ``reported``; "" for what is, or where none."""
+    return lower_first(CONFIDENCES.get(confidence, "")) if confidence != "official" else ""
+
+
 def listed(items: Sequence[str], *, hidden: int = 0) -> str:
     """Return the items of a text alternative, joined, with the number of those left out."""
     rest = max(len(items) - MAX_LISTED, 0) + hidden
     return "; ".join([*items[:MAX_LISTED], *([f"and {rest:,} more"] if rest else [])])
+
+
+def nothing_dated(view: View, *, added: int) -> str:
+    """Return that nothing is dated in the days compared, and how many events were added in them."""
+    subject = "this filter" if view.filter else "the data"
+    nothing = f"No announcement, event or list in {subject} is dated in these days."
+    return f"{nothing} {_added(added)} in them."
+
+
+def added_after(view: View, since: date, *, added: int) -> str:
+    """Return how much was added after a day that is not before the newest facts."""
+    as_of, first = (format_date(day.isoformat()) for day in (view.pledge.as_of, since))
+    return f"The facts are as of {as_of}: nothing is dated later. {_added(added)} after {first}."
+
+
+def _added(count: int) -> str:
+    events = upper_first(spell_count(count, "event"))
+    return f"{events} {'was' if count == 1 else 'were'} added here"
+
+
+def day_help(last: date) -> str:
+    """Return how to write a day in a field."""
+    return f"A day such as {last.isoformat()}, the last one; press Enter to apply it."
+
+
+def no_day(text: str, last: date) -> str:
+    """Return the notice that a field holds no day that can be shown."""
+    written = f"Write year, month and day, such as {last.isoformat()}."
+    return f"“{_clip(text)}” is no day up to {format_date(last.isoformat())}. {written}"
 
 
 def more(count: int) -> str:
@@ -389,6 +426,12 @@ def conversion(row: Any) -> str:
     return f"Own conversion at {_rate(row)}, the rate of {on}. {row.rate_note}"
 
 
+def concerned(view: View, project_ids: str) -> list[str]:
+    """Return the names of the projects of an event, or the pledge for an event of its own."""
+    names = view.baseline.vocabulary.project
+    return [names.get(one, one) for one in project_ids.split(";") if one] or [SUBJECTS["pledge"]]
+
+
 def timeline_subtitle(view: View) -> str:
     """Return whose milestones are drawn, and how many there are."""
     count = format_count(len(view.milestones), "milestone")
@@ -431,9 +474,14 @@ def project_amount(project: Any) -> str:
 
     Then follow whether others share it, and the part reported for it.
     """
+    amount = project_label(project) + also_given(project)
+    return ", ".join(filter(None, [amount, reported_share(project)]))
+
+
+def reported_share(project: Any) -> str:
+    """Write the part of its amount that press reports give to a project; "" for none."""
     part = reported_part(project)
-    reported = f", {part} of it by press reports" if part.is_disclosed else ""
-    return project_label(project) + also_given(project) + reported
+    return f"{part} of it by press reports" if part.is_disclosed else ""
 
 
 def press_reports(projects: pd.DataFrame) -> str:

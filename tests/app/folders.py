@@ -64,15 +64,17 @@ def project(project_id: str, *, states: str = "OH", amount: str = "5", **cells: 
 
 
 def milestone(
-    project_id: str, *, stage: str, date: str = "2030-07-01", event: str = "It happened."
+    project_ids: str, *, stage: str, date: str = "2030-07-01", event: str = "It happened."
 ) -> Row:
     return {
-        "project_id": project_id,
+        "milestone_id": f"{project_ids}-{stage}-{date}".strip("-"),
+        "project_ids": project_ids,
         "date": date,
         "stage": stage,
         "event": event,
         "confidence": "official",
         "source_ids": "gazette",
+        "added_on": "2031-06-01",
     }
 
 

@@ -1,9 +1,8 @@
 """What is different between two days, in words and with sources."""
 
-from datetime import date
-
 import pytest
 
+from components.basics.formatting import format_date
 from tests.app.page import Page, Visit, links_of, plain
 from tests.frozen import rows_in
 
@@ -14,6 +13,7 @@ GROUPS = {
     "new-stages": "A further stage reached",
     "new-states": "States named for the first time",
     "events": "What happened",
+    "added": "Added here",
     "asides": "Published beside the pledge",
 }
 
@@ -56,7 +56,8 @@ def test_an_event_of_several_projects_is_told_once_with_its_source(visit: Visit)
 
 def test_between_equal_days_nothing_changed(visit: Visit):
     page = visit("changes", since="2026-03-01", as_of="2026-03-01")
-    assert "Nothing in the data changed between these two days." in page.text
+    assert "No announcement, event or list in the data is dated in these days." in page.text
+    assert "No events were added here in them." in page.text
     assert "Announced: $36 billion, as before." in page.text
 
 
@@ -77,7 +78,7 @@ def test_from_nothing_to_the_first_tranche(visit: Visit):
 def test_the_days_to_compare_are_chosen_and_in_the_link(visit: Visit):
     page = visit("changes")
     assert "18 March 2026 to 10 October 2026" in page.text
-    page.test.date_input(key="change-since").set_value(date(2026, 5, 1))
+    page.test.text_input(key="change-since").set_value(" 2026-05-01 ")
     assert page.run().query == {"since": ["2026-05-01"]}
     assert "1 May 2026 to 10 October 2026" in page.text
 
@@ -101,17 +102,16 @@ def test_every_new_project_is_told_with_its_amount_and_its_sources(visit: Visit)
 
 def test_every_milestone_after_the_first_day_is_told_with_its_sources(visit: Visit):
     shown = told(visit("changes", since="2026-03-01"), "events")
-    events: dict[tuple[str, str, str], set[str]] = {}
-    for row in rows_in("milestones"):
-        if row["date"] > "2026-03-01":
-            key = (row["event"], row["confidence"], row["source_ids"])
-            events.setdefault(key, set()).add(row["project_id"])
+    events = [row for row in rows_in("milestones") if row["date"] > "2026-03-01"]
     assert len(shown) == len(events)
-    for (event, confidence, source_ids), projects in events.items():
-        ((said, links),) = [pair for pair in shown if event in pair[0]]
-        assert f" {confidence} · " in said
+    for row in events:
+        ((said, links),) = [pair for pair in shown if row["event"] in pair[0]]
+        during = "on" if len(row["date"]) == 10 else "in"
+        assert said.startswith(f"Happened {during} {format_date(row['date'])}. ")
+        assert f"added here on 22 November 2026 · {row['confidence']} · " in said
+        projects = row["project_ids"].split(";")
         assert [one for one in projects if NAMES[one] not in said] == []
-        assert links == publications(source_ids)
+        assert links == publications(row["source_ids"])
 
 
 def test_a_further_stage_and_a_list_beside_the_pledge_have_their_sources(visit: Visit):
@@ -127,7 +127,7 @@ def test_a_further_stage_and_a_list_beside_the_pledge_have_their_sources(visit: 
 @pytest.mark.parametrize(
     ("since", "as_of", "groups"),
     [
-        pytest.param("2026-03-01", "2026-10-10", set(GROUPS), id="every kind"),
+        pytest.param("2026-03-01", "2026-10-10", set(GROUPS) - {"added"}, id="every kind"),
         pytest.param("2026-04-01", "2026-10-10", {"new-stages", "events"}, id="loans"),
         pytest.param("2025-10-01", "2025-10-28", {"asides"}, id="only a list"),
         pytest.param("2026-05-02", "2026-05-02", set(), id="one day"),
@@ -149,10 +149,64 @@ def test_a_past_day_leads_to_what_changed_since_and_keeps_the_filter(visit: Visi
 
 def test_the_second_day_is_the_day_shown_and_in_the_link(visit: Visit):
     page = visit("changes", since="2026-02-01")
-    page.test.date_input(key="change-as_of").set_value(date(2026, 3, 1))
+    page.test.text_input(key="change-as_of").set_value("2026-03-01")
     assert page.run().query == {"since": ["2026-02-01"], "as_of": ["2026-03-01"]}
     assert "1 February 2026 to 1 March 2026" in page.text
     assert "Announced: $36 billion, $0 before." in page.text
+
+
+@pytest.mark.parametrize("key", ["change-since", "change-as_of"])
+@pytest.mark.parametrize("text", ["2026-02-30", "2031-01-01", "soon", "2026-03", "03/01/2026"])
+def test_a_typed_day_that_is_none_is_answered_and_changes_nothing(
+    visit: Visit, key: str, text: str
+):
+    page = visit("changes")
+    page.test.text_input(key=key).set_value(text)
+    assert page.run().query == {}
+    assert f"“{text}” is no day up to" in page.text
+    assert "18 March 2026 to 10 October 2026" in page.text
+    assert page.test.text_input(key=key).value == text
+    page.test.text_input(key=key).set_value("2026-05-01")
+    assert page.run().query == {"since" if "since" in key else "as_of": ["2026-05-01"]}
+    assert "is no day" not in page.text
+
+
+def test_a_first_day_after_the_data_tells_what_was_added_since(visit: Visit):
+    page = visit("changes", since="2026-11-01")
+    assert page.notices == []
+    assert "After 1 November 2026" in page.text
+    assert "The facts are as of 10 October 2026: nothing is dated later." in page.text
+    rows = rows_in("milestones")
+    assert f"{len(rows)} events were added here after 1 November 2026." in page.text
+    assert {group for group in GROUPS if page.has(f"card-{group}")} == {"added"}
+    assert len(told(page, "added")) == len(rows)
+    assert (
+        "No events were added here after 22 November" in visit("changes", since="2026-11-22").text
+    )
+
+
+def test_days_on_offer_are_links_that_keep_the_filter_and_the_day_shown(visit: Visit):
+    page = visit("changes", state="TX", as_of="2026-05-02")
+    assert page.links["Last 30 days of the data"] == (
+        "changes?state=TX&as_of=2026-05-02&since=2026-04-02"
+    )
+    assert page.links["Since the last tranche"] == (
+        "changes?state=TX&as_of=2026-05-02&since=2026-03-18"
+    )
+
+
+def test_the_list_can_be_saved_asked_for_and_followed(visit: Visit):
+    page = visit("changes", state="TX", since="2026-03-01")
+    assert page.has("save-changes")
+    assert page.links["The same list for programs"] == (
+        "api/v1/changes.csv?state=TX&since=2026-03-01"
+    )
+    assert page.links["Follow this filter as a feed"] == "feed.atom?state=TX"
+
+
+def test_a_past_day_is_told_in_the_words_of_today(visit: Visit):
+    text = visit("changes", since="2026-03-01", as_of="2026-05-02").text
+    assert "Each day is told in today's words" in text
 
 
 @pytest.mark.parametrize("since", ["2026-02-30", "2031-01-01", "soon"])

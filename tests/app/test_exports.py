@@ -143,7 +143,7 @@ def test_without_a_filter_there_is_but_one_scope(visit: Visit):
 )
 def test_every_table_comes_in_every_format(visit: Visit, kind: str, name: str):
     menu = open_view(visit()).pick("data-format", kind).choose("data-table", "milestones")
-    assert menu.label("save-data").startswith(f"Save {name}, 26 rows, about ")
+    assert menu.label("save-data").startswith(f"Save {name}, 20 rows, about ")
 
 
 def test_the_workbook_holds_all_tables(visit: Visit):

@@ -8,7 +8,7 @@ from components.exhibits import registry
 from components.facts.schema import INVESTMENTS
 from components.words.wording import TITLES
 from tests.app.page import DRAWN, Rows, Visit, links_of, words_of
-from tests.frozen import FOLDER, rows_in
+from tests.frozen import FOLDER, events_of, rows_in
 
 CHARTS = tuple(name for name in DRAWN if name != "map")
 
@@ -186,7 +186,7 @@ def test_the_sources_are_those_of_projects_milestones_and_pledge(visit: Visit, q
     page = visit(**query)
     projects = [row for row in rows_in("investments") if not query or "TX" in row["states"]]
     ids = {row["project_id"] for row in projects}
-    events = [row for row in rows_in("milestones") if row["project_id"] in ids]
+    events = events_of(*ids)
     cited = {source for row in [*projects, *events] for source in row["source_ids"].split(";")}
     cited |= set(pledge_sources())
     assert f"{TITLES['sources']} ({len(cited)})" in words_of(page.card("card-sources"))

@@ -7,7 +7,7 @@ import pytest
 
 from components.facts.schema import INVESTMENTS
 from tests.app.page import Page, Rows, Visit, plain
-from tests.frozen import rows_in
+from tests.frozen import events_of, rows_in
 
 IN_ORDER = [
     "smr-tn-al",
@@ -111,10 +111,7 @@ def test_a_title_sorts_the_other_way_the_second_time(visit: Visit):
 
 def last_dates() -> dict[str, str]:
     """Return the date of the latest milestone of every shipped project, by its id."""
-    dates = dict.fromkeys(PROJECTS, "")
-    for row in rows_in("milestones"):
-        dates[row["project_id"]] = max(dates[row["project_id"]], row["date"])
-    return dates
+    return {one: max([row["date"] for row in events_of(one)], default="") for one in PROJECTS}
 
 
 @pytest.mark.parametrize(
@@ -283,8 +280,7 @@ def test_how_precisely_a_place_is_known_is_said(visit: Visit):
 def test_milestones_stand_in_the_order_of_their_dates_with_their_sources(
     visit: Visit, project_id: str
 ):
-    events = [row for row in rows_in("milestones") if row["project_id"] == project_id]
-    events.sort(key=lambda row: row["date"])
+    events = sorted(events_of(project_id), key=lambda row: row["date"])
     shown = visit("projects", project=project_id).table("card-milestones")
     assert [row["What happened"] for row in shown] == [row["event"] for row in events]
     assert [row["Confidence"].lower() for row in shown] == [row["confidence"] for row in events]
@@ -307,9 +303,8 @@ def test_every_source_is_listed_with_publisher_date_language_and_link(
 ):
     page = visit("projects", project=project_id)
     cited = set(PROJECTS[project_id]["source_ids"].split(";"))
-    for row in rows_in("milestones"):
-        if row["project_id"] == project_id:
-            cited |= set(row["source_ids"].split(";"))
+    for row in events_of(project_id):
+        cited |= set(row["source_ids"].split(";"))
     listed = {row["Title"]: row for row in page.table("card-own-sources")}
     for source_id in cited:
         source = SOURCES[source_id]

@@ -4,7 +4,7 @@ import pytest
 
 from components.basics.us_states import STATE_NAMES
 from tests.app.page import Visit, plain
-from tests.frozen import rows_in
+from tests.frozen import events_of, rows_in
 
 PROJECTS = rows_in("investments")
 NAMED = sorted({state for row in PROJECTS for state in row["states"].split(";")})
@@ -48,7 +48,7 @@ def test_a_sheet_has_projects_map_milestones_sources_and_gaps(visit: Visit, stat
     }
     assert page.has("chart-state-map")
     ids = {row["project_id"] for row in own}
-    events = [row for row in rows_in("milestones") if row["project_id"] in ids]
+    events = events_of(*ids)
     told = [row["What happened"] for row in page.table("card-milestones")]
     assert sorted(told) == sorted(row["event"] for row in events)
     cited = {source for row in [*own, *events] for source in row["source_ids"].split(";")}

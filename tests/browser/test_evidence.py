@@ -3,7 +3,7 @@
 import csv
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -217,6 +217,67 @@ def test_the_slider_steps_from_milestone_to_milestone_and_by_day(visit: Visit) -
     page.get_by_role("button", name="Later milestone").click()
     page.wait_for_url(lambda url: "as_of" not in url)
     expect(page.locator(".st-key-notices")).to_have_count(0)
+
+
+def type_day(page: Page, label: str, day: str) -> None:
+    """Write a day into the field that has the focus after some Tabs, and press Enter."""
+    field = page.get_by_role("textbox", name=label)
+    for _ in range(80):
+        if field.evaluate("field => field === document.activeElement"):
+            break
+        page.keyboard.press("Tab")
+    expect(field).to_be_focused()
+    page.keyboard.press("Control+a")
+    page.keyboard.type(day)
+    page.keyboard.press("Enter")
+
+
+def test_a_typed_day_applies_on_enter_and_one_that_is_none_is_answered(visit: Visit) -> None:
+    page = visit("/changes")
+    type_day(page, "From", "2026-05-01")
+    page.wait_for_url("**since=2026-05-01**")
+    settle(page)
+    expect(page.locator(".st-key-page")).to_contain_text("1 May 2026 to 10 October 2026")
+    type_day(page, "To", "2026-02-30")
+    alert = page.get_by_role("alert")
+    expect(alert).to_contain_text("“2026-02-30” is no day up to 10 October 2026.")
+    assert asked(page) == ("/changes", {"since": ["2026-05-01"]})
+    type_day(page, "To", "2026-06-01")
+    page.wait_for_url("**as_of=2026-06-01**")
+    settle(page)
+    expect(page.locator(".st-key-page")).to_contain_text("1 May 2026 to 1 June 2026")
+    expect(alert).to_have_count(0)
+
+
+def test_the_day_of_any_page_is_typed_with_the_keyboard_alone(visit: Visit) -> None:
+    page = visit("/")
+    page.get_by_role("button", name="As of").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("textbox", name="As known on")).to_be_visible()
+    type_day(page, "As known on", "2026-03-01")
+    page.wait_for_url("**as_of=2026-03-01**")
+    settle(page)
+    expect(page.locator(".st-key-notices")).to_contain_text("As known on 1 March 2026")
+
+
+def test_days_on_offer_and_the_saved_list_follow_the_page(visit: Visit) -> None:
+    page = visit("/changes?state=TX&since=2026-05-01")
+    follow(page, page.get_by_role("link", name="Since the last tranche"))
+    assert asked(page) == ("/changes", {"state": ["TX"], "since": ["2026-03-18"]})
+    current = page.get_by_role("link", name="Since the last tranche")
+    assert current.get_attribute("aria-current") == "page"
+    link = page.get_by_role("link", name="The same list for programs").get_attribute("href")
+    for address in (
+        link,
+        page.get_by_role("link", name="Follow this filter").get_attribute("href"),
+    ):
+        assert address
+        answer = page.request.get(urljoin(page.url, address))
+        assert answer.ok, address
+    with page.expect_download() as saved:
+        page.locator(".st-key-save-changes button").click()
+    assert saved.value.suggested_filename.endswith("_2026-10-10_since-2026-03-18.csv")
+    assert "first-tranche-loans" in Path(saved.value.path()).read_text("utf-8")
 
 
 def test_a_past_day_goes_along_to_other_pages_and_what_changed_is_one_click(visit: Visit) -> None:

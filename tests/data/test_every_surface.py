@@ -161,4 +161,6 @@ def test_dossier_feed_and_changes_say_that_the_part_is_reported():
     feed = atom_bytes(view_of("PA"), base=LINK).decode("utf-8")
     for text in (feed, changes("PA")):
         assert "up to $17" not in text
-    assert "up to $33B shared, about $17B of it by press reports" in changes("PA")
+    told = changes("PA")
+    assert "up to $33B shared in Pennsylvania, tranche 2" in told
+    assert "about $17B of it by press reports" in told

@@ -226,9 +226,31 @@ def test_a_source_that_much_rests_on_is_known_as_it_was_found(
 
 
 def test_a_ceremony_or_a_target_at_the_campus_in_ohio_is_no_construction(dataset: Dataset):
-    events = dataset.milestones[dataset.milestones["project_id"] == "portsmouth-gas"]
+    events = dataset.milestones[dataset.milestones["project_ids"] == "portsmouth-gas"]
     told = events[events["date"].isin(["2026-03-20", "2026-08", "2026-08-17"])]
     assert list(told["stage"]) == ["note"] * 5
+
+
+def test_an_event_of_several_projects_is_one_row(dataset: Dataset):
+    events = dataset.milestones
+    assert list(events["milestone_id"][events["event"].duplicated()]) == []
+    (loans,) = events["project_ids"][events["stage"] == "financed"]
+    assert loans == "georgia-diamond;portsmouth-gas;texas-gulflink"
+
+
+def test_the_events_of_the_pledge_include_the_talks_of_september(dataset: Dataset):
+    own = dataset.milestones[dataset.milestones["project_ids"] == ""]
+    assert set(own["stage"]) == {"note"}
+    dates = list(own["date"])
+    assert [day for day in dates if day > "2026-06-01"] == ["2026-09-04", "2026-09-22"]
+    pledge = dataset.pledge
+    assert str(pledge.signed_on) in dates
+
+
+def test_no_row_was_added_before_the_dataset_began_or_after_its_version(dataset: Dataset):
+    added = dataset.milestones["added_on"]
+    assert added.min() == "2026-11-22"
+    assert added.max().replace("-", ".") <= dataset.pledge.version
 
 
 def test_no_publication_is_listed_twice(dataset: Dataset):

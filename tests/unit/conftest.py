@@ -64,21 +64,25 @@ INVESTMENTS: list[Row] = [
 
 MILESTONES: list[Row] = [
     {
-        "project_id": "harbor",
+        "milestone_id": "harbor-announced",
+        "project_ids": "harbor",
         "date": "2026-02-17",
         "stage": "announced",
         "event": "It was announced.",
         "confidence": "official",
         "source_ids": "gazette-2026",
+        "added_on": "2026-10-09",
     },
     {
-        "project_id": "harbor",
+        "milestone_id": "harbor-loans",
+        "project_ids": "harbor",
         "date": "2026-05-01",
         "stage": "financed",
         "extent": "part",
         "event": "Loans were signed.",
         "confidence": "reported",
         "source_ids": "courier-2026",
+        "added_on": "2026-10-09",
     },
 ]
 
@@ -307,18 +311,20 @@ class DataFolder:
         self._write_rows(file)
 
     def add_milestone(
-        self, stage: str, date: str, *, extent: str = "", project_id: str = "mill"
+        self, stage: str, date: str, *, extent: str = "", project_ids: str = "mill"
     ) -> None:
-        """Add an event of the mill, which has none, or of another project."""
+        """Add an event of the mill, which has none, or of other projects."""
         self.add(
             "milestones.csv",
-            project_id=project_id,
+            milestone_id=f"event-{len(self.rows['milestones.csv'])}",
+            project_ids=project_ids,
             date=date,
             stage=stage,
             extent=extent,
             event="It happened.",
             confidence="official",
             source_ids="gazette-2026",
+            added_on="2027-01-01",
         )
 
     def clear(self, file: str) -> None:

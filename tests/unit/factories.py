@@ -11,7 +11,7 @@ from components.basics.geography import Outline, Outlines
 from components.exhibits.columns import Column
 from components.exports.tables import Table
 from components.facts.checks import days
-from components.facts.dataset import Dataset, with_sharing
+from components.facts.dataset import Dataset, _sorted, with_sharing
 from components.facts.pledge import Pledge
 from components.facts.schema import (
     AGREEMENTS,
@@ -155,10 +155,10 @@ def make_baseline(
 ) -> Baseline:
     """Make the baseline of these projects; ``pledge`` changes keys of the pledge.
 
-    ``milestones`` are the events, as (project_id, source_ids); ``conflicts``, ``gaps`` and
+    ``milestones`` are the events, as (project_ids, source_ids); ``conflicts``, ``gaps`` and
     ``money`` are rows in which any cell may be left out.
     """
-    events = [{"project_id": one, "source_ids": cited} for one, cited in milestones]
+    events = [{"project_ids": one, "source_ids": cited} for one, cited in milestones]
     return Baseline.of(
         make_dataset(
             projects, events=events, conflicts=conflicts, gaps=gaps, money=money, pledge=pledge
@@ -192,7 +192,7 @@ def make_dataset(
     return Dataset(
         pledge=make_pledge(**(pledge or {})),
         projects=projects,
-        milestones=_text_rows(MILESTONES, events),
+        milestones=_sorted(_text_rows(MILESTONES, _identified(events))),
         money=_typed_rows(MONEY, money),
         sources=_text_rows(SOURCES, sources),
         agreements=_text_rows(AGREEMENTS, agreements),
@@ -204,10 +204,18 @@ def make_dataset(
     )
 
 
-def make_event(project_id: str, date: str, stage: str = "note", **cells: str) -> dict[str, str]:
+def make_event(project_ids: str, date: str, stage: str = "note", **cells: str) -> dict[str, str]:
     """Make an official milestone from the Gazette; ``cells`` replaces some of its cells."""
     told = {"event": "It happened.", "confidence": "official", "source_ids": "gazette"}
-    return {"project_id": project_id, "date": date, "stage": stage} | told | cells
+    return {"project_ids": project_ids, "date": date, "stage": stage} | told | cells
+
+
+def _identified(events: Sequence[dict[str, str]]) -> list[dict[str, str]]:
+    """Give events an id, by their order, and the day they were added, where they have none."""
+    return [
+        {"milestone_id": f"event-{number:02}", "added_on": "2026-12-24"} | event
+        for number, event in enumerate(events, start=1)
+    ]
 
 
 def make_loans(project_ids: str, bn: float = 30.0, **cells: Any) -> dict[str, Any]:

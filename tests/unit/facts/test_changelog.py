@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from components.facts.changelog import DataChange, data_changes
+from components.facts.changelog import DataChange, data_changes, releases
 from tests.frozen import FOLDER
 
 CHANGELOG = FOLDER / "CHANGELOG.md"
@@ -115,3 +115,23 @@ def test_no_text_is_too_garbled(text: str):
         assert change.release
         assert change.text
         assert len(change.text.splitlines()) == 1
+
+
+def test_releases_are_those_with_a_day_newest_first():
+    text = """# Changelog
+## Unreleased
+### Data
+- Soon.
+## 0.1.0 - 2026-11-22
+### Added
+- A page.
+### Data
+- Rows.
+## [0.2.0] - 2026-12-01
+No list.
+## 0.0.1
+### Data
+- Undated.
+"""
+    assert releases(text) == [("0.2.0", "2026-12-01"), ("0.1.0", "2026-11-22")]
+    assert releases("") == []

@@ -42,7 +42,7 @@ def test_missing_numbers_are_nan_and_missing_text_is_empty(folder):
 
 def test_every_column_has_one_type(folder):
     types = folder.load().projects.dtypes.astype(str)
-    numbers = ["amount_usd_bn", "capacity", "latitude", "longitude", "reported_usd_bn"]
+    numbers = ["also_bn", "amount_usd_bn", "capacity", "latitude", "longitude", "reported_usd_bn"]
     assert sorted(types.index[types == "float64"]) == numbers
     assert list(types.index[types == "int64"]) == ["tranche"]
     assert list(types.index[types == "bool"]) == ["is_shared"]
@@ -135,9 +135,32 @@ def test_the_stage_follows_from_the_milestones(
     assert stage_of(folder, "mill") == expected
 
 
-def test_milestones_are_sorted_by_project_and_date(folder):
-    folder.add_milestone("note", "2026-01-01", project_id="harbor")
-    assert list(folder.load().milestones["date"]) == ["2026-01-01", "2026-02-17", "2026-05-01"]
+def test_milestones_are_sorted_by_date_and_id(folder):
+    folder.add_milestone("note", "2026-01-01")
+    folder.set("milestones.csv", row=3, date="2026-02-17", milestone_id="a-loan")
+    assert list(folder.load().milestones["milestone_id"]) == [
+        "event-2",
+        "a-loan",
+        "harbor-announced",
+    ]
+
+
+def test_one_event_brings_all_its_projects_to_its_stage(folder):
+    folder.add_milestone("construction", "2026-06-01", project_ids="harbor; mill")
+    dataset = folder.load()
+    assert dict(zip(dataset.projects["project_id"], dataset.projects["stage"], strict=True)) == {
+        "harbor": "construction",
+        "mill": "construction",
+        "reactors": "announced",
+    }
+    assert len(dataset.milestones) == 3
+
+
+def test_an_event_of_the_pledge_itself_names_no_project_and_moves_none(folder):
+    folder.add_milestone("note", "2019-07-03", project_ids="")
+    dataset = folder.load()
+    assert list(dataset.milestones["project_ids"]) == ["", "harbor", "harbor"]
+    assert list(dataset.projects["stage"]) == ["financed", "announced", "announced"]
 
 
 def test_all_faults_of_all_files_are_told_at_once_in_reading_order(folder):

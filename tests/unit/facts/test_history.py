@@ -141,7 +141,45 @@ def test_a_project_stands_at_the_stage_it_had_reached(day: str, stage: str, on: 
 )
 def test_milestones_are_those_that_had_happened(day: str, events: list[tuple[str, str]]):
     rows = known(day).milestones
-    assert list(zip(rows["project_id"], rows["date"], strict=True)) == events
+    assert sorted(zip(rows["project_ids"], rows["date"], strict=True)) == events
+
+
+JOINT = make_dataset(
+    make_projects(
+        ("mill", "OH", 5.0), ("plant", "OH", 10.0), announced_on=["2026-06-01", "2026-02-17"]
+    ),
+    events=[
+        make_event("mill", "2026-01-01", event="Application."),
+        make_event("mill;plant", "2026-03-01", event="Hearing.", added_on="2026-12-31"),
+        make_event("", "2025-07-22", event="Agreement.", added_on="2026-12-31"),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        pytest.param("2025-07-21", [], id="nothing yet"),
+        pytest.param("2025-07-22", [("", "Agreement.")], id="the pledge's own from its date on"),
+        pytest.param("2026-02-28", [("", "Agreement.")], id="not those of a project to come"),
+        pytest.param(
+            "2026-05-31",
+            [("", "Agreement."), ("plant", "Hearing.")],
+            id="of two projects the one that is announced",
+        ),
+        pytest.param(
+            "2026-06-01",
+            [("", "Agreement."), ("mill", "Application."), ("mill;plant", "Hearing.")],
+            id="both",
+        ),
+    ],
+)
+def test_a_past_day_names_the_projects_announced_by_then_whenever_a_row_was_added(
+    day: str, told: list[tuple[str, str]]
+):
+    rows = as_known_on(JOINT, date.fromisoformat(day)).milestones
+    assert list(zip(rows["project_ids"], rows["event"], strict=True)) == told
+    assert list(rows.index) == list(range(len(told)))
 
 
 @pytest.mark.parametrize(
@@ -259,7 +297,7 @@ def test_an_event_before_the_announcement_is_shown_only_once_the_project_is():
         as_known_on(SHIPPED, date(2026, 2, day)).milestones for day in (16, 17)
     )
     assert len(on_license) == 0
-    events = on_announcement[on_announcement["project_id"] == "texas-gulflink"]
+    events = on_announcement[on_announcement["project_ids"] == "texas-gulflink"]
     assert events["date"].iloc[0] == "2019-07-03"
 
 
@@ -329,8 +367,9 @@ def test_the_present_data_is_left_as_it_is():
 def test_marks_say_what_happened_on_which_day():
     found = dict(marks(SHIPPED))
     assert found[date(2026, 2, 17)] == "3 announced"
-    assert found[date(2026, 3, 19)] == "3 announced, 3 note"
-    # The first of May is the month of one event and the day of three.
+    # A report on three projects is one; two projects that are announced together are two.
+    assert found[date(2026, 3, 19)] == "3 announced, 1 note"
+    # The first of May is the month of one event and the day of another, of three projects.
     assert found[date(2026, 5, 1)] == "3 financed, 1 note"
     assert list(found) == sorted(found)
 

@@ -6,23 +6,30 @@ import pytest
     [
         pytest.param(
             "milestones.csv",
-            {"project_id": "harbour"},
-            'row 2, project_id: "harbour" — a project_id of investments.csv',
+            {"project_ids": "harbor;harbour"},
+            'row 2, project_ids: "harbour" — a project_id of investments.csv',
             id="milestone of an unknown project",
         ),
         pytest.param(
             "milestones.csv",
             {"date": "2026-02-16"},
-            'row 2, date: "2026-02-16" — not before the project was announced, '
+            'row 2, date: "2026-02-16" — not before harbor was announced, '
             "unless stage is one of candidate, note, permitted",
             id="milestone before the announcement",
         ),
         pytest.param(
             "milestones.csv",
             {"date": "2026-01"},
-            'row 2, date: "2026-01" — not before the project was announced, '
+            'row 2, date: "2026-01" — not before harbor was announced, '
             "unless stage is one of candidate, note, permitted",
             id="milestone in a month before the announcement",
+        ),
+        pytest.param(
+            "milestones.csv",
+            {"project_ids": "harbor;reactors", "date": "2026-03-18"},
+            'row 2, date: "2026-03-18" — not before reactors was announced, '
+            "unless stage is one of candidate, note, permitted",
+            id="milestone before the announcement of one of its projects",
         ),
         pytest.param(
             "investments.csv",
@@ -155,14 +162,14 @@ def test_an_unknown_source_of_the_pledge_is_told(folder, old: str, new: str, pla
         pytest.param(
             "milestones.csv",
             3,
-            {"date": "2027-01-01"},
+            {"date": "2027-01-01", "added_on": "2027-01-01"},
             'row 3, date: "2027-01-01"',
             id="milestone",
         ),
         pytest.param(
             "milestones.csv",
             3,
-            {"date": "2026-11", "stage": "note", "extent": ""},
+            {"date": "2026-11", "stage": "note", "extent": "", "added_on": "2027-01-01"},
             'row 3, date: "2026-11"',
             id="note",
         ),

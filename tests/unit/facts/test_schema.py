@@ -404,3 +404,59 @@ def test_a_gap_may_concern_no_project_and_have_no_note(folder):
 def test_a_confidence_may_stand_without_an_interest_amount(folder):
     folder.set("interests.csv", row=2, joint_amount_usd_bn="")
     assert folder.faults_in("interests.csv") == []
+
+
+@pytest.mark.parametrize(
+    ("cells", "fault"),
+    [
+        pytest.param(
+            {"project_ids": ""},
+            'stage: "announced" — note where project_ids is empty: only projects have a stage',
+            id="a stage of the pledge itself",
+        ),
+        pytest.param(
+            {"project_ids": "", "stage": "candidate"},
+            'stage: "candidate" — note where project_ids is empty: only projects have a stage',
+            id="a candidate that is no project",
+        ),
+        pytest.param(
+            {"project_ids": "harbor;harbor"},
+            'project_ids: "harbor;harbor" — project ids joined by ;, none empty and none twice',
+            id="project twice",
+        ),
+        pytest.param({"milestone_id": ""}, f"milestone_id: empty — {REQUIRED}", id="no id"),
+        pytest.param(
+            {"milestone_id": "It happened"},
+            'milestone_id: "It happened" — lowercase letters, digits and single hyphens, such as '
+            "gas-pa",
+            id="an id that is none",
+        ),
+        pytest.param({"added_on": ""}, f"added_on: empty — {REQUIRED}", id="no day of addition"),
+        pytest.param(
+            {"added_on": "2026-10"},
+            'added_on: "2026-10" — a day, YYYY-MM-DD, such as 2026-03-19',
+            id="added in a month",
+        ),
+        pytest.param(
+            {"added_on": "2026-02-16"},
+            'added_on: "2026-02-16" — not before date',
+            id="added before it happened",
+        ),
+    ],
+)
+def test_a_milestone_that_is_not_whole_is_told(folder, cells: dict[str, str], fault: str):
+    folder.set("milestones.csv", row=2, **cells)
+    assert folder.faults_in("milestones.csv") == [f"milestones.csv, row 2, {fault}"]
+
+
+def test_a_milestone_id_stands_once(folder):
+    folder.set("milestones.csv", row=3, milestone_id="harbor-announced")
+    assert folder.faults_in("milestones.csv") == [
+        'milestones.csv, row 3, milestone_id: "harbor-announced" — an id that no row above has'
+    ]
+
+
+def test_an_event_may_be_added_on_its_day_and_in_its_month(folder):
+    folder.set("milestones.csv", row=2, added_on="2026-02-17")
+    folder.set("milestones.csv", row=3, date="2026-05", added_on="2026-05-01")
+    assert folder.faults_in("milestones.csv") == []

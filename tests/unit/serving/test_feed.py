@@ -21,10 +21,64 @@ def parsed(client: TestClient, query: str = "") -> Any:
 
 
 def test_the_feed_has_every_milestone_newest_first(client: TestClient):
-    days = [entry.updated for entry in parsed(client).entries]
+    days = [(entry.updated, entry.published) for entry in parsed(client).entries]
     rows = client.get("/api/v1/milestones").json()["row_count"]
     assert len(days) == rows > 10
     assert days == sorted(days, reverse=True)
+
+
+def test_what_was_added_last_comes_first_and_dates_the_feed(folder: Any, serve: Serve):
+    folder.set("milestones.csv", row=2, added_on="2026-11-27", date="2026-03")
+    folder.set("milestones.csv", row=3, added_on="2026-11-22")
+    feed = parsed(serve(data=folder.path))
+    assert feed.feed.updated == "2026-11-27T12:00:00Z"
+    assert [(entry.published, entry.updated) for entry in feed.entries] == [
+        ("2026-03-01T12:00:00Z", "2026-11-27T12:00:00Z"),
+        ("2026-05-01T12:00:00Z", "2026-11-22T12:00:00Z"),
+    ]
+    assert feed.entries[0].summary.startswith("March 2026. ")
+    assert feed.entries[1].summary.startswith("1 May 2026. ")
+
+
+def test_a_feed_without_an_entry_is_dated_by_the_facts(client: TestClient):
+    feed = parsed(client, "?state=WY")
+    assert feed.entries == []
+    assert feed.feed.updated == "2026-10-10T12:00:00Z"
+
+
+def test_a_corrected_event_keeps_its_id(folder: Any, serve: Serve):
+    before = [entry.id for entry in parsed(serve(data=folder.path)).entries]
+    folder.set("milestones.csv", row=2, event="It was named.", date="2026-02-18")
+    assert [entry.id for entry in parsed(serve(data=folder.path)).entries] == before
+
+
+def test_an_event_of_several_projects_is_one_entry_that_names_them(folder: Any, serve: Serve):
+    folder.set("milestones.csv", row=3, project_ids="harbor;mill")
+    (entry, _) = parsed(serve(data=folder.path)).entries
+    assert entry.title.startswith(
+        "Harbor terminal and Mill of an undisclosed amount, reported: Loans"
+    )
+    assert entry.link.endswith("/projects?project=harbor&project=mill")
+
+
+def test_an_event_of_the_pledge_is_in_the_feed_without_a_filter(folder: Any, serve: Serve):
+    folder.set("milestones.csv", row=2, project_ids="", stage="note", date="2026-09")
+    client = serve(data=folder.path)
+    (entry,) = [one for one in parsed(client).entries if one.title.startswith("The pledge: ")]
+    assert entry.link.endswith("/changes?since=2026-08-31")
+    assert all("The pledge" not in one.title for one in parsed(client, "?state=TX").entries)
+
+
+def test_what_is_only_reported_says_so_in_its_title(client: TestClient):
+    for entry in parsed(client).entries:
+        assert (", reported: " in entry.title) == ("(reported; " in entry.summary)
+
+
+def test_no_link_of_an_entry_is_empty(folder: Any, serve: Serve):
+    entries = parsed(serve(data=folder.path)).entries
+    assert {link.href != "" for entry in entries for link in entry.links} == {True}
+    (announced,) = [entry for entry in entries if "announced" in entry.title]
+    assert [link for link in announced.links if link.rel == "related"] == []
 
 
 def test_the_feed_follows_the_filter_and_says_so(client: TestClient):
@@ -33,6 +87,7 @@ def test_the_feed_follows_the_filter_and_says_so(client: TestClient):
     assert "Projects in Tennessee" in feed.feed.subtitle
     assert feed.feed.id != parsed(client).feed.id
     assert all("project=smr-tn-al" in entry.link for entry in feed.entries)
+    assert "projects in Tennessee" in feed.feed.title
 
 
 def test_everything_that_atom_requires_is_there(client: TestClient):
@@ -54,10 +109,12 @@ def test_an_entry_keeps_its_id_under_any_filter_and_address(client: TestClient, 
 
 
 def test_an_entry_says_how_sure_it_is_and_whose_word_it_is(client: TestClient):
-    entry = parsed(client, "?project=smr-tn-al&as_of=2026-03-19").entries[0]
-    assert entry.summary.count("2026-03-19") >= 1
-    assert entry.summary.count("(official; ") + entry.summary.count("(reported; ") == 1
-    assert [link.href for link in entry.links if link.rel == "related"]
+    told = parsed(client, "?project=smr-tn-al&as_of=2026-03-19").entries
+    (official,) = [one for one in told if "The White House welcomed" in one.title]
+    assert "(official; The White House, 2026-03-19" in official.summary
+    for entry in told:
+        assert entry.summary.count("(official; ") + entry.summary.count("(reported; ") == 1
+    assert [link.href for entry in told for link in entry.links if link.rel == "related"]
 
 
 def test_an_entry_says_which_of_its_sources_were_not_read_themselves(folder: Any, serve: Serve):

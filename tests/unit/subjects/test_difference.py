@@ -61,7 +61,7 @@ def test_a_further_stage_says_which_was_before_and_who_reports_it():
     assert {change.on for change in group.changes} == {"2026-05-01"}
 
 
-def test_an_event_in_the_same_words_is_one_with_all_its_projects():
+def test_an_event_of_several_projects_is_one_with_all_of_them():
     (group,) = [one for one in difference.groups(on(2026, 4, 1), NEWEST) if one.key == "events"]
     loans = [change for change in group.changes if "loans JBIC announced" in change.text]
     assert [sorted(change.project_ids) for change in loans] == [
@@ -114,11 +114,11 @@ def test_one_looks_from_the_day_before_the_last_tranche_unless_asked_otherwise()
 
 
 EVENTS = [
-    make_event("mill", "2026-06-01", event="Hearing held."),
+    make_event("mill;reactors", "2026-06-01", event="Hearing held."),
     make_event("plant", "2026-05", "financed", extent="part", source_ids="courier"),
     make_event("plant", "2026-06-01", event="Hearing held.", confidence="reported"),
     make_event("plant", "2026-07-10", "financed", extent="whole"),
-    make_event("reactors", "2026-06-01", event="Hearing held."),
+    make_event("", "2026-09-22", event="The leaders met.", added_on="2027-02-01"),
 ]
 ASIDE = {"note": "No part of it.", "source_ids": ["gazette"]}
 NEW = "2026-03-19"
@@ -223,12 +223,127 @@ def test_a_state_is_new_where_no_project_at_all_named_it_before(
     assert [change.text for change in told("2026-03-18", NEW, "new-states", **chosen)] == text
 
 
-def test_an_event_of_two_projects_in_the_same_words_is_one():
+def test_an_event_of_two_projects_is_one_with_the_days_it_happened_and_was_added():
     (event, other) = told("2026-05-31", "2026-06-30", "events")
     assert event == Change(
-        "Hearing held.", "2026-06-01", ("mill", "reactors"), ("gazette",), "Official"
+        "Hearing held.",
+        "2026-06-01",
+        ("mill", "reactors"),
+        ("gazette",),
+        "Official",
+        added_on="2026-12-24",
+        milestone_id="event-01",
     )
-    assert other == Change("Hearing held.", "2026-06-01", ("plant",), ("gazette",), "Reported")
+    assert (other.project_ids, other.confidence) == (("plant",), "Reported")
+
+
+def test_an_event_of_the_pledge_is_told_without_a_filter_alone():
+    (event,) = told("2026-09-01", "2026-10-01", "events")
+    assert (event.text, event.project_ids) == ("The leaders met.", ())
+    assert told("2026-09-01", "2026-10-01", "events", tranche=("1", "2")) == []
+
+
+def added_since(day: date, **chosen: tuple[str, ...]) -> list[str]:
+    newest = SMALL.view(ProjectFilter(**chosen))
+    found = difference.groups(*difference.between(newest, day), since=day)
+    listed = [group.changes for group in found if group.key == "added"]
+    return [change.milestone_id for changes in listed for change in changes]
+
+
+@pytest.mark.parametrize(
+    ("day", "chosen", "found"),
+    [
+        pytest.param(date(2027, 1, 1), {}, ["event-05"], id="the day of the data"),
+        pytest.param(date(2027, 1, 31), {}, ["event-05"], id="the day before"),
+        pytest.param(date(2027, 2, 1), {}, [], id="not on the day itself"),
+        pytest.param(date(2027, 1, 31), {"state": ("OH",)}, [], id="none of the filter"),
+        pytest.param(date(2026, 12, 31), {}, [], id="before, what is dated counts"),
+    ],
+)
+def test_after_the_day_of_the_data_what_was_added_since_is_told(
+    day: date, chosen: dict[str, tuple[str, ...]], found: list[str]
+):
+    assert added_since(day, **chosen) == found
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "count"),
+    [
+        pytest.param("2026-12-23", "2026-12-24", 4, id="on the day"),
+        pytest.param("2026-12-24", "2026-12-31", 0, id="not on the first day"),
+        pytest.param("2026-09-01", "2026-12-23", 0, id="none, whatever happened"),
+    ],
+)
+def test_the_events_added_in_the_days_are_counted(before: str, after: str, count: int):
+    assert difference.count_added(small(before), small(after)) == count
+
+
+def test_the_days_compared_stand_in_their_order_and_have_no_stage():
+    newest = SMALL.view(ProjectFilter(state=("OH",), stage=("financed",)))
+    for since, day in ((date(2026, 3, 1), None), (date(2027, 1, 15), date(2026, 3, 1))):
+        view = SMALL.as_known_on(day).view(newest.filter)
+        before, after = difference.between(view, since)
+        assert (str(before.pledge.as_of), str(after.pledge.as_of)) == ("2026-03-01", "2027-01-01")
+        assert before.filter == after.filter == ProjectFilter(state=("OH",))
+
+
+RELEASES = [("0.3", "2027-02-01"), ("0.2", "2027-01-15"), ("0.1", "2026-06-01")]
+
+
+@pytest.mark.parametrize(
+    ("releases", "last"),
+    [
+        pytest.param(RELEASES, ("Added since release 0.2", date(2027, 1, 15)), id="with news"),
+        pytest.param(RELEASES[:1], None, id="one that has everything leads to nothing"),
+        pytest.param(RELEASES[2:], None, id="one before the facts end is no such day"),
+        pytest.param([], None, id="none"),
+    ],
+)
+def test_first_days_on_offer_follow_from_data_and_releases(
+    releases: list[tuple[str, str]], last: tuple[str, date] | None
+):
+    found = [
+        (one.label, one.since) for one in difference.presets(SMALL.view(ProjectFilter()), releases)
+    ]
+    assert found == [
+        ("Last 30 days of the data", date(2026, 12, 2)),
+        ("Since the last tranche", date(2026, 3, 18)),
+        *([last] if last else []),
+    ]
+
+
+def test_a_new_project_has_its_official_amount_first_and_then_what_the_press_reports():
+    projects = make_projects(
+        ("gas", "PA", 33.0, "up_to"),
+        ("gas-tx", "TX", 33.0, "up_to"),
+        amount_shared_with=["gas-tx", "gas"],
+        announced_on=NEW,
+        reported_usd_bn=[17.0, None],
+        reported_qualifier=["about", ""],
+        reported_source_ids=["courier", ""],
+        source_ids="gazette;courier",
+    )
+    newest = Baseline.of(make_dataset(projects)).view(ProjectFilter())
+    before, after = difference.between(newest, date(2026, 3, 18))
+    (group, *_) = difference.groups(before, after)
+    assert group.changes == (
+        Change(
+            "up to $33B shared in Pennsylvania, tranche 1",
+            NEW,
+            ("gas",),
+            ("gazette",),
+            reported="about $17B of it by press reports",
+            reported_source_ids=("courier",),
+        ),
+        Change("up to $33B shared in Texas, tranche 1", NEW, ("gas-tx",), ("gazette", "courier")),
+    )
+
+
+def test_a_new_amount_that_is_not_official_says_so():
+    projects = make_projects(("gas", "PA", 17.0), announced_on=NEW, amount_confidence="reported")
+    newest = Baseline.of(make_dataset(projects)).view(ProjectFilter())
+    (group, *_) = difference.groups(*difference.between(newest, date(2026, 3, 18)))
+    assert group.changes[0].confidence == "Reported"
 
 
 @pytest.mark.parametrize(
@@ -262,7 +377,9 @@ def test_a_list_beside_the_pledge_is_told_when_it_came_in_between(
 def test_kinds_stand_in_one_order_under_their_titles():
     found = difference.groups(small("2026-01-01"), small("2026-07-10"))
     assert [(group.key, group.title) for group in found] == [
-        (key, title) for key, title in difference.TITLES.items() if key != "new-stages"
+        (key, title)
+        for key, title in difference.TITLES.items()
+        if key not in ("new-stages", "added")
     ]
 
 
@@ -347,3 +464,10 @@ def test_an_undisclosed_amount_stays_one_in_words():
 
 def test_a_span_names_both_days():
     assert difference.span(small("2026-03-01"), small(NEW)) == "1 March 2026 to 19 March 2026"
+
+
+def test_a_span_after_the_data_names_its_first_day():
+    newest = SMALL.view(ProjectFilter())
+    assert difference.span(newest, newest, date(2027, 1, 31)) == "After 31 January 2027"
+    march = small("2026-03-01")
+    assert difference.span(march, march, date(2026, 3, 1)) == "1 March 2026 to 1 March 2026"

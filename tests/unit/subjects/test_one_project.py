@@ -74,21 +74,6 @@ def test_a_project_has_its_own_events_conflicts_and_gaps():
     assert {"ogj-2026-02-04", "nhk-2026-05-01", "eenews-2025-02"} <= set(found.source_ids)
 
 
-def test_rows_concern_a_project_by_its_whole_id():
-    view = make_view(
-        make_projects(("gas", "OH"), ("gas-tx", "TX")),
-        gaps=[
-            {"gap_id": "one", "project_ids": "gas-tx", "missing": "Site"},
-            {"gap_id": "both", "project_ids": "gas;gas-tx", "missing": "Dates"},
-            {"gap_id": "none", "missing": "All else"},
-        ],
-    )
-    rows = view.dataset.gaps
-    assert list(one_project.concerning(rows, ["gas"])["gap_id"]) == ["both"]
-    assert list(one_project.concerning(rows, ["gas-tx"])["gap_id"]) == ["one", "both"]
-    assert list(one_project.concerning(rows.iloc[:0], ["gas"])) == list(rows)
-
-
 @pytest.mark.parametrize(
     ("states", "term", "value", "note"),
     [

@@ -185,7 +185,7 @@ def test_a_sheet_has_the_events_conflicts_gaps_and_sources_of_its_projects_alone
         gaps=[{"gap_id": "ours", "project_ids": "a"}, {"gap_id": "of all"}],
     )
     sheet = one_state.of_state(Baseline.of(dataset).view(ProjectFilter()), "OH")
-    assert list(sheet.milestones["project_id"]) == ["b", "a"]
+    assert list(sheet.milestones["project_ids"]) == ["b", "a"]
     assert list(sheet.conflicts["conflict_id"]) == ["ours"]
     assert list(sheet.gaps["gap_id"]) == ["ours"]
     assert one_state.source_ids(sheet) == ["one", "two", "four", "three", "five"]

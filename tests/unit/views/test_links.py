@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from components.views.filters import FACETS, ProjectFilter, Vocabulary
-from components.views.links import MAX_SEARCH, Link, Reading, address_of, page_address, read
+from components.views.links import MAX_SEARCH, Link, Reading, address_of, day_of, page_address, read
 
 TENNESSEE = ProjectFilter(state=("TN",), sector=("nuclear-power",))
 
@@ -255,3 +255,33 @@ def test_filter_and_day_go_along_to_another_page_and_nothing_else():
 )
 def test_a_page_is_addressed_from_any_other(page: str, link: Link, address: str):
     assert page_address(page, link) == address
+
+
+def test_a_first_day_may_be_after_the_facts_up_to_the_last_addition():
+    days = {"as_of": ["2026-11-01"], "since": ["2026-11-01"]}
+    found = read(
+        days,
+        vocabulary=VOCABULARY,
+        newest=date(2026, 10, 10),
+        last_added=date(2026, 11, 1),
+        own=OWN,
+    )
+    assert found.link == Link(since=date(2026, 11, 1))
+    assert found.dropped == (("as_of", "2026-11-01"),)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        pytest.param("2026-03-01", date(2026, 3, 1), id="a day"),
+        pytest.param("2026-10-10", date(2026, 10, 10), id="the last"),
+        pytest.param("2026-10-11", None, id="the next"),
+        pytest.param("1899-12-31", None, id="before all days"),
+        pytest.param("2026-02-30", None, id="no day of the calendar"),
+        pytest.param("2026-03", None, id="a month"),
+        pytest.param("1 March 2026", None, id="words"),
+        pytest.param("", None, id="nothing"),
+    ],
+)
+def test_a_day_is_written_year_month_day(text: str, day: date | None):
+    assert day_of(text, newest=date(2026, 10, 10)) == day

@@ -116,6 +116,7 @@ def test_a_past_day_has_the_amount_once_and_only_parts_that_were_reported_by_the
     projects = shown().projects.assign(
         announced_on=["2026-03-01", "2026-05-01", "2026-02-17"],
         reported_source_ids=["late", "late", ""],
+        also_source_ids="",
     )
     sources = [{"source_id": "late", "published_on": "2026-04-15"}]
     baseline = Baseline.of(make_dataset(projects, sources=sources))

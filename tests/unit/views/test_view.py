@@ -259,3 +259,40 @@ def test_at_most_so_many_views_are_cached(monkeypatch):
     for state in ("TN", "OH", "TX"):
         baseline.view(ProjectFilter(state=(state,)))
     assert [one.state for one in baseline._views] == [("OH",), ("TX",)]
+
+
+JOINT = make_dataset(
+    make_projects(("mill", "OH"), ("plant", "TX"), ("yard", "UT")),
+    events=[
+        make_event("mill;plant", "2026-05-01"),
+        make_event("plant", "2026-06-01", added_on="2027-03-01"),
+        make_event("", "2026-03-01"),
+    ],
+)
+
+
+@pytest.mark.parametrize(
+    ("chosen", "found"),
+    [
+        pytest.param(ProjectFilter(), ["", "mill;plant", "plant"], id="all, the pledge's own too"),
+        pytest.param(ProjectFilter(tranche=("1",)), ["mill;plant", "plant"], id="any filter: none"),
+        pytest.param(ProjectFilter(state=("OH",)), ["mill;plant"], id="of several projects, once"),
+        pytest.param(ProjectFilter(state=("UT",)), [], id="no event"),
+    ],
+)
+def test_events_of_the_pledge_come_without_a_filter_alone(chosen: ProjectFilter, found: list[str]):
+    assert list(Baseline.of(JOINT).view(chosen).milestones["project_ids"]) == found
+
+
+def test_an_event_of_several_projects_is_the_last_of_each():
+    baseline = Baseline.of(JOINT)
+    assert baseline.last_milestones["date"].to_dict() == {
+        "mill": "2026-05-01",
+        "plant": "2026-06-01",
+    }
+
+
+def test_the_last_addition_is_no_earlier_than_the_facts():
+    assert Baseline.of(JOINT).last_added == date(2027, 3, 1)
+    assert DATED.last_added == DATED.newest == date(2027, 1, 1)
+    assert make_baseline(make_projects()).last_added == date(2027, 1, 1)

@@ -819,3 +819,60 @@ def test_every_sentence_holds_where_nothing_is(view: View):
     ]
     program = re.compile(r"\bnan\b|None|up_to|at_least|  |\bno before|0 project\b")
     assert [sentence for sentence in sentences if program.search(sentence)] == []
+
+
+@pytest.mark.parametrize(
+    ("view", "added", "sentence"),
+    [
+        pytest.param(
+            WHOLE,
+            0,
+            "No announcement, event or list in the data is dated in these days. No events were "
+            "added here in them.",
+            id="none",
+        ),
+        pytest.param(
+            view_of(state=("TX",)),
+            1,
+            "No announcement, event or list in this filter is dated in these days. One event was "
+            "added here in them.",
+            id="one, of a filter",
+        ),
+    ],
+)
+def test_days_without_a_change_say_what_was_added_in_them(view: View, added: int, sentence: str):
+    assert wording.nothing_dated(view, added=added) == sentence
+
+
+def test_days_after_the_facts_say_what_was_added_since():
+    assert wording.added_after(WHOLE, date(2027, 2, 1), added=12) == (
+        "The facts are as of 1 January 2027: nothing is dated later. 12 events were added here "
+        "after 1 February 2027."
+    )
+
+
+def test_a_text_that_is_no_day_is_quoted_with_what_is_one():
+    assert wording.no_day("<b>soon\u202e" + "x" * 60, date(2026, 10, 10)).startswith("“<b>soon�xxx")
+    assert wording.no_day("soon", date(2026, 10, 10)) == (
+        "“soon” is no day up to 10 October 2026. Write year, month and day, such as 2026-10-10."
+    )
+
+
+@pytest.mark.parametrize(
+    ("project_ids", "names"),
+    [
+        pytest.param("plant", ["The plant"], id="one"),
+        pytest.param("mill;plant", ["The mill", "The plant"], id="several"),
+        pytest.param("", ["The pledge"], id="none"),
+    ],
+)
+def test_an_event_names_its_projects_or_the_pledge(project_ids: str, names: list[str]):
+    assert wording.concerned(WHOLE, project_ids) == names
+
+
+@pytest.mark.parametrize(
+    ("confidence", "word"),
+    [("official", ""), ("reported", "reported"), ("conflicting", "conflicting"), ("", "")],
+)
+def test_what_is_not_official_says_so(confidence: str, word: str):
+    assert wording.how_sure(confidence) == word
