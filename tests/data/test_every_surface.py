@@ -4,6 +4,8 @@ import csv
 import json
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import date
 from io import BytesIO, StringIO
 from pathlib import Path
 from typing import Any
@@ -14,12 +16,15 @@ import streamlit as st
 from pypdf import PdfReader
 from streamlit.testing.v1 import AppTest
 
+from components.basics.amounts import Money
 from components.basics.palette import screen_theme
+from components.exhibits.exhibit import Exhibit
 from components.exhibits.registry import EXHIBITS
 from components.exports import files, tables
 from components.exports.briefing import briefing_bytes
 from components.exports.sheet_pdf import sheet_bytes
 from components.exports.tabular import csv_bytes, json_bytes
+from components.exports.workbook import workbook_bytes
 from components.facts.dataset import load
 from components.serving.feed import atom_bytes
 from components.subjects import difference, one_project, one_state
@@ -164,3 +169,206 @@ def test_dossier_feed_and_changes_say_that_the_part_is_reported():
     told = changes("PA")
     assert "up to $33B shared in Pennsylvania, tranche 2" in told
     assert "about $17B of it by press reports" in told
+
+
+# Six statements, and what every surface says of them.
+
+SIGNS = {"$": "USD", "¥": "JPY"}
+WORDS = {"up to": "up_to", "about": "about", "more than": "more_than", "at least": "at_least"}
+AMOUNT = re.compile(
+    r"(?:\b(up to|about|more than|at least) )?([$¥])([0-9][0-9,.]*[0-9]|[0-9]) ?(B|billion)\b",
+    re.IGNORECASE,
+)
+
+Figure = tuple[str, str, float]
+"""Qualifier, currency, billions."""
+
+
+def figures_in(text: str) -> set[Figure]:
+    """Read every amount in billions that a text gives, with the words before it."""
+    return {
+        (WORDS.get((word or "").lower(), "exact"), SIGNS[sign], float(number.replace(",", "")))
+        for word, sign, number, _ in AMOUNT.findall(text)
+    }
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What every surface must say of a view, and what none may: the press's parts as official."""
+
+    chosen: dict[str, Any]
+    says: set[Figure]
+    part: set[Figure] = field(default_factory=set)
+    never: set[Figure] = field(default_factory=set)
+    as_of: date | None = None
+    money: bool = False
+
+    @property
+    def view(self) -> View:
+        return BASELINE.as_known_on(self.as_of).view(ProjectFilter(**self.chosen))
+
+    @property
+    def state(self) -> str:
+        return str(self.chosen.get("state", [""])[0])
+
+
+def usd(qualifier: str, bn: float) -> Figure:
+    return qualifier, "USD", bn
+
+
+# By hand: 33 with the other state; 33 + 2.1 = 35.1; 40 with the other state; 340 / 156 = 2.2;
+# 36 + 40 + 33 = 109; 33.3 + 2.1 + 0.6 = 36.
+STATEMENTS = {
+    "Pennsylvania": Statement(
+        {"state": ("PA",)},
+        says={usd("up_to", 33)},
+        part={usd("about", 17)},
+        never={usd("up_to", 17), usd("exact", 17)},
+    ),
+    "Texas": Statement(
+        {"state": ("TX",)},
+        says={usd("up_to", 35.1)},
+        part={usd("about", 16)},
+        never={usd("up_to", 16), usd("exact", 16), usd("up_to", 18.1)},
+    ),
+    "Tennessee": Statement({"state": ("TN",)}, says={usd("up_to", 40)}, never={usd("up_to", 20)}),
+    "the loans": Statement(
+        {},
+        says={("more_than", "JPY", 340), usd("about", 2.2)},
+        never={("exact", "JPY", 340), usd("exact", 2.2)},
+        money=True,
+    ),
+    "the headline": Statement({}, says={usd("up_to", 109)}, never={usd("exact", 109)}),
+    "a past day": Statement(
+        {}, says={usd("exact", 36)}, never={usd("up_to", 109)}, as_of=date(2026, 3, 1)
+    ),
+}
+
+
+def visited(one: Statement) -> str:
+    test = AppTest.from_file(ROOT / "app.py", default_timeout=60)
+    if one.state:
+        test.run()
+        test.switch_page("components/pages/states.py")
+        test.query_params["state"] = one.state
+    if one.as_of:
+        test.query_params["as_of"] = one.as_of.isoformat()
+    # Figures stand in it as JSON, and Markdown escapes its signs.
+    return Page(test).run().words.replace("\\u003e", ">").replace("\\", "")
+
+
+def exhibit_of(one: Statement) -> Exhibit:
+    """Return the exhibit that draws the statement: a state's bar, the ladder, the course."""
+    name = "by-state" if one.state else "stages" if one.money else "over-time"
+    return EXHIBITS[name].of(one.view)
+
+
+def drawn(one: Statement) -> str:
+    figure: dict[str, Any] = exhibit_of(one).draw(screen_theme("light", width=600)).to_plotly_json()
+    return json.dumps(figure, ensure_ascii=False, default=str).replace("<br>", " ")
+
+
+def table_of(one: Statement) -> str:
+    """Return what the table of the chart says, each row on a line, amounts in words."""
+    columns = exhibit_of(one).readable()
+    return "\n".join(map(" ".join, zip(*(column.texts for column in columns), strict=True)))
+
+
+def paper(one: Statement) -> str:
+    if one.state:
+        return pdf(sheet_bytes(one.view, one.state, paper="a4", link=LINK))
+    return pdf(briefing_bytes(one.view, paper="a4", link=LINK))
+
+
+def told(rows: list[dict[str, Any]]) -> str:
+    """Put the figures of rows for programs into words: each by its qualifier and its currency."""
+    pairs = (
+        ("amount_usd_bn", "amount_qualifier", "USD"),
+        ("reported_usd_bn", "reported_qualifier", "USD"),
+        ("original_bn", "original_qualifier", "JPY"),
+    )
+    return "\n".join(
+        str(Money(float(row[number]), currency, str(row.get(word) or "exact")))
+        for row in rows
+        for number, word, currency in pairs
+        if str(row.get(number) or "") not in ("", "nan")
+    )
+
+
+def of_state_or_all(rows: list[dict[str, Any]], one: Statement) -> list[dict[str, Any]]:
+    group, name = ("state", one.state) if one.state else ("all", "all")
+    return [row for row in rows if (row["group"], row["id"]) == (group, name)]
+
+
+def asked_of(one: Statement, kind: str) -> str:
+    """Ask files and API: the totals of the view, its projects' parts, its money."""
+    view = one.view
+    totals = [tables.money(view, link=LINK)] if one.money else [tables.summary(view, link=LINK)]
+    projects = tables.projects(view, link=LINK)
+    if kind == "XLSX":
+        content = workbook_bytes([*totals, projects], tables.colophon(view, link=LINK))
+        book = openpyxl.load_workbook(BytesIO(content))
+        (main, rest) = [as_dicts(sheet) for sheet in book.worksheets[1:3]]
+    elif kind == "CSV":
+        (main, rest) = (
+            list(csv.DictReader(StringIO(csv_bytes(table).decode("utf-8"))))
+            for table in (*totals, projects)
+        )
+    else:
+        (main, rest) = (json.loads(json_bytes(table))["rows"] for table in (*totals, projects))
+    parts = [
+        {name: row[name] for name in ("reported_usd_bn", "reported_qualifier")}
+        for row in rest
+        if not one.state or row["states"] in (one.state, [one.state])
+    ]
+    return told([*(main if one.money else of_state_or_all(main, one)), *parts])
+
+
+def as_dicts(sheet: Any) -> list[dict[str, Any]]:
+    header, *rows = sheet.iter_rows(values_only=True)
+    return [dict(zip(map(str, header), row, strict=True)) for row in rows]
+
+
+EVERY_SURFACE: dict[str, Callable[[Statement], str]] = {
+    "page": visited,
+    "chart": drawn,
+    "table": table_of,
+    "paper": paper,
+    "CSV": lambda one: asked_of(one, "CSV"),
+    "XLSX": lambda one: asked_of(one, "XLSX"),
+    "JSON": lambda one: asked_of(one, "JSON"),
+    "alternative text": lambda one: exhibit_of(one).alt,
+    "preview": lambda one: wording.opening(one.view),
+    "feed": lambda one: atom_bytes(one.view, base=LINK).decode("utf-8"),
+}
+IN_MARKS_ALONE = {"chart", "alternative text", "feed"}
+"""A chart marks the reported part by a line, and its note names it; an event has one amount."""
+
+NOT_IN_THE_FEED = {"the headline", "a past day", "Texas"}
+"""Sums, which no single event gives."""
+
+
+@pytest.mark.parametrize("name", STATEMENTS)
+@pytest.mark.parametrize("surface", EVERY_SURFACE)
+def test_every_surface_makes_the_same_statement(surface: str, name: str):
+    one = STATEMENTS[name]
+    found = figures_in(joined(EVERY_SURFACE[surface](one)))
+    assert not found & one.never
+    if surface == "feed":
+        # The loans stand there in the currency of their source alone.
+        says = {figure for figure in one.says if not one.money or figure[1] != "USD"}
+        assert name in NOT_IN_THE_FEED or says <= found
+    else:
+        assert one.says <= found
+    assert surface in IN_MARKS_ALONE or one.part <= found
+
+
+@pytest.mark.parametrize("surface", EVERY_SURFACE)
+def test_no_surface_says_that_36_is_financed(surface: str):
+    text = joined(EVERY_SURFACE[surface](STATEMENTS["the loans"]))
+    assert not re.search(r"[Ff]inanced[^.;|\n]{0,20}36(?![0-9.])", text)
+    for row in json.loads(json_bytes(tables.summary(BASELINE.view(ProjectFilter()), link=LINK)))[
+        "rows"
+    ]:
+        if row["group"] in ("stage", "money"):
+            assert row["amount_usd_bn"] != 36.0
