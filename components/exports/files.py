@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import Final
 
@@ -11,6 +12,7 @@ from components.exhibits import registry
 from components.exhibits.exhibit import Exhibit
 from components.exports import (
     briefing,
+    comparison,
     offline_page,
     pictures,
     sheet_pdf,
@@ -184,6 +186,18 @@ def book_size(view: View, *, link: str) -> int:
 def projects(view: View, *, link: str) -> File:
     """Write the matching projects, all columns, as CSV."""
     return rows(tables.projects(view, link=link), view, kind="csv", link=link)
+
+
+def changes(view: View, since: date, *, link: str) -> File:
+    """Write every change between a day and the day of a view as CSV."""
+    return File(
+        name=file_name(view, "changes", "csv", variant=f"since-{since.isoformat()}"),
+        title="Changes",
+        format=FORMATS["csv"],
+        view=view,
+        link=link,
+        make=lambda _: tabular.csv_bytes(comparison.of_days(view, since, link=link)),
+    )
 
 
 def brief(view: View, *, paper: briefing.Paper, link: str) -> File:

@@ -98,9 +98,9 @@ def between(view: View, since: date) -> tuple[View, View]:
     return latest.as_known_on(first).view(chosen), latest.as_known_on(last).view(chosen)
 
 
-def is_past_data(view: View, since: date) -> bool:
+def is_past_data(before: View, after: View, since: date | None) -> bool:
     """Return whether no event can have happened since a day, only have been added to the data."""
-    return view.known_on is None and since >= view.pledge.as_of
+    return since is not None and before.known_on is None and since >= after.pledge.as_of
 
 
 def groups(
@@ -120,7 +120,7 @@ def groups(
         "events": _events(before, after, limit),
         "asides": _asides(before, after),
     }
-    if since and is_past_data(after, since):
+    if since and is_past_data(before, after, since):
         kinds["added"] = _added(after, since, limit)
     return [
         Group(key, TITLES[key], tuple(changes), count - len(changes))
@@ -299,7 +299,7 @@ def _asides(before: View, after: View) -> Found:
 
 def span(before: View, after: View, since: date | None = None) -> str:
     """Return the days in words: ``1 March 2026 to 10 October 2026``, ``After 22 November 2026``."""
-    if since and is_past_data(after, since):
+    if since and is_past_data(before, after, since):
         return f"After {format_date(since.isoformat())}"
     first, last = (format_date(view.pledge.as_of.isoformat()) for view in (before, after))
     return f"{first} to {last}"

@@ -1,14 +1,13 @@
 """What changed between two days, on the screen."""
 
-from dataclasses import replace
+from collections.abc import Sequence
 from datetime import date
 
 import streamlit as st
 from markupsafe import Markup
 
-from components.basics.formatting import format_date, upper_first
-from components.exports import comparison, files
-from components.exports.file_names import file_name
+from components.basics.formatting import format_count, format_date, upper_first
+from components.exports import files
 from components.facts.changelog import releases
 from components.subjects import difference
 from components.subjects.difference import Change, Group
@@ -52,22 +51,19 @@ def days(view: View, since: date) -> None:
             fields.day(label, parameter, key=f"change-{parameter}", shown=shown, last=last)
 
 
-def summary(view: View, since: date) -> None:
-    """Write how the totals changed, or that the facts end before the first day."""
-    before, after = difference.between(view, since)
+def summary(before: View, after: View, since: date) -> None:
+    """Write how the totals changed, unless the facts end before the first day."""
     markup.heading(difference.span(before, after, since))
-    if not difference.is_past_data(view, since):
+    if not difference.is_past_data(before, after, since):
         markup.paragraph(wording.COMPARED_HELP, kind="small")
         markup.bullets(difference.summary(before, after), kind="plain")
 
 
-def listing(view: View, since: date) -> None:
-    """Draw the changes by kind, each with its days and sources."""
-    before, after = difference.between(view, since)
-    found = difference.groups(before, after, since=since)
-    if difference.is_past_data(view, since):
-        count = sum(len(group.changes) + group.hidden for group in found)
-        markup.paragraph(wording.added_after(after, since, added=count), kind="lead")
+def listing(found: Sequence[Group], before: View, after: View, since: date) -> None:
+    """Draw the changes by kind, each with its days and sources, or that there are none."""
+    if difference.is_past_data(before, after, since):
+        said = wording.added_after(after, since, added=_count(found))
+        markup.paragraph(said, kind="lead")
     elif not found:
         added = difference.count_added(before, after)
         markup.paragraph(wording.nothing_dated(after, added=added), kind="lead")
@@ -75,12 +71,8 @@ def listing(view: View, since: date) -> None:
         _group(group, after)
 
 
-def ways_out(view: View, since: date) -> None:
+def ways_out(found: Sequence[Group], view: View, since: date) -> None:
     """Draw what takes the list elsewhere: a file, the address for programs, the feed."""
-    link = session.link_here()
-    table = comparison.of_days(view, since, link=link)
-    name = file_name(view, table.name, "csv", variant=f"since-{since.isoformat()}")
-    file = replace(files.rows(table, view, kind="csv", link=link), name=name)
     asked = Link(filter=view.filter, as_of=view.known_on, since=since)
     ways = [
         Markup('<a href="{}">{}</a>').format(address, text)
@@ -88,15 +80,20 @@ def ways_out(view: View, since: date) -> None:
             ("The same list for programs", links.page_address("api/v1/changes.csv", asked)),
             (
                 "Follow this filter as a feed",
-                links.page_address("feed.atom", replace(asked, as_of=None, since=None)),
+                links.page_address("feed.atom", Link(filter=view.filter)),
             ),
         )
     ]
     with st.container(horizontal=True, vertical_alignment="center", key="screen-only-changes"):
-        download_menu.save_button(
-            file, key="save-changes", label=download_menu.row_label(file), kind="tertiary"
-        )
+        here = session.link_here().partition("?")[0]
+        file = files.changes(view, since, link=links.address_of(here, asked))
+        label = f"Save {file.format.label}, {format_count(_count(found), 'row')}"
+        download_menu.save_button(file, key="save-changes", label=label, kind="tertiary")
         st.html(Markup('<p class="small">{}</p>').format(markup.joined(ways, " · ")))
+
+
+def _count(found: Sequence[Group]) -> int:
+    return sum(len(group.changes) + group.hidden for group in found)
 
 
 def _group(group: Group, view: View) -> None:

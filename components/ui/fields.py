@@ -40,7 +40,6 @@ def day(label: str, parameter: str, *, key: str, shown: date, last: date) -> Non
             help=wording.day_help(last),
             on_change=session.ask_day,
             args=(parameter, key, last),
-            max_chars=40,
             icon=":material/event:",
         )
         if wrong:

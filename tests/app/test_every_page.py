@@ -21,7 +21,7 @@ NAMES = {
     "interests": "Interests",
     "about": "About",
 }
-SAFE_LINK = re.compile(r"https?://|\./|[a-z]+(\?|$)|#[a-z-]+$")
+SAFE_LINK = re.compile(r"https?://|\./|([a-z]+|feed\.atom|api/v1/changes\.csv)(\?|$)|#[a-z-]+$")
 LEAD = re.compile(r"^\*\*((?:\\.|[^*\\])+)\*\*")
 LIVE = re.compile(r"(?<!\\)(?:<|\]\(|\$|:red|:material|\*\*bold|`code|~~no|&lt)")
 """What the hostile texts contain, where it is not escaped by a backslash."""

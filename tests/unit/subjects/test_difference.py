@@ -287,6 +287,16 @@ def test_the_days_compared_stand_in_their_order_and_have_no_stage():
         assert before.filter == after.filter == ProjectFilter(state=("OH",))
 
 
+def test_a_past_day_and_one_after_the_facts_are_compared_by_what_happened():
+    march = SMALL.as_known_on(date(2026, 3, 1)).view(ProjectFilter())
+    since = date(2027, 1, 15)
+    before, after = difference.between(march, since)
+    keys = [group.key for group in difference.groups(before, after, since=since)]
+    assert "events" in keys
+    assert "added" not in keys
+    assert difference.span(before, after, since) == "1 March 2026 to 1 January 2027"
+
+
 RELEASES = [("0.3", "2027-02-01"), ("0.2", "2027-01-15"), ("0.1", "2026-06-01")]
 
 
