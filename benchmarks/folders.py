@@ -106,6 +106,7 @@ def _projects(random: Generator, count: int, *, sectors: list[str]) -> pd.DataFr
     states = _states(random, count)
     amounts = np.round(random.gamma(2.0, 0.1, count) + 0.01, 2)
     days = FIRST_DAY + random.integers(0, DAYS, count)
+    cited = _source_ids(random, count)
     return pd.DataFrame(
         {
             "project_id": [f"project-{number}" for number in numbers],
@@ -118,6 +119,7 @@ def _projects(random: Generator, count: int, *, sectors: list[str]) -> pd.DataFr
             "amount_usd_bn": np.where(is_disclosed, amounts.astype(str), ""),
             "amount_qualifier": _where(is_disclosed, random, ["exact", "about", "up_to"]),
             "amount_confidence": _where(is_disclosed, random, ["official", "reported"]),
+            "amount_source_ids": np.where(is_disclosed, cited, ""),
             "amount_note": _texts(random, count, phrases=9),
             "place": _texts(random, count, phrases=3),
             "latitude": np.where(has_pin, random.uniform(30, 45, count).round(2).astype(str), ""),
@@ -125,15 +127,21 @@ def _projects(random: Generator, count: int, *, sectors: list[str]) -> pd.DataFr
                 has_pin, random.uniform(-120, -75, count).round(2).astype(str), ""
             ),
             "location_precision": np.where(has_pin, "approximate", "state"),
+            "place_confidence": "reported",
+            "place_source_ids": cited,
+            "pin_confidence": np.where(has_pin, "reported", ""),
             "place_note": _texts(random, count, phrases=9),
             "capacity": random.integers(10, 5000, count),
             "capacity_unit": "MW",
             "capacity_confidence": "reported",
+            "capacity_source_ids": cited,
             "developer": _texts(random, count, phrases=2),
+            "developer_confidence": "reported",
+            "developer_source_ids": cited,
             "parties_note": _texts(random, count, phrases=9),
             "expected_output": _texts(random, count, phrases=5),
             "summary": _texts(random, count, phrases=11),
-            "source_ids": _source_ids(random, count),
+            "source_ids": cited,
         }
     )
 

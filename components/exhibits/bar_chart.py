@@ -11,7 +11,8 @@ import plotly.graph_objects as go
 from components.basics.amounts import Amount
 from components.basics.palette import Theme
 from components.drawing.bars import Bar, bars_by_group
-from components.exhibits.exhibit import Exhibit, Scope
+from components.exhibits.exhibit import Exhibit, Made, Scope
+from components.views import makeup
 from components.views.summaries import rows_of
 from components.views.view import View
 from components.words import notes, wording
@@ -59,6 +60,28 @@ class BarChart(Exhibit):
             *notes.not_drawn(self.hidden),
             *notes.reported(self.view.projects_without(self.facet)),
         ]
+
+    @property
+    def added_up(self) -> pd.DataFrame:
+        """The projects that the bars add up."""
+        return self.view.projects_without(self.facet)
+
+    @cached_property
+    def made(self) -> Sequence[Made]:
+        """What each bar that is drawn is made of."""
+        kind = self.facet or "project"
+        found = makeup.of_bars(self.view, self.added_up, kind, [bar.id for bar in self.bars])
+        return [
+            Made(bar.name, bar.label, found[bar.id], (bar.id,) if kind == "project" else ())
+            for bar in self.bars
+        ]
+
+    @cached_property
+    def source_ids(self) -> list[str]:
+        """The sources of the amounts alone; those that decide on a bar come first."""
+        deciding = [one for bar in self.made for one in bar.makeup.source_ids]
+        every = self.view.amount_source_ids(without=self.facet)
+        return list(dict.fromkeys([*deciding, *every]))
 
     @property
     def alt(self) -> str:

@@ -54,6 +54,11 @@ class ByProject(BarChart):
         """How many projects are not drawn."""
         return len(self.view.projects) - len(self.leading)
 
+    @property
+    def added_up(self) -> pd.DataFrame:
+        """The projects that are drawn."""
+        return self.leading
+
     @cached_property
     def segments(self) -> pd.DataFrame:
         """Each project with a disclosed amount, with its hatching."""

@@ -2,6 +2,7 @@
 
 from abc import ABC, abstractmethod
 from collections.abc import Sequence
+from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cached_property
 from typing import ClassVar, Self
@@ -12,6 +13,7 @@ import plotly.graph_objects as go
 from components.basics.palette import Theme
 from components.exhibits.columns import Column
 from components.exhibits.readable import ReadableColumn, readable
+from components.views.makeup import Makeup
 from components.views.view import View
 from components.words import notes, wording
 from components.words.colophon import Colophon
@@ -25,6 +27,16 @@ class Scope(Enum):
     SEVERAL_PROJECTS = auto()
     ONE_PROJECT = auto()
     STATE_SHEET = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A bar with the makeup of its number; ``known`` are the projects that its name names."""
+
+    name: str
+    label: str
+    makeup: Makeup
+    known: tuple[str, ...] = ()
 
 
 class Exhibit(ABC):
@@ -92,6 +104,11 @@ class Exhibit(ABC):
         if self.cites_pledge:
             return self.view.whole_source_ids
         return self.view.project_source_ids(without=self.facet)
+
+    @cached_property
+    def made(self) -> Sequence[Made]:
+        """What the number of each bar is made of; empty for what has no bars."""
+        return ()
 
     @property
     def source(self) -> str:

@@ -1,6 +1,7 @@
 """How much of the pledge is announced: each tranche and the remainder against the pledge."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cached_property
 
 import pandas as pd
@@ -9,11 +10,20 @@ from components.basics.amounts import Amount
 from components.drawing.steps import Step
 from components.exhibits import columns
 from components.exhibits.columns import Column
+from components.exhibits.exhibit import Made
 from components.exhibits.step_chart import StepChart, amount_columns
+from components.views import makeup
+from components.views.filters import ProjectFilter
 from components.words import notes, wording
 from components.words.notes import Note
 
 PART = Column("part", "Part of the pledge", "The pledge, a tranche or the remainder.", "text")
+
+AMOUNT = replace(
+    columns.AMOUNT,
+    title="Amount",
+    description="What the part comes to: pledged, announced in a tranche, or not announced yet.",
+)
 
 
 class Progress(StepChart):
@@ -25,7 +35,7 @@ class Progress(StepChart):
     place = 30
     columns = (
         PART,
-        columns.AMOUNT,
+        AMOUNT,
         columns.QUALIFIER,
         columns.WHOLE,
         columns.WHOLE_QUALIFIER,
@@ -45,6 +55,34 @@ class Progress(StepChart):
     def own_notes(self) -> Sequence[Note]:
         """The data's notes on the totals of tranches."""
         return notes.tranches(self.view.pledge.tranches)
+
+    @cached_property
+    def made(self) -> Sequence[Made]:
+        """What the pledge, each tranche in the filter and the remainder are made of."""
+        tranches = makeup.of_tranches(self.view)
+        head = self.view.headline
+        rest = Made("Unannounced", str(head.unannounced), makeup.of_unannounced(self.view))
+        return [
+            Made("Pledge", str(head.pledged), makeup.of_pledge(self.view)),
+            *(
+                Made(f"Tranche {number}", str(self.view.tranche_totals[number]), own)
+                for number, own in tranches.items()
+            ),
+            rest,
+        ]
+
+    @cached_property
+    def source_ids(self) -> list[str]:
+        """The sources of the pledge and its tranches, then of their parts and the deadline."""
+        pledge = self.view.pledge
+        whole = makeup.of_tranches(self.view.baseline.view(ProjectFilter()))
+        cited = [
+            pledge.total_source_ids,
+            *(tranche.source_ids for tranche in pledge.tranches),
+            *(bar.makeup.source_ids for bar in self.made),
+            *(parts.source_ids for parts in whole.values()),
+        ]
+        return list(dict.fromkeys(source for ids in cited for source in ids))
 
     @property
     def alt(self) -> str:

@@ -26,6 +26,7 @@ TYPES: Final[dict[object, str]] = {
     str: "text",
     float: "number",
     int: "integer",
+    bool: "flag",
     date: "date",
     Aside | None: "section",
 }

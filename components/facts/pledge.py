@@ -97,6 +97,9 @@ class Tranche(_Entry):
     announced_on: date = Field(description="Day the tranche was announced in the United States.")
     amount_usd_bn: UsdBn = Field(description="Official total of the tranche, US$ billions.")
     amount_qualifier: Qualifier = Field(description="How exact the official total is.")
+    is_own_sum: bool = Field(
+        default=False, description="Whether we added up the total, since no government states it."
+    )
     note: Note = Field(default="", description="What a reader must know about the total.")
     source_ids: SourceIds = Field(description="Sources of the total.")
 

@@ -8,7 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from components.basics.amounts import reconciles
-from components.facts.checks import days, items, numbers
+from components.facts.checks import LIST_SEPARATOR, days, items, numbers
 from components.facts.faults import Fault
 from components.facts.pledge import Pledge
 from components.facts.schema import EARLY_STAGES
@@ -39,6 +39,7 @@ def faults_between(tables: Tables, pledge: Pledge | None) -> list[Fault]:
             faults += _total_faults(tables["investments"], pledge)
             faults += _qualifier_faults(tables["investments"], pledge)
         faults += _sharing_faults(tables["investments"])
+        faults += _uncited_faults(tables["investments"])
     return faults
 
 
@@ -74,7 +75,14 @@ def _project_faults(tables: Tables) -> list[Fault]:
     ]
 
 
-ALIKE: Final = ("tranche", "sector", "amount_usd_bn", "amount_qualifier", "amount_confidence")
+ALIKE: Final = (
+    "tranche",
+    "sector",
+    "amount_usd_bn",
+    "amount_qualifier",
+    "amount_confidence",
+    "amount_source_ids",
+)
 """What projects that share one amount have in common."""
 
 
@@ -119,6 +127,33 @@ def _parts_faults(place: int, row: Any, group: Sequence[Any]) -> list[Fault]:
 
 def _named_rows(table: pd.DataFrame) -> Iterator[tuple[int, Any]]:
     return zip(table.index.tolist(), table.itertuples(index=False), strict=True)
+
+
+def _uncited_faults(projects: pd.DataFrame) -> list[Fault]:
+    """Check that the sources of a fact are among those of its row, which lists all it rests on."""
+    columns = [name for name in map(str, projects) if name.endswith("_source_ids")]
+    wholes = projects["source_ids"]
+    faults = []
+    for column in columns:
+        # Many rows cite alike, so each combination is looked at once.
+        pairs = set(zip(projects[column].tolist(), wholes.tolist(), strict=True))
+        missing = {
+            pair: [one for one in _ids(pair[0]) if one not in _ids(pair[1])] for pair in pairs
+        }
+        if not any(missing.values()):
+            continue
+        faults += [
+            Fault(FILE, row, column, source_id, "a source_id that source_ids of the row has too")
+            for row, cited, whole in zip(
+                projects.index.tolist(), projects[column].tolist(), wholes.tolist(), strict=True
+            )
+            for source_id in missing[cited, whole]
+        ]
+    return faults
+
+
+def _ids(cell: str) -> list[str]:
+    return [one for one in map(str.strip, cell.split(LIST_SEPARATOR)) if one]
 
 
 def _strangers(cells: pd.Series, known: Collection[str]) -> pd.Series:

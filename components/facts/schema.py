@@ -52,6 +52,19 @@ PRECISIONS: Final = {
     "state": "State only",
 }
 
+FACTS: Final = {
+    "amount": "amount_usd_bn",
+    "place": "place",
+    "county": "county",
+    "capacity": "capacity",
+    "developer": "developer",
+    "parties": "japanese_parties",
+}
+"""The facts of a project that have a confidence and sources of their own -> their column.
+
+``<fact>_confidence`` and ``<fact>_source_ids`` are filled exactly where the column is.
+"""
+
 STAGES: Final = {
     "announced": "Announced",
     "permitted": "Permitted",
@@ -238,6 +251,9 @@ INVESTMENTS: Final = pa.DataFrameSchema(
         "amount_confidence": _choice(
             "Confidence in the amount", "How sure the amount is.", choices=CONFIDENCES
         ),
+        "amount_source_ids": _cited(
+            "Sources of the amount", "Publications that give the amount; the first one decides."
+        ),
         "amount_note": _text("Note on the amount", "Origin of the amount, and other values given."),
         "amount_shared_with": _project_ids(
             "Shares the amount with",
@@ -291,7 +307,21 @@ INVESTMENTS: Final = pa.DataFrameSchema(
             required=True,
         ),
         "place_confidence": _choice(
-            "Confidence in the place", "How sure the place is.", choices=CONFIDENCES
+            "Confidence in the place", "How sure the place in words is.", choices=CONFIDENCES
+        ),
+        "place_source_ids": _cited(
+            "Sources of the place", "Publications that give the place; the first one decides."
+        ),
+        "county_confidence": _choice(
+            "Confidence in the county", "How sure the county is.", choices=CONFIDENCES
+        ),
+        "county_source_ids": _cited(
+            "Sources of the county", "Publications that give the county; the first one decides."
+        ),
+        "pin_confidence": _choice(
+            "Confidence in the pin",
+            "How sure latitude and longitude are; an approximate pin has no source of its own.",
+            choices=CONFIDENCES,
         ),
         "place_note": _text("Note on the place", "What the place and the pin do not show."),
         "capacity": _column(
@@ -304,14 +334,34 @@ INVESTMENTS: Final = pa.DataFrameSchema(
         "capacity_confidence": _choice(
             "Confidence in the capacity", "How sure the capacity is.", choices=CONFIDENCES
         ),
+        "capacity_source_ids": _cited(
+            "Sources of the capacity", "Publications that give the capacity; the first one decides."
+        ),
         "capacity_note": _text(
             "Note on the capacity", "What the capacity means, and other values."
         ),
         "developer": _name("Developer", "Company that builds or runs the project."),
-        "japanese_parties": _names(
-            "Japanese parties", "Japanese companies named as parents, suppliers or buyers."
+        "developer_confidence": _choice(
+            "Confidence in the developer", "How sure the developer is.", choices=CONFIDENCES
         ),
-        "parties_note": _text("Note on the parties", "Who takes part in which role, and how sure."),
+        "developer_source_ids": _cited(
+            "Sources of the developer", "Publications that name it; the first one decides."
+        ),
+        "japanese_parties": _names(
+            "Japanese parties",
+            "Japanese companies named with the project, even if only as interested.",
+        ),
+        "parties_confidence": _choice(
+            "Confidence in the Japanese parties",
+            "How sure it is that they are named, in the roles that the note gives.",
+            choices=CONFIDENCES,
+        ),
+        "parties_source_ids": _cited(
+            "Sources of the Japanese parties", "Publications that name them; the first one decides."
+        ),
+        "parties_note": _text(
+            "Note on the parties", "Who builds, supplies, buys or is only interested, and how sure."
+        ),
         "expected_output": _text(
             "Expected output", "What the project is said to bring; never part of the amount."
         ),
@@ -320,7 +370,6 @@ INVESTMENTS: Final = pa.DataFrameSchema(
     },
     checks=[
         _filled_with("amount_qualifier", "amount_usd_bn"),
-        _filled_with("amount_confidence", "amount_usd_bn"),
         _filled_with("reported_qualifier", "reported_usd_bn"),
         _filled_with("reported_source_ids", "reported_usd_bn"),
         pa.Check(
@@ -340,6 +389,12 @@ INVESTMENTS: Final = pa.DataFrameSchema(
             name="also_currency",
             error="another currency than dollars",
         ),
+        *(
+            _filled_with(f"{fact}_{what}", column)
+            for fact, column in FACTS.items()
+            for what in ("confidence", "source_ids")
+        ),
+        _filled_with("pin_confidence", "latitude"),
         _filled_with("longitude", "latitude"),
         pa.Check(
             lambda table: (table["latitude"] == "") | (table["location_precision"] != "state"),
@@ -347,7 +402,6 @@ INVESTMENTS: Final = pa.DataFrameSchema(
             error="empty where location_precision is state",
         ),
         _filled_with("capacity_unit", "capacity"),
-        _filled_with("capacity_confidence", "capacity"),
     ],
     name="investments",
     title="Projects",

@@ -22,7 +22,7 @@ else:
     page.actions(own)
     left, right = viewport.columns(window, 0.5)
     with left:
-        page.facts(project)
+        page.facts(project, view)
     with right:
         page.timeline(own, width=viewport.card_width(window, share=0.5))
         page.gaps(project.gaps, view)

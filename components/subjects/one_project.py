@@ -26,15 +26,22 @@ from components.words import wording
 SIDES: Final = ("a", "b", "c")
 """The values that a row of conflicts.csv can hold."""
 
+OWN_SHARE: Final = "Own calculation: the amount divided by the pledge."
+APPROXIMATE_PIN: Final = "It marks the place approximately and has no source of its own."
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One known fact about a project; ``confidence`` is a word or ""."""
+    """One known fact about a project; ``confidence`` is a word or "".
+
+    The first of its sources decides.
+    """
 
     term: str
     value: str
     confidence: str = ""
     note: str = ""
+    source_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -88,14 +95,15 @@ def _facts(project: Any, own: View) -> list[Fact]:
     names = own.baseline.vocabulary.project
     sharers = [names.get(one, one) for one in project.amount_shared_with.split(";") if one]
     stage = stage_name(project.stage, project.stage_extent)
+    named = _event(own, stage="announced")
+    reached = _event(own, stage=project.stage, date=project.stage_date)
     return [
         Fact(
             "Announced amount",
             f"{upper_first(amount.in_words())}{wording.also_given(project, long=True)}"
             if amount.is_disclosed
             else str(amount),
-            CONFIDENCES.get(project.amount_confidence, ""),
-            project.amount_note,
+            *_known(project, "amount"),
         ),
         Fact(
             "Shares the amount with",
@@ -107,31 +115,30 @@ def _facts(project: Any, own: View) -> list[Fact]:
             "Part reported for this project",
             upper_first(part.in_words()) if part.is_disclosed else "",
             CONFIDENCES["reported"] if part.is_disclosed else "",
+            source_ids=_ids(project.reported_source_ids),
         ),
-        Fact("Share of the pledge", _share(amount, own)),
-        Fact(*_states(states)),
-        Fact("Stage", f"{stage}, since {format_date(project.stage_date)}"),
+        Fact(
+            "Share of the pledge",
+            _share(amount, own),
+            note=OWN_SHARE if amount.is_disclosed else "",
+        ),
+        _states(states, named),
+        Fact(
+            "Stage",
+            f"{stage}, since {format_date(project.stage_date)}",
+            reached.confidence,
+            source_ids=reached.source_ids,
+        ),
         *_money(own),
+        Fact("Place", project.place, *_known(project, "place")),
+        Fact("County", project.county, *_known(project, "county")),
+        _precision(project),
+        Fact("Capacity", _capacity(project), *_known(project, "capacity")),
+        Fact("Who builds", project.developer, *_known(project, "developer")),
         Fact(
-            "Place",
-            project.place,
-            CONFIDENCES.get(project.place_confidence, ""),
-            project.place_note,
-        ),
-        Fact("County", project.county),
-        Fact("How precisely known", _precision(project)),
-        Fact(
-            "Capacity",
-            _capacity(project),
-            CONFIDENCES.get(project.capacity_confidence, ""),
-            project.capacity_note,
-        ),
-        Fact("Who builds", project.developer),
-        Fact(
-            f"Who in {own.pledge.investor} takes part",
+            f"Companies from {own.pledge.investor} named",
             join_words(project.japanese_parties.split(";") if project.japanese_parties else []),
-            "",
-            project.parties_note,
+            *_known(project, "parties"),
         ),
         Fact("Expected output", project.expected_output),
         Fact("Technology", project.technology),
@@ -148,6 +155,14 @@ def _money(own: View) -> list[Fact]:
             wording.join_sentences(
                 *(wording.join_sentences(row.note, wording.conversion(row)) for row in total.events)
             ),
+            tuple(
+                dict.fromkeys(
+                    source
+                    for name in ("source_ids", "rate_source_ids")
+                    for row in total.events
+                    for source in _ids(getattr(row, name))
+                )
+            ),
         )
         for step, total in own.money_totals.items()
         if total.is_found
@@ -158,23 +173,63 @@ def _share(amount: Amount, view: View) -> str:
     return amount.share_of(view.pledge.total) if amount.is_disclosed else ""
 
 
-def _states(names: list[str]) -> tuple[str, str, str, str]:
+def _known(project: Any, fact: str) -> tuple[str, str, tuple[str, ...]]:
+    """Return how sure a fact of the data is, what is noted of it, and its sources."""
+    return (
+        CONFIDENCES.get(getattr(project, f"{fact}_confidence"), ""),
+        getattr(project, f"{fact}_note", ""),
+        _ids(getattr(project, f"{fact}_source_ids")),
+    )
+
+
+def _ids(cell: str) -> tuple[str, ...]:
+    return tuple(one for one in cell.split(";") if one)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """How sure an event is, in a word, and its sources; empty where no event is known."""
+
+    confidence: str = ""
+    source_ids: tuple[str, ...] = ()
+
+
+def _event(own: View, *, stage: str, date: str = "") -> _Told:
+    """Return the first event of one project at a stage, on a date if one is given."""
+    events = own.milestones
+    is_it = events["stage"] == stage
+    if date:
+        is_it &= events["date"] == date
+    for row in rows_of(events[is_it].head(1)):
+        return _Told(CONFIDENCES.get(row.confidence, ""), _ids(row.source_ids))
+    return _Told()
+
+
+def _states(names: list[str], named: _Told) -> Fact:
+    """Return the states, which the announcement names."""
     if len(names) == 1:
-        return "State", names[0], "", ""
+        return Fact("State", names[0], named.confidence, source_ids=named.source_ids)
     every = "both" if len(names) == 2 else "each"
     rule = (
         "One amount for all of them, which no source divides. It stands in full in "
         f"{every} and counts once in any total."
     )
-    return "Shared by", join_words(names), "", rule
+    return Fact("Shared by", join_words(names), named.confidence, rule, named.source_ids)
 
 
-def _precision(project: Any) -> str:
+def _precision(project: Any) -> Fact:
+    """Return how precisely the place is known, and the pin with how sure that is."""
     text = PRECISIONS[project.location_precision]
     if math.isnan(project.latitude):
-        return text
-    return f"{text}, at {project.latitude:g}° north and {abs(project.longitude):g}° " + (
-        "west" if project.longitude < 0 else "east"
+        return Fact("How precisely known", text)
+    side = "west" if project.longitude < 0 else "east"
+    is_exact = project.location_precision == "exact"
+    return Fact(
+        "Pin on the map",
+        f"{text}, at {project.latitude:g}° north and {abs(project.longitude):g}° {side}",
+        CONFIDENCES.get(project.pin_confidence, ""),
+        "" if is_exact else APPROXIMATE_PIN,
+        _ids(project.place_source_ids) if is_exact else (),
     )
 
 

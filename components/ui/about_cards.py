@@ -90,7 +90,7 @@ def conflicts(view: View) -> None:
 def gaps(view: View) -> None:
     """Draw everything that was looked for and not found."""
     _anchor("gaps")
-    project_cards.gaps(view.dataset.gaps, view)
+    project_cards.gaps(view.dataset.gaps, view, names=True)
 
 
 def codebook() -> None:

@@ -39,9 +39,9 @@ def figure_row(view: View) -> None:
             with st.container(gap=None):
                 st.markdown(
                     f"### {escape_markdown(figure.text)}\n:small[{escape_markdown(figure.label)} "
-                    f":gray[{escape_markdown(figure.remark)}]]"
+                    f":gray[· {escape_markdown(figure.remark)}]]"
                 )
-                evidence.figure_sources(view, figure.source_ids)
+                evidence.figure_makeup(view, figure.makeup)
 
 
 def chart_card(
@@ -104,7 +104,7 @@ def card_alone(kind: type[Exhibit], view: View, *, window: int) -> None:
     with st.container(key=f"card-{exhibit.id}", gap="xsmall"):
         _heading(exhibit.title, exhibit.subtitle)
         _body(exhibit, draw)
-        _small_print(exhibit)
+        _small_print(exhibit, is_alone=True)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.toggle("Table", key=_table_key(exhibit))
             _way_back(view)
@@ -144,7 +144,7 @@ def _card(exhibit: Exhibit, *, height: Literal["content", "stretch"]) -> Iterato
     with st.container(border=True, key=f"card-{exhibit.id}", gap="xsmall", height=height):
         _heading(exhibit.title, exhibit.subtitle)
         yield
-        _small_print(exhibit)
+        _small_print(exhibit, is_alone=False)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.toggle("Table", key=_table_key(exhibit))
             download_menu.menu_button(exhibit)
@@ -155,8 +155,11 @@ def _heading(title: str, subtitle: str) -> None:
     st.html(Markup('<h2>{}</h2><p class="subtitle">{}</p>').format(title, subtitle))
 
 
-def _small_print(exhibit: Exhibit) -> None:
+def _small_print(exhibit: Exhibit, *, is_alone: bool) -> None:
+    """Write notes, the makeup of the bars and the sources; a card alone is short of height."""
     markup.paragraph(exhibit.note, kind="small")
+    if not is_alone:
+        evidence.bars(exhibit.view, exhibit.made)
     evidence.source_line(exhibit.view, exhibit.source, exhibit.source_ids)
 
 

@@ -5,12 +5,14 @@ from functools import lru_cache
 from typing import Any, Final
 
 import streamlit as st
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from components.basics.formatting import format_date, language_name
+from components.basics.formatting import format_date, language_name, shorten
+from components.exhibits.exhibit import Made
 from components.ui import markup
+from components.views.makeup import Makeup
 from components.views.view import View
-from components.words import wording
+from components.words import makeups, wording
 
 MAX_LISTED: Final = 40
 """A collapsed list names at most this many sources; the card of sources has them all."""
@@ -32,6 +34,72 @@ def figure_sources(view: View, ids: Sequence[str]) -> None:
     if ids:
         label = f"Sources ({len(ids):,})"
         st.html(markup.folded(label, listed(view, ids), kind="sources"))
+
+
+def figure_makeup(view: View, own: Makeup) -> None:
+    """Write a label below a headline figure that expands to its parts and their sources."""
+    if own.parts:
+        content = _parts(view, own) + _all_sources(view, own.source_ids)
+        st.html(markup.folded(makeups.TITLE_OF_ONE, content, kind="sources"))
+
+
+def bars(view: View, made: Sequence[Made]) -> None:
+    """Write a line below a chart that expands to the parts of each of its bars."""
+    if not made:
+        return
+    rows = Markup().join(
+        Markup("<dt>{}<span>{}</span></dt><dd>{}</dd>").format(
+            markup.worded(shorten(bar.name, limit=markup.NAME_LENGTH)),
+            bar.label,
+            _parts(view, bar.makeup, known=bar.known),
+        )
+        for bar in made
+    )
+    content = Markup('<dl class="made">{}</dl>').format(rows)
+    st.html(markup.folded(makeups.TITLE, content, kind="sources"))
+
+
+def _parts(view: View, own: Makeup, *, known: Sequence[str] = ()) -> Markup:
+    """Return the parts of a number as lines, each with the source that decides, then the rule."""
+    lines = []
+    for part in own.parts:
+        said = [
+            makeups.figure(part, own),
+            markup.worded(makeups.subject(part, own, view, known=known)),
+            decisive(view, part.source_ids),
+        ]
+        reports = [
+            Markup('<span class="note">{}</span>').format(
+                markup.joined([markup.worded(text), decisive(view, ids)], ", ")
+            )
+            for text, ids in makeups.reports(part, view)
+        ]
+        lines.append(markup.joined(said, ", ") + Markup().join(reports))
+    lines.append(escape(makeups.rule(own)))
+    rows = Markup().join(Markup("<li>{}</li>").format(line) for line in lines if line)
+    return Markup("<ul>{}</ul>").format(rows)
+
+
+def _all_sources(view: View, ids: Sequence[str]) -> Markup:
+    label = f"All sources ({len(ids):,})"
+    return markup.folded(label, listed(view, ids), kind="sources") if ids else Markup()
+
+
+def decisive(view: View, ids: Sequence[str]) -> Markup:
+    """Return the one source that decides: its publisher as a link, its date, and how known."""
+    row = view.baseline.decisive(ids)
+    if row is None:
+        return Markup()
+    return markup.joined([markup.outside(row.publisher, row.url), makeups.source(row)], ", ")
+
+
+def fact_sources(view: View, ids: Sequence[str]) -> Markup:
+    """Return the source that decides a fact; all its sources are collapsed below if it has more."""
+    known = [one for one in ids if one in view.baseline.sources]
+    if len(known) < 2:
+        return decisive(view, known)
+    label = f"All sources of this fact ({len(known):,})"
+    return decisive(view, known) + markup.folded(label, listed(view, known), kind="sources")
 
 
 def listed(view: View, ids: Sequence[str]) -> Markup:

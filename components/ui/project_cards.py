@@ -20,6 +20,9 @@ from components.views.view import View
 from components.words import wording
 
 MAX_EVENTS: Final = 200
+MAX_NAMED: Final = 6
+"""A gap names at most this many projects; the rest is counted."""
+
 SHORT: Final = 90
 """A longer value, in characters, is a sentence and not set in bold."""
 
@@ -47,11 +50,11 @@ def actions(own: View) -> None:
         download_menu.rows_button(own)
 
 
-def facts(dossier: Dossier) -> None:
-    """Draw the known facts, each with its confidence and its note."""
+def facts(dossier: Dossier, view: View) -> None:
+    """Draw the known facts, each with its confidence, the source that decides, and its note."""
     with st.container(border=True, key="card-facts", gap="xsmall"):
         markup.heading(wording.TITLES["facts"])
-        markup.terms({fact.term: _said(fact) for fact in dossier.facts})
+        markup.terms({fact.term: _said(fact, view) for fact in dossier.facts})
 
 
 def timeline(own: View, *, width: int) -> None:
@@ -116,15 +119,15 @@ def conflicts(rows: pd.DataFrame, view: View) -> None:
         html_table.draw(columns, label=wording.TITLES["conflicts"])
 
 
-def gaps(rows: pd.DataFrame, view: View) -> None:
-    """Draw what was looked for and not found."""
+def gaps(rows: pd.DataFrame, view: View, *, names: bool = False) -> None:
+    """Draw what was looked for and not found; ``names`` says of which project each is."""
     if rows.empty:
         return
     with st.container(border=True, key="card-gaps", gap="xsmall"):
         markup.heading(wording.TITLES["gaps"])
         markup.paragraph(wording.gaps_help(view), kind="subtitle")
         # Several projects may have the same gap; it is listed once.
-        items = [_gap(row) for row in rows_of(rows)]
+        items = [_gap(row, view if names else None) for row in rows_of(rows)]
         markup.bullets(list(dict.fromkeys(items)), kind="plain")
 
 
@@ -157,13 +160,15 @@ def neighbours(view: View, project_id: str) -> None:
     )
 
 
-def _said(fact: Fact) -> Markup:
+def _said(fact: Fact, view: View) -> Markup:
     sure = Markup('<span class="sure">{}</span>').format(fact.confidence.lower())
     note = Markup('<span class="note">{}</span>').format(markup.worded(fact.note))
+    cited = evidence.fact_sources(view, fact.source_ids)
+    source = Markup('<div class="cited">{}</div>').format(cited) if cited else ""
     text = markup.worded(fact.value or wording.NOT_STATED)
     value = Markup("<strong>{}</strong>").format(text) if len(text) <= SHORT else text
-    return Markup("{}{}{}").format(
-        value, sure if fact.confidence else "", note if fact.note else ""
+    return Markup("{}{}{}{}").format(
+        value, sure if fact.confidence else "", source, note if fact.note else ""
     )
 
 
@@ -179,8 +184,18 @@ def _value(row: Any, side: str, view: View) -> str:
     return Markup('{}<span class="note">{}</span>').format(markup.worded(value), cited)
 
 
-def _gap(row: Any) -> Markup:
+def _gap(row: Any, view: View | None) -> Markup:
+    """Return a gap with its note; with a view, preceded by links to the projects it is about."""
     note = (
         Markup(' <span class="note">{}</span>').format(markup.worded(row.note)) if row.note else ""
     )
-    return Markup("{}{}").format(markup.worded(row.missing), note)
+    ids = evidence.cell_ids(row.project_ids) if view is not None else []
+    if view is None or not ids:
+        return Markup("{}{}").format(markup.worded(row.missing), note)
+    if len(ids) > 1 and set(ids) == set(view.dataset.projects["project_id"]):
+        about = Markup("All projects")
+    else:
+        rest = [wording.more(len(ids) - MAX_NAMED)] if len(ids) > MAX_NAMED else []
+        links = [markup.project_link(view, one) for one in ids[:MAX_NAMED]]
+        about = markup.joined([*links, *rest])
+    return Markup("{}: {}{}").format(about, markup.worded(row.missing), note)

@@ -16,6 +16,7 @@ from components.subjects import one_state
 from components.subjects.one_state import Sheet, StateRow
 from components.ui import cards, download_menu, evidence, export_menu, html_table, markup, notices
 from components.ui.html_table import Column
+from components.views import makeup
 from components.views.summaries import rows_of
 from components.views.view import View
 from components.words import wording
@@ -36,8 +37,7 @@ def lead(sheet: Sheet) -> None:
     markup.paragraph(one_state.statement(sheet), kind="lead")
     view = sheet.view
     if not sheet.is_empty:
-        ids = wording.figures(view)[0].source_ids
-        evidence.source_line(view, wording.source_line(view, ids), ids)
+        evidence.figure_makeup(view, makeup.of_announced(view))
 
 
 def actions(sheet: Sheet) -> None:
@@ -69,8 +69,8 @@ def projects(sheet: Sheet) -> None:
             Column("Who builds", [row.developer for row in rows]),
             Column("Stage", [_stage(row) for row in rows]),
             Column(
-                "Sources",
-                [evidence.cited(view, evidence.cell_ids(row.source_ids)) for row in rows],
+                "Source of the amount",
+                [evidence.decisive(view, evidence.cell_ids(row.amount_source_ids)) for row in rows],
                 is_wide=True,
             ),
         ]

@@ -422,11 +422,11 @@ def project_names_by_state(projects: pd.DataFrame, *, limit: int) -> dict[str, l
     return by_state
 
 
-def source_ids(projects: pd.DataFrame) -> list[str]:
+def source_ids(projects: pd.DataFrame, column: str = "source_ids") -> list[str]:
     """Return the source ids of the projects, most cited first, then by first appearance."""
     counts: dict[str, int] = {}
-    for text, count in projects["source_ids"].value_counts(sort=False).items():
-        for source in str(text).split(";"):
+    for text, count in projects[column].value_counts(sort=False).items():
+        for source in filter(None, str(text).split(";")):
             counts[source] = counts.get(source, 0) + int(count)
     ranked: Sequence[str] = sorted(counts, key=lambda source: -counts[source])
     return list(ranked)

@@ -1,6 +1,6 @@
 """What one link shows: the data under one filter, added up once for everything drawn from it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -33,6 +33,7 @@ READ_OFTEN: Final = (
     "amount_usd_bn",
     "amount_qualifier",
     "amount_confidence",
+    "amount_source_ids",
     "amount_shared_with",
     "amount_id",
     "amount_states",
@@ -130,6 +131,13 @@ class Baseline:
     def sources(self) -> Mapping[str, Any]:
         """The sources by id, each with its columns as attributes."""
         return {row.source_id: row for row in summaries.rows_of(self.dataset.sources)}
+
+    def decisive(self, source_ids: Sequence[str]) -> Any | None:
+        """Return the source that decides a fact: the first one listed, the original before a copy.
+
+        The data lists them in this order. None where there is no source.
+        """
+        return next((self.sources[one] for one in source_ids if one in self.sources), None)
 
     @cached_property
     def areas(self) -> Mapping[str, str]:
@@ -365,11 +373,15 @@ class View:
         """Return the sources of the projects, with the facet ``without`` cleared, if any."""
         return self.cached(_project_source_ids, without)
 
+    def amount_source_ids(self, without: str | None = None) -> list[str]:
+        """Return the sources of the projects' amounts alone, with a facet cleared, if any."""
+        return self.cached(_amount_source_ids, without)
+
     @cached_property
     def whole_source_ids(self) -> list[str]:
-        """The sources of comparisons with the pledge: its own, then those of all projects."""
+        """The sources of comparisons with the pledge: its own, then those of all amounts."""
         whole = self.baseline.view(ProjectFilter())
-        return list(dict.fromkeys([*self.pledge_source_ids, *whole.project_source_ids()]))
+        return list(dict.fromkeys([*self.pledge_source_ids, *whole.amount_source_ids()]))
 
     @property
     def pledge_source_ids(self) -> list[str]:
@@ -424,3 +436,13 @@ def _projects_without(view: View, facet: str) -> pd.DataFrame:
 
 def _project_source_ids(view: View, without: str | None) -> list[str]:
     return summaries.source_ids(view.projects_without(without))
+
+
+def _amount_source_ids(view: View, without: str | None) -> list[str]:
+    projects = view.projects_without(without)
+    found = summaries.source_ids(projects, "amount_source_ids")
+    is_reported = projects["reported_qualifier"].to_numpy() != ""
+    if is_reported.any():
+        rows = view.dataset.projects[["reported_source_ids"]].loc[projects.index[is_reported]]
+        found += summaries.source_ids(rows, "reported_source_ids")
+    return list(dict.fromkeys(found))

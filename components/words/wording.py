@@ -24,7 +24,9 @@ from components.basics.formatting import (
 from components.basics.us_states import STATE_NAMES
 from components.facts.pledge import Aside
 from components.facts.schema import CONFIDENCES, KNOWN, MONEY_STEPS, STAGES, SUBJECTS
+from components.views import makeup
 from components.views.filters import ProjectFilter
+from components.views.makeup import Makeup
 from components.views.money_events import MoneyTotal
 from components.views.summaries import Headline, rows_of
 from components.views.view import View
@@ -209,9 +211,7 @@ def opening(view: View) -> str:
     """Return a few sentences on how much, for what and where, for the current filter."""
     head = view.headline
     if view.filter:
-        count = spell_number(head.project_count)
-        whole = spell_count(head.whole_project_count, "project")
-        first = f"{announced(head.announced)} for {view.words_inside}: {count} of {whole}."
+        first = f"{announced(head.announced)} for {view.words_inside}. {_matching(head)}"
         return join_sentences(
             first,
             _shared(view),
@@ -231,6 +231,15 @@ def opening(view: View) -> str:
         _remainder(view),
         money_said(view),
     )
+
+
+def _matching(head: Headline) -> str:
+    """Return how many of all projects the filter leaves: ``One of six projects matches.``."""
+    count, whole = head.project_count, spell_count(head.whole_project_count, "project")
+    if count == head.whole_project_count:
+        return ""
+    verb = "matches" if count == 1 else "match"
+    return f"{upper_first(spell_number(count))} of {whole} {verb}."
 
 
 def no_matches(view: View) -> str:
@@ -287,7 +296,7 @@ def known_on(view: View) -> str:
 
 @dataclass(frozen=True, slots=True)
 class HeadlineFigure:
-    """One figure under the opening: what it is, a remark, and its sources.
+    """One figure under the opening: what it is, a remark, and what it is made of.
 
     ``qualifier`` is in words and precedes the value: ``up to``; "" for none.
     """
@@ -295,7 +304,7 @@ class HeadlineFigure:
     value: str
     label: str
     remark: str
-    source_ids: Sequence[str]
+    makeup: Makeup
     qualifier: str = ""
 
     @property
@@ -303,38 +312,36 @@ class HeadlineFigure:
         """The value with its qualifier: ``up to $109B``."""
         return f"{self.qualifier} {self.value}".lstrip()
 
+    @property
+    def source_ids(self) -> list[str]:
+        """The sources of its parts; those that decide come first."""
+        return self.makeup.source_ids
+
 
 def figures(view: View) -> list[HeadlineFigure]:
-    """Return the figures under the opening: amounts, share, number of projects and states.
-
-    The first has the sources of tranches and projects; share and remainder also have the pledge's
-    own sources.
-    """
+    """Return the figures under the opening: amounts, share, number of projects and states."""
     head, pledge = view.headline, view.pledge
     states = [code for code in head.states if not view.filter.state or code in view.filter.state]
-    own = view.project_source_ids()
-    totals = [source for tranche in pledge.tranches for source in tranche.source_ids]
-    announced = list(dict.fromkeys([*totals, *own]))
-    share = list(dict.fromkeys([*pledge.total_source_ids, *announced]))
+    announced, share = makeup.of_announced(view), makeup.of_share(view)
     rest = head.unannounced
-    deadline = f"pledge to {format_date(pledge.deadline.isoformat())}"
+    left = f"of the {pledge.total}, deadline {format_date(pledge.deadline.isoformat())}"
     percent = head.announced.percent_of(pledge.total)
     prefix = head.announced.prefix
     return [
         HeadlineFigure(head.announced.figure, "announced", "not spent", announced, prefix),
         HeadlineFigure(percent, "of the pledge", f"{pledge.total} in all", share, prefix),
-        HeadlineFigure(rest.figure, "unannounced", deadline, view.whole_source_ids, rest.prefix),
+        HeadlineFigure(rest.figure, "unannounced", left, makeup.of_unannounced(view), rest.prefix),
         HeadlineFigure(
             f"{head.project_count:,}",
             "project" if head.project_count == 1 else "projects",
             _per_tranche(head),
-            own,
+            makeup.of_projects(view),
         ),
         HeadlineFigure(
             f"{len(states):,}",
             "state" if len(states) == 1 else "states",
             _shared_remark(head),
-            own,
+            makeup.of_states(view),
         ),
     ]
 

@@ -19,6 +19,7 @@ from components.facts.schema import (
     TABLES,
     file_of,
 )
+from tests.cited import cited
 
 Row = dict[str, str]
 
@@ -104,7 +105,7 @@ def write_folder(
     interests, conflicts and gaps. ``asides`` describes the tables of agreements and of interests.
     """
     rows = {
-        "investments": projects,
+        "investments": [cited(row) for row in projects],
         "milestones": milestones,
         "sources": sources or [source()],
         **beside,

@@ -22,7 +22,7 @@ DRAWN = tuple(
 """The ids of all charts and the map that the overview draws."""
 
 _ESCAPED = r"((?:\\.|[^\\\[\]\n])+)"
-FIGURE = re.compile(rf"### {_ESCAPED}\n:small\[{_ESCAPED} :gray\[{_ESCAPED}\]\]")
+FIGURE = re.compile(rf"### {_ESCAPED}\n:small\[{_ESCAPED} :gray\[· {_ESCAPED}\]\]")
 """A headline figure: value, label and remark, each escaped, inside the page's own HTML."""
 
 

@@ -109,6 +109,15 @@ def test_another_folder_brings_its_own_changelog_or_none(visit: Visit, hostile: 
     assert "A ferry <b>more</b>." in visit("about").text
 
 
+def test_a_gap_names_the_projects_it_is_about(visit: Visit):
+    names = {row["project_id"]: row["project"] for row in rows_in("investments")}
+    text = visit("about").text
+    for row in rows_in("gaps"):
+        ids = [one for one in row["project_ids"].split(";") if one]
+        about = "All projects" if len(ids) == len(names) else "; ".join(names[one] for one in ids)
+        assert (f"{about}: {row['missing']}" if ids else row["missing"]) in text, row["gap_id"]
+
+
 def test_a_pledge_without_terms_conflicts_and_gaps_has_no_card_of_them(
     visit: Visit, tmp_path: Path, serve: Callable[[Path], None]
 ):

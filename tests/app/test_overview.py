@@ -1,5 +1,6 @@
 import re
 import tomllib
+from xml.etree import ElementTree
 
 import pytest
 
@@ -13,6 +14,8 @@ from tests.frozen import FOLDER, events_of, rows_in
 CHARTS = tuple(name for name in DRAWN if name != "map")
 
 AMOUNT = "Announced"
+OUR = "sum: our own"
+PUBLISHERS = {row["publisher"] for row in rows_in("sources")}
 
 
 def pledge_sources() -> list[str]:
@@ -56,7 +59,7 @@ def test_the_headline_figures_are_up_to_109_of_550_and_at_least_441_left(visit: 
     assert page.remarks == {
         "announced": "not spent",
         "of the pledge": "up to $550B in all",
-        "unannounced": "pledge to 19 January 2029",
+        "unannounced": "deadline 19 January 2029",
         "projects": "3 in each tranche",
         "states": "TN and AL share one amount",
     }
@@ -135,7 +138,8 @@ def test_the_table_of_the_pledge_adds_up_to_it(visit: Visit):
     rows = visit().show_table("progress")
     parts = [row["Part of the pledge"] for row in rows]
     assert parts == ["Pledge", "Tranche 1", "Tranche 2", "Unannounced"]
-    assert dollars(rows) == [550, 36, 73, 441]
+    assert dollars(rows, "Amount") == [550, 36, 73, 441]
+    assert not any("Announced" in row for row in rows)
 
 
 def test_the_table_over_time_ends_with_all_that_is_announced(visit: Visit):
@@ -208,35 +212,71 @@ def publications(ids: set[str]) -> set[tuple[str, str]]:
     return {(row["title"], row["url"]) for row in rows_in("sources") if row["source_id"] in ids}
 
 
-def test_each_headline_figure_unfolds_to_its_sources_and_their_links(visit: Visit):
+def test_each_headline_figure_unfolds_to_its_parts_and_then_to_all_their_sources(visit: Visit):
     pledge = tomllib.loads((FOLDER / "pledge.toml").read_text(encoding="utf-8"))
-    rows = {source for row in rows_in("investments") for source in row["source_ids"].split(";")}
+    rows = {
+        source for row in rows_in("investments") for source in row["amount_source_ids"].split(";")
+    }
     tranches = {source for tranche in pledge["tranches"] for source in tranche["source_ids"]}
-    announced = rows | tranches
+    total, deadline = set(pledge["total_source_ids"]), set(pledge["deadline_source_ids"])
     cited = {
-        "announced": announced,
-        "of the pledge": announced | set(pledge["total_source_ids"]),
-        "unannounced": announced | set(pledge_sources()),
-        "projects": rows,
+        "announced": tranches,
+        "of the pledge": tranches | total,
+        "unannounced": tranches | total | deadline,
+        "projects": tranches,
         "states": rows,
     }
     page = visit()
-    for label, unfolded in zip(page.figures, page.folded("figures"), strict=True):
-        assert unfolded.findtext("summary") == f"Sources ({len(cited[label])})"
-        items = ["".join(item.itertext()) for item in unfolded.iter("li")]
+    opened = page.folded("figures")
+    for label, parts, sources in zip(page.figures, opened[::2], opened[1::2], strict=True):
+        assert parts.findtext("summary") == "How it is made"
+        assert sources.findtext("summary") == f"All sources ({len(cited[label])})"
+        items = ["".join(item.itertext()) for item in sources.iter("li")]
         known = publications(cited[label])
         assert len(items) == len(known)
-        assert set(links_of(unfolded)) == {(title, url) for title, url in known if url}, label
+        assert set(links_of(sources)) == {(title, url) for title, url in known if url}, label
         unlinked = [title for title, url in known if not url]
         assert all(any(title in item for item in items) for title in unlinked)
+
+
+def parts_of(unfolded: ElementTree.Element) -> list[str]:
+    """Return the lines of a makeup, without the list of all its sources."""
+    lines = unfolded.find("ul")
+    return [] if lines is None else ["".join(line.itertext()) for line in lines]
+
+
+def test_the_parts_of_a_figure_stand_in_plain_lines_with_one_source_each(visit: Visit):
+    page = visit()
+    first, _, share, _, rest, *_ = map(parts_of, page.folded("figures"))
+    assert [line.split(", ")[0] for line in first] == ["$36B official", "up to $73B official", OUR]
+    assert [line.count("The White House") for line in first] == [1, 1, 0]
+    assert share[-2].startswith("of up to $550B official, the pledge, ")
+    assert share[-1] == "own calculation: announced divided by the pledge"
+    assert rest[0].startswith("up to $550B official, the pledge, ")
+    assert rest[1].startswith("less $36B official, tranche 1, 3 projects, ")
+    assert rest[-1] == "own calculation: pledge less announced"
+
+
+@pytest.mark.parametrize("exhibit", ["by-state", "by-sector", "by-project", "progress"])
+def test_a_card_of_bars_opens_to_how_its_numbers_are_made(visit: Visit, exhibit: str):
+    (made, *_) = [
+        piece
+        for piece in visit().folded(f"card-{exhibit}")
+        if piece.findtext("summary") == "How these numbers are made"
+    ]
+    bars = ["".join(bar.itertext()) for bar in made.iter("dt")]
+    assert len(bars) == {"by-state": 6, "by-sector": 4, "by-project": 6, "progress": 4}[exhibit]
+    for parts in made.iter("dd"):
+        (lines,) = parts.iter("ul")
+        assert any(publisher in "".join(lines.itertext()) for publisher in PUBLISHERS)
 
 
 def test_a_figure_of_a_filter_has_the_sources_of_its_projects(visit: Visit):
     page = visit(state="GA")
     (row,) = [row for row in rows_in("investments") if row["states"] == "GA"]
-    known = publications(set(row["source_ids"].split(";")))
-    of_projects = page.folded("figures")[list(page.figures).index("project")]
-    assert set(links_of(of_projects)) == {(title, url) for title, url in known if url}
+    known = publications(set(row["amount_source_ids"].split(";")))
+    announced = page.folded("figures")[1]
+    assert set(links_of(announced)) == {(title, url) for title, url in known if url}
 
 
 @pytest.mark.parametrize("exhibit", DRAWN)

@@ -6,7 +6,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from components.facts.schema import INVESTMENTS
-from tests.app.page import Page, Rows, Visit, plain
+from tests.app.page import Page, Rows, Visit, links_of, plain
 from tests.frozen import events_of, rows_in
 
 IN_ORDER = [
@@ -249,6 +249,48 @@ def test_a_capacity_stands_with_its_unit_and_confidence(
     text = visit("projects", project=project_id).text
     said = f"Capacity{float(capacity):,g} {row['capacity_unit']}{row['capacity_confidence']}"
     assert said in text
+
+
+FACTS_SAID = {
+    "amount": "Announced amount",
+    "place": "Place",
+    "county": "County",
+    "capacity": "Capacity",
+    "developer": "Who builds",
+    "parties": "Companies from Japan named",
+}
+
+
+@pytest.mark.parametrize("project_id", PROJECTS)
+def test_each_fact_has_its_own_confidence_and_the_source_that_decides(
+    visit: Visit, project_id: str
+):
+    row = PROJECTS[project_id]
+    facts = {
+        entry.findtext("dt"): entry.find("dd")
+        for piece in visit("projects", project=project_id).markup_of("card-facts")
+        for entry in piece.iter("div")
+        if entry.find("dt") is not None
+    }
+    known = {fact: term for fact, term in FACTS_SAID.items() if row[f"{fact}_source_ids"]}
+    assert known
+    for fact, term in known.items():
+        said = facts[term]
+        assert said is not None
+        spans = {span.attrib["class"]: span.text for span in said.iter("span") if span.attrib}
+        assert spans["sure"] == row[f"{fact}_confidence"]
+        source = SOURCES[row[f"{fact}_source_ids"].split(";")[0]]
+        assert source["publisher"] in "".join(said.itertext())
+        if source["url"]:
+            assert links_of(said)[0] == (source["publisher"], source["url"])
+
+
+def test_the_pin_is_told_apart_from_site_and_county(visit: Visit):
+    text = visit("projects", project="portsmouth-gas").text
+    assert (
+        "Pin on the mapApproximate site, at 39.02° north and 83° westreported"
+        "It marks the place approximately and has no source of its own."
+    ) in text
 
 
 def test_an_amount_says_how_it_is_meant_and_how_sure_it_is(visit: Visit):

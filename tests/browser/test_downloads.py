@@ -212,7 +212,10 @@ def test_the_briefing_is_saved_as_soon_as_it_is_set(visit: Visit, tmp_path: Path
     reader = PdfReader(file)
     assert 2 <= len(reader.pages) <= 4
     text = " ".join(" ".join(each.extract_text() for each in reader.pages).split())
-    assert "Up to $40 billion is announced for projects in Tennessee: one of six projects." in text
+    assert (
+        "Up to $40 billion is announced for projects in Tennessee. One of six projects matches."
+        in text
+    )
     assert "?state=TN" in text
 
 

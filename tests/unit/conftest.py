@@ -15,6 +15,7 @@ from components.facts.faults import Fault, InvalidDatasetError
 from components.facts.outlines import read_outlines
 from components.facts.pledge import read_pledge
 from components.facts.schema import TABLES, faults_in, file_of
+from tests.cited import cited
 
 Row = dict[str, str]
 
@@ -371,7 +372,8 @@ class DataFolder:
         with (self.path / file).open("w", encoding="utf-8", newline="") as stream:
             writer = csv.DictWriter(stream, columns, restval="", lineterminator="\n")
             writer.writeheader()
-            writer.writerows(self.rows[file])
+            rows = self.rows[file]
+            writer.writerows(map(cited, rows) if file == "investments.csv" else rows)
 
 
 @pytest.fixture

@@ -78,7 +78,8 @@ SQUARES = {"OH": (600, 200, 50), "TN": (580, 300, 50), "AL": (580, 400, 50), "DE
 def make_projects(*rows: tuple[Any, ...], **columns: Any) -> pd.DataFrame:
     """Make ``Dataset.projects`` of (project_id, states, amount, qualifier); two are optional.
 
-    ``columns`` replaces whole columns, by a value for all rows or a list with one for each.
+    ``columns`` replaces whole columns, by a value for all rows or a list with one for each. An
+    amount has the sources of its row.
     """
     names = INVESTMENTS.columns
     dtypes = {name: column.metadata["dtype"] for name, column in names.items()}
@@ -92,6 +93,7 @@ def make_projects(*rows: tuple[Any, ...], **columns: Any) -> pd.DataFrame:
         "stage_date": projects["announced_on"],
         "stage_extent": "",
         "announced_at": days(projects["announced_on"]),
+        "amount_source_ids": projects["source_ids"].where(projects["amount_usd_bn"].notna(), ""),
     }
     return projects.assign(
         **{name: cells for name, cells in derived.items() if name not in columns}

@@ -279,7 +279,10 @@ PART |= {"reported_source_ids": "courier-2026"}
 @pytest.fixture
 def sharing(folder):
     """Two projects, in rows 3 and 4, that share one amount of up to $40 billion."""
-    folder.set("investments.csv", row=3, amount_shared_with="reactors", **SHARED, **PART)
+    both = "gazette-2026;courier-2026"
+    folder.set(
+        "investments.csv", row=3, amount_shared_with="reactors", source_ids=both, **SHARED, **PART
+    )
     folder.set("investments.csv", row=4, amount_shared_with="mill")
     folder.replace("pledge.toml", "amount_usd_bn = 45", "amount_usd_bn = 40")
     return folder

@@ -23,15 +23,20 @@ def facts(view: View, project_id: str) -> dict[str, one_project.Fact]:
     ("project_id", "term", "value", "confidence"),
     [
         ("smr-tn-al", "Announced amount", "Up to $40 billion", "Official"),
-        ("smr-tn-al", "Shared by", "Tennessee and Alabama", ""),
+        ("smr-tn-al", "Shared by", "Tennessee and Alabama", "Official"),
         ("smr-tn-al", "Share of the pledge", "up to 7.3%", ""),
         ("gas-pa", "Announced amount", "Up to $17 billion", "Reported"),
         ("texas-gulflink", "Capacity", "1.2 million barrels per day", "Conflicting"),
-        ("texas-gulflink", "Stage", "Financed in part, since 1 May 2026", ""),
+        ("texas-gulflink", "Stage", "Financed in part, since 1 May 2026", "Reported"),
         ("texas-gulflink", "How precisely known", "Offshore, no coordinates", ""),
-        ("portsmouth-gas", "County", "Pike", ""),
-        ("portsmouth-gas", "Who builds", "SB Energy", ""),
-        ("georgia-diamond", "Who in Japan takes part", "Asahi Diamond Industrial and Noritake", ""),
+        ("portsmouth-gas", "County", "Pike", "Reported"),
+        ("portsmouth-gas", "Who builds", "SB Energy", "Official"),
+        (
+            "georgia-diamond",
+            "Companies from Japan named",
+            "Asahi Diamond Industrial and Noritake",
+            "Official",
+        ),
     ],
 )
 def test_a_fact_says_its_value_and_how_sure_it_is(
@@ -55,7 +60,7 @@ def test_a_point_south_and_east_is_written_as_it_lies():
             ("pier", "GU", 1.0), latitude=13.44, longitude=144.79, location_precision="exact"
         )
     )
-    assert facts(view, "pier")["How precisely known"].value == (
+    assert facts(view, "pier")["Pin on the map"].value == (
         "Exact site, at 13.44° north and 144.79° east"
     )
 
@@ -122,16 +127,21 @@ def test_an_amount_of_several_states_says_that_nobody_divides_it(
             id="place",
         ),
         pytest.param(
-            {"latitude": 39.02, "longitude": -83.0, "location_precision": "approximate"},
-            "How precisely known",
+            {
+                "latitude": 39.02,
+                "longitude": -83.0,
+                "location_precision": "approximate",
+                "pin_confidence": "reported",
+            },
+            "Pin on the map",
             "Approximate site, at 39.02° north and 83° west",
-            "",
+            "Reported",
             id="pin",
         ),
         pytest.param({}, "How precisely known", "State only", "", id="no pin"),
         pytest.param(
             {"japanese_parties": "Hitachi;JFE;Toshiba"},
-            "Who in Japan takes part",
+            "Companies from Japan named",
             "Hitachi, JFE and Toshiba",
             "",
             id="three companies",
@@ -148,7 +158,7 @@ def test_a_fact_is_worded_as_its_cells_say(
 
 def test_the_investor_is_that_of_the_pledge():
     view = make_view(make_projects(("plant", "OH"), parties_note="None yet."), investor="Korea")
-    assert facts(view, "plant")["Who in Korea takes part"].note == "None yet."
+    assert facts(view, "plant")["Companies from Korea named"].note == "None yet."
 
 
 FULL = make_dataset(

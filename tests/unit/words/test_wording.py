@@ -51,37 +51,38 @@ def view_of(**facets: tuple[str, ...]) -> View:
         ),
         pytest.param(
             view_of(state=("TX",)),
-            "$2 billion is announced for projects in Texas: one of four projects.",
+            "$2 billion is announced for projects in Texas. One of four projects matches.",
             id="one state",
         ),
         pytest.param(
             view_of(state=("TN",)),
-            "Up to $40 billion is announced for projects in Tennessee: one of four projects. "
-            "What is shared with Alabama is counted in full: no official source divides it.",
+            "Up to $40 billion is announced for projects in Tennessee. One of four projects "
+            "matches. What is shared with Alabama is counted in full: no official source divides "
+            "it.",
             id="shared",
         ),
         pytest.param(
             view_of(state=("AL", "TN")),
-            "Up to $40 billion is announced for projects in Alabama or Tennessee: one of four "
-            "projects.",
+            "Up to $40 billion is announced for projects in Alabama or Tennessee. One of four "
+            "projects matches.",
             id="all states that share",
         ),
         pytest.param(
             view_of(sector=("minerals",)),
-            "An undisclosed amount is announced for critical minerals: one of four projects. "
-            "One project of 1 discloses no amount of its own.",
+            "An undisclosed amount is announced for critical minerals. One of four projects "
+            "matches. One project of 1 discloses no amount of its own.",
             id="undisclosed",
         ),
         pytest.param(
             view_of(sector=("gas",)),
-            "About $10 billion is announced for gas power: one of four projects. "
+            "About $10 billion is announced for gas power. One of four projects matches. "
             "The amount of The plant is a press report, not official.",
             id="reported",
         ),
         pytest.param(
             view_of(state=("TX", "UT", "WY")),
-            "$2 billion is announced for projects in Texas, Utah or Wyoming: one of four projects. "
-            "No project of this filter is named in Utah or Wyoming.",
+            "$2 billion is announced for projects in Texas, Utah or Wyoming. One of four projects "
+            "matches. No project of this filter is named in Utah or Wyoming.",
             id="two states without a project",
         ),
     ],
@@ -232,7 +233,7 @@ def test_the_figures_agree_with_the_opening(view: View, figures: list[tuple[str,
             WHOLE,
             [
                 "not spent",
-                "pledge to 1 January 2030",
+                "deadline 1 January 2030",
                 "2 in each tranche",
                 "TN and AL share one amount",
             ],
@@ -240,12 +241,12 @@ def test_the_figures_agree_with_the_opening(view: View, figures: list[tuple[str,
         ),
         pytest.param(
             view_of(state=("OH", "TX")),
-            ["not spent", "pledge to 1 January 2030", "2 + 1 by tranche", "none shared"],
+            ["not spent", "deadline 1 January 2030", "2 + 1 by tranche", "none shared"],
             id="two tranches",
         ),
         pytest.param(
             make_view(PROJECTS.head(2), as_of="2031-01-01"),
-            ["not spent", "pledge to 1 January 2030", "in tranche 1", "none shared"],
+            ["not spent", "deadline 1 January 2030", "in tranche 1", "none shared"],
             id="after the deadline",
         ),
     ],

@@ -1,0 +1,135 @@
+"""Makeups in words: each part of a number in a line, and how the parts make the number."""
+
+from collections.abc import Sequence
+from typing import Any, Final
+
+from components.basics.formatting import (
+    format_count,
+    format_date,
+    join_words,
+    lower_first,
+    shorten,
+)
+from components.basics.us_states import STATE_NAMES
+from components.facts.schema import CONFIDENCES
+from components.views.makeup import Kind, Makeup, Part, Rule
+from components.views.view import View
+from components.words import wording
+
+TITLE: Final = "How these numbers are made"
+TITLE_OF_ONE: Final = "How it is made"
+
+MAX_NAMES: Final = 3
+NAME_LENGTH: Final = 90
+"""A line names at most this many projects, of at most this many characters each."""
+
+RULES: Final = {
+    Rule.SUM: "sum: our own",
+    Rule.REMAINDER: "own calculation: pledge less announced",
+    Rule.SHARE: "own calculation: announced divided by the pledge",
+    Rule.COUNT: "a count: our own",
+}
+"""Rule -> how the parts make the number; one that is its only part needs no word."""
+
+
+def rule(makeup: Makeup) -> str:
+    """Return how the parts make the number: ``sum: our own``."""
+    if makeup.rule in RULES:
+        return RULES[makeup.rule] if makeup.parts else ""
+    is_tranche = any(part.kind is Kind.TRANCHE for part in makeup.parts)
+    return "the official total of the tranche" if is_tranche else ""
+
+
+def figure(part: Part, makeup: Makeup) -> str:
+    """Return the amount of a part, and how sure it is: ``up to $40B official``."""
+    if part.kind is Kind.DEADLINE or makeup.rule is Rule.COUNT:
+        return ""
+    if part.kind is Kind.REST and not part.amount.is_disclosed:
+        return ""
+    amount = str(part.amount) if part.amount.is_disclosed else part.amount.figure.lower()
+    sign = ""
+    if makeup.rule is Rule.REMAINDER and part.kind is not Kind.PLEDGE:
+        sign = "less "
+    if makeup.rule is Rule.SHARE and part.kind is Kind.PLEDGE:
+        sign = "of "
+    sure = lower_first(CONFIDENCES.get(part.confidence, ""))
+    return f"{sign}{amount} {sure}".rstrip()
+
+
+def subject(part: Part, makeup: Makeup, view: View, *, known: Sequence[str] = ()) -> str:
+    """Return what a part is of: ``shared by Tennessee and Alabama``, ``Texas GulfLink``.
+
+    ``known`` are the ids of projects that need no name.
+    """
+    match part.kind:
+        case Kind.TRANCHE:
+            count = format_count(part.count, "project")
+            return f"tranche {part.tranche}, {count}"
+        case Kind.PLEDGE:
+            return "the pledge"
+        case Kind.DEADLINE:
+            return f"deadline {format_date(view.pledge.deadline.isoformat())}"
+        case Kind.STATE:
+            return f"{_states(part.states)}: {_named(part.project_ids, view)}"
+        case Kind.REST:
+            noun = "state" if _counts_states(makeup) else "project"
+            return format_count(part.count, f"more {noun}")
+    if len(part.states) > 1:
+        return f"shared by {_states(part.states)}"
+    if len(part.project_ids) > 1:
+        return f"shared by {_named(part.project_ids, view)}"
+    return "" if part.project_ids[0] in known else _named(part.project_ids, view)
+
+
+def reports(part: Part, view: View) -> list[tuple[str, tuple[str, ...]]]:
+    """Return what press reports give of a part to its projects: once for the same sources.
+
+    A project that no other report shares its states with goes by these: ``in Pennsylvania``.
+    """
+    told: dict[tuple[str, ...], list[str]] = {}
+    places = [report.states for report in part.reports]
+    for report in part.reports:
+        is_alone = places.count(report.states) == 1
+        where = f"in {_states(report.states)}" if is_alone else _named([report.project_id], view)
+        told.setdefault(report.source_ids, []).append(f"{report.amount} {where}")
+    return [(f"of it, reported: {join_words(texts)}", ids) for ids, texts in told.items()]
+
+
+def source(row: Any) -> str:
+    """Return what follows the publisher of a source: ``19 March 2026, read in a copy``."""
+    dated = format_date(row.published_on) if row.published_on else ""
+    return ", ".join(part for part in (dated, wording.how_known(row.known)) if part)
+
+
+def formula(makeup: Makeup, view: View) -> str:
+    """Return a makeup in one line: ``$36B official, …, The White House, 19 March 2026 · …``."""
+    lines = []
+    for part in makeup.parts:
+        decisive = view.baseline.decisive(part.source_ids)
+        cited = [decisive.publisher, source(decisive)] if decisive is not None else []
+        said = [figure(part, makeup), subject(part, makeup, view), *cited]
+        lines.append(", ".join(one for one in said if one))
+    return " · ".join(one for one in [*lines, rule(makeup)] if one)
+
+
+def _counts_states(makeup: Makeup) -> bool:
+    return any(part.kind is Kind.STATE for part in makeup.parts)
+
+
+def _states(codes: Sequence[str]) -> str:
+    names = [STATE_NAMES.get(code, code) for code in codes]
+    return _listed(names)
+
+
+def _named(project_ids: Sequence[str], view: View) -> str:
+    names = view.baseline.vocabulary.project
+    return _listed([_short(names.get(one, one)) for one in project_ids])
+
+
+def _listed(names: Sequence[str]) -> str:
+    rest = len(names) - MAX_NAMES
+    return join_words([*names[:MAX_NAMES], *([f"{rest:,} more"] if rest > 0 else [])])
+
+
+def _short(name: str) -> str:
+    return shorten(name, limit=NAME_LENGTH)
