@@ -80,7 +80,9 @@ def summary(before: View, after: View) -> list[str]:
     old, new = before.headline, after.headline
     sentences = [_moved("Announced", old.announced, new.announced)]
     if not after.filter:
-        sentences.append(_moved("Not yet announced", old.unannounced, new.unannounced))
+        whole = new.pledged.in_words()
+        rest = _moved(f"Not yet announced of the {whole}", old.unannounced, new.unannounced)
+        sentences.append(rest)
     projects = upper_first(spell_count(new.project_count, "project"))
     is_same = old.project_count == new.project_count
     was = "as" if is_same else (spell_number(old.project_count) if old.project_count else "none")

@@ -38,7 +38,7 @@ def test_what_changed_is_told_in_words(visit: Visit):
     for sentence in (
         "1 March 2026 to 10 October 2026",
         "Announced: up to $109 billion, $36 billion before.",
-        "Not yet announced: at least $441 billion, $514 billion before.",
+        "Not yet announced of the up to $550 billion: at least $441 billion, $514 billion before.",
         "Six projects, three before.",
         "up to $40B in Tennessee and Alabama, tranche 2",
         "Texas GulfLink: financed in part, permitted before",

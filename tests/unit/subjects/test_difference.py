@@ -35,7 +35,7 @@ def test_between_equal_days_nothing_changed():
     assert difference.groups(FIRST, FIRST) == []
     assert difference.summary(FIRST, FIRST) == [
         "Announced: $36 billion, as before.",
-        "Not yet announced: $514 billion, as before.",
+        "Not yet announced of the up to $550 billion: $514 billion, as before.",
         "Three projects, as before.",
     ]
 
@@ -78,7 +78,7 @@ def test_an_event_of_several_projects_is_one_with_all_of_them():
         pytest.param(
             on(2026, 1, 1),
             FIRST,
-            "Not yet announced: $514 billion, up to $550 billion before.",
+            "Not yet announced of the up to $550 billion: $514 billion, up to $550 billion before.",
             id="remainder",
         ),
         pytest.param(
@@ -420,7 +420,7 @@ def test_nothing_is_new_within_one_day_and_all_news_are_of_the_days_between(one:
             {},
             [
                 "Announced: $0, as before.",
-                "Not yet announced: up to $100 billion, as before.",
+                "Not yet announced of the up to $100 billion: up to $100 billion, as before.",
                 "No projects, as before.",
             ],
             id="before the first",
@@ -431,7 +431,8 @@ def test_nothing_is_new_within_one_day_and_all_news_are_of_the_days_between(one:
             {},
             [
                 "Announced: about $10 billion, $0 before.",
-                "Not yet announced: about $90 billion, up to $100 billion before.",
+                "Not yet announced of the up to $100 billion: about $90 billion, up to $100 billion "
+                "before.",
                 "One project, none before.",
             ],
             id="from nothing",
@@ -442,7 +443,8 @@ def test_nothing_is_new_within_one_day_and_all_news_are_of_the_days_between(one:
             {},
             [
                 "Announced: up to $60 billion, about $10 billion before.",
-                "Not yet announced: at least $40 billion, about $90 billion before.",
+                "Not yet announced of the up to $100 billion: at least $40 billion, about $90 billion "
+                "before.",
                 "Three projects, one before.",
             ],
             id="the second tranche counts with its official total",
