@@ -324,7 +324,7 @@ def figures(view: View) -> list[HeadlineFigure]:
     states = [code for code in head.states if not view.filter.state or code in view.filter.state]
     announced, share = makeup.of_announced(view), makeup.of_share(view)
     rest = head.unannounced
-    left = f"of the {pledge.total}, deadline {format_date(pledge.deadline.isoformat())}"
+    left = f"of the {pledge.total}"
     percent = head.announced.percent_of(pledge.total)
     prefix = head.announced.prefix
     return [

@@ -59,7 +59,7 @@ def test_the_headline_figures_are_up_to_109_of_550_and_at_least_441_left(visit: 
     assert page.remarks == {
         "announced": "not spent",
         "of the pledge": "up to $550B in all",
-        "unannounced": "deadline 19 January 2029",
+        "unannounced": "of the up to $550B",
         "projects": "3 in each tranche",
         "states": "TN and AL share one amount",
     }

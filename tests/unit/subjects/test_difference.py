@@ -431,8 +431,8 @@ def test_nothing_is_new_within_one_day_and_all_news_are_of_the_days_between(one:
             {},
             [
                 "Announced: about $10 billion, $0 before.",
-                "Not yet announced of the up to $100 billion: about $90 billion, up to $100 billion "
-                "before.",
+                "Not yet announced of the up to $100 billion: about $90 billion, "
+                "up to $100 billion before.",
                 "One project, none before.",
             ],
             id="from nothing",
@@ -443,8 +443,8 @@ def test_nothing_is_new_within_one_day_and_all_news_are_of_the_days_between(one:
             {},
             [
                 "Announced: up to $60 billion, about $10 billion before.",
-                "Not yet announced of the up to $100 billion: at least $40 billion, about $90 billion "
-                "before.",
+                "Not yet announced of the up to $100 billion: at least $40 billion, "
+                "about $90 billion before.",
                 "Three projects, one before.",
             ],
             id="the second tranche counts with its official total",
