@@ -67,6 +67,14 @@ class StateMap(Exhibit):
         return marks
 
     @cached_property
+    def source_ids(self) -> list[str]:
+        """The sources of the amounts, then those of the places that have a pin."""
+        amounts = self.view.amount_source_ids(without=self.facet)
+        pinned = self.view.dataset.projects["project_id"].isin(self.view.sites["project_id"])
+        places = self.view.dataset.projects[["place_source_ids"]][pinned]
+        return list(dict.fromkeys([*amounts, *summaries.source_ids(places, "place_source_ids")]))
+
+    @cached_property
     def notes(self) -> Sequence[Note]:
         """Ceilings, states without an outline, press reports."""
         drawn = {outline.state for outline in self.view.dataset.outlines.features}

@@ -331,7 +331,7 @@ def _projects(view: View, sources: References) -> Item:
     rows = [
         {
             "project": shorten(row.project, limit=LONGEST["project"]),
-            "references": sources.cite(row.source_ids.split(";")),
+            "references": sources.cite(references.deciding(row, "amount")),
             "amount": money(Amount.of(row)),
             "states": state_names(row.states) + (", shared" if row.is_shared else ""),
             "sector": shorten(sectors.get(row.sector, row.sector), limit=LONGEST["cell"]),

@@ -69,6 +69,16 @@ class References:
         }
 
 
+def deciding(row: Any, *facts: str) -> list[str]:
+    """Return the source that decides each of these facts of a project, if it has any.
+
+    An undisclosed amount has the first source of the row.
+    """
+    cells = [getattr(row, f"{fact}_source_ids") for fact in facts]
+    firsts = [cell.split(";")[0] for cell in cells]
+    return [one for one in firsts if one] or row.source_ids.split(";")[:1]
+
+
 def of_stage(view: View, row: Any, since: str) -> list[str]:
     """Return the sources of the milestone that brought a project to its stage."""
     events = view.baseline.project_events

@@ -204,7 +204,7 @@ def _projects(sheet: Sheet, cited: References) -> Item:
     rows = [
         {
             "project": shorten(row.project, limit=LONGEST["project"]),
-            "references": cited.cite(row.source_ids.split(";")),
+            "references": cited.cite(references.deciding(row, "amount", "place", "developer")),
             "amount": money(Amount.of(row)),
             "confidence": CONFIDENCES.get(row.amount_confidence, ""),
             "partners": _partners(row.amount_states, sheet.state),

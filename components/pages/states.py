@@ -21,7 +21,7 @@ if len(chosen) == 1:
         with left:
             state_cards.state_map(state, width=half)
         with right:
-            project_cards.gaps(state.gaps, view, names=True)
+            project_cards.gaps(state.gaps, view, names=len(state.view.projects) > 1)
         state_cards.projects(state)
         project_cards.milestones(state.milestones, state.view, names=True)
         project_cards.conflicts(state.conflicts, state.view)

@@ -40,7 +40,7 @@ def figure_makeup(view: View, own: Makeup) -> None:
     """Write a label below a headline figure that expands to its parts and their sources."""
     if own.parts:
         content = _parts(view, own) + _all_sources(view, own.source_ids)
-        st.html(markup.folded(makeups.TITLE_OF_ONE, content, kind="sources"))
+        st.html(markup.folded(makeups.TITLE_OF_ONE, content, kind="sources parts"))
 
 
 def bars(view: View, made: Sequence[Made]) -> None:
@@ -56,7 +56,7 @@ def bars(view: View, made: Sequence[Made]) -> None:
         for bar in made
     )
     content = Markup('<dl class="made">{}</dl>').format(rows)
-    st.html(markup.folded(makeups.TITLE, content, kind="sources"))
+    st.html(markup.folded(makeups.TITLE, content, kind="sources parts"))
 
 
 def _parts(view: View, own: Makeup, *, known: Sequence[str] = ()) -> Markup:

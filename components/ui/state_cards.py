@@ -37,7 +37,8 @@ def lead(sheet: Sheet) -> None:
     markup.paragraph(one_state.statement(sheet), kind="lead")
     view = sheet.view
     if not sheet.is_empty:
-        evidence.figure_makeup(view, makeup.of_announced(view))
+        found = makeup.of_bars(view, view.projects, "state", [sheet.state])
+        evidence.figure_makeup(view, found[sheet.state])
 
 
 def actions(sheet: Sheet) -> None:

@@ -7,6 +7,7 @@ from functools import cached_property
 from threading import Lock
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
+import numpy as np
 import pandas as pd
 from cachetools import LRUCache
 
@@ -374,7 +375,10 @@ class View:
         return self.cached(_project_source_ids, without)
 
     def amount_source_ids(self, without: str | None = None) -> list[str]:
-        """Return the sources of the projects' amounts alone, with a facet cleared, if any."""
+        """Return the sources of the projects' amounts, with the facet ``without`` cleared, if any.
+
+        A project without an amount has those of its row.
+        """
         return self.cached(_amount_source_ids, without)
 
     @cached_property
@@ -441,6 +445,9 @@ def _project_source_ids(view: View, without: str | None) -> list[str]:
 def _amount_source_ids(view: View, without: str | None) -> list[str]:
     projects = view.projects_without(without)
     found = summaries.source_ids(projects, "amount_source_ids")
+    is_open = np.isnan(projects["amount_usd_bn"].to_numpy())
+    if is_open.any():
+        found += summaries.source_ids(projects[is_open])
     is_reported = projects["reported_qualifier"].to_numpy() != ""
     if is_reported.any():
         rows = view.dataset.projects[["reported_source_ids"]].loc[projects.index[is_reported]]

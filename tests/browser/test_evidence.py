@@ -81,12 +81,15 @@ def test_every_page_fits_its_window_and_axe_finds_nothing_serious(
         assert (scheme, serious_violations(page)) == (scheme, [])
 
 
-def test_a_figure_and_a_card_are_two_clicks_from_their_sources(visit: Visit) -> None:
+def test_a_figure_and_a_bar_open_to_their_parts_and_their_sources(visit: Visit) -> None:
     page = visit("/")
-    figures = page.locator(".st-key-figures details.sources")
+    figures = page.locator(".st-key-figures details.parts")
     assert figures.count() == 5
     known = links_of_sources()
-    for sources in figures.all():
+    for parts in figures.all():
+        parts.locator("summary").first.click()
+        expect(parts.get_by_text("The White House").first).to_be_visible()
+        sources = parts.locator("details")
         sources.locator("summary").click()
         listed = sources.get_by_role("link")
         expect(listed.first).to_be_visible()
@@ -94,7 +97,13 @@ def test_a_figure_and_a_card_are_two_clicks_from_their_sources(visit: Visit) -> 
             assert link.get_attribute("href") == known[link.inner_text()]
             assert link.get_attribute("target") == "_blank"
 
-    of_card = page.locator(".st-key-card-by-state details.sources")
+    bars = page.locator(".st-key-card-by-state details.parts")
+    bars.locator("summary").focus()
+    page.keyboard.press("Enter")
+    expect(bars.locator("dt", has_text="Ohio")).to_be_visible()
+    expect(bars.get_by_text("shared by Tennessee and Alabama").first).to_be_visible()
+
+    of_card = page.locator(".st-key-card-by-state details.sources:not(.parts)")
     of_card.locator("summary").click()
     expect(of_card.get_by_role("link").first).to_be_visible()
 

@@ -351,3 +351,53 @@ def test_a_project_cannot_share_an_amount_with_itself(folder):
     assert folder.faults() == [
         'investments.csv, row 2, amount_shared_with: "harbor" — other projects than harbor itself'
     ]
+
+
+@pytest.mark.parametrize(
+    ("cells", "fault"),
+    [
+        pytest.param(
+            {"amount_source_ids": "courier-2026"},
+            'amount_source_ids: "courier-2026" — a source_id that source_ids of the row has too',
+            id="source that the row does not list",
+        ),
+        pytest.param(
+            {"capacity_source_ids": "gazette-2026; courier-2026"},
+            'capacity_source_ids: "courier-2026" — a source_id that source_ids of the row has too',
+            id="second source that the row does not list",
+        ),
+        pytest.param(
+            {"amount_source_ids": ""},
+            "amount_source_ids: empty — filled exactly where amount_usd_bn is",
+            id="amount without a source",
+        ),
+        pytest.param(
+            {"county_source_ids": "gazette-2026", "county_confidence": "official"},
+            'county_source_ids: "gazette-2026" — filled exactly where county is',
+            id="source without a county",
+        ),
+        pytest.param(
+            {"place": "Pier 4", "place_confidence": ""},
+            "place_confidence: empty — filled exactly where place is",
+            id="place of unknown confidence",
+        ),
+        pytest.param(
+            {"pin_confidence": ""},
+            "pin_confidence: empty — filled exactly where latitude is",
+            id="pin of unknown confidence",
+        ),
+    ],
+)
+def test_each_fact_has_sources_of_its_own_among_those_of_its_row(
+    folder, cells: dict[str, str], fault: str
+):
+    folder.set("investments.csv", row=2, **cells)
+    assert f"investments.csv, row 2, {fault}" in folder.faults()
+
+
+def test_projects_that_share_an_amount_share_its_sources(sharing):
+    sharing.set("investments.csv", row=4, amount_source_ids="courier-2026")
+    assert sharing.faults() == [
+        'investments.csv, row 4, amount_source_ids: "courier-2026" — the same as mill, which '
+        "shares it"
+    ]
