@@ -9,6 +9,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 from urllib.request import urlopen
 
 import pytest
@@ -21,7 +22,7 @@ from tests.browser.line import Line
 from tests.frozen import FOLDER
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 60
+START_SECONDS = 120
 WAIT_SECONDS = 60
 """A machine that is busy is no fault of the page: whatever comes, comes sooner or later."""
 
@@ -30,6 +31,10 @@ PICTURE_MS = 240_000
 
 STOP_SECONDS = 30
 LOOK_MS = 50
+PHONE, DESK = 375, 1280
+"""Widths of windows, in pixels."""
+
+HEIGHT = 900
 
 STILL = """() => {
     const app = document.querySelector("[data-testid=stApp]")
@@ -112,9 +117,9 @@ def visitor(chromium: Browser, address: str) -> Iterator[Visit]:
     pages: list[Page] = []
     faults: list[str] = []
 
-    def open_page(path: str = "/", *, width: int = 1280, scheme: str = "light") -> Page:
+    def open_page(path: str = "/", *, width: int = DESK, scheme: str = "light") -> Page:
         page = chromium.new_page(
-            viewport={"width": width, "height": 900},
+            viewport={"width": width, "height": HEIGHT},
             color_scheme=scheme,  # type: ignore[arg-type]
         )
         pages.append(page)
@@ -180,10 +185,47 @@ def let_images_fail(page: Page) -> None:
 def in_each_scheme(page: Page) -> Iterator[str]:
     """Show a page that was opened in light in dark too, as when a reader's system changes."""
     yield "light"
-    page.emulate_media(color_scheme="dark")
-    await_that(page, lambda: "dark" in Line.known(page).schemes, what="the server knows of dark")
-    settle(page)
+    change_scheme(page, "dark")
     yield "dark"
+
+
+def in_each_width(page: Page) -> Iterator[int]:
+    """Show a page that was opened on a phone at a desk too, as when a reader turns a tablet.
+
+    The phone comes first: its page is drawn for a desk before its window is measured.
+    """
+    yield PHONE
+    change_width(page, DESK)
+    yield DESK
+
+
+def in_each_look(page: Page) -> Iterator[tuple[int, str]]:
+    """Show a page that was opened on a phone in light in every width and scheme."""
+    yield PHONE, "light"
+    change_scheme(page, "dark")
+    yield PHONE, "dark"
+    change_width(page, DESK)
+    yield DESK, "dark"
+    change_scheme(page, "light")
+    yield DESK, "light"
+
+
+def change_scheme(page: Page, scheme: Literal["light", "dark"]) -> None:
+    """Change an open page to light or dark and wait until it is drawn for it."""
+    schemes = Line.known(page).schemes
+    schemes.clear()
+    page.emulate_media(color_scheme=scheme)
+    await_that(page, lambda: scheme in schemes, what=f"the server knows of {scheme}")
+    settle(page)
+
+
+def change_width(page: Page, width: int) -> None:
+    """Change the window of an open page and wait until it is drawn for it."""
+    widths = Line.known(page).widths
+    widths.clear()
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    await_that(page, lambda: width in widths, what=f"the server knows of {width} pixels")
+    settle(page)
 
 
 def serious_violations(page: Page) -> list[str]:

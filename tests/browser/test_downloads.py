@@ -21,7 +21,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from pyarrow import parquet
 from pypdf import PdfReader
 
-from tests.browser.conftest import PICTURE_MS, Visit, settle
+from tests.browser.conftest import PHONE, PICTURE_MS, Visit, settle
 from tests.frozen import FOLDER
 
 EXHIBITS = ("map", "by-state", "progress", "stages", "by-sector", "by-project", "over-time")
@@ -110,9 +110,11 @@ def assert_carries(svg: Path, *sayings: str) -> None:
     assert references == []
 
 
-def test_a_card_comes_as_shapes_pdf_and_page(visit: Visit, tmp_path: Path) -> None:
+def test_a_card_comes_as_shapes_pdf_and_page_and_embedded_in_another_site(
+    visit: Visit, chromium: Browser, tmp_path: Path
+) -> None:
     page = visit("/?state=TN")
-    open_card(page, "by-state")
+    dialog = open_card(page, "by-state")
 
     choose(page, "1,200 × 630 px, for sharing")
     with Image.open(save(page, "Save PNG", tmp_path)) as picture:
@@ -125,6 +127,24 @@ def test_a_card_comes_as_shapes_pdf_and_page(visit: Visit, tmp_path: Path) -> No
     content = save(page, "Save Interactive page", tmp_path).read_text("utf-8")
     assert content.startswith("<!DOCTYPE html>")
     assert "Tennessee highlighted" in content
+
+    page.get_by_role("tab", name="Link and embed").click()
+    snippet = dialog.get_by_test_id("stCode").last.inner_text()
+    assert "embed=true&amp;card=by-state" in snippet
+    assert_shows_the_card(chromium, snippet, tmp_path)
+
+
+def assert_shows_the_card(chromium: Browser, snippet: str, folder: Path) -> None:
+    """The embed code shows the card in a page of another site."""
+    (folder / "article.html").write_text(f"<main><h1>An article</h1>{snippet}</main>", "utf-8")
+    with another_site(folder) as address:
+        article = chromium.new_page()
+        article.goto(f"{address}/article.html")
+        card = article.frame_locator("iframe")
+        expect(card.get_by_role("heading", name="Announced by state")).to_be_visible()
+        expect(card.get_by_text("up to $40B shared").first).to_be_visible()
+        expect(card.get_by_role("link", name="Full view")).to_be_visible()
+        article.close()
 
 
 def test_the_data_of_a_chart_is_what_it_draws(visit: Visit, tmp_path: Path) -> None:
@@ -251,7 +271,7 @@ def test_everything_in_the_zip_is_what_its_package_says(visit: Visit, tmp_path: 
 
 
 def test_a_phone_saves_the_same_picture(visit: Visit, tmp_path: Path) -> None:
-    page = visit(LINK, width=375)
+    page = visit(LINK, width=PHONE)
     for exhibit in ("map", "by-project"):
         open_card(page, exhibit)
         assert_is_light_and_large(save(page, "Save PNG", tmp_path))
@@ -269,26 +289,6 @@ def test_citations_are_copied_with_a_button(visit: Visit) -> None:
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("Pledge tracker. (2026). Japan's $550 billion U.S. investment pledge")
     assert copied.endswith("/projects?state=TN")
-
-
-def test_the_embed_code_shows_the_card_in_a_page_of_another_site(
-    visit: Visit, chromium: Browser, tmp_path: Path
-) -> None:
-    page = visit("/?state=TN")
-    dialog = open_card(page, "by-state")
-    page.get_by_role("tab", name="Link and embed").click()
-    snippet = dialog.get_by_test_id("stCode").last.inner_text()
-    assert "embed=true&amp;card=by-state" in snippet
-
-    (tmp_path / "article.html").write_text(f"<main><h1>An article</h1>{snippet}</main>", "utf-8")
-    with another_site(tmp_path) as address:
-        article = chromium.new_page()
-        article.goto(f"{address}/article.html")
-        card = article.frame_locator("iframe")
-        expect(card.get_by_role("heading", name="Announced by state")).to_be_visible()
-        expect(card.get_by_text("up to $40B shared").first).to_be_visible()
-        expect(card.get_by_role("link", name="Full view")).to_be_visible()
-        article.close()
 
 
 @contextmanager

@@ -10,8 +10,10 @@ from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
 from tests.browser.conftest import (
+    PHONE,
     PICTURE_MS,
     Visit,
+    in_each_look,
     in_each_scheme,
     serious_violations,
     settle,
@@ -69,16 +71,13 @@ def page_link(page: Page, name: str) -> Locator:
     return page.get_by_role("navigation", name="Pages").get_by_role("link", name=name, exact=True)
 
 
-@pytest.mark.parametrize("width", [1280, 375])
 @pytest.mark.parametrize("path", PAGES)
-def test_every_page_fits_its_window_and_axe_finds_nothing_serious(
-    visit: Visit, path: str, width: int
-) -> None:
-    page = visit(path, width=width)
+def test_every_page_fits_its_window_and_axe_finds_nothing_serious(visit: Visit, path: str) -> None:
+    page = visit(path, width=PHONE)
     main = page.locator("[data-testid=stMain]")
-    for scheme in in_each_scheme(page):
+    for width, scheme in in_each_look(page):
         assert main.evaluate("main => main.scrollWidth") <= width
-        assert (scheme, serious_violations(page)) == (scheme, [])
+        assert (width, scheme, serious_violations(page)) == (width, scheme, [])
 
 
 def test_a_figure_and_a_bar_open_to_their_parts_and_their_sources(visit: Visit) -> None:
@@ -107,17 +106,12 @@ def test_a_figure_and_a_bar_open_to_their_parts_and_their_sources(visit: Visit) 
     of_card.locator("summary").click()
     expect(of_card.get_by_role("link").first).to_be_visible()
 
-
-def test_a_project_is_one_click_from_the_overview_and_its_sources_one_more(visit: Visit) -> None:
-    page = visit("/")
     follow(page, page.locator(".st-key-card-projects").get_by_role("link", name="Texas GulfLink"))
     assert asked(page) == ("/projects", {"project": ["texas-gulflink"]})
     assert heading(page) == "Texas GulfLink"
     sources = page.locator(".st-key-card-own-sources").get_by_role("link")
     assert sources.count() > 5
-    assert {link.get_attribute("href") for link in sources.all()} <= set(
-        links_of_sources().values()
-    )
+    assert {link.get_attribute("href") for link in sources.all()} <= set(known.values())
 
 
 def test_pages_are_changed_without_loading_and_back_leads_through_every_step(
@@ -208,7 +202,7 @@ def test_a_search_leaves_what_it_finds_and_is_in_the_link(visit: Visit) -> None:
 
 
 def test_the_slider_steps_from_milestone_to_milestone_and_by_day(visit: Visit) -> None:
-    page = visit("/")
+    page = visit("/projects")
     page.get_by_role("button", name="As of").click()
     page.get_by_role("button", name="Earlier milestone").click()
     page.wait_for_url("**as_of=2026-05-01**")

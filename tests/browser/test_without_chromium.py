@@ -10,8 +10,8 @@ from PIL import Image
 from playwright.sync_api import Browser, expect
 from pypdf import PdfReader
 
-from tests.browser.conftest import Visit, serve, visitor
-from tests.browser.test_downloads import choose, open_card, open_view, save
+from tests.browser.conftest import PHONE, Visit, in_each_width, serve, visitor
+from tests.browser.test_downloads import choose, close, open_card, open_view, save
 
 
 @pytest.fixture(scope="module")
@@ -26,26 +26,27 @@ def bare(chromium: Browser, bare_address: str) -> Iterator[Visit]:
         yield open_page
 
 
-@pytest.mark.parametrize("width", [1280, 375])
-def test_the_visitors_browser_draws_png_and_svg(bare: Visit, tmp_path: Path, width: int) -> None:
-    page = bare("/?state=TN", width=width)
-    dialog = open_card(page, "by-state")
-    expect(dialog.get_by_role("button", name="Save PNG")).to_be_enabled()
+def test_the_visitors_browser_draws_png_and_svg(bare: Visit, tmp_path: Path) -> None:
+    page = bare("/?state=TN", width=PHONE)
+    for _ in in_each_width(page):
+        dialog = open_card(page, "by-state")
+        expect(dialog.get_by_role("button", name="Save PNG")).to_be_enabled()
 
-    with Image.open(save(page, "Save PNG", tmp_path)) as picture:
-        assert picture.width == 2100
-    choose(page, "1,200 × 630 px, for sharing")
-    expect(dialog.get_by_role("button", name="Save PNG")).to_be_enabled()
-    with Image.open(save(page, "Save PNG", tmp_path)) as picture:
-        assert picture.size == (1200, 630)
-    choose(page, "SVG")
-    expect(dialog.get_by_role("button", name="Save SVG")).to_be_enabled()
-    drawing = ElementTree.parse(save(page, "Save SVG", tmp_path)).getroot()
-    assert "Announced amounts, not money spent." in "".join(drawing.itertext())
+        with Image.open(save(page, "Save PNG", tmp_path)) as picture:
+            assert picture.width == 2100
+        choose(page, "1,200 × 630 px, for sharing")
+        expect(dialog.get_by_role("button", name="Save PNG")).to_be_enabled()
+        with Image.open(save(page, "Save PNG", tmp_path)) as picture:
+            assert picture.size == (1200, 630)
+        choose(page, "SVG")
+        expect(dialog.get_by_role("button", name="Save SVG")).to_be_enabled()
+        drawing = ElementTree.parse(save(page, "Save SVG", tmp_path)).getroot()
+        assert "Announced amounts, not money spent." in "".join(drawing.itertext())
+        close(page)
 
 
 def test_the_menu_says_what_is_missing_and_the_rest_works(bare: Visit, tmp_path: Path) -> None:
-    page = bare("/?state=TN")
+    page = bare("/projects?state=TN")
     dialog = open_view(page)
     expect(dialog.get_by_text("Pictures are switched off on this server")).to_be_visible()
 

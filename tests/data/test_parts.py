@@ -20,6 +20,11 @@ WHOLE = BASELINE.view(ProjectFilter())
 WHITE_HOUSE = "wh-2026-03-19"
 
 
+def words_of(view: View) -> str:
+    """Name a test by its view, the same in every process."""
+    return view.words
+
+
 def told(found: Makeup) -> list[tuple[str, str, str]]:
     """Return each part as its amount, how sure it is, and the source that decides."""
     return [(str(part.amount), part.confidence, part.source_ids[0]) for part in found.parts]
@@ -99,7 +104,7 @@ VIEWS = [
 ]
 
 
-@pytest.mark.parametrize("view", [BASELINE.view(chosen) for chosen in VIEWS], ids=str)
+@pytest.mark.parametrize("view", [BASELINE.view(one) for one in VIEWS], ids=words_of)
 def test_the_parts_add_up_to_the_figure_in_every_view(view: View):
     assert str(makeup.of_announced(view).total) == str(view.headline.announced)
     for name in ("by-state", "by-sector", "by-project"):
