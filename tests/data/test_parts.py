@@ -57,7 +57,9 @@ def test_what_is_unannounced_is_the_pledge_less_what_is_announced():
 @pytest.mark.parametrize(
     ("facet", "bar", "parts"),
     [
-        pytest.param("state", "OH", [("about $33.3B", "official", "doe-2026-03-pdf")], id="Ohio"),
+        pytest.param(
+            "state", "OH", [("about $33.3B", "official", "logistics-today-2026-02-19")], id="Ohio"
+        ),
         pytest.param(
             "state",
             "TX",
@@ -72,7 +74,7 @@ def test_what_is_unannounced_is_the_pledge_less_what_is_announced():
             "sector",
             "natural-gas-power",
             [
-                ("about $33.3B", "official", "doe-2026-03-pdf"),
+                ("about $33.3B", "official", "logistics-today-2026-02-19"),
                 ("up to $33B", "official", WHITE_HOUSE),
             ],
             id="gas",
