@@ -15,10 +15,13 @@ from components.basics.palette import Theme
 from components.drawing.steps import Rung, ladder
 from components.exhibits import columns
 from components.exhibits.columns import Column
-from components.exhibits.exhibit import Exhibit
+from components.exhibits.exhibit import Exhibit, Made
+from components.facts.checks import LIST_SEPARATOR
 from components.facts.schema import MONEY_STEPS
+from components.views import makeup
 from components.views.filters import ProjectFilter
-from components.views.money_events import MoneyTotal
+from components.views.makeup import Kind, Makeup, Part, Rule
+from components.views.money_events import MoneyTotal, original_of
 from components.views.view import View
 from components.words import notes, wording
 from components.words.notes import Note
@@ -141,6 +144,21 @@ class Ladder(Exhibit):
         }
         return [*notes.hatching(drawn), *notes.money(self.view), *notes.stages(self.view)]
 
+    @cached_property
+    def made(self) -> Sequence[Made]:
+        """What the pledge, the announced sum, and each step that is found are made of."""
+        pledged, announced, *money = self.steps
+        found = [
+            Made(step.name, step.lines[0], _makeup_of(step.money), ())
+            for step in money
+            if step.money and step.money.is_found
+        ]
+        return [
+            Made(pledged.name, pledged.lines[0], makeup.of_pledge(self.view)),
+            Made(announced.name, announced.lines[0], makeup.of_announced(self.view)),
+            *found,
+        ]
+
     @property
     def alt(self) -> str:
         """Every step with what stands at its end."""
@@ -192,6 +210,22 @@ class Ladder(Exhibit):
         """Draw a bar for each step that any money has reached."""
         rungs = [Rung(step.name, step.shown, step.whole, step.lines) for step in self.steps]
         return ladder(rungs, theme=theme)
+
+
+def _makeup_of(total: MoneyTotal) -> Makeup:
+    """Return the events of a step as its parts, each for all of its projects together."""
+    parts = [
+        Part(
+            Kind.AMOUNT,
+            original_of(row).in_dollars(row.rate_per_usd),
+            row.confidence,
+            tuple(row.source_ids.split(LIST_SEPARATOR)),
+            project_ids=tuple(filter(None, row.project_ids.split(LIST_SEPARATOR))),
+            count=1,
+        )
+        for row in total.events
+    ]
+    return Makeup(tuple(parts), Rule.SUM if len(parts) > 1 else Rule.SAME)
 
 
 def _qualifier(amount: Amount) -> str:

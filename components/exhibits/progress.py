@@ -5,13 +5,15 @@ from dataclasses import replace
 from functools import cached_property
 
 import pandas as pd
+import plotly.graph_objects as go
 
 from components.basics.amounts import Amount
-from components.drawing.steps import Step
+from components.basics.hatching import Hatching
+from components.basics.palette import Theme
+from components.drawing.steps import Step, pledge_progress
 from components.exhibits import columns
 from components.exhibits.columns import Column
-from components.exhibits.exhibit import Made
-from components.exhibits.step_chart import StepChart, amount_columns
+from components.exhibits.exhibit import Exhibit, Made
 from components.views import makeup
 from components.views.filters import ProjectFilter
 from components.words import notes, wording
@@ -26,8 +28,8 @@ AMOUNT = replace(
 )
 
 
-class Progress(StepChart):
-    """Set each tranche and the unannounced remainder against the pledge."""
+class Progress(Exhibit):
+    """Set each tranche and the unannounced remainder against the pledge, as steps."""
 
     id = "progress"
     title = "How much of the pledge is announced"
@@ -51,10 +53,11 @@ class Progress(StepChart):
             for number, whole in self.view.baseline.tranche_totals.items()
         ]
 
-    @property
-    def own_notes(self) -> Sequence[Note]:
-        """The data's notes on the totals of tranches."""
-        return notes.tranches(self.view.pledge.tranches)
+    @cached_property
+    def notes(self) -> Sequence[Note]:
+        """Hatching, then the data's notes on the totals of tranches."""
+        drawn = {Hatching.of(is_ceiling=s.whole.is_ceiling, is_shared=False) for s in self.steps}
+        return [*notes.hatching(drawn), *notes.tranches(self.view.pledge.tranches)]
 
     @cached_property
     def made(self) -> Sequence[Made]:
@@ -105,6 +108,16 @@ class Progress(StepChart):
         return pd.DataFrame(
             {
                 "part": [name for name, _, _ in parts],
-                **amount_columns([shown for _, shown, _ in parts], [whole for *_, whole in parts]),
+                "amount_usd_bn": [shown.usd_bn for _, shown, _ in parts],
+                "amount_qualifier": [shown.qualifier for _, shown, _ in parts],
+                "whole_usd_bn": [whole.usd_bn for *_, whole in parts],
+                "whole_qualifier": [whole.qualifier for *_, whole in parts],
             }
+        )
+
+    def draw(self, theme: Theme) -> go.Figure:
+        """Draw the pledge as steps, each where the one before ends."""
+        head = self.view.headline
+        return pledge_progress(
+            self.steps, pledge=head.pledged, remainder=wording.remainder(head), theme=theme
         )

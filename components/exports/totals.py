@@ -6,7 +6,7 @@ from typing import Final
 import pandas as pd
 
 from components.basics.amounts import Amount
-from components.exhibits import columns
+from components.exhibits import columns, ladder
 from components.exhibits.by_sector import sector_rows
 from components.exhibits.by_state import state_rows
 from components.exhibits.columns import Column
@@ -26,6 +26,10 @@ SUMMARY: Final = (
     columns.declared("amount_usd_bn"),
     columns.QUALIFIER,
     columns.SHARED_WITH,
+    columns.REPORTED,
+    columns.REPORTED_QUALIFIER,
+    ladder.ORIGINAL,
+    ladder.CONFIDENCE,
     columns.PROJECT_COUNT,
     columns.UNDISCLOSED_COUNT,
     columns.PART_COUNT,
@@ -77,23 +81,24 @@ def summary(view: View) -> pd.DataFrame:
             "label": label,
             "amount_usd_bn": amount.usd_bn,
             "amount_qualifier": amount.qualifier if amount.is_disclosed else "",
-            "shared_with": "",
             "project_count": count,
             "undisclosed_count": _undisclosed(view, group, one),
             "part_count": part_count,
         }
         for group, one, label, amount, count, part_count in totals
     ]
+    for row, found in zip(rows[-len(view.money_totals) :], view.money_totals.values(), strict=True):
+        row |= {"original": str(found.original or ""), "confidence": found.confidence}
     for group, table, label in (
         ("sector", sector_rows(view), "sector_label"),
         ("state", state_rows(view), "state_name"),
     ):
         chosen = table[table["is_in_filter"]].rename(columns={group: "id", label: "label"})
-        more = {"group": group} | ({} if "shared_with" in chosen else {"shared_with": ""})
-        records = chosen.assign(part_count=0, **more).to_dict("records")
+        records = chosen.assign(part_count=0, group=group).to_dict("records")
         rows += [{str(name): cell for name, cell in record.items()} for record in records]
     table = pd.DataFrame(rows, columns=[column.name for column in SUMMARY])
-    return table.astype({"amount_usd_bn": "float64"})
+    words = {one.name: "" for one in SUMMARY if one.kind not in ("number", "integer")}
+    return table.fillna(words).astype({"amount_usd_bn": "float64", "reported_usd_bn": "float64"})
 
 
 def pledge(view: View) -> pd.DataFrame:

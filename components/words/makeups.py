@@ -78,7 +78,7 @@ def subject(part: Part, makeup: Makeup, view: View, *, known: Sequence[str] = ()
         return f"shared by {_states(part.states)}"
     if len(part.project_ids) > 1:
         return f"shared by {_named(part.project_ids, view)}"
-    return "" if part.project_ids[0] in known else _named(part.project_ids, view)
+    return "" if set(part.project_ids) <= set(known) else _named(part.project_ids, view)
 
 
 def reports(part: Part, view: View) -> list[tuple[str, tuple[str, ...]]]:

@@ -20,7 +20,7 @@ from components.exhibits.timeline import Timeline
 from components.facts.dataset import load
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline, View
-from components.words import wording
+from components.words import makeups, wording
 from tests.frozen import FOLDER
 from tests.unit.factories import (
     make_baseline,
@@ -572,3 +572,20 @@ def test_a_long_label_is_broken_before_it_leaves_the_chart():
     labels = {note.y: note.text for note in figure.layout.annotations}
     assert max(len(line) for line in labels[2].split("<br>")) < 34
     assert "<br>" in labels[1]
+
+
+def test_each_step_that_is_found_opens_to_its_parts():
+    view = SHIPPED.view(ProjectFilter())
+    found = {one.name: makeups.formula(one.makeup, view) for one in Ladder.of(view).made}
+    assert list(found) == ["Pledged", "Announced", "Loans signed"]
+    assert found["Loans signed"].startswith("about $2.2B reported, shared by ")
+    assert "NHK" in found["Loans signed"]
+
+
+def test_money_for_no_named_project_is_of_the_pledge_and_counts_without_a_filter_alone():
+    baseline = make_baseline(make_projects(("a", "OH", 5.0)), money=[make_loans("", 3.0)])
+    whole, ohio = (baseline.view(ProjectFilter(state=one)) for one in ((), ("OH",)))
+    assert wording.money_amount(whole.money_totals["loans_signed"]) == "$3B"
+    assert not ohio.money_totals["loans_signed"].is_found
+    (*_, loans) = Ladder.of(whole).made
+    assert makeups.formula(loans.makeup, whole) == "$3B reported, The Courier"

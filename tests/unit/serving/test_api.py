@@ -59,7 +59,11 @@ def test_the_summary_has_the_totals_that_were_added_up_by_hand(client: TestClien
     loans = by_id["money", "loans_signed"]
     # By hand: 340 billion yen at 156 to the dollar is 2.18 billion dollars.
     assert (loans["amount_usd_bn"], loans["amount_qualifier"]) == (2.18, "about")
-    assert loans["project_count"] == 3
+    assert (loans["original"], loans["confidence"], loans["project_count"]) == (
+        "more than ¥340B",
+        "reported",
+        3,
+    )
     for step in ("paid_out", "spent"):
         assert (by_id["money", step]["amount_usd_bn"], by_id["money", step]["project_count"]) == (
             None,
