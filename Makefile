@@ -5,7 +5,7 @@ PYTHON  ?= python3
 PORT    ?= $(or $(PLEDGE_PORT),8501)
 ADDRESS ?= $(or $(PLEDGE_ADDRESS),localhost)
 ARGS    ?=
-WORKERS ?= 2
+WORKERS ?= 3
 
 # `.venv/bin/python -m tool`, never `.venv/bin/tool`: it works in any folder, even after a move.
 PY      := .venv/bin/python
@@ -19,6 +19,7 @@ PEER    := .venv/peer
 FIND_BROWSER := BROWSER_PATH="$$(sh tests/browser/find_chromium.sh)" && export BROWSER_PATH
 FIND_PROXY   := CADDY_PATH="$$(sh tests/served/find_caddy.sh)" && export CADDY_PATH
 
+# One worker more than the two cores of a small machine: tests of a browser mostly wait for it.
 # An idle worker takes tests from the other, so that none ends alone with a long file; what a
 # module or a session starts (server, browser) is mostly started by only one. ARGS may override it.
 PYTEST := $(PY) -m pytest --numprocesses $(WORKERS) --dist worksteal

@@ -104,8 +104,8 @@ class Ladder(Exhibit):
 
     @cached_property
     def subtitle(self) -> str:
-        """The unit, and which projects are in it; not all of it is announced money."""
-        return f"US$ billions. {wording.filter_line(self.view)}."
+        """The unit, which projects are in it, and that announced money is not spent."""
+        return f"{wording.UNIT}, and what is known beyond it. {wording.filter_line(self.view)}."
 
     @cached_property
     def whole(self) -> View:
