@@ -80,8 +80,14 @@ def pledge_progress(
         height=round(theme.font_size * 2.9) * len(names) + 40,
         margin={"l": left, "r": theme.side + 8, "t": 4, "b": theme.font_size * 2 + 8},
     )
-    layout["annotations"] = [_step_label(*label, end=end, theme=theme) for label in labels]
     room = theme.width - left - theme.side - 8
+    rooms = [_room_at(at, end, room) for at, *_ in labels]
+    if rest > 0.4 * end:
+        rooms[last] = room * rest / end - 12  # Inside its bar, where that is long enough.
+    layout["annotations"] = [
+        _step_label(at, row, "\n".join(_wrapped(text, free, theme)), end=end, theme=theme)
+        for (at, row, text), free in zip(labels, rooms, strict=True)
+    ]
     layout["xaxis"] = money_axis(theme, top=pledge.usd_bn, reach=end * 1.005, room=room)
     layout["yaxis"] = {
         **row_axis(len(names)),
@@ -127,8 +133,8 @@ def ladder(rungs: Sequence[Rung], *, theme: Theme) -> go.Figure:
             ):
                 filled = pattern(colour, hatching, theme)
                 traces.append(_step_trace(row, base, value, colour, filled=filled, hover=hover))
-        free = room * (whole if _is_at_edge(whole, end) else end - whole) / end
-        labels.append([part for line in rung.lines for part in _wrapped(line, free - 8, theme)])
+        free = _room_at(whole, end, room)
+        labels.append([part for line in rung.lines for part in _wrapped(line, free, theme)])
     tallest = max(map(len, labels))
     layout = base_layout(
         theme,
@@ -178,6 +184,11 @@ def _step_trace(
 
 def _is_at_edge(at: float, end: float) -> bool:
     return at > 0.6 * end
+
+
+def _room_at(at: float, end: float, room: float) -> float:
+    """Return the pixels for a label on the side of a bar's end where ``_step_label`` puts it."""
+    return room * (at if _is_at_edge(at, end) else end - at) / end - 8
 
 
 def _wrapped(text: str, room: float, theme: Theme) -> list[str]:

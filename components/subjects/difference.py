@@ -201,13 +201,13 @@ def _new_projects(before: View, after: View, limit: int) -> Found:
 def _new_project(row: Any, part_source_ids: str) -> Change:
     """Tell the official amount with its own sources, then the part that the press reports."""
     of_part = tuple(part_source_ids.split(";")) if part_source_ids else ()
-    cited = tuple(row.source_ids.split(";"))
+    cited = tuple((row.amount_source_ids or row.source_ids).split(";"))
     return Change(
         f"{lower_first(wording.project_label(row))} in {_places(row.states)}, "
         f"tranche {row.tranche}",
         row.announced_on,
         (row.project_id,),
-        tuple(one for one in cited if one not in of_part) or cited,
+        cited,
         confidence="" if row.amount_confidence == "official" else _word(row.amount_confidence),
         reported=wording.reported_share(row),
         reported_source_ids=of_part,

@@ -150,7 +150,7 @@ def _money(own: View) -> list[Fact]:
     return [
         Fact(
             MONEY_STEPS[step],
-            upper_first(wording.money_whole(total, in_report=False)),
+            upper_first(wording.money_whole(total, own, in_report=False)),
             CONFIDENCES[total.confidence],
             wording.join_sentences(
                 *(wording.join_sentences(row.note, wording.conversion(row)) for row in total.events)

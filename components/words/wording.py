@@ -391,11 +391,17 @@ def money_lines(shown: MoneyTotal, whole: MoneyTotal, view: View) -> tuple[str, 
     return money_amount(shown), ", ".join([shown.confidence, *(whose if count else [])])
 
 
-def money_whole(total: MoneyTotal, *, in_report: bool = True) -> str:
-    """Write the sum of money events in words, how sure it is, and for how many projects."""
+def money_whole(total: MoneyTotal, view: View, *, in_report: bool = True) -> str:
+    """Write the sum of money events in words, how sure it is, and for how many projects.
+
+    Those of them that the view has are counted where it has not all.
+    """
     count = len(total.project_ids)
+    inside = int(view.projects["project_id"].isin(total.project_ids).sum())
     reported = ", by press reports" if in_report and total.confidence == "reported" else ""
     together = f", for {spell_count(count, 'project')} together" if count > 1 else ""
+    if inside < count:
+        together += f", {spell_number(inside)} of them here"
     return f"{money_amount(total, long=True)}{reported}{together}"
 
 
@@ -403,7 +409,7 @@ def money_said(view: View) -> str:
     """Return what is signed, paid out and spent, in a sentence; "" where nothing of it is found."""
     totals = view.money_totals
     found = [
-        f"{lower_first(MONEY_STEPS[step])}: {money_whole(total)}"
+        f"{lower_first(MONEY_STEPS[step])}: {money_whole(total, view)}"
         for step, total in totals.items()
         if total.is_found
     ]

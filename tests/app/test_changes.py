@@ -97,7 +97,7 @@ def test_every_new_project_is_told_with_its_amount_and_its_sources(visit: Visit)
         ((said, links),) = [pair for pair in shown if row["project"] in pair[0]]
         assert said.startswith("19 March 2026. ")
         assert f"up to ${float(row['amount_usd_bn']):g}B in " in said
-        assert links == publications(row["source_ids"])
+        assert links == publications(row["amount_source_ids"])
 
 
 def test_every_milestone_after_the_first_day_is_told_with_its_sources(visit: Visit):
