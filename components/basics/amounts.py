@@ -26,10 +26,11 @@ LOOSENESS: Final = ("exact", "about", "up_to", "more_than")
 def loosest(qualifiers: Iterable[str]) -> str:
     """Return the qualifier of a sum: ``up_to`` once any part is, else ``about`` once any is.
 
-    A sum of a ceiling and of what is ``more_than`` a figure has no bound: it is ``about``.
+    What is ``more_than`` a figure stays so beside exact parts alone: with any other it is
+    ``about``.
     """
     present = set(qualifiers)
-    if {"up_to", "more_than"} <= present:
+    if "more_than" in present and present & {"about", "up_to"}:
         return "about"
     return max(present, key=LOOSENESS.index, default=LOOSENESS[0])
 
@@ -155,11 +156,14 @@ class Money:
     def in_dollars(self, per_usd: float) -> Amount:
         """Convert it at a rate, in units per dollar; undisclosed where the rate is ``NaN``.
 
-        A rate is never as exact as a figure, so a converted one is ``about``, to two decimals.
+        A rate is never as exact as a figure, so a converted one is ``about``, and rounded.
         """
         if self.currency == "USD":
             return Amount(self.bn, self.qualifier)
-        return Amount(round(self.bn / per_usd, 2), "about")
+        converted = self.bn / per_usd
+        return Amount(
+            round(converted, 2) if converted >= 0.1 else float(f"{converted:.2g}"), "about"
+        )
 
 
 def add_up(amounts: Iterable[Amount]) -> Amount:

@@ -171,21 +171,12 @@ class Ladder(Exhibit):
     def source_ids(self) -> list[str]:
         """The sources of the pledge's total, of the tranches, of the money events, of rates."""
         pledge = self.view.pledge
-        cells = [
-            cell
-            for name in ("source_ids", "rate_source_ids")
-            for cell in self.view.money[name].tolist()
-            if cell
+        lists = [
+            pledge.total_source_ids,
+            *(tranche.source_ids for tranche in pledge.tranches),
+            *(total.source_ids for total in self.view.money_totals.values()),
         ]
-        return list(
-            dict.fromkeys(
-                [
-                    *pledge.total_source_ids,
-                    *(source for one in pledge.tranches for source in one.source_ids),
-                    *(source for cell in cells for source in cell.split(";")),
-                ]
-            )
-        )
+        return list(dict.fromkeys(source for ids in lists for source in ids))
 
     def tabulate(self) -> pd.DataFrame:
         """List the steps with the amount at each: in the filter, and of all projects."""
@@ -214,18 +205,21 @@ class Ladder(Exhibit):
 
 def _makeup_of(total: MoneyTotal) -> Makeup:
     """Return the events of a step as its parts, each for all of its projects together."""
-    parts = [
+    parts = tuple(
         Part(
             Kind.AMOUNT,
             original_of(row).in_dollars(row.rate_per_usd),
             row.confidence,
-            tuple(row.source_ids.split(LIST_SEPARATOR)),
+            MoneyTotal(events=(row,)).source_ids,
             project_ids=tuple(filter(None, row.project_ids.split(LIST_SEPARATOR))),
             count=1,
+            original=original_of(row) if row.original_currency != "USD" else None,
         )
         for row in total.events
-    ]
-    return Makeup(tuple(parts), Rule.SUM if len(parts) > 1 else Rule.SAME)
+    )
+    if any(part.original and part.amount.is_disclosed for part in parts):
+        return Makeup(parts, Rule.CONVERSION)
+    return Makeup(parts, Rule.SUM if len(parts) > 1 else Rule.SAME)
 
 
 def _qualifier(amount: Amount) -> str:

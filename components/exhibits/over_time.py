@@ -42,7 +42,8 @@ NEEDED = Column(
     "needed_usd_bn_a_year",
     "Needed a year",
     "What would have to be announced a year from this day on, by all projects together, for the "
-    "whole pledge to be announced by the deadline; own calculation.",
+    "whole pledge to be announced by the deadline; at least that, where the sum is a ceiling; own "
+    "calculation.",
     "number",
     "US$ billions",
 )

@@ -331,19 +331,19 @@ def _projects(view: View, sources: References) -> Item:
     rows = [
         {
             "project": shorten(row.project, limit=LONGEST["project"]),
-            "references": sources.cite(references.deciding(row, "amount")),
+            "references": sources.cite(
+                [*references.deciding(row, "amount"), *references.deciding(whole, "developer")]
+            ),
             "amount": money(Amount.of(row)),
             "states": state_names(row.states) + (", shared" if row.is_shared else ""),
             "sector": shorten(sectors.get(row.sector, row.sector), limit=LONGEST["cell"]),
             "tranche": str(row.tranche),
             "stage": _stage(row.stage, row.stage_extent),
-            "stage_references": sources.cite(references.of_stage(view, row, since)),
-            "developer": shorten(developer, limit=LONGEST["cell"]),
+            "stage_references": sources.cite(references.of_stage(view, row, whole.stage_date)),
+            "developer": shorten(whole.developer, limit=LONGEST["cell"]),
             "confidence": CONFIDENCES.get(row.amount_confidence, ""),
         }
-        for row, developer, since in zip(
-            rows_of(leading), details["developer"], details["stage_date"], strict=True
-        )
+        for row, whole in zip(rows_of(leading), rows_of(details), strict=True)
     ]
     head = view.headline
     return {

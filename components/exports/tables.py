@@ -124,14 +124,16 @@ def money(view: View, *, link: str) -> Table:
 
 
 def sources(view: View, *, link: str) -> Table:
-    """Return the sources of everything in the tables of a view; on a past day the ones out by then.
+    """Return the sources of everything in the tables of a view.
 
-    Words and amounts are those of the present data, so a row may cite a later publication.
+    On a past day they are those published by then, and the later ones that its rows cite: words
+    and amounts are those of the present data.
     """
     table = view.dataset.sources
     rows = table[table["source_id"].isin(set(source_ids(view)))] if view.filter else table
     if view.known_on:
-        rows = rows[rows["source_id"].isin(published_by(rows, view.known_on))]
+        known = {*published_by(rows, view.known_on), *source_ids(view)}
+        rows = rows[rows["source_id"].isin(known)]
     return _of_schema(schema.SOURCES, rows, view, link=link)
 
 

@@ -1,6 +1,7 @@
 """The totals of a view, and the pledge itself, as rows for programs."""
 
 import math
+from dataclasses import replace
 from typing import Final
 
 import pandas as pd
@@ -19,16 +20,23 @@ GROUP: Final = Column("group", "Group", "What kind of thing the row is about.", 
 ID: Final = Column("id", "Id", "Identifier of the row, unique within its group.", "id")
 LABEL: Final = Column("label", "Name", "Name shown to readers.", "text")
 
+DTYPES: Final = {"number": "float64", "integer": "int64"}
+
 SUMMARY: Final = (
     GROUP,
     ID,
     LABEL,
-    columns.declared("amount_usd_bn"),
+    replace(
+        columns.declared("amount_usd_bn"),
+        description="Announced amount; of a step of the money its own, converted where the source "
+        "gives another currency. Empty where no source gives one, and for stages, which have none.",
+    ),
     columns.QUALIFIER,
     columns.SHARED_WITH,
     columns.REPORTED,
     columns.REPORTED_QUALIFIER,
     ladder.ORIGINAL,
+    ladder.RATE,
     ladder.CONFIDENCE,
     columns.PROJECT_COUNT,
     columns.UNDISCLOSED_COUNT,
@@ -88,7 +96,11 @@ def summary(view: View) -> pd.DataFrame:
         for group, one, label, amount, count, part_count in totals
     ]
     for row, found in zip(rows[-len(view.money_totals) :], view.money_totals.values(), strict=True):
-        row |= {"original": str(found.original or ""), "confidence": found.confidence}
+        row |= {
+            "original": str(found.original or ""),
+            "rate": wording.rates(found),
+            "confidence": found.confidence,
+        }
     for group, table, label in (
         ("sector", sector_rows(view), "sector_label"),
         ("state", state_rows(view), "state_name"),
@@ -96,9 +108,10 @@ def summary(view: View) -> pd.DataFrame:
         chosen = table[table["is_in_filter"]].rename(columns={group: "id", label: "label"})
         records = chosen.assign(part_count=0, group=group).to_dict("records")
         rows += [{str(name): cell for name, cell in record.items()} for record in records]
-    table = pd.DataFrame(rows, columns=[column.name for column in SUMMARY])
-    words = {one.name: "" for one in SUMMARY if one.kind not in ("number", "integer")}
-    return table.fillna(words).astype({"amount_usd_bn": "float64", "reported_usd_bn": "float64"})
+    table = pd.DataFrame(rows, columns=[column.name for column in SUMMARY], dtype=object)
+    words = {one.name: "" for one in SUMMARY if one.kind not in DTYPES}
+    numbers = {one.name: DTYPES[one.kind] for one in SUMMARY if one.kind in DTYPES}
+    return table.fillna(words).astype(numbers)
 
 
 def pledge(view: View) -> pd.DataFrame:

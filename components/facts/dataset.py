@@ -34,14 +34,14 @@ Fingerprint = tuple[tuple[str, int | None, int | None], ...]
 class Dataset:
     """The content of a data folder.
 
-    The frames are sorted by id, ``milestones`` by date first, numbered from 0, and have the columns
-    of their schema: numbers
-    as float64 with NaN for missing, whole numbers as int64 where the column is required, otherwise
-    as Int64 with NA for missing, everything else as text with "" for missing. ``projects``
-    is investments.csv with seven more columns: ``stage``, ``stage_date``, ``stage_extent`` (part,
-    whole or ""), ``announced_at`` (a timestamp), ``amount_id`` (the first of the projects that
-    share one amount, "" where it is shared with none), ``amount_states`` (the states of all of
-    them) and ``is_shared`` (the amount is for several states).
+    The frames are sorted by id, ``milestones`` and ``money`` by date and then id, numbered from 0,
+    and have the columns of their schema: numbers as float64 with NaN for missing, whole numbers as
+    int64 where the column is required, otherwise as Int64 with NA for missing, everything else as
+    text with "" for missing. ``projects`` is investments.csv with seven more columns: ``stage``,
+    ``stage_date``, ``stage_extent`` (part, whole or ""), ``announced_at`` (a timestamp),
+    ``amount_id`` (the first of the projects that share one amount, "" where it is shared with
+    none), ``amount_states`` (the states of all of them) and ``is_shared`` (the amount is for
+    several states).
     """
 
     pledge: Pledge
@@ -130,7 +130,7 @@ def _in_reading_order(faults: Iterable[Fault]) -> list[Fault]:
 
 
 def _sorted(table: pd.DataFrame) -> pd.DataFrame:
-    """Sort by id, the first column; what has a date by that before."""
+    """Sort by id, the first column; a table with a column ``date`` by date, then id."""
     keys = [*(["date"] if "date" in table else []), str(table.columns[0])]
     order = table[keys].sort_values(keys, kind="stable").index
     is_sorted = order.equals(table.index)

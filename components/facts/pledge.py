@@ -95,8 +95,8 @@ class Tranche(_Entry):
 
     tranche: int = Field(ge=1, description="Number of the tranche, as projects refer to it.")
     announced_on: date = Field(description="Day the tranche was announced in the United States.")
-    amount_usd_bn: UsdBn = Field(description="Official total of the tranche, US$ billions.")
-    amount_qualifier: Qualifier = Field(description="How exact the official total is.")
+    amount_usd_bn: UsdBn = Field(description="Total of the tranche, US$ billions.")
+    amount_qualifier: Qualifier = Field(description="How exact the total is.")
     is_own_sum: bool = Field(
         default=False, description="Whether we added up the total, since no government states it."
     )

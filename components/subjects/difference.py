@@ -208,7 +208,7 @@ def _new_project(row: Any, part_source_ids: str) -> Change:
         row.announced_on,
         (row.project_id,),
         cited,
-        confidence="" if row.amount_confidence == "official" else _word(row.amount_confidence),
+        confidence=_word(row.amount_confidence),
         reported=wording.reported_share(row),
         reported_source_ids=of_part,
     )

@@ -155,14 +155,7 @@ def _money(own: View) -> list[Fact]:
             wording.join_sentences(
                 *(wording.join_sentences(row.note, wording.conversion(row)) for row in total.events)
             ),
-            tuple(
-                dict.fromkeys(
-                    source
-                    for name in ("source_ids", "rate_source_ids")
-                    for row in total.events
-                    for source in _ids(getattr(row, name))
-                )
-            ),
+            total.source_ids,
         )
         for step, total in own.money_totals.items()
         if total.is_found

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from components.basics.amounts import LOOSENESS, Amount, add_up
+from components.basics.amounts import Amount, Money, add_up, loosest
 from components.facts.pledge import Tranche
 from components.views import summaries
 from components.views.filters import ProjectFilter
@@ -18,20 +18,16 @@ from components.views.view import View
 MAX_PARTS: Final = 8
 """A makeup has at most this many parts; what is left over is one part more, without a source."""
 
-MAX_REPORTS: Final = 4
-"""A part has at most this many reports."""
-
 Rows = NDArray[np.intp]
 
 
 class Kind(Enum):
-    """What a part is; the rest is what is left over, and the deadline is no amount."""
+    """What a part is; the rest is what is left over."""
 
     AMOUNT = auto()
     TRANCHE = auto()
     PLEDGE = auto()
     STATE = auto()
-    DEADLINE = auto()
     REST = auto()
 
 
@@ -43,6 +39,7 @@ class Rule(Enum):
     REMAINDER = auto()
     SHARE = auto()
     COUNT = auto()
+    CONVERSION = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,7 @@ class Part:
 
     ``confidence`` is a word of the schema or "". ``project_ids`` are the projects that have the
     amount together, ``states`` the states that it is for, ``count`` the number of projects.
+    ``original`` is the amount as its source gives it, where that is not in dollars.
     """
 
     kind: Kind
@@ -72,6 +70,7 @@ class Part:
     states: tuple[str, ...] = ()
     reports: tuple[Report, ...] = ()
     count: int = 0
+    original: Money | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +109,7 @@ def of_announced(view: View) -> Makeup:
 def of_unannounced(view: View) -> Makeup:
     """Return what the remainder is made of: the pledge, less all that is announced."""
     whole = of_announced(view.baseline.view(ProjectFilter()))
-    deadline = Part(Kind.DEADLINE, source_ids=view.pledge.deadline_source_ids)
-    return Makeup((_pledge(view), *whole.parts, deadline), Rule.REMAINDER)
+    return Makeup((_pledge(view), *whole.parts), Rule.REMAINDER)
 
 
 def of_pledge(view: View) -> Makeup:
@@ -246,7 +244,7 @@ def _tranche(tranche: Tranche, count: int) -> Part:
 
 
 def _pledge(view: View) -> Part:
-    return Part(Kind.PLEDGE, view.pledge.total, "official", view.pledge.total_source_ids)
+    return Part(Kind.PLEDGE, view.pledge.total, source_ids=view.pledge.total_source_ids)
 
 
 def _states(view: View) -> Makeup:
@@ -255,17 +253,24 @@ def _states(view: View) -> Makeup:
     ]
     names = view.projects["project_id"].to_numpy()
     amounts = _Amounts(view.projects, view)
-    parts = [
+    events = view.baseline.project_events
+    events = events[events["stage"] == "announced"].drop_duplicates("project_id")
+    cells = zip(events["project_id"], events["source_ids"], strict=True)
+    announced = {project_id: tuple(cell.split(";")) for project_id, cell in cells}
+    found = _rows_of_bars(view.projects, "state", chosen[:MAX_PARTS])
+    every = [
         Part(
             Kind.STATE,
             states=(code,),
-            project_ids=tuple(names[rows].tolist()),
-            source_ids=amounts.sources(rows[0]),
-            count=len(rows),
+            project_ids=(names[row],),
+            source_ids=announced.get(names[row]) or amounts.sources(row),
+            count=1,
         )
-        for code, rows in _rows_of_bars(view.projects, "state", chosen[:MAX_PARTS])
+        for code, rows in found
+        for row in rows.tolist()
     ]
-    left = len(chosen) - len(parts)
+    parts = every[:MAX_PARTS]
+    left = len(chosen) - len({part.states for part in parts})
     rest = [Part(Kind.REST, count=left)] if left else []
     return Makeup((*parts, *rest), Rule.COUNT)
 
@@ -291,7 +296,6 @@ class _Amounts:
 
     def __init__(self, projects: pd.DataFrame, view: View) -> None:
         self._view = view
-        self._projects = projects
         self._columns = {
             name: projects[name].to_numpy()
             for name in (
@@ -344,10 +348,9 @@ class _Amounts:
     def _rest(self, rows: Rows) -> Part:
         usd_bn = self._columns["amount_usd_bn"][rows]
         kinds = self._columns["amount_qualifier"][rows]
-        loosest = next((kind for kind in reversed(LOOSENESS) if (kinds == kind).any()), "exact")
-        is_disclosed = ~np.isnan(usd_bn)
-        total = round(float(usd_bn[is_disclosed].sum()), 9)
-        amount = Amount(total, loosest) if is_disclosed.any() else Amount()
+        amount = Amount()
+        if not np.isnan(usd_bn).all():
+            amount = Amount(round(float(np.nansum(usd_bn)), 9), loosest(set(kinds) - {""}))
         return Part(Kind.REST, amount, count=len(rows))
 
     def _reports(self, amount_id: str) -> tuple[Report, ...]:
@@ -358,7 +361,7 @@ class _Amounts:
 def _reports_of(view: View, amount_id: str) -> tuple[Report, ...]:
     projects = view.baseline.projects
     is_same = projects["amount_id"].to_numpy() == amount_id
-    rows = np.flatnonzero(is_same & (projects["reported_qualifier"].to_numpy() != ""))[:MAX_REPORTS]
+    rows = np.flatnonzero(is_same & (projects["reported_qualifier"].to_numpy() != ""))
     cited = view.dataset.projects["reported_source_ids"]
     columns = ["project_id", "states", "reported_usd_bn", "reported_qualifier"]
     return tuple(

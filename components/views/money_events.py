@@ -14,6 +14,7 @@ from components.views.summaries import rows_of
 
 FIRMNESS: Final = tuple(CONFIDENCES)
 NOTHING: Final = Amount()
+SOURCES: Final = ("source_ids", "rate_source_ids")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,14 @@ class MoneyTotal:
     confidence: str = ""
     project_ids: tuple[str, ...] = ()
     events: tuple[Any, ...] = ()
+
+    @property
+    def source_ids(self) -> tuple[str, ...]:
+        """The sources of the events, then those of the rates."""
+        cells = [getattr(row, name) for name in SOURCES for row in self.events]
+        return tuple(
+            dict.fromkeys(one for cell in cells for one in cell.split(LIST_SEPARATOR) if one)
+        )
 
     @property
     def is_found(self) -> bool:

@@ -364,11 +364,9 @@ class View:
     @cached_property
     def source_ids(self) -> list[str]:
         """The sources of everything in this view: projects, milestones, money and the pledge."""
-        rows = (self.projects, self.milestones, self.money)
-        ids = [source for table in rows for source in summaries.source_ids(table)]
-        rates = (cell for cell in self.money["rate_source_ids"].tolist() if cell)
-        ids += [source for cell in rates for source in cell.split(";")]
-        return list(dict.fromkeys([*ids, *self.pledge_source_ids]))
+        ids = [*summaries.source_ids(self.projects), *summaries.source_ids(self.milestones)]
+        money = [source for total in self.money_totals.values() for source in total.source_ids]
+        return list(dict.fromkeys([*ids, *money, *self.pledge_source_ids]))
 
     def project_source_ids(self, without: str | None = None) -> list[str]:
         """Return the sources of the projects, with the facet ``without`` cleared, if any."""

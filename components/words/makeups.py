@@ -19,6 +19,9 @@ from components.words import wording
 TITLE: Final = "How these numbers are made"
 TITLE_OF_ONE: Final = "How it is made"
 
+MAX_REPORTS: Final = 4
+"""A part names at most this many reports."""
+
 MAX_NAMES: Final = 3
 NAME_LENGTH: Final = 90
 """A line names at most this many projects, of at most this many characters each."""
@@ -28,6 +31,7 @@ RULES: Final = {
     Rule.REMAINDER: "own calculation: pledge less announced",
     Rule.SHARE: "own calculation: announced divided by the pledge",
     Rule.COUNT: "a count: our own",
+    Rule.CONVERSION: "dollars: our own conversion, at the rate named below the chart",
 }
 """Rule -> how the parts make the number; one that is its only part needs no word."""
 
@@ -36,17 +40,21 @@ def rule(makeup: Makeup) -> str:
     """Return how the parts make the number: ``sum: our own``."""
     if makeup.rule in RULES:
         return RULES[makeup.rule] if makeup.parts else ""
-    is_tranche = any(part.kind is Kind.TRANCHE for part in makeup.parts)
+    is_tranche = any(
+        part.kind is Kind.TRANCHE and part.confidence == "official" for part in makeup.parts
+    )
     return "the official total of the tranche" if is_tranche else ""
 
 
 def figure(part: Part, makeup: Makeup) -> str:
     """Return the amount of a part, and how sure it is: ``up to $40B official``."""
-    if part.kind is Kind.DEADLINE or makeup.rule is Rule.COUNT:
+    if makeup.rule is Rule.COUNT:
         return ""
     if part.kind is Kind.REST and not part.amount.is_disclosed:
         return ""
     amount = str(part.amount) if part.amount.is_disclosed else part.amount.figure.lower()
+    if part.original:
+        amount = str(part.original)
     sign = ""
     if makeup.rule is Rule.REMAINDER and part.kind is not Kind.PLEDGE:
         sign = "less "
@@ -67,8 +75,6 @@ def subject(part: Part, makeup: Makeup, view: View, *, known: Sequence[str] = ()
             return f"tranche {part.tranche}, {count}"
         case Kind.PLEDGE:
             return "the pledge"
-        case Kind.DEADLINE:
-            return f"deadline {format_date(view.pledge.deadline.isoformat())}"
         case Kind.STATE:
             return f"{_states(part.states)}: {_named(part.project_ids, view)}"
         case Kind.REST:
@@ -88,7 +94,7 @@ def reports(part: Part, view: View) -> list[tuple[str, tuple[str, ...]]]:
     """
     told: dict[tuple[str, ...], list[str]] = {}
     places = [report.states for report in part.reports]
-    for report in part.reports:
+    for report in part.reports[:MAX_REPORTS]:
         is_alone = places.count(report.states) == 1
         where = f"in {_states(report.states)}" if is_alone else _named([report.project_id], view)
         told.setdefault(report.source_ids, []).append(f"{report.amount} {where}")
@@ -99,17 +105,6 @@ def source(row: Any) -> str:
     """Return what follows the publisher of a source: ``19 March 2026, read in a copy``."""
     dated = format_date(row.published_on) if row.published_on else ""
     return ", ".join(part for part in (dated, wording.how_known(row.known)) if part)
-
-
-def formula(makeup: Makeup, view: View) -> str:
-    """Return a makeup in one line: ``$36B official, …, The White House, 19 March 2026 · …``."""
-    lines = []
-    for part in makeup.parts:
-        decisive = view.baseline.decisive(part.source_ids)
-        cited = [decisive.publisher, source(decisive)] if decisive is not None else []
-        said = [figure(part, makeup), subject(part, makeup, view), *cited]
-        lines.append(", ".join(one for one in said if one))
-    return " · ".join(one for one in [*lines, rule(makeup)] if one)
 
 
 def _counts_states(makeup: Makeup) -> bool:

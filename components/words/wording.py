@@ -382,7 +382,7 @@ def money_lines(shown: MoneyTotal, whole: MoneyTotal, view: View) -> tuple[str, 
     ``whole`` is the sum without a filter; the amount of several projects is never divided.
     """
     if not shown.is_found:
-        elsewhere = f"; {money_amount(whole)} elsewhere" if whole.is_found else ""
+        elsewhere = f"; {money_amount(whole)} in all" if whole.is_found else ""
         return (NONE_FOUND + elsewhere,)
     count = len(shown.project_ids)
     inside = int(view.projects["project_id"].isin(shown.project_ids).sum())
@@ -398,9 +398,9 @@ def money_whole(total: MoneyTotal, view: View, *, in_report: bool = True) -> str
     """
     count = len(total.project_ids)
     inside = int(view.projects["project_id"].isin(total.project_ids).sum())
-    reported = ", by press reports" if in_report and total.confidence == "reported" else ""
+    reported = ", reported" if in_report and total.confidence == "reported" else ""
     together = f", for {spell_count(count, 'project')} together" if count > 1 else ""
-    if inside < count:
+    if inside < count and len(view.filter.project) != 1:
         together += f", {spell_number(inside)} of them here"
     return f"{money_amount(total, long=True)}{reported}{together}"
 
@@ -436,7 +436,7 @@ def conversion(row: Any) -> str:
     if not row.rate_per_usd > 0:
         return ""
     on = format_date(row.rate_on)
-    return f"Own conversion at {_rate(row)}, the rate of {on}. {row.rate_note}"
+    return f"Own conversion at {_rate(row)}, a rate of {on}: {lower_first(row.rate_note)}"
 
 
 def concerned(view: View, project_ids: str) -> list[str]:

@@ -32,6 +32,7 @@ STEM = "natural-gas-power-nuclear-power-2_2026-10-10"
 
 def open_card(page: Page, exhibit: str) -> Locator:
     page.locator(f".st-key-download-{exhibit} button").click()
+    settle(page)  # Until then the dialog may be that of the card before.
     return page.get_by_role("dialog")
 
 

@@ -14,6 +14,7 @@ from components.views.filters import ProjectFilter
 from components.views.makeup import Makeup
 from components.views.view import Baseline, View
 from components.words import makeups
+from tests.unit.factories import formula_of
 
 BASELINE = Baseline.of(load(Path(__file__).parents[2] / "data"))
 WHOLE = BASELINE.view(ProjectFilter())
@@ -42,14 +43,14 @@ def test_what_is_announced_is_36_and_up_to_40_and_up_to_33():
     assert told(found) == TRANCHES
     assert [part.states for part in found.parts] == [(), ("TN", "AL"), ("PA", "TX")]
     assert str(found.total) == "up to $109B"
-    line = makeups.formula(found, WHOLE)
+    line = formula_of(found, WHOLE)
     assert line.startswith("$36B official, tranche 1, 3 projects, The White House, 19 March 2026")
     assert "up to $33B official, shared by Pennsylvania and Texas, The White House" in line
     assert line.endswith(" · sum: our own")
 
 
 def test_what_is_unannounced_is_the_pledge_less_what_is_announced():
-    pledge, *parts, _ = makeup.of_unannounced(WHOLE).parts
+    pledge, *parts = makeup.of_unannounced(WHOLE).parts
     assert (str(pledge.amount), pledge.source_ids) == ("up to $550B", ("bloomberg-2025-09-05",))
     assert told(Makeup(tuple(parts), makeup.Rule.SUM)) == TRANCHES
 

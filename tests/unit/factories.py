@@ -24,7 +24,9 @@ from components.facts.schema import (
     SOURCES,
 )
 from components.views.filters import ProjectFilter
+from components.views.makeup import Makeup
 from components.views.view import Baseline, View
+from components.words import makeups
 from components.words.colophon import Colophon
 
 PLEDGE: dict[str, Any] = {
@@ -266,3 +268,14 @@ def make_table(rows: pd.DataFrame, *, kinds: dict[str, str] | None = None, link:
         link=link,
     )
     return Table("rows", "Rows", "One row for each row.", columns, rows, colophon)
+
+
+def formula_of(makeup: Makeup, view: View) -> str:
+    """Return a makeup in one line: ``$36B official, …, The White House, 19 March 2026 · …``."""
+    lines = []
+    for part in makeup.parts:
+        decisive = view.baseline.decisive(part.source_ids)
+        cited = [decisive.publisher, makeups.source(decisive)] if decisive is not None else []
+        said = [makeups.figure(part, makeup), makeups.subject(part, makeup, view), *cited]
+        lines.append(", ".join(one for one in said if one))
+    return " · ".join(one for one in [*lines, makeups.rule(makeup)] if one)

@@ -20,9 +20,10 @@ from components.exhibits.timeline import Timeline
 from components.facts.dataset import load
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline, View
-from components.words import makeups, wording
+from components.words import wording
 from tests.frozen import FOLDER
 from tests.unit.factories import (
+    formula_of,
     make_baseline,
     make_dataset,
     make_event,
@@ -386,7 +387,7 @@ def test_each_headline_figure_has_the_sources_of_its_own_parts(
     assert figure_sources(view) == [
         announced,
         [*announced, "treaty"],
-        ["treaty", "gazette", "order"],
+        ["treaty", "gazette"],
         counted,
         named,
     ]
@@ -447,7 +448,7 @@ def test_the_shipped_ladder_never_calls_the_announced_amount_financed():
         pytest.param(
             {"state": ("TN",)},
             "up to $50B of up to $62B",
-            "none found; more than ¥340B, about $2.2B elsewhere",
+            "none found; more than ¥340B, about $2.2B in all",
             id="one without loans",
         ),
     ],
@@ -487,8 +488,8 @@ def test_what_is_not_found_is_missing_in_the_rows_and_no_zero():
 def test_the_ladder_says_how_loans_were_converted_and_that_none_found_is_no_zero():
     note = Ladder.of(MONEY.view(ProjectFilter())).note
     assert (
-        "For both together. Own conversion at ¥156 to the dollar, the rate of 18 February 2026. "
-        "Implied by a pair." in note
+        "For both together. Own conversion at ¥156 to the dollar, a rate of 18 February 2026: "
+        "implied by a pair." in note
     )
     assert "“None found” means that no source reports it, not that it is zero." in note
     assert "Projects by stage: announced only three." in note
@@ -576,10 +577,12 @@ def test_a_long_label_is_broken_before_it_leaves_the_chart():
 
 def test_each_step_that_is_found_opens_to_its_parts():
     view = SHIPPED.view(ProjectFilter())
-    found = {one.name: makeups.formula(one.makeup, view) for one in Ladder.of(view).made}
+    found = {one.name: formula_of(one.makeup, view) for one in Ladder.of(view).made}
     assert list(found) == ["Pledged", "Announced", "Loans signed"]
-    assert found["Loans signed"].startswith("about $2.2B reported, shared by ")
-    assert "NHK" in found["Loans signed"]
+    loans = found["Loans signed"]
+    assert loans.startswith("more than ¥340B reported, shared by ")
+    assert "NHK" in loans
+    assert loans.endswith(" · dollars: our own conversion, at the rate named below the chart")
 
 
 def test_money_for_no_named_project_is_of_the_pledge_and_counts_without_a_filter_alone():
@@ -588,4 +591,4 @@ def test_money_for_no_named_project_is_of_the_pledge_and_counts_without_a_filter
     assert wording.money_amount(whole.money_totals["loans_signed"]) == "$3B"
     assert not ohio.money_totals["loans_signed"].is_found
     (*_, loans) = Ladder.of(whole).made
-    assert makeups.formula(loans.makeup, whole) == "$3B reported, The Courier"
+    assert formula_of(loans.makeup, whole) == "$3B reported, The Courier"

@@ -159,6 +159,7 @@ def test_a_new_project_is_told_with_amount_states_and_tranche():
             NEW,
             ("reactors",),
             ("courier", "gazette"),
+            confidence="Official",
         ),
     ]
 
@@ -343,10 +344,17 @@ def test_a_new_project_has_its_official_amount_first_and_then_what_the_press_rep
             NEW,
             ("gas",),
             ("gazette",),
+            confidence="Official",
             reported="about $17B of it by press reports",
             reported_source_ids=("courier",),
         ),
-        Change("up to $33B shared in Texas, tranche 1", NEW, ("gas-tx",), ("gazette",)),
+        Change(
+            "up to $33B shared in Texas, tranche 1",
+            NEW,
+            ("gas-tx",),
+            ("gazette",),
+            confidence="Official",
+        ),
     )
 
 
