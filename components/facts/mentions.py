@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+import numpy as np
 import pandas as pd
 
 from components.facts.checks import LIST_SEPARATOR, items
@@ -9,9 +10,10 @@ from components.facts.checks import LIST_SEPARATOR, items
 
 def concerning(rows: pd.DataFrame, project_ids: Collection[str]) -> pd.DataFrame:
     """Return the rows that name at least one of the projects, each once."""
-    named = items(rows["project_ids"])
-    is_about = named.isin(project_ids)
-    return rows[rows.index.isin(named.index[is_about])].reset_index(drop=True)
+    known = set(project_ids)
+    lists = rows["project_ids"].tolist()
+    is_about = [not known.isdisjoint(cell.split(LIST_SEPARATOR)) for cell in lists]
+    return rows[np.array(is_about, dtype=bool)].reset_index(drop=True)
 
 
 def by_project(rows: pd.DataFrame) -> pd.DataFrame:

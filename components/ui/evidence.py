@@ -39,7 +39,7 @@ def figure_sources(view: View, ids: Sequence[str]) -> None:
 def figure_makeup(view: View, own: Makeup) -> None:
     """Write a label below a headline figure that expands to its parts and their sources."""
     if own.parts:
-        content = _parts(view, own) + _all_sources(view, own.source_ids)
+        content = view.cached(_parts, own) + _all_sources(view, own.source_ids)
         st.html(markup.folded(makeups.TITLE_OF_ONE, content, kind="sources parts"))
 
 
@@ -51,7 +51,7 @@ def bars(view: View, made: Sequence[Made]) -> None:
         Markup("<dt>{}<span>{}</span></dt><dd>{}</dd>").format(
             markup.worded(shorten(bar.name, limit=markup.NAME_LENGTH)),
             bar.label,
-            _parts(view, bar.makeup, known=bar.known),
+            view.cached(_parts, bar.makeup, known=bar.known),
         )
         for bar in made
     )
@@ -88,8 +88,11 @@ def _all_sources(view: View, ids: Sequence[str]) -> Markup:
 def decisive(view: View, ids: Sequence[str]) -> Markup:
     """Return the one source that decides: its publisher as a link, its date, and how known."""
     row = view.baseline.decisive(ids)
-    if row is None:
-        return Markup()
+    return Markup() if row is None else _decisive(row)
+
+
+@lru_cache(maxsize=2048)
+def _decisive(row: Any) -> Markup:
     return markup.joined([markup.outside(row.publisher, row.url), makeups.source(row)], ", ")
 
 

@@ -1,11 +1,11 @@
 """Sums over projects, as small frames and figures, each shared amount counted once."""
 
 import math
-from collections import namedtuple
+from collections import Counter, namedtuple
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, starmap
 from typing import Any, Final
 
 import numpy as np
@@ -178,14 +178,15 @@ def official_totals(whole: pd.DataFrame, pledge: Pledge) -> dict[int, tuple[int,
     They must add up to the total; where some disclose no amount, their sum may be lower.
     """
     counts = _project_counts(whole)
-    numbers = whole["tranche"].to_numpy()
+    names = ("tranche", "amount_usd_bn", "amount_qualifier", "undisclosed_count")
+    numbers, amounts, qualifiers, undisclosed = (whole[name].to_numpy() for name in names)
     totals = {}
     for tranche in pledge.tranches:
-        rows = whole[numbers == tranche.tranche]
-        parts_sum = total_of(rows).drawn_usd_bn
+        is_in = numbers == tranche.tranche
+        parts_sum = _total(amounts[is_in], qualifiers[is_in]).drawn_usd_bn
         is_met = reconciles(parts_sum, tranche.amount_usd_bn)
-        is_open = rows["undisclosed_count"].sum() > 0 and parts_sum < tranche.amount_usd_bn
-        if len(rows) and (is_met or is_open):
+        is_open = undisclosed[is_in].sum() > 0 and parts_sum < tranche.amount_usd_bn
+        if is_in.any() and (is_met or is_open):
             totals[tranche.tranche] = (counts[tranche.tranche], tranche.total)
     return totals
 
@@ -425,24 +426,20 @@ def project_names_by_state(projects: pd.DataFrame, *, limit: int) -> dict[str, l
 def source_ids(projects: pd.DataFrame, column: str = "source_ids") -> list[str]:
     """Return the source ids of the projects, most cited first, then by first appearance."""
     counts: dict[str, int] = {}
-    for text, count in projects[column].value_counts(sort=False).items():
-        for source in filter(None, str(text).split(";")):
-            counts[source] = counts.get(source, 0) + int(count)
+    for text, count in Counter(projects[column].tolist()).items():
+        for source in filter(None, text.split(";")):
+            counts[source] = counts.get(source, 0) + count
     ranked: Sequence[str] = sorted(counts, key=lambda source: -counts[source])
     return list(ranked)
 
 
 def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
     """Return the rows of a frame as named tuples of plain Python values, faster than itertuples."""
-    make_row = _row_type(tuple(frame.columns))
-    return map(make_row, *(_plain_values(frame[column]) for column in frame.columns))
-
-
-def _plain_values(cells: "pd.Series[Any]") -> list[Any]:
-    values = cells.tolist()
-    if isinstance(cells.dtype, pd.Int64Dtype):
-        return [None if value is pd.NA else value for value in values]
-    return values
+    # As one array: a frame of few rows takes longest to hand out its columns one by one.
+    rows = frame.to_numpy(dtype=object).tolist()
+    if any(isinstance(dtype, pd.Int64Dtype) for dtype in frame.dtypes):
+        rows = [[None if value is pd.NA else value for value in row] for row in rows]
+    return starmap(_row_type(tuple(frame.columns)), rows)
 
 
 @lru_cache(maxsize=64)

@@ -319,16 +319,22 @@ class View:
     @cached_property
     def sector_totals(self) -> pd.DataFrame:
         """The sum of each sector, with the filter's sectors cleared."""
-        return summaries.total_by_sector(self.parts_without("sector"))
+        if self.filter.sector:
+            return self.without("sector").sector_totals
+        return summaries.total_by_sector(self.parts)
 
     @cached_property
     def state_parts(self) -> pd.DataFrame:
         """The break-down by state, with the filter's states cleared."""
-        return summaries.explode_states(self.parts_without("state"))
+        if self.filter.state:
+            return self.without("state").state_parts
+        return summaries.explode_states(self.parts)
 
     @cached_property
     def state_totals(self) -> pd.DataFrame:
         """The sum of each state, with the filter's states cleared."""
+        if self.filter.state:
+            return self.without("state").state_totals
         return summaries.total_by_state(self.state_parts)
 
     @cached_property
@@ -370,14 +376,14 @@ class View:
 
     def project_source_ids(self, without: str | None = None) -> list[str]:
         """Return the sources of the projects, with the facet ``without`` cleared, if any."""
-        return self.cached(_project_source_ids, without)
+        return self.without(without).cached(_project_source_ids)
 
     def amount_source_ids(self, without: str | None = None) -> list[str]:
         """Return the sources of the projects' amounts, with the facet ``without`` cleared, if any.
 
         A project without an amount has those of its row.
         """
-        return self.cached(_amount_source_ids, without)
+        return self.without(without).cached(_amount_source_ids)
 
     @cached_property
     def whole_source_ids(self) -> list[str]:
@@ -416,32 +422,34 @@ class View:
         """The filter in words, in the form used inside a sentence."""
         return self.words if self.filter.project else lower_first(self.words)
 
+    def without(self, facet: str | None) -> "View":
+        """Return the view with a facet of its filter cleared; itself where there is none to clear.
+
+        What a chart shows beside its highlighted bars is of that view, and so computed once for
+        all of them.
+        """
+        if facet is None or not self.filter.of(facet):
+            return self
+        return self.baseline.view(self.filter.without(facet))
+
     def projects_without(self, facet: str | None) -> pd.DataFrame:
         """Return the projects that match the filter with ``facet`` cleared."""
-        if facet is None or not self.filter.of(facet):
-            return self.projects
-        return self.cached(_projects_without, facet)
+        return self.without(facet).projects
 
     def parts_without(self, facet: str) -> pd.DataFrame:
         """Return the break-down of the projects that match with ``facet`` cleared.
 
         A chart that filters by its own bars uses it, to keep the bars that were not clicked.
         """
-        if not self.filter.of(facet):
-            return self.parts
-        return summaries.break_down(self.projects_without(facet))
+        return self.without(facet).parts
 
 
-def _projects_without(view: View, facet: str) -> pd.DataFrame:
-    return view.filter.without(facet).apply(view.baseline.projects)
+def _project_source_ids(view: View) -> list[str]:
+    return summaries.source_ids(view.projects)
 
 
-def _project_source_ids(view: View, without: str | None) -> list[str]:
-    return summaries.source_ids(view.projects_without(without))
-
-
-def _amount_source_ids(view: View, without: str | None) -> list[str]:
-    projects = view.projects_without(without)
+def _amount_source_ids(view: View) -> list[str]:
+    projects = view.projects
     found = summaries.source_ids(projects, "amount_source_ids")
     is_open = np.isnan(projects["amount_usd_bn"].to_numpy())
     if is_open.any():
