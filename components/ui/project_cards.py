@@ -20,9 +20,6 @@ from components.views.view import View
 from components.words import wording
 
 MAX_EVENTS: Final = 200
-MAX_NAMED: Final = 6
-"""A gap names at most this many projects; the rest is counted."""
-
 SHORT: Final = 90
 """A longer value, in characters, is a sentence and not set in bold."""
 
@@ -195,7 +192,5 @@ def _gap(row: Any, view: View | None) -> Markup:
     if len(ids) > 1 and set(ids) == set(view.dataset.projects["project_id"]):
         about = Markup("All projects")
     else:
-        rest = [wording.more(len(ids) - MAX_NAMED)] if len(ids) > MAX_NAMED else []
-        links = [markup.project_link(view, one) for one in ids[:MAX_NAMED]]
-        about = markup.joined([*links, *rest])
+        about = markup.concerned(view, ids)
     return Markup("{}: {}{}").format(about, markup.worded(row.missing), note)
