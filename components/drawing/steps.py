@@ -89,12 +89,7 @@ def pledge_progress(
         for (at, row, text), free in zip(labels, rooms, strict=True)
     ]
     layout["xaxis"] = money_axis(theme, top=pledge.usd_bn, reach=end * 1.005, room=room)
-    layout["yaxis"] = {
-        **row_axis(len(names)),
-        "tickvals": list(range(len(names))),
-        "ticktext": [plain(name) for name in names],
-        "ticklabelstandoff": 8,
-    }
+    layout["yaxis"] = _named_rows(names)
     return assemble(traces, layout)
 
 
@@ -146,12 +141,7 @@ def ladder(rungs: Sequence[Rung], *, theme: Theme) -> go.Figure:
         for row, (rung, lines) in enumerate(zip(rungs, labels, strict=True))
     ]
     layout["xaxis"] = money_axis(theme, top=end, reach=end * 1.005, room=room)
-    layout["yaxis"] = {
-        **row_axis(len(rungs)),
-        "tickvals": list(range(len(rungs))),
-        "ticktext": [plain(rung.name) for rung in rungs],
-        "ticklabelstandoff": 8,
-    }
+    layout["yaxis"] = _named_rows([rung.name for rung in rungs])
     return assemble(traces, layout)
 
 
@@ -179,6 +169,16 @@ def _step_trace(
             "line": {"width": 1 if line else 0, "color": line or colour},
             "pattern": dict(filled or {"shape": ""}),
         },
+    }
+
+
+def _named_rows(names: Sequence[str]) -> dict[str, Any]:
+    """Return an axis with a name beside each row."""
+    return {
+        **row_axis(len(names)),
+        "tickvals": list(range(len(names))),
+        "ticktext": [plain(name) for name in names],
+        "ticklabelstandoff": 8,
     }
 
 
