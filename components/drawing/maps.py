@@ -1,6 +1,5 @@
 """The map of announced amounts, as a deck for the screen and as a figure for print."""
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from copy import copy
@@ -9,6 +8,7 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import Any, Final, Literal
 
+import orjson
 import pandas as pd
 import plotly.graph_objects as go
 import pydeck as pdk
@@ -96,7 +96,8 @@ class CompactDeck(pdk.Deck):  # type: ignore[misc]  # pydeck ships no types
 
     def to_json(self) -> str:
         """Serialise the deck as pydeck does, without white space."""
-        return json.dumps(self, default=default_serialize, separators=(",", ":"))
+        numpy = orjson.OPT_SERIALIZE_NUMPY
+        return orjson.dumps(self, default=default_serialize, option=numpy).decode()
 
 
 def zoom_for(width: int) -> float:

@@ -46,6 +46,11 @@ class BarChart(Exhibit):
         return 0
 
     @property
+    def only(self) -> pd.DataFrame | None:
+        """The projects that the bars add up, if not all that match but for the facet."""
+        return None
+
+    @property
     def own_notes(self) -> Sequence[Note]:
         """The notes of this chart alone."""
         return ()
@@ -58,19 +63,14 @@ class BarChart(Exhibit):
             *notes.reported_marks(self.segments),
             *self.own_notes,
             *notes.not_drawn(self.hidden),
-            *notes.reported(self.view.projects_without(self.facet)),
+            *notes.reported(self.view.without(self.facet)),
         ]
-
-    @property
-    def added_up(self) -> pd.DataFrame:
-        """The projects that the bars add up."""
-        return self.view.projects_without(self.facet)
 
     @cached_property
     def made(self) -> Sequence[Made]:
         """What each bar that is drawn is made of."""
-        kind = self.facet or "project"
-        found = makeup.of_bars(self.view, self.added_up, kind, [bar.id for bar in self.bars])
+        kind, whole = self.facet or "project", self.view.without(self.facet)
+        found = makeup.of_bars(whole, kind, [bar.id for bar in self.bars], only=self.only)
         return [
             Made(bar.name, bar.label, found[bar.id], (bar.id,) if kind == "project" else ())
             for bar in self.bars

@@ -55,7 +55,7 @@ class ByProject(BarChart):
         return len(self.view.projects) - len(self.leading)
 
     @property
-    def added_up(self) -> pd.DataFrame:
+    def only(self) -> pd.DataFrame:
         """The projects that are drawn."""
         return self.leading
 

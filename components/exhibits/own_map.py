@@ -49,7 +49,7 @@ class OwnMap(Exhibit):
         """Ceilings and press reports of the shaded states."""
         return [
             *notes.ceilings(self.view, only=self.view.filter.state),
-            *notes.reported(self.view.projects),
+            *notes.reported(self.view),
         ]
 
     @cached_property

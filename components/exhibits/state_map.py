@@ -70,9 +70,8 @@ class StateMap(Exhibit):
     def source_ids(self) -> list[str]:
         """The sources of the amounts, then those of the places that have a pin."""
         amounts = self.view.amount_source_ids(without=self.facet)
-        pinned = self.view.dataset.projects["project_id"].isin(self.view.sites["project_id"])
-        places = self.view.dataset.projects[["place_source_ids"]][pinned]
-        return list(dict.fromkeys([*amounts, *summaries.source_ids(places, "place_source_ids")]))
+        places = summaries.source_ids(self.view.sites, "place_source_ids")
+        return list(dict.fromkeys([*amounts, *places]))
 
     @cached_property
     def notes(self) -> Sequence[Note]:
@@ -82,7 +81,7 @@ class StateMap(Exhibit):
         return [
             *notes.ceilings(self.view),
             *notes.absent([STATE_NAMES.get(code, code) for code in codes]),
-            *notes.reported(self.view.projects_without("state")),
+            *notes.reported(self.view.without("state")),
         ]
 
     @property

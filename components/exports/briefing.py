@@ -246,7 +246,7 @@ def _own_subtitle(exhibit: Exhibit, view: View) -> str:
 
 def _own_note(exhibit: Exhibit, view: View) -> str:
     """Return the note of an exhibit without what the line above all charts states."""
-    above = wording.press_reports(view.projects)
+    above = wording.press_reports(view)
     return notes.said(
         [
             note
@@ -265,7 +265,7 @@ def _legend(shown: Sequence[Exhibit], *, view: View, drawn: Mapping[str, bytes])
         for note in exhibit.notes
         for hatching in note.hatchings
     }
-    reported = wording.press_reports(view.projects)
+    reported = wording.press_reports(view)
     is_told = any(note.text == reported for exhibit in shown for note in exhibit.notes)
     return {
         "title": "Hatching:",

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from components.basics.formatting import escape_markdown
 from components.basics.palette import Theme, screen_theme
-from components.drawing import maps
+from components.drawing import figures, maps
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.state_map import StateMap
 from components.ui import download_menu, evidence, html_table, markup, session, viewport
@@ -58,10 +58,9 @@ def chart_card(
             _draw_chart(exhibit, width=width)
             return
         key = f"chart-{exhibit.id}"
-        figure = exhibit.draw(theme(width))
         # A chart that looks the same under another filter would keep its selection, and a click
         # would then deselect instead of select. The filter in its metadata makes it a new chart.
-        figure.layout.meta = exhibit.view.words
+        figure = figures.labelled(exhibit.draw(theme(width)), exhibit.view.words)
         st.plotly_chart(
             figure,
             key=key,
@@ -157,10 +156,10 @@ def _heading(title: str, subtitle: str) -> None:
 
 def _small_print(exhibit: Exhibit, *, is_alone: bool) -> None:
     """Write notes, the makeup of the bars and the sources; a card alone is short of height."""
-    markup.paragraph(exhibit.note, kind="small")
-    if not is_alone:
-        evidence.bars(exhibit.view, exhibit.made)
-    evidence.source_line(exhibit.view, exhibit.source, exhibit.source_ids)
+    made = evidence.bars(exhibit.view, () if is_alone else exhibit.made)
+    sources = evidence.source_line(exhibit.view, exhibit.source, exhibit.source_ids)
+    # In one piece: each piece is a message of its own to the browser.
+    st.html(markup.said(exhibit.note, kind="small") + made + sources)
 
 
 def _body(exhibit: Exhibit, draw: Callable[[], None]) -> None:

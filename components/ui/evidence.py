@@ -21,12 +21,11 @@ MAX_CITED: Final = 8
 """A table cell names at most this many sources."""
 
 
-def source_line(view: View, line: str, ids: Sequence[str]) -> None:
-    """Write the line of sources below a figure; it expands to their links."""
+def source_line(view: View, line: str, ids: Sequence[str]) -> Markup:
+    """Return the line of sources below a figure; it expands to their links."""
     if not ids:
-        markup.paragraph(line, kind="small")
-        return
-    st.html(markup.folded(line, listed(view, ids), kind="sources"))
+        return markup.said(line, kind="small")
+    return markup.folded(line, listed(view, ids), kind="sources")
 
 
 def figure_sources(view: View, ids: Sequence[str]) -> None:
@@ -43,10 +42,10 @@ def figure_makeup(view: View, own: Makeup) -> None:
         st.html(markup.folded(makeups.TITLE_OF_ONE, content, kind="sources parts"))
 
 
-def bars(view: View, made: Sequence[Made]) -> None:
-    """Write a line below a chart that expands to the parts of each of its bars."""
+def bars(view: View, made: Sequence[Made]) -> Markup:
+    """Return a line below a chart that expands to the parts of each of its bars, if it has any."""
     if not made:
-        return
+        return Markup()
     rows = Markup().join(
         Markup("<dt>{}<span>{}</span></dt><dd>{}</dd>").format(
             markup.worded(shorten(bar.name, limit=markup.NAME_LENGTH)),
@@ -56,7 +55,7 @@ def bars(view: View, made: Sequence[Made]) -> None:
         for bar in made
     )
     content = Markup('<dl class="made">{}</dl>').format(rows)
-    st.html(markup.folded(makeups.TITLE, content, kind="sources parts"))
+    return markup.folded(makeups.TITLE, content, kind="sources parts")
 
 
 def _parts(view: View, own: Makeup, *, known: Sequence[str] = ()) -> Markup:
@@ -76,8 +75,7 @@ def _parts(view: View, own: Makeup, *, known: Sequence[str] = ()) -> Markup:
         ]
         lines.append(markup.joined(said, ", ") + Markup().join(reports))
     lines.append(escape(makeups.rule(own)))
-    rows = Markup().join(Markup("<li>{}</li>").format(line) for line in lines if line)
-    return Markup("<ul>{}</ul>").format(rows)
+    return markup.listed(filter(None, lines))
 
 
 def _all_sources(view: View, ids: Sequence[str]) -> Markup:
@@ -111,8 +109,7 @@ def listed(view: View, ids: Sequence[str]) -> Markup:
     items = [_reference(sources[one]) for one in ids[:MAX_LISTED] if one in sources]
     if len(ids) > MAX_LISTED:
         items.append(markup.worded(wording.more(len(ids) - MAX_LISTED)))
-    rows = Markup().join(Markup("<li>{}</li>").format(item) for item in items)
-    return Markup("<ul>{}</ul>").format(rows)
+    return markup.listed(items)
 
 
 def cited(view: View, ids: Iterable[str]) -> Markup:

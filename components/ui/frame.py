@@ -15,7 +15,8 @@ from components.views.site import PageInfo
 from components.views.store import Reading
 from components.views.view import View
 
-STYLE = Path(__file__).with_name("style.css").read_text(encoding="utf-8")
+# On one line: Streamlit removes the common indentation of every text, line by line.
+STYLE = " ".join(Path(__file__).with_name("style.css").read_text(encoding="utf-8").split())
 
 
 def draw(reading: Reading, page: st.Page) -> None:
@@ -108,7 +109,7 @@ def _style(theme: Theme) -> None:
         "print-filter": "invert(1) hue-rotate(180deg)" if theme.mode == "dark" else "none",
     }
     variables = "".join(f"--{name}:{colour};" for name, colour in colours.items())
-    st.html(f"<style>:root{{{variables}}}\n{STYLE}</style>")
+    st.html(f"<style>:root{{{variables}}} {STYLE}</style>")
 
 
 def _source_note(view: View) -> None:

@@ -86,7 +86,12 @@ def joined(parts: Iterable[str], between: str = BETWEEN) -> Markup:
 def paragraph(text: str, *, kind: str = "") -> None:
     """Write a paragraph, plain or of a kind in the style sheet; nothing for an empty text."""
     if text:
-        st.html(Markup('<p class="{}">{}</p>').format(kind, text))
+        st.html(said(text, kind=kind))
+
+
+def said(text: str, *, kind: str = "") -> Markup:
+    """Return a paragraph; nothing for an empty text."""
+    return Markup('<p class="{}">{}</p>').format(kind, text) if text else Markup()
 
 
 def heading(text: str, *, level: int = 2) -> None:
@@ -107,8 +112,13 @@ def terms(entries: Mapping[str, str | Markup]) -> None:
 def bullets(items: Sequence[str | Markup], *, kind: str = "") -> None:
     """Write a list; nothing if it is empty."""
     if items:
-        rows = Markup().join(Markup("<li>{}</li>").format(item) for item in items)
-        st.html(Markup('<ul class="{}">{}</ul>').format(kind, rows))
+        st.html(listed(items, kind=kind))
+
+
+def listed(items: Iterable[str | Markup], *, kind: str = "") -> Markup:
+    """Return a list; its items are joined in one go, since a page has hundreds of them."""
+    rows = "".join(f"<li>{escape(item)}</li>" for item in items)
+    return Markup('<ul class="{}">{}</ul>').format(kind, Markup(rows))  # each item is escaped
 
 
 def folded(summary: str | Markup, content: Markup, *, kind: str = "") -> Markup:

@@ -37,7 +37,7 @@ def lead(sheet: Sheet) -> None:
     markup.paragraph(one_state.statement(sheet), kind="lead")
     view = sheet.view
     if not sheet.is_empty:
-        found = makeup.of_bars(view, view.projects, "state", [sheet.state])
+        found = makeup.of_bars(view, "state", [sheet.state])
         evidence.figure_makeup(view, found[sheet.state])
 
 

@@ -145,14 +145,15 @@ def of_states(view: View) -> Makeup:
 
 
 def of_bars(
-    view: View, projects: pd.DataFrame, facet: str, bars: Iterable[str]
+    view: View, facet: str, bars: Iterable[str], *, only: pd.DataFrame | None = None
 ) -> Mapping[str, Makeup]:
     """Return what each bar is made of; a bar is the id of a state, sector or project.
 
-    ``projects`` are those that the bars add up. As in the charts, a bar has the sum of its own
-    amounts even where a tranche has a total.
+    The bars add up the projects of the view, or ``only`` some of them. As in the charts, a bar has
+    the sum of its own amounts even where a tranche has a total.
     """
-    amounts = _Amounts(projects, view)
+    projects = view.projects if only is None else only
+    amounts = view.cached(_Amounts) if only is None else _Amounts(view, only)
     found = {bar: amounts.makeup(rows) for bar, rows in _rows_of_bars(projects, facet, bars)}
     if facet == "sector":
         return found
@@ -216,7 +217,7 @@ def _made(parts: Sequence[Part], left: Sequence[Part]) -> Makeup:
 def _tranches(view: View) -> dict[int, Makeup]:
     stated = {tranche.tranche: tranche for tranche in view.pledge.tranches}
     numbers = view.projects["tranche"].to_numpy()
-    amounts = _Amounts(view.projects, view)
+    amounts = view.cached(_Amounts)
     found = {}
     for number, total in view.tranche_totals.items():
         rows = np.flatnonzero(numbers == number)
@@ -252,7 +253,7 @@ def _states(view: View) -> Makeup:
         code for code in view.headline.states if not view.filter.state or code in view.filter.state
     ]
     names = view.projects["project_id"].to_numpy()
-    amounts = _Amounts(view.projects, view)
+    amounts = view.cached(_Amounts)
     events = view.baseline.project_events
     events = events[events["stage"] == "announced"].drop_duplicates("project_id")
     cells = zip(events["project_id"], events["source_ids"], strict=True)
@@ -292,10 +293,11 @@ def _rows_of_bars(
 
 
 class _Amounts:
-    """The amounts of some projects, by position in their frame."""
+    """The amounts of a view's projects, or only of some, by position in their frame."""
 
-    def __init__(self, projects: pd.DataFrame, view: View) -> None:
+    def __init__(self, view: View, only: pd.DataFrame | None = None) -> None:
         self._view = view
+        projects = view.projects if only is None else only
         self._columns = {
             name: projects[name].to_numpy()
             for name in (

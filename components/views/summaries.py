@@ -437,9 +437,8 @@ def rows_of(frame: pd.DataFrame) -> Iterator[Any]:
     """Return the rows of a frame as named tuples of plain Python values, faster than itertuples."""
     # As one array: a frame of few rows takes longest to hand out its columns one by one.
     rows = frame.to_numpy(dtype=object).tolist()
-    if any(isinstance(dtype, pd.Int64Dtype) for dtype in frame.dtypes):
-        rows = [[None if value is pd.NA else value for value in row] for row in rows]
-    return starmap(_row_type(tuple(frame.columns)), rows)
+    plain = ([None if value is pd.NA else value for value in row] for row in rows)
+    return starmap(_row_type(tuple(frame.columns)), plain)
 
 
 @lru_cache(maxsize=64)

@@ -40,11 +40,13 @@ READ_OFTEN: Final = (
     "amount_states",
     "reported_usd_bn",
     "reported_qualifier",
+    "reported_source_ids",
     "also_bn",
     "also_currency",
     "latitude",
     "longitude",
     "location_precision",
+    "place_source_ids",
     "stage",
     "stage_extent",
     "is_shared",
@@ -190,12 +192,14 @@ class Baseline:
         The last requested views are cached, up to a number of views and of rows in them.
         """
         with self._lock:
-            view = self._views.get(project_filter) or View(self, project_filter)
-            self._views[project_filter] = view
-            # A view computes its rows after it is cached, so all are counted at each request.
-            while len(self._views) > 1 and self._cached_rows() > MAX_ROWS_CACHED:
+            known = self._views.get(project_filter)
+            if known is not None:
+                return known
+            # A view computes its rows after it is cached, so all are counted before one is added.
+            while self._views and self._cached_rows() > MAX_ROWS_CACHED:
                 self._views.popitem()
-        return view
+            view = self._views[project_filter] = View(self, project_filter)
+            return view
 
     def _cached_rows(self) -> int:
         return sum(view.row_count for view in self._views.values())
@@ -456,6 +460,5 @@ def _amount_source_ids(view: View) -> list[str]:
         found += summaries.source_ids(projects[is_open])
     is_reported = projects["reported_qualifier"].to_numpy() != ""
     if is_reported.any():
-        rows = view.dataset.projects[["reported_source_ids"]].loc[projects.index[is_reported]]
-        found += summaries.source_ids(rows, "reported_source_ids")
+        found += summaries.source_ids(projects[is_reported], "reported_source_ids")
     return list(dict.fromkeys(found))

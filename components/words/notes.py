@@ -100,9 +100,9 @@ def not_drawn(count: int) -> list[Note]:
     return [Note(NoteKind.NOT_DRAWN, f"{count:,} more {'is' if count == 1 else 'are'} not drawn.")]
 
 
-def reported(projects: pd.DataFrame) -> list[Note]:
+def reported(view: View) -> list[Note]:
     """Return the note on amounts that are press reports rather than official."""
-    text = wording.press_reports(projects)
+    text = wording.press_reports(view)
     return [Note(NoteKind.REPORTED, text)] if text else []
 
 

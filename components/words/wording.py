@@ -215,7 +215,7 @@ def opening(view: View) -> str:
         return join_sentences(
             first,
             _shared(view),
-            press_reports(view.projects),
+            press_reports(view),
             _in_part(view),
             _undisclosed(head),
             _unnamed(view),
@@ -497,9 +497,13 @@ def reported_share(project: Any) -> str:
     return f"{part} of it by press reports" if part.is_disclosed else ""
 
 
-def press_reports(projects: pd.DataFrame) -> str:
+def press_reports(view: View) -> str:
     """Return what is reported by the press rather than official; "" if there is nothing."""
-    return join_sentences(_reported_amounts(projects), _reported_parts(projects))
+    return view.cached(_press_reports)
+
+
+def _press_reports(view: View) -> str:
+    return join_sentences(_reported_amounts(view.projects), _reported_parts(view.projects))
 
 
 def _reported_parts(projects: pd.DataFrame) -> str:
@@ -536,7 +540,7 @@ def data_note(view: View) -> str:
         "A shared amount stands in full in each of its states: figures of states do not add up."
         if view.headline.shared
         else "",
-        press_reports(view.projects),
+        press_reports(view),
     )
 
 

@@ -88,11 +88,11 @@ def test_what_is_unannounced_is_the_pledge_less_what_is_announced():
 def test_a_bar_is_made_of_the_amounts_of_its_projects(
     facet: str, bar: str, parts: list[tuple[str, str, str]]
 ):
-    assert told(makeup.of_bars(WHOLE, WHOLE.projects, facet, [bar])[bar]) == parts
+    assert told(makeup.of_bars(WHOLE, facet, [bar])[bar]) == parts
 
 
 def test_the_bar_of_a_state_says_what_press_reports_give_to_it():
-    found = makeup.of_bars(WHOLE, WHOLE.projects, "state", ["PA"])["PA"]
+    found = makeup.of_bars(WHOLE, "state", ["PA"])["PA"]
     assert makeups.reports(found.parts[0], WHOLE) == [
         ("of it, reported: about $17B in Pennsylvania", ("globalpolitics-2026-03",))
     ]

@@ -1,3 +1,4 @@
+import json
 import re
 
 import plotly.graph_objects as go
@@ -17,6 +18,7 @@ from components.drawing.figures import (
     caption_heights,
     key_annotation,
     key_lines,
+    labelled,
     money_axis,
     nice_step,
     nice_ticks,
@@ -207,3 +209,20 @@ def test_captions_are_text_and_not_tags():
     figure = add_caption(empty_figure(), Caption(hostile, hostile, hostile), PRINT)
     safe = "&lt;b&gt;x&lt;/b&gt;"
     assert [note.text for note in figure.layout.annotations] == [f"<b>{safe}</b>", safe, safe]
+
+
+def test_a_figure_is_sent_as_it_was_drawn_until_its_objects_change():
+    traces, layout = [{"type": "bar", "x": [1, 2]}], {"height": 100, "template": {}}
+    figure = assemble(traces, layout)
+    assert figure.to_dict() == {"data": traces, "layout": layout}
+    figure.update_layout(height=200)
+    assert (figure.layout.height, figure.data[0].type) == (200, "bar")
+    assert figure.to_dict()["layout"]["height"] == 200
+    assert json.loads(figure.to_json())["layout"]["height"] == 200
+
+
+def test_a_label_tells_figures_apart_and_changes_neither():
+    figure = assemble([{"type": "bar", "x": [1]}], {"height": 100})
+    one, other = (labelled(figure, label) for label in ("Ohio", "Texas"))
+    assert (one.layout.meta, other.layout.meta) == ("Ohio", "Texas")
+    assert figure.layout.meta is None

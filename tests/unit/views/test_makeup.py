@@ -104,7 +104,7 @@ def test_the_parts_add_up_to_the_figure(baseline: Baseline, chosen: dict[str, tu
 def test_the_parts_of_a_bar_add_up_to_it(chosen: dict[str, tuple[str, ...]]):
     view = view_of(**chosen)
     for facet, totals in (("state", view.state_totals), ("sector", view.sector_totals)):
-        found = makeup.of_bars(view, view.projects_without(facet), facet, totals[facet])
+        found = makeup.of_bars(view.without(facet), facet, totals[facet])
         for bar, usd_bn, kind in zip(
             totals[facet], totals["amount_usd_bn"], totals["amount_qualifier"], strict=True
         ):
@@ -113,13 +113,13 @@ def test_the_parts_of_a_bar_add_up_to_it(chosen: dict[str, tuple[str, ...]]):
 
 def test_a_bar_has_the_reports_on_it_alone_and_the_whole_sum_has_none():
     view = view_of()
-    bars = makeup.of_bars(view, view.projects, "state", ["AL", "TN", "OH"])
+    bars = makeup.of_bars(view, "state", ["AL", "TN", "OH"])
     told = {
         bar: [report.project_id for part in found.parts for report in part.reports]
         for bar, found in bars.items()
     }
     assert told == {"AL": ["right"], "TN": ["left"], "OH": []}
-    sector = makeup.of_bars(view, view.projects, "sector", ["gas"])["gas"]
+    sector = makeup.of_bars(view, "sector", ["gas"])["gas"]
     assert [
         len(part.reports) for part in sector.parts if part.project_ids == ("left", "right")
     ] == [2]

@@ -123,5 +123,5 @@ def test_a_past_day_has_the_amount_once_and_only_parts_that_were_reported_by_the
     before, after = (baseline.as_known_on(date(2026, month, 20)) for month in (3, 4))
     for known, part in ((before, ""), (after, "about $17 billion")):
         assert known.view(ProjectFilter()).headline.announced == Amount(35.0, "up_to")
-        assert part in wording.press_reports(known.projects)
-    assert wording.press_reports(before.projects) == ""
+        assert part in wording.press_reports(known.view(ProjectFilter()))
+    assert wording.press_reports(before.view(ProjectFilter())) == ""

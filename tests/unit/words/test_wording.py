@@ -358,7 +358,8 @@ def test_amounts_from_the_press_are_named(count: int, note: str):
     projects = make_projects(
         *((f"p{place}", "OH", 1.0) for place in range(count)), amount_confidence="reported"
     )
-    assert wording.press_reports(projects) == note
+    view = make_view(projects)
+    assert wording.press_reports(view) == note
 
 
 @pytest.mark.parametrize(
