@@ -15,18 +15,22 @@ from components.facts.dataset import OUTLINES_FILE, PLEDGE_FILE, load
 from components.facts.pledge import Sector
 from components.facts.schema import (
     AGREEMENTS,
+    COMPANIES,
     CONFLICTS,
     GAPS,
+    GATES_TABLE,
     INTERESTS,
     INVESTMENTS,
     MILESTONES,
     MONEY,
+    ROLES_TABLE,
     SOURCES,
     file_of,
 )
 
 SEED: Final = 550
 SOURCE_COUNT: Final = 50
+COMPANY_COUNT: Final = 500
 TRANCHES: Final = 4
 FIRST_DAY: Final = np.datetime64("2026-01-01")
 DAYS: Final = 3 * 365
@@ -94,7 +98,10 @@ def write_folder(folder: Path, *, projects: int, like: Path) -> None:
     )
     _write(_sources(), folder / file_of(SOURCES), columns=list(SOURCES.columns))
     (folder / PLEDGE_FILE).write_text(_pledge(rows, model.pledge.sectors), encoding="utf-8")
-    for name in (MONEY, AGREEMENTS, INTERESTS, CONFLICTS, GAPS):
+    companies, roles = _parties(random, rows)
+    _write(companies, folder / file_of(COMPANIES), columns=list(COMPANIES.columns))
+    _write(roles, folder / file_of(ROLES_TABLE), columns=list(ROLES_TABLE.columns))
+    for name in (MONEY, GATES_TABLE, AGREEMENTS, INTERESTS, CONFLICTS, GAPS):
         _write(pd.DataFrame(), folder / file_of(name), columns=list(name.columns))
     shutil.copy(like / OUTLINES_FILE, folder / OUTLINES_FILE)
 
@@ -135,10 +142,6 @@ def _projects(random: Generator, count: int, *, sectors: list[str]) -> pd.DataFr
             "capacity_unit": "MW",
             "capacity_confidence": "reported",
             "capacity_source_ids": cited,
-            "developer": _texts(random, count, phrases=2),
-            "developer_confidence": "reported",
-            "developer_source_ids": cited,
-            "parties_note": _texts(random, count, phrases=9),
             "expected_output": _texts(random, count, phrases=5),
             "summary": _texts(random, count, phrases=11),
             "source_ids": cited,
@@ -191,6 +194,30 @@ def _milestones(random: Generator, projects: pd.DataFrame) -> pd.DataFrame:
             "added_on": "2029-01-01",
         }
     )
+
+
+def _parties(random: Generator, projects: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Return companies, and one role in each project."""
+    numbers = random.integers(0, COMPANY_COUNT, len(projects))
+    companies = pd.DataFrame(
+        {
+            "company_id": [f"company-{number}" for number in range(COMPANY_COUNT)],
+            "company": [f"Works {number}" for number in range(COMPANY_COUNT)],
+            "country": "JP",
+        }
+    )
+    roles = pd.DataFrame(
+        {
+            "role_id": projects["project_id"],
+            "company_id": [f"company-{number}" for number in numbers],
+            "project_id": projects["project_id"],
+            "role": "builds",
+            "confidence": "reported",
+            "note": _texts(random, len(projects), phrases=9),
+            "source_ids": projects["source_ids"],
+        }
+    )
+    return companies, roles
 
 
 def _sources() -> pd.DataFrame:

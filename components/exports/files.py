@@ -12,6 +12,7 @@ from components.exhibits import registry
 from components.exhibits.exhibit import Exhibit
 from components.exports import (
     briefing,
+    calendar_file,
     comparison,
     offline_page,
     pictures,
@@ -60,6 +61,7 @@ FORMATS: Final = {
         Format("json", "JSON", "json", "application/json"),
         Format("parquet", "Parquet", "parquet", "application/vnd.apache.parquet"),
         Format("briefing", "Briefing (PDF)", "pdf", "application/pdf"),
+        Format("calendar", "Calendar (ICS)", "ics", "text/calendar"),
         Format("sheet", "State sheet (PDF)", "pdf", "application/pdf"),
     )
 }
@@ -197,6 +199,18 @@ def changes(view: View, since: date, *, link: str) -> File:
         view=view,
         link=link,
         make=lambda _: tabular.csv_bytes(comparison.of_days(view, since, link=link)),
+    )
+
+
+def calendar(view: View, *, link: str) -> File:
+    """Write what is expected in a view as a calendar."""
+    return File(
+        name=file_name(view, "calendar", "ics"),
+        title="What is expected",
+        format=FORMATS["calendar"],
+        view=view,
+        link=link,
+        make=lambda _: calendar_file.calendar_bytes(view, link=link),
     )
 
 

@@ -15,6 +15,8 @@ from components.exports import totals
 from components.facts import schema
 from components.facts.history import published_by
 from components.facts.mentions import concerning
+from components.subjects import company_list
+from components.subjects.company_list import Company
 from components.views import summaries
 from components.views.money_events import original_of
 from components.views.summaries import rows_of
@@ -25,6 +27,17 @@ from components.words.colophon import Colophon
 SOURCES_BETWEEN: Final = " | "
 """Separates two sources in one cell; no publisher, title or address contains it."""
 
+
+COMPANY_COLUMNS: Final = (
+    "company_id",
+    "company",
+    "japanese_name",
+    "country",
+    "takes_part_in",
+    "interested_in",
+    "interest_ids",
+    "source_ids",
+)
 
 APART_FROM_PLEDGE: Final = ("agreements", "interests")
 APART: Final = "None of these figures is part of the pledge or of any total of it."
@@ -60,6 +73,46 @@ ADDED: Final = {
         columns.STAGE_DATE,
         columns.EXTENT,
         SOURCES_IN_FULL,
+        Column("developer", "Developer", "Companies that build the project.", "text"),
+        Column(
+            "developer_confidence",
+            "Confidence in the developer",
+            "How sure it is that the first of them does.",
+            "choice",
+        ),
+        Column(
+            "developer_source_ids",
+            "Sources of the developer",
+            "Publications that say so; the first one decides.",
+            "list",
+        ),
+        Column("takes_part", "Takes part", "Companies with a part in the project.", "list"),
+        Column(
+            "interested",
+            "Has expressed interest",
+            "Companies that have only expressed interest in the project.",
+            "list",
+        ),
+        columns.declared("company", schema.COMPANIES),
+        columns.declared("japanese_name", schema.COMPANIES),
+        columns.declared("country", schema.COMPANIES),
+        columns.declared("project"),
+        Column(
+            "takes_part_in", "Takes part in", "Projects of the view that it has a part in.", "list"
+        ),
+        Column(
+            "interested_in",
+            "Interested in",
+            "Projects of the view that it has only expressed interest in.",
+            "list",
+        ),
+        Column(
+            "interest_ids",
+            "On the interest list",
+            "Its entries there, then those that it may join; no part of the pledge.",
+            "list",
+        ),
+        columns.declared("source_ids", schema.ROLES_TABLE),
         Column(
             "amount_usd_bn",
             "In dollars",
@@ -123,6 +176,38 @@ def money(view: View, *, link: str) -> Table:
     return _of_schema(schema.MONEY, rows, view, link=link)
 
 
+def companies(found: Sequence[Company], view: View, *, link: str) -> Table:
+    """Return companies, all of the view or those that match a reader's request."""
+    cells = [
+        {
+            "company_id": one.company_id,
+            "company": one.name,
+            "japanese_name": one.japanese_name,
+            "country": one.country,
+            "takes_part_in": ";".join(one.projects(interested=False)),
+            "interested_in": ";".join(one.projects(interested=True)),
+            "interest_ids": ";".join(row.interest_id for row in one.entries),
+            "source_ids": ";".join(one.source_ids),
+        }
+        for one in found
+    ]
+    rows = pd.DataFrame(cells, columns=list(COMPANY_COLUMNS), dtype="str")
+    return _of_schema(schema.COMPANIES, rows, view, link=link)
+
+
+def roles(view: View, *, link: str) -> Table:
+    """Return the roles of companies in the projects of a view, with the names of both."""
+    names = view.baseline.vocabulary.project
+    project = [names.get(one, one) for one in view.roles["project_id"]]
+    rows = view.roles.assign(project=pd.Series(project, dtype="str"))
+    return _of_schema(schema.ROLES_TABLE, rows, view, link=link)
+
+
+def gates(view: View, *, link: str) -> Table:
+    """Return the steps of the projects of a view."""
+    return _of_schema(schema.GATES_TABLE, view.gates, view, link=link)
+
+
 def sources(view: View, *, link: str) -> Table:
     """Return the sources of everything in the tables of a view.
 
@@ -147,6 +232,9 @@ def of_view(view: View, *, link: str) -> list[Table]:
         projects(view, link=link),
         milestones(view, link=link),
         money(view, link=link),
+        companies(company_list.of_view(view), view, link=link),
+        roles(view, link=link),
+        gates(view, link=link),
         *(of_exhibit(exhibit, link=link) for exhibit in registry.of_view(view)),
         sources(view, link=link),
         *(_of_schema(declared, rows, view, link=link) for declared, rows in _beside(view)),

@@ -17,6 +17,7 @@ from components.facts.csv_file import read_table
 from components.facts.faults import Fault, InvalidDatasetError
 from components.facts.mentions import by_project
 from components.facts.outlines import read_outlines
+from components.facts.parties import named, with_parties
 from components.facts.pledge import Pledge, read_pledge
 from components.facts.relations import faults_between
 
@@ -37,17 +38,21 @@ class Dataset:
     The frames are sorted by id, ``milestones`` and ``money`` by date and then id, numbered from 0,
     and have the columns of their schema: numbers as float64 with NaN for missing, whole numbers as
     int64 where the column is required, otherwise as Int64 with NA for missing, everything else as
-    text with "" for missing. ``projects`` is investments.csv with seven more columns: ``stage``,
-    ``stage_date``, ``stage_extent`` (part, whole or ""), ``announced_at`` (a timestamp),
-    ``amount_id`` (the first of the projects that share one amount, "" where it is shared with
-    none), ``amount_states`` (the states of all of them) and ``is_shared`` (the amount is for
-    several states).
+    text with "" for missing. ``projects`` is investments.csv with the columns of ``with_parties``
+    and seven more: ``stage``, ``stage_date``, ``stage_extent`` (part, whole or ""),
+    ``announced_at`` (a timestamp), ``amount_id`` (the first of the projects that share one amount,
+    "" where it is shared with none), ``amount_states`` (the states of all of them) and
+    ``is_shared`` (the amount is for several states). ``roles`` and ``interests`` also have the
+    names and the country of their company.
     """
 
     pledge: Pledge
     projects: pd.DataFrame
     milestones: pd.DataFrame
     money: pd.DataFrame
+    companies: pd.DataFrame
+    roles: pd.DataFrame
+    gates: pd.DataFrame
     sources: pd.DataFrame
     agreements: pd.DataFrame
     interests: pd.DataFrame
@@ -78,6 +83,9 @@ def load(folder: Path) -> Dataset:
         table.name: _sorted(schema.typed(tables[table.name], table)) for table in schema.TABLES
     }
     projects = with_stages(frames.pop("investments"), frames["milestones"])
+    for name in ("roles", "interests"):
+        frames[name] = named(frames[name], frames["companies"])
+    projects = with_parties(projects, frames["roles"])
     return Dataset(pledge=pledge, projects=projects, outlines=outlines, version=version, **frames)
 
 
@@ -130,8 +138,9 @@ def _in_reading_order(faults: Iterable[Fault]) -> list[Fault]:
 
 
 def _sorted(table: pd.DataFrame) -> pd.DataFrame:
-    """Sort by id, the first column; a table with a column ``date`` by date, then id."""
-    keys = [*(["date"] if "date" in table else []), str(table.columns[0])]
+    """Sort by id, the first column; a table whose rows all have a ``date`` by that, then id."""
+    is_dated = "date" in table and (table["date"] != "").all()
+    keys = [*(["date"] if is_dated else []), str(table.columns[0])]
     order = table[keys].sort_values(keys, kind="stable").index
     is_sorted = order.equals(table.index)
     return (table if is_sorted else table.loc[order]).reset_index(drop=True)
@@ -186,6 +195,9 @@ def _describe(dataset: Dataset) -> str:
         "projects": dataset.projects,
         "milestones": dataset.milestones,
         "money events": dataset.money,
+        "companies": dataset.companies,
+        "roles": dataset.roles,
+        "next steps": dataset.gates,
         "sources": dataset.sources,
         "agreements": dataset.agreements,
         "interests": dataset.interests,

@@ -11,6 +11,7 @@ import pandas as pd
 from components.facts.checks import days
 from components.facts.dataset import Dataset, with_stages
 from components.facts.mentions import by_project, limited_to
+from components.facts.parties import with_parties
 from components.facts.pledge import Aside, Pledge
 from components.facts.schema import MILESTONE_STAGES, STAGES
 
@@ -26,8 +27,9 @@ def as_known_on(dataset: Dataset, day: date) -> Dataset:
     """Return the data without what is dated after a day, its stages computed again.
 
     The date of a project is its announcement, of a milestone, money event or tranche its own; of
-    agreements and interests that of their list; of terms, values of a conflict, reported parts of
-    an amount and its value in another currency that of their first source. A milestone of several
+    agreements and interests that of their list; of terms, roles, expected steps, values of a
+    conflict, reported parts of an amount and its value in another currency that of their first
+    source; of steps done or filed their own. A milestone of several
     projects names those announced by then; the day on which it was added to the data does not
     matter. A date without a day counts from the first of its month, a source without a date was
     always there. Words, amounts and sources of what is left are those of the present data, and so
@@ -41,16 +43,32 @@ def as_known_on(dataset: Dataset, day: date) -> Dataset:
     projects = projects.reset_index(drop=True)
     for figures in (REPORTED, ALSO):
         projects = _without_late(projects, figures, published)
+    is_out = [_is_any(cell.split(";"), published) for cell in dataset.roles["source_ids"]]
+    roles = _of_projects(dataset.roles[pd.Series(is_out, dtype=bool)], projects)
     return replace(
         dataset,
         pledge=_pledge_on(dataset.pledge, day, published=published),
-        projects=with_stages(projects, events),
+        projects=with_parties(with_stages(projects, events), roles),
+        roles=roles,
+        gates=_of_projects(_gates_on(dataset.gates, day, published), projects),
         milestones=events.reset_index(drop=True),
         money=money.reset_index(drop=True),
         agreements=_listed_by(dataset.agreements, dataset.pledge.agreements, day),
         interests=_listed_by(dataset.interests, dataset.pledge.interests, day),
         conflicts=_disputed_by(dataset.conflicts, published),
     )
+
+
+def _of_projects(rows: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
+    return rows[rows["project_id"].isin(projects["project_id"])].reset_index(drop=True)
+
+
+def _gates_on(gates: pd.DataFrame, day: date, published: Collection[str]) -> pd.DataFrame:
+    """Return the gates done or filed by a day, those expected by then, and those never found."""
+    is_out = [_is_any(cell.split(";"), published) for cell in gates["source_ids"]]
+    is_expected = (gates["status"] == "scheduled") & pd.Series(is_out, dtype=bool)
+    is_dated = (gates["date"] != "") & _is_known(gates["date"], day)
+    return gates[is_dated | is_expected | (gates["status"] == "not_found")]
 
 
 def _is_known(dates: pd.Series, day: date) -> pd.Series:

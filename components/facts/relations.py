@@ -8,6 +8,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from components.basics.amounts import reconciles
+from components.facts import gates, parties
 from components.facts.checks import LIST_SEPARATOR, days, items, numbers
 from components.facts.faults import Fault
 from components.facts.pledge import Pledge
@@ -21,7 +22,7 @@ Tables = Mapping[str, pd.DataFrame]
 
 def faults_between(tables: Tables, pledge: Pledge | None) -> list[Fault]:
     """Check what one file states about another, as far as both are readable."""
-    faults = _source_faults(tables, pledge)
+    faults = [*_source_faults(tables, pledge), *parties.faults_of(tables), *gates.faults_of(tables)]
     if pledge is not None:
         faults += _late_faults(tables, pledge)
     if "investments" in tables:
@@ -69,8 +70,8 @@ def _project_faults(tables: Tables) -> list[Fault]:
     return [
         Fault(f"{name}.csv", row, column, project_id, "a project_id of investments.csv")
         for name, table in tables.items()
-        for column in ("project_ids", "amount_shared_with")
-        if column in table
+        for column in ("project_id", "project_ids", "amount_shared_with")
+        if column in table and (name, column) != ("investments", "project_id")
         for row, project_id in _rows(_strangers(items(table[column]), known))
     ]
 
@@ -174,6 +175,7 @@ def _late_faults(tables: Tables, pledge: Pledge) -> list[Fault]:
         "investments": "announced_on",
         "milestones": "date",
         "money": "date",
+        "gates": "date",
         "sources": "published_on",
     }
     faults = [

@@ -57,8 +57,6 @@ FACTS: Final = {
     "place": "place",
     "county": "county",
     "capacity": "capacity",
-    "developer": "developer",
-    "parties": "japanese_parties",
 }
 """The facts of a project that have a confidence and sources of their own -> their column.
 
@@ -92,6 +90,41 @@ MONEY_STEPS: Final = {
 """What can happen to money of the pledge once it is announced, in order."""
 
 MONEY_QUALIFIERS: Final = QUALIFIERS | {"more_than": "More than"}
+
+ROLES: Final = {
+    "builds": "Builds",
+    "owns": "Owner or planned owner",
+    "parent": "Through a subsidiary or venture",
+    "financier": "Finances",
+    "partner": "Partner",
+    "supplier": "Supplies",
+    "buyer": "Buys",
+    "interested": "Has expressed interest",
+}
+"""What a company does in a project, the nearest to it first."""
+
+INTERESTED: Final = "interested"
+"""The only role that is no part in the project."""
+
+GATES: Final = {
+    "consultation": "Consultation between the governments",
+    "siting": "Siting",
+    "environmental_review": "Environmental review",
+    "permit": "Permit",
+    "investment_decision": "Final investment decision",
+    "loan": "Loans",
+    "construction": "Start of works",
+    "operation": "Start of operation",
+}
+"""What has to happen before a project runs, in the usual order."""
+
+GATE_STATUSES: Final = {
+    "done": "Done",
+    "filed": "Filed or under review",
+    "scheduled": "Expected",
+    "not_found": "Not found",
+}
+"""How far a gate is; ``scheduled`` includes targets, which are no stage that was reached."""
 
 SUBJECTS: Final = {
     "pledge": "The pledge",
@@ -340,28 +373,6 @@ INVESTMENTS: Final = pa.DataFrameSchema(
         "capacity_note": _text(
             "Note on the capacity", "What the capacity means, and other values."
         ),
-        "developer": _name("Developer", "Company that builds or runs the project."),
-        "developer_confidence": _choice(
-            "Confidence in the developer", "How sure the developer is.", choices=CONFIDENCES
-        ),
-        "developer_source_ids": _cited(
-            "Sources of the developer", "Publications that name it; the first one decides."
-        ),
-        "japanese_parties": _names(
-            "Japanese parties",
-            "Japanese companies named with the project, even if only as interested.",
-        ),
-        "parties_confidence": _choice(
-            "Confidence in the Japanese parties",
-            "How sure it is that they are named, in the roles that the note gives.",
-            choices=CONFIDENCES,
-        ),
-        "parties_source_ids": _cited(
-            "Sources of the Japanese parties", "Publications that name them; the first one decides."
-        ),
-        "parties_note": _text(
-            "Note on the parties", "Who builds, supplies, buys or is only interested, and how sure."
-        ),
         "expected_output": _text(
             "Expected output", "What the project is said to bring; never part of the amount."
         ),
@@ -579,10 +590,113 @@ AGREEMENTS: Final = pa.DataFrameSchema(
     description="One row for each result of the summit other than an investment.",
 )
 
+COMPANIES: Final = pa.DataFrameSchema(
+    {
+        "company_id": _slug(
+            "Company id", "Identifier of the company in files; never changes.", unique=True
+        ),
+        "company": _name("Company", "Name of the company, or of the public body.", required=True),
+        "japanese_name": _name("Japanese name", "Its name in Japanese, where a source gives it."),
+        "country": _column(
+            "Country",
+            "Country it belongs to, as an ISO 3166 code, where a source says so.",
+            kind="text",
+            rules={"two capital letters such as JP": matches("[A-Z]{2}")},
+        ),
+    },
+    name="companies",
+    title="Companies",
+    description="One row for each company or public body with a role in a project or an interest.",
+)
+
+ROLES_TABLE: Final = pa.DataFrameSchema(
+    {
+        "role_id": _slug("Role id", "Identifier of the row; never changes.", unique=True),
+        "company_id": _slug("Company id", "Company that has the role."),
+        "project_id": _slug("Project id", "Project that it has the role in."),
+        "role": _choice(
+            "Role",
+            "What it does; interested means that it has only expressed interest.",
+            choices=ROLES,
+            required=True,
+        ),
+        "confidence": _choice(
+            "Confidence", "How sure the role is.", choices=CONFIDENCES, required=True
+        ),
+        "note": _text("Note", "What a reader must know about the role."),
+        "source_ids": _source_ids(
+            description="Publications that give the role; the first one decides.", required=True
+        ),
+    },
+    name="roles",
+    title="Roles",
+    description="One row for each role of a company in a project.",
+)
+
+GATES_TABLE: Final = pa.DataFrameSchema(
+    {
+        "gate_id": _slug(
+            "Gate id", "Identifier of the row in files and calendar; never changes.", unique=True
+        ),
+        "project_id": _slug("Project id", "Project that the step belongs to."),
+        "gate": _choice("Gate", "Which step of a project it is.", choices=GATES, required=True),
+        "what": _text("What", "What is to happen, more narrowly."),
+        "status": _choice(
+            "Status",
+            "Whether it is done, filed or under review, expected, or was looked for in vain.",
+            choices=GATE_STATUSES,
+            required=True,
+        ),
+        "date": _date("Date", "When it was done, or filed, or first reported under review."),
+        "expected_on": _date("Expected on", "When it is expected, or the first month of a period."),
+        "expected_until": _date("Expected until", "Last month of the period, where it is one."),
+        "decided_by": _name("Decided by", "Who decides, as far as a source says so."),
+        "docket": _text("Docket", "Number of the case at whoever decides."),
+        "confidence": _choice("Confidence", "How sure the row is.", choices=CONFIDENCES),
+        "note": _text("Note", "What a reader must know about it."),
+        "looked_on": _day("Last looked for on", "Day of the last search.", required=True),
+        "source_ids": _source_ids(description="Publications that the row rests on."),
+    },
+    checks=[
+        pa.Check(
+            lambda table: (table["date"] != "") == table["status"].isin(["done", "filed"]),
+            name="date",
+            error="filled exactly where status is done or filed",
+        ),
+        pa.Check(
+            lambda table: (table["expected_on"] != "") | (table["status"] != "scheduled"),
+            name="expected_on",
+            error="a date, since status is scheduled",
+        ),
+        pa.Check(
+            lambda table: (table["expected_on"] == "") | (table["status"] != "done"),
+            name="expected_on",
+            error="empty, since status is done",
+        ),
+        pa.Check(
+            lambda table: (
+                (table["expected_until"] == "")
+                | (days(table["expected_until"]) > days(table["expected_on"]))
+            ),
+            name="expected_until",
+            error="empty, or later than expected_on",
+        ),
+        pa.Check(
+            lambda table: (table["source_ids"] != "") | (table["status"] == "not_found"),
+            name="source_ids",
+            error="a source, unless status is not_found",
+        ),
+        _filled_with("confidence", "source_ids"),
+    ],
+    name="gates",
+    title="Next steps",
+    description="One row for each step of a project: done, under review, expected or not found.",
+)
+
 INTERESTS: Final = pa.DataFrameSchema(
     {
         "interest_id": _slug("Interest id", "Identifier of the row.", unique=True),
-        "company": _name("Company", "Company that was named.", required=True),
+        "company_id": _slug("Company id", "Company that was named."),
         "area": _name("Area", "Business it was named for."),
         "joint_amount_usd_bn": _amount(
             "Joint fact sheet", "Ceiling in the fact sheet of both governments."
@@ -599,6 +713,14 @@ INTERESTS: Final = pa.DataFrameSchema(
         ),
         "white_house_note": _text(
             "Note, White House fact sheet", "What a reader must know about that entry."
+        ),
+        "may_join_ids": _column(
+            "May join",
+            "Other companies that the entry names as possible partners.",
+            kind="list",
+            rules={
+                f"company ids joined by {LIST_SEPARATOR}, none empty and none twice": has_items()
+            },
         ),
         "source_ids": _source_ids(description="Publications that the row rests on."),
     },
@@ -676,8 +798,30 @@ GAPS: Final = pa.DataFrameSchema(
     description="One row for each thing that no source gives.",
 )
 
-TABLES: Final = (INVESTMENTS, MILESTONES, MONEY, SOURCES, AGREEMENTS, INTERESTS, CONFLICTS, GAPS)
-MAY_BE_EMPTY: Final = ("milestones", "money", "agreements", "interests", "conflicts", "gaps")
+TABLES: Final = (
+    INVESTMENTS,
+    MILESTONES,
+    MONEY,
+    COMPANIES,
+    ROLES_TABLE,
+    GATES_TABLE,
+    SOURCES,
+    AGREEMENTS,
+    INTERESTS,
+    CONFLICTS,
+    GAPS,
+)
+MAY_BE_EMPTY: Final = (
+    "milestones",
+    "money",
+    "companies",
+    "roles",
+    "gates",
+    "agreements",
+    "interests",
+    "conflicts",
+    "gaps",
+)
 
 
 def file_of(schema: pa.DataFrameSchema) -> str:

@@ -1,7 +1,7 @@
 """Projects: the list of the filtered projects, or the page of the one that the link names."""
 
 from components.subjects import one_project
-from components.ui import frame, list_card, notices, viewport
+from components.ui import company_cards, frame, list_card, notices, step_cards, viewport
 from components.ui import project_cards as page
 
 view, window = frame.current()
@@ -26,6 +26,8 @@ else:
     with right:
         page.timeline(own, width=viewport.card_width(window, share=0.5))
         page.gaps(project.gaps, view)
+    company_cards.card(own, names=False)
+    step_cards.of_project(project.steps, view)
     page.milestones(project.milestones, view)
     page.conflicts(project.conflicts, view)
     page.sources(project.source_ids, view)

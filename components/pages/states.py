@@ -3,7 +3,7 @@
 from components.exhibits.registry import exhibit
 from components.exhibits.state_map import StateMap
 from components.subjects import one_state
-from components.ui import cards, frame, notices, project_cards, state_cards, viewport
+from components.ui import cards, company_cards, frame, notices, project_cards, state_cards, viewport
 
 view, window = frame.current()
 chosen = view.filter.state
@@ -23,6 +23,7 @@ if len(chosen) == 1:
         with right:
             project_cards.gaps(state.gaps, view, names=len(state.view.projects) > 1)
         state_cards.projects(state)
+        company_cards.card(state.view, names=True)
         project_cards.milestones(state.milestones, state.view, names=True)
         project_cards.conflicts(state.conflicts, state.view)
         project_cards.sources(one_state.source_ids(state), state.view)

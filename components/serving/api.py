@@ -17,8 +17,8 @@ from components.serving.guard import OPEN
 from components.serving.parameters import Own
 from components.serving.problems import Problem
 from components.serving.responder import Responder
-from components.subjects import asides, difference
-from components.views import links
+from components.subjects import asides, company_list, difference
+from components.views import links, site
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline, View
 
@@ -79,6 +79,32 @@ RESOURCES: Final = {
             ),
             own=lambda _: {links.SINCE: ()},
             page="changes",
+        ),
+        Resource(
+            "companies",
+            "Companies with a role in a project of the view; without a filter also those on the "
+            "interest list.",
+            lambda view, asked, link: tables.companies(
+                company_list.of_view(
+                    view, search=asked.search, roles=asked.role, countries=asked.country
+                ),
+                view,
+                link=link,
+            ),
+            own=site.company_parameters,
+            page="companies",
+        ),
+        Resource(
+            "roles",
+            "What each company does in each project of the view, and how sure that is.",
+            lambda view, _, link: tables.roles(view, link=link),
+            page="companies",
+        ),
+        Resource(
+            "gates",
+            "The next steps of the projects of the view: done, under review, expected, not found.",
+            lambda view, _, link: tables.gates(view, link=link),
+            page="next",
         ),
         Resource(
             "sources",

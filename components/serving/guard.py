@@ -45,7 +45,7 @@ FILE_POLICY: Final = (
 )
 """For whatever is not a page: opened by itself it can run nothing and load nothing."""
 
-SHARED: Final = ("/api/", "/charts/", "/feed.atom")
+SHARED: Final = ("/api/", "/charts/", "/feed.atom", "/calendar.ics")
 """What pages of other sites may load."""
 
 OPEN: Final = {

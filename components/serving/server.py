@@ -24,6 +24,7 @@ from components.basics.palette import ICON
 from components.serving import (
     api,
     assets,
+    calendar,
     chart_images,
     crawlers,
     feed,
@@ -74,6 +75,7 @@ def app_arguments(chosen: Settings) -> dict[str, Any]:
     routes = [
         *api.routes(responder),
         *feed.routes(responder),
+        *calendar.routes(responder),
         *chart_images.routes(responder),
         *health.routes(responder.store),
         *crawlers.routes(responder),

@@ -18,6 +18,7 @@ from components.basics.formatting import (
 from components.basics.us_states import STATE_NAMES
 from components.facts.mentions import concerning
 from components.facts.schema import CONFIDENCES, MONEY_STEPS, PRECISIONS, stage_name
+from components.subjects import next_steps
 from components.views.filters import ProjectFilter
 from components.views.summaries import rows_of
 from components.views.view import View
@@ -48,19 +49,23 @@ class Fact:
 class Dossier:
     """All that the data has on one project.
 
+    ``roles`` and ``steps`` are rows of roles.csv and gates.csv, steps in their order;
     ``milestones`` are oldest first; ``conflicts`` and ``gaps`` are rows of those tables.
     """
 
     project: Any
     facts: tuple[Fact, ...]
+    roles: tuple[Any, ...]
+    steps: tuple[Any, ...]
     milestones: pd.DataFrame
     conflicts: pd.DataFrame
     gaps: pd.DataFrame
 
     @property
     def source_ids(self) -> list[str]:
-        """Every source of the project: of its row, its milestones, and the values in conflict."""
-        return cited_in([self.project.source_ids], self.milestones, self.conflicts)
+        """Every source of the project: of its row, and of all that is about it."""
+        rows = (self.project, *self.roles, *self.steps)
+        return cited_in([row.source_ids for row in rows], self.milestones, self.conflicts)
 
 
 def of_project(view: View, project_id: str) -> Dossier:
@@ -70,6 +75,8 @@ def of_project(view: View, project_id: str) -> Dossier:
     return Dossier(
         project=project,
         facts=tuple(fact for fact in _facts(project, own) if fact.value or fact.note),
+        roles=tuple(rows_of(own.roles)),
+        steps=tuple(next_steps.ordered(own)),
         milestones=own.milestones,
         conflicts=concerning(view.dataset.conflicts, [project_id]),
         gaps=concerning(view.dataset.gaps, [project_id]),
@@ -134,11 +141,10 @@ def _facts(project: Any, own: View) -> list[Fact]:
         Fact("County", project.county, *_known(project, "county")),
         _precision(project),
         Fact("Capacity", _capacity(project), *_known(project, "capacity")),
-        Fact("Who builds", project.developer, *_known(project, "developer")),
         Fact(
-            f"Companies from {own.pledge.investor} named",
-            join_words(project.japanese_parties.split(";") if project.japanese_parties else []),
-            *_known(project, "parties"),
+            "Who builds",
+            project.developer,
+            *_known(project, "developer"),
         ),
         Fact("Expected output", project.expected_output),
         Fact("Technology", project.technology),

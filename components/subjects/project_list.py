@@ -20,8 +20,9 @@ SEARCHED: Final = (
     "project",
     "project_id",
     "technology",
-    "developer",
-    "japanese_parties",
+    "expected_output",
+    "takes_part",
+    "interested",
     "place",
     "county",
     "summary",
@@ -126,6 +127,7 @@ def _matches(view: View, rows: "pd.Index[int]", search: str) -> NDArray[np.bool_
             has_word |= found.to_numpy(zero_copy_only=False)
         has_word |= projects["sector"].isin(_named(labels, word)).to_numpy()
         has_word |= _in_states(projects["states"], word)
+        has_word |= projects["project_id"].isin(_with_company(view, word)).to_numpy()
         keep &= has_word
     return keep
 
@@ -135,6 +137,13 @@ def _in_states(cells: "pd.Series[Any]", word: str) -> NDArray[np.bool_]:
     wanted = [text for text in cells.unique() if not codes.isdisjoint(text.split(";"))]
     is_in: NDArray[np.bool_] = cells.isin(wanted).to_numpy()
     return is_in
+
+
+def _with_company(view: View, word: str) -> set[str]:
+    """Return the projects of the companies whose Japanese name has a word."""
+    roles = view.dataset.roles
+    has_word = roles["japanese_name"].str.contains(word, case=False, regex=False)
+    return set(roles["project_id"][has_word])
 
 
 def _named(labels: Any, word: str) -> list[str]:

@@ -8,12 +8,12 @@ import streamlit as st
 from markupsafe import Markup
 
 from components.basics.amounts import Amount
-from components.basics.formatting import format_count, upper_first
+from components.basics.formatting import format_count, join_words, upper_first
 from components.exports import files
 from components.exports import tables as saved
 from components.exports.tables import Table
 from components.facts.pledge import Aside
-from components.facts.schema import AGREEMENTS, CONFIDENCES, INTERESTS
+from components.facts.schema import AGREEMENTS, COMPANIES, CONFIDENCES, INTERESTS
 from components.subjects import asides
 from components.ui import download_menu, evidence, fields, html_table, markup, session
 from components.ui.html_table import Column, described
@@ -68,18 +68,7 @@ def agreements(view: View, link: Link) -> None:
     """Draw agreements by area, with instrument, parties, key figure, summary and sources."""
     areas = view.baseline.areas
     with st.container(horizontal=True, gap="small", key="screen-only"):
-        key = f"area-{view.dataset.version}"
-        session.offer(key, list(link.area))
-        st.multiselect(
-            "Area",
-            list(areas),
-            format_func=areas.__getitem__,
-            key=key,
-            placeholder="All areas",
-            on_change=session.ask,
-            args=(AREA, key),
-            select_all=False,
-        )
+        fields.choices("Area", AREA, areas, chosen=link.area, empty="All areas", view=view)
         fields.search("Search agreements", link, key="search-list")
     rows = asides.agreements(view.dataset, search=link.search, chosen=link.area)
     with st.container(border=True, key="card-agreements", gap="xsmall"):
@@ -103,7 +92,7 @@ def agreements(view: View, link: Link) -> None:
                 ],
                 label="Agreements",
             )
-            _save(saved.agreements(rows, view, link=session.link_here()), view)
+            save(saved.agreements(rows, view, link=session.link_here()), view)
 
 
 def interests(view: View, link: Link) -> None:
@@ -116,7 +105,7 @@ def interests(view: View, link: Link) -> None:
         if not rows.empty:
             listed = list(rows_of(rows))
             columns = [
-                described(INTERESTS, "company", [row.company for row in listed]),
+                described(COMPANIES, "company", [_company(row, view) for row in listed]),
                 described(INTERESTS, "area", [row.area for row in listed]),
                 *(
                     described(
@@ -129,11 +118,23 @@ def interests(view: View, link: Link) -> None:
                 Column("Sources", _sources(listed, view)),
             ]
             html_table.draw(columns, label="Interests")
-            _save(saved.interests(rows, view, link=session.link_here()), view)
+            save(saved.interests(rows, view, link=session.link_here()), view)
 
 
 def _counted(rows: pd.DataFrame, whole: pd.DataFrame, noun: str) -> str:
     return wording.rows_found(len(rows), len(whole), noun)
+
+
+def _company(row: Any, view: View) -> Markup:
+    """Return the company of an entry as a link to its roles, and who may join it."""
+    link = Link(as_of=view.known_on, search=row.company)
+    name = markup.inside(row.company, "companies", link)
+    companies = view.dataset.companies
+    names = dict(zip(companies["company_id"], companies["company"], strict=True))
+    partners = [names.get(one, one) for one in row.may_join_ids.split(";") if one]
+    if not partners:
+        return name
+    return Markup('{} <span class="note">{} may join.</span>').format(name, join_words(partners))
 
 
 def _figure(row: Any, sheet: str) -> Markup:
@@ -151,7 +152,8 @@ def _sources(rows: Sequence[Any], view: View) -> list[str]:
     return [evidence.cited(view, evidence.cell_ids(row.source_ids)) for row in rows]
 
 
-def _save(table: Table, view: View) -> None:
+def save(table: Table, view: View) -> None:
+    """Draw a button for each format that a table can be saved in."""
     with st.container(horizontal=True, gap="small", key="screen-only-save"):
         for kind in FORMATS:
             file = files.rows(table, view, kind=kind, link=table.colophon.link)

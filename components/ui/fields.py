@@ -1,5 +1,6 @@
 """Fields that several pages share: a search and a day, each a parameter of the link."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import streamlit as st
@@ -7,6 +8,7 @@ from markupsafe import Markup
 
 from components.ui import session
 from components.views.links import SEARCH, Link
+from components.views.view import View
 from components.words import wording
 
 
@@ -21,6 +23,30 @@ def search(label: str, link: Link, *, key: str, placeholder: str | None = None) 
         args=(SEARCH, key),
         max_chars=200,
         icon=":material/search:",
+    )
+
+
+def choices(
+    label: str,
+    parameter: str,
+    options: Mapping[str, str],
+    *,
+    chosen: Sequence[str],
+    empty: str,
+    view: View,
+) -> None:
+    """Draw a choice of several values of a parameter, by id; ``empty`` stands where none is."""
+    key = f"{parameter}-{view.dataset.version}"
+    session.offer(key, list(chosen))
+    st.multiselect(
+        label,
+        list(options),
+        format_func=options.__getitem__,
+        key=key,
+        placeholder=empty,
+        on_change=session.ask,
+        args=(parameter, key),
+        select_all=False,
     )
 
 

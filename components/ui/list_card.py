@@ -24,12 +24,12 @@ FIELDS: Final = {
     "amount": "amount_usd_bn",
     "states": "states",
     "sector": "sector",
-    "developer": "developer",
 }
 """Key of the catalogue -> the column of the data that explains it."""
 
 EXPLAINED: Final = {
     "stage": "The furthest step its milestones show; financed means that loans are signed.",
+    "developer": "The companies that build the project.",
     "milestone": "The latest dated event of the project, news included.",
 }
 

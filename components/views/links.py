@@ -19,6 +19,11 @@ SINCE: Final = "since"
 SEARCH: Final = "search"
 SORT: Final = "sort"
 AREA: Final = "area"
+ROLE: Final = "role"
+COUNTRY: Final = "country"
+
+SEVERAL: Final = (AREA, ROLE, COUNTRY)
+"""The parameters that take several values."""
 
 SORT_KEYS: Final = {
     "project": "Project",
@@ -46,8 +51,7 @@ MAX_SEARCH: Final = 200
 class Link:
     """All that the parameters of an address can request; a field without a request is empty.
 
-    Filter and ``as_of`` stay from page to page; ``since``, ``search``, ``sort``, ``area`` and
-    ``card`` belong to the pages that take them.
+    Filter and ``as_of`` stay from page to page; the others belong to the pages that take them.
     """
 
     filter: ProjectFilter = field(default_factory=ProjectFilter)
@@ -56,6 +60,8 @@ class Link:
     search: str = ""
     sort: str = ""
     area: tuple[str, ...] = ()
+    role: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
     card: str = ""
 
     def to_query(self) -> dict[str, list[str]]:
@@ -65,7 +71,8 @@ class Link:
         query = self.filter.to_query()
         query |= {name: [day.isoformat()] for name, day in days.items() if day}
         query |= {name: [text] for name, text in texts.items() if text}
-        return query | ({AREA: list(self.area)} if self.area else {})
+        lists = {AREA: self.area, ROLE: self.role, COUNTRY: self.country}
+        return query | {name: list(ids) for name, ids in lists.items() if ids}
 
     def elsewhere(self) -> "Link":
         """Return the part of the link for other pages: the day, and the filter without project."""
@@ -103,7 +110,7 @@ def read(
         if parameter != AS_OF and parameter not in own:
             rest[parameter] = values
             continue
-        is_contradiction = parameter != AREA and len(values) > 1
+        is_contradiction = parameter not in SEVERAL and len(values) > 1
         for value in values:
             last = last_added or newest if parameter == SINCE else newest
             known = _known(parameter, value, own=own, newest=last)
@@ -155,6 +162,8 @@ def _link_of(
         search=first.get(SEARCH, ""),
         sort=first.get(SORT, ""),
         area=tuple(sorted(set(asked.get(AREA, ())))),
+        role=tuple(sorted(set(asked.get(ROLE, ())))),
+        country=tuple(sorted(set(asked.get(COUNTRY, ())))),
         card=first.get(CARD, ""),
     )
 

@@ -6,7 +6,8 @@ from difflib import get_close_matches
 from typing import Final
 
 from components.basics.us_states import STATE_NAMES
-from components.views.links import AREA, CARD, SEARCH, SINCE, SORT, SORTS
+from components.facts.schema import ROLES
+from components.views.links import AREA, CARD, COUNTRY, ROLE, SEARCH, SINCE, SORT, SORTS
 from components.views.view import Baseline, View
 
 MISSING: Final = "missing"
@@ -29,6 +30,11 @@ class PageInfo:
     own: Callable[[Baseline], Own] = lambda _: {}
 
 
+def company_parameters(baseline: Baseline) -> Own:
+    """Return what the list of companies takes from the address: a search, roles, countries."""
+    return {SEARCH: (), ROLE: ROLES, COUNTRY: baseline.countries}
+
+
 PAGES: Final = {
     info.path: info
     for info in (
@@ -40,6 +46,8 @@ PAGES: Final = {
             own=lambda _: {SEARCH: (), SORT: SORTS},
         ),
         PageInfo("states", "States", "states"),
+        PageInfo("companies", "Companies", "companies", own=company_parameters),
+        PageInfo("next", "Next steps", "watch"),
         PageInfo("changes", "Changes", "changes", own=lambda _: {SINCE: ()}),
         PageInfo(
             "agreements",

@@ -1,5 +1,6 @@
 """What one link shows: the data under one filter, added up once for everything drawn from it."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -146,6 +147,12 @@ class Baseline:
     def areas(self) -> Mapping[str, str]:
         """The areas of the agreements, id -> name, in alphabetical order."""
         return {area_id(name): name for name in sorted(set(self.dataset.agreements["area"]))}
+
+    @cached_property
+    def countries(self) -> list[str]:
+        """The countries of the companies in the data, the most frequent first."""
+        counts = Counter(filter(None, self.dataset.companies["country"]))
+        return [code for code, _ in counts.most_common()]
 
     @cached_property
     def project_events(self) -> pd.DataFrame:
@@ -316,6 +323,23 @@ class View:
         return concerning(events, self.projects["project_id"]) if self.filter else events
 
     @cached_property
+    def roles(self) -> pd.DataFrame:
+        """The roles of companies in the matching projects."""
+        return self._of_projects(self.dataset.roles)
+
+    @cached_property
+    def gates(self) -> pd.DataFrame:
+        """The steps of the matching projects."""
+        return self._of_projects(self.dataset.gates)
+
+    def _of_projects(self, rows: pd.DataFrame) -> pd.DataFrame:
+        if not self.filter:
+            return rows
+        known = set(self.projects["project_id"])
+        is_about = [one in known for one in rows["project_id"].tolist()]
+        return rows[np.array(is_about, dtype=bool)].reset_index(drop=True)
+
+    @cached_property
     def money_totals(self) -> Mapping[str, money_events.MoneyTotal]:
         """What is signed, paid out and spent for the matching projects, by step."""
         return money_events.totals(self.money)
@@ -373,8 +397,9 @@ class View:
 
     @cached_property
     def source_ids(self) -> list[str]:
-        """The sources of everything in this view: projects, milestones, money and the pledge."""
-        ids = [*summaries.source_ids(self.projects), *summaries.source_ids(self.milestones)]
+        """The sources of everything in this view: projects with all about them, and the pledge."""
+        about = (self.projects, self.milestones, self.roles, self.gates)
+        ids = [one for rows in about for one in summaries.source_ids(rows)]
         money = [source for total in self.money_totals.values() for source in total.source_ids]
         return list(dict.fromkeys([*ids, *money, *self.pledge_source_ids]))
 

@@ -14,6 +14,7 @@ from components.facts.schema import (
     AGREEMENTS,
     CONFLICTS,
     GAPS,
+    GATES_TABLE,
     INTERESTS,
     INVESTMENTS,
     TABLES,
@@ -101,8 +102,9 @@ def write_folder(
 ) -> Path:
     """Write a folder; sector ids are ferries, sector-1 and so on, a tranche is (number, amount).
 
-    ``beside`` has the rows of the tables that are empty by default: money, agreements,
-    interests, conflicts and gaps. ``asides`` describes the tables of agreements and of interests.
+    ``beside`` has the rows of the tables that are empty by default: money, companies, roles,
+    gates, agreements, interests, conflicts and gaps. ``asides`` describes the tables of agreements
+    and of interests.
     """
     rows = {
         "investments": [cited(row) for row in projects],
@@ -212,7 +214,6 @@ HOSTILE_LINK = "https://a.example/)[a](b?x=1&y=2#'onmouseover=alert(1)"
 HOSTILE_PROJECTS = [
     project(
         "japanese",
-        japanese_parties=f"{JAPANESE};二番目",
         capacity="1.5",
         capacity_confidence="reported",
         tranche="3",
@@ -221,7 +222,6 @@ HOSTILE_PROJECTS = [
     project(
         "alone",
         states="TX",
-        japanese_parties=f"{HOSTILE_NAME};{HOSTILE_NAME} 2",
         capacity="3",
         capacity_confidence="reported",
         **throughout(INVESTMENTS, HOSTILE_TEXT),
@@ -261,18 +261,63 @@ HOSTILE_ROWS: dict[str, list[Row]] = {
             ((HOSTILE_TEXT, HOSTILE_NAME), (LONG_TEXT, LONG_TEXT), (JAPANESE, JAPANESE))
         )
     ],
+    "companies": [
+        {"company_id": "one", "company": HOSTILE_NAME, "japanese_name": LONG_TEXT, "country": "XX"},
+        {"company_id": "two", "company": LONG_TEXT, "japanese_name": HOSTILE_NAME},
+        {"company_id": "three", "company": JAPANESE, "japanese_name": JAPANESE, "country": "JP"},
+        {"company_id": "idle", "company": "No role"},
+    ],
+    "roles": [
+        {
+            "role_id": f"{project_id}-{company_id}",
+            "company_id": company_id,
+            "project_id": project_id,
+            "role": role,
+            "confidence": "conflicting",
+            "note": note,
+            "source_ids": "gazette;unused",
+        }
+        for project_id, company_id, role, note in (
+            ("alone", "one", "builds", HOSTILE_TEXT),
+            ("alone", "two", "interested", LONG_TEXT),
+            ("japanese", "three", "parent", JAPANESE),
+            ("everywhere", "two", "builds", HOSTILE_TEXT),
+            ("everywhere", "one", "owns", ""),
+        )
+    ],
+    "gates": [
+        {
+            "gate_id": f"gate-{number}",
+            "project_id": project_id,
+            "gate": "permit",
+            "confidence": "conflicting",
+            "looked_on": "2031-05-06",
+            "source_ids": "gazette",
+            **throughout(GATES_TABLE, text),
+            **cells,
+        }
+        for number, (project_id, text, cells) in enumerate(
+            (
+                ("alone", HOSTILE_TEXT, {"status": "scheduled", "expected_on": "2034-02"}),
+                ("alone", LONG_TEXT, {"status": "done", "date": "2030-08"}),
+                ("japanese", JAPANESE, {"status": "filed", "date": "2030-09-09"}),
+                ("everywhere", HOSTILE_TEXT, {"status": "not_found"}),
+            )
+        )
+    ],
     "interests": [
-        {"interest_id": "none", "company": HOSTILE_NAME},
+        {"interest_id": "none", "company_id": "one"},
         {
             "interest_id": "some",
+            "company_id": "two",
+            "may_join_ids": "one;three",
             "joint_amount_usd_bn": "9999",
             "joint_confidence": "conflicting",
             "source_ids": "gazette",
             **throughout(INTERESTS, HOSTILE_TEXT),
-            "company": LONG_TEXT,
             "white_house_note": LONG_TEXT,
         },
-        {"interest_id": "japanese", **throughout(INTERESTS, JAPANESE)},
+        {"interest_id": "japanese", "company_id": "three", **throughout(INTERESTS, JAPANESE)},
     ],
     "conflicts": [
         {

@@ -22,6 +22,7 @@ IN_ORDER = [
 
 PROJECTS = {row["project_id"]: row for row in rows_in("investments")}
 SOURCES = {row["source_id"]: row for row in rows_in("sources")}
+COMPANIES = {row["company_id"]: row for row in rows_in("companies")}
 
 
 def listed(page: Page) -> Rows:
@@ -80,8 +81,7 @@ def test_every_title_is_explained_and_the_data_s_own_as_the_codebook_does(visit:
         for title, words in visit("projects").explanations("card-catalogue").items()
     }
     assert all(explained.values())
-    for title, column in (("Amount", "amount_usd_bn"), ("Developer", "developer")):
-        assert explained[title] == INVESTMENTS.columns[column].description
+    assert explained["Amount"] == INVESTMENTS.columns["amount_usd_bn"].description
 
 
 @pytest.mark.parametrize(
@@ -107,6 +107,15 @@ def test_a_title_sorts_the_other_way_the_second_time(visit: Visit):
     page = visit("projects", sort="project")
     assert heads(page)["Project"] == "projects?sort=-project"
     assert ids_of(page.go(sort="-project"))[0] == "texas-gulflink"
+
+
+def roles_in(project_id: str) -> list[dict[str, str]]:
+    return [row for row in rows_in("roles") if row["project_id"] == project_id]
+
+
+def builder_of(project_id: str) -> str:
+    (role,) = (row for row in roles_in(project_id) if row["role"] == "builds")
+    return COMPANIES[role["company_id"]]["company"]
 
 
 def last_dates() -> dict[str, str]:
@@ -139,7 +148,7 @@ def last_dates() -> dict[str, str]:
         pytest.param(
             "Developer",
             "developer",
-            {i: r["developer"].lower() for i, r in PROJECTS.items()},
+            {i: builder_of(i).lower() for i in PROJECTS},
             id="developer",
         ),
     ],
@@ -218,12 +227,17 @@ def test_a_name_opens_the_page_of_the_project(visit: Visit, project_id: str):
 def test_the_page_has_every_fact_of_the_row_with_its_note(visit: Visit, project_id: str):
     row = PROJECTS[project_id]
     text = visit("projects", project=project_id).text
-    for column in ("place", "developer", "expected_output", "technology"):
+    for column in ("place", "expected_output", "technology"):
         assert row[column] in text
-    for column in ("amount_note", "place_note", "capacity_note", "parties_note"):
+    for column in ("amount_note", "place_note", "capacity_note"):
         assert row[column] in text
-    for party in row["japanese_parties"].split(";"):
-        assert party in text
+    for role in roles_in(project_id):
+        assert role["note"] in text
+        assert COMPANIES[role["company_id"]]["company"] in text
+    for step in rows_in("gates"):
+        if step["project_id"] == project_id:
+            assert step["what"] in text
+            assert step["note"] in text
 
 
 QUALIFIED = {"exact": "", "about": "About ", "up_to": "Up to "}
@@ -256,8 +270,6 @@ FACTS_SAID = {
     "place": "Place",
     "county": "County",
     "capacity": "Capacity",
-    "developer": "Who builds",
-    "parties": "Companies from Japan named",
 }
 
 

@@ -137,10 +137,65 @@ AGREEMENTS: list[Row] = [
     },
 ]
 
+COMPANIES: list[Row] = [
+    {"company_id": "acme", "company": "Acme", "japanese_name": "アクメ", "country": "JP"},
+    {"company_id": "zeta", "company": "Zeta"},
+]
+
+ROLES: list[Row] = [
+    {
+        "role_id": "harbor-acme",
+        "company_id": "acme",
+        "project_id": "harbor",
+        "role": "interested",
+        "confidence": "official",
+        "source_ids": "gazette-2026",
+    },
+    {
+        "role_id": "harbor-zeta",
+        "company_id": "zeta",
+        "project_id": "harbor",
+        "role": "builds",
+        "confidence": "reported",
+        "source_ids": "courier-2026",
+    },
+]
+
+GATES: list[Row] = [
+    {
+        "gate_id": "harbor-loan",
+        "project_id": "harbor",
+        "gate": "loan",
+        "status": "done",
+        "date": "2026-05-01",
+        "confidence": "reported",
+        "looked_on": "2026-10-09",
+        "source_ids": "courier-2026",
+    },
+    {
+        "gate_id": "harbor-works",
+        "project_id": "harbor",
+        "gate": "construction",
+        "status": "scheduled",
+        "expected_on": "2027-01",
+        "expected_until": "2027-03",
+        "confidence": "reported",
+        "looked_on": "2026-10-09",
+        "source_ids": "courier-2026",
+    },
+    {
+        "gate_id": "mill-permit",
+        "project_id": "mill",
+        "gate": "permit",
+        "status": "not_found",
+        "looked_on": "2026-10-09",
+    },
+]
+
 INTERESTS: list[Row] = [
     {
         "interest_id": "acme",
-        "company": "Acme",
+        "company_id": "acme",
         "joint_amount_usd_bn": "25",
         "joint_confidence": "official",
         "source_ids": "gazette-2026",
@@ -291,6 +346,9 @@ class DataFolder:
             "investments.csv": [dict(row) for row in INVESTMENTS],
             "milestones.csv": [dict(row) for row in MILESTONES],
             "money.csv": [dict(row) for row in MONEY],
+            "companies.csv": [dict(row) for row in COMPANIES],
+            "roles.csv": [dict(row) for row in ROLES],
+            "gates.csv": [dict(row) for row in GATES],
             "sources.csv": [dict(row) for row in SOURCES],
             "agreements.csv": [dict(row) for row in AGREEMENTS],
             "interests.csv": [dict(row) for row in INTERESTS],

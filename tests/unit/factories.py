@@ -12,15 +12,19 @@ from components.exhibits.columns import Column
 from components.exports.tables import Table
 from components.facts.checks import days
 from components.facts.dataset import Dataset, _sorted, with_sharing
+from components.facts.parties import PARTIES, named, with_parties
 from components.facts.pledge import Pledge
 from components.facts.schema import (
     AGREEMENTS,
+    COMPANIES,
     CONFLICTS,
     GAPS,
+    GATES_TABLE,
     INTERESTS,
     INVESTMENTS,
     MILESTONES,
     MONEY,
+    ROLES_TABLE,
     SOURCES,
 )
 from components.views.filters import ProjectFilter
@@ -96,6 +100,7 @@ def make_projects(*rows: tuple[Any, ...], **columns: Any) -> pd.DataFrame:
         "stage_extent": "",
         "announced_at": days(projects["announced_on"]),
         "amount_source_ids": projects["source_ids"].where(projects["amount_usd_bn"].notna(), ""),
+        **dict.fromkeys(PARTIES, ""),
     }
     return projects.assign(
         **{name: cells for name, cells in derived.items() if name not in columns}
@@ -182,6 +187,9 @@ def make_dataset(
     events: Sequence[dict[str, str]] = (),
     money: Sequence[dict[str, Any]] = (),
     sources: Sequence[dict[str, str]] = SOURCE_ROWS,
+    companies: Sequence[dict[str, str]] = (),
+    roles: Sequence[dict[str, str]] = (),
+    gates: Sequence[dict[str, str]] = (),
     agreements: Sequence[dict[str, str]] = (),
     interests: Sequence[dict[str, Any]] = (),
     conflicts: Sequence[dict[str, str]] = (),
@@ -193,14 +201,19 @@ def make_dataset(
     ``events`` are the milestones; the stages of the projects do not follow from them. ``pledge``
     changes keys of the pledge.
     """
+    known = _text_rows(COMPANIES, companies)
+    parties = named(_text_rows(ROLES_TABLE, roles), known)
     return Dataset(
         pledge=make_pledge(**(pledge or {})),
-        projects=projects,
+        projects=with_parties(projects, parties) if roles else projects,
         milestones=_sorted(_text_rows(MILESTONES, _identified(events))),
         money=_typed_rows(MONEY, money),
+        companies=known,
+        roles=parties,
+        gates=_text_rows(GATES_TABLE, gates),
         sources=_text_rows(SOURCES, sources),
         agreements=_text_rows(AGREEMENTS, agreements),
-        interests=_typed_rows(INTERESTS, interests),
+        interests=named(_typed_rows(INTERESTS, interests), known),
         conflicts=_text_rows(CONFLICTS, conflicts),
         gaps=_text_rows(GAPS, gaps),
         outlines=make_outlines(),

@@ -2,6 +2,7 @@ import pytest
 
 from components.exhibits.registry import EXHIBITS
 from components.exports import tables
+from components.facts.parties import PARTIES
 from components.facts.schema import INVESTMENTS, TABLES
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline, View
@@ -39,8 +40,8 @@ DISPUTED = make_baseline(
 
 def test_projects_have_the_columns_of_the_data_then_their_stage_and_sources():
     table = tables.projects(REACTORS, link="")
-    computed = ["stage", "stage_date", "stage_extent", "sources"]
-    assert list(table.rows) == [*INVESTMENTS.columns, *computed]
+    stages = ["stage", "stage_date", "stage_extent"]
+    assert list(table.rows) == [*INVESTMENTS.columns, *stages, *PARTIES, "sources"]
     assert list(table.rows["project_id"]) == ["reactors"]
     assert list(table.rows.index) == [0]
 

@@ -65,9 +65,9 @@ CONFIDENCES = "one of official, reported, conflicting"
             id="list with an empty item",
         ),
         pytest.param(
-            {"japanese_parties": "A;B; A"},
-            'japanese_parties: "A;B; A" — names joined by ;, none empty and none twice',
-            id="name twice",
+            {"amount_shared_with": "mill; mill"},
+            'amount_shared_with: "mill; mill" — project ids joined by ;, none empty and none twice',
+            id="id twice",
         ),
         pytest.param({"states": "XX"}, f'states: "XX" — {STATES}', id="unknown state"),
         pytest.param({"states": "tx"}, f'states: "tx" — {STATES}', id="state in small letters"),
@@ -151,9 +151,9 @@ def test_no_column_takes_the_error_of_a_spreadsheet(folder, file: str, column: s
 
 
 def test_an_error_among_the_items_of_a_list_is_told(folder):
-    folder.set("investments.csv", row=2, japanese_parties="Toshiba; #N/A")
-    assert folder.faults_in("investments.csv") == [
-        f'investments.csv, row 2, japanese_parties: "Toshiba; #N/A" — {NO_ERROR}'
+    folder.set("agreements.csv", row=2, parties="Toshiba; #N/A")
+    assert folder.faults_in("agreements.csv") == [
+        f'agreements.csv, row 2, parties: "Toshiba; #N/A" — {NO_ERROR}'
     ]
 
 
@@ -193,12 +193,13 @@ def test_each_of_several_invisible_signs_is_told_once(folder):
     [
         pytest.param(
             "investments.csv",
-            ("project", "place", "county", "developer", "japanese_parties"),
+            ("project", "place", "county"),
             id="projects",
         ),
         pytest.param("sources.csv", ("publisher",), id="sources"),
         pytest.param("agreements.csv", ("area", "title", "parties"), id="agreements"),
-        pytest.param("interests.csv", ("company", "area"), id="interests"),
+        pytest.param("companies.csv", ("company", "japanese_name"), id="companies"),
+        pytest.param("interests.csv", ("area",), id="interests"),
     ],
 )
 def test_every_name_must_be_visible(folder, file: str, columns: tuple[str, ...]):
@@ -223,12 +224,12 @@ def test_every_name_must_be_visible(folder, file: str, columns: tuple[str, ...])
     ],
 )
 def test_a_name_may_be_of_any_script(folder, name: str):
-    folder.set("investments.csv", row=2, project=name, developer=name, japanese_parties=name)
-    assert folder.faults_in("investments.csv") == []
+    folder.set("companies.csv", row=2, company=name, japanese_name=name)
+    assert folder.faults() == []
 
 
 def test_free_text_may_have_the_joiners_that_some_scripts_need(folder):
-    folder.set("investments.csv", row=2, summary="می\u200cخواهم", parties_note="क्\u200dष")
+    folder.set("investments.csv", row=2, summary="می\u200cخواهم", place_note="क्\u200dष")
     folder.set("sources.csv", row=2, title="می\u200cخواهم")
     assert folder.faults() == []
 

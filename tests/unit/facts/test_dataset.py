@@ -51,17 +51,20 @@ def test_every_column_has_one_type(folder):
 
 
 def test_types_hold_in_tables_without_rows(folder):
-    names = ("milestones", "money", "agreements", "interests", "conflicts", "gaps")
+    beside = ("companies", "roles", "gates", "agreements", "interests", "conflicts", "gaps")
+    names = ("milestones", "money", *beside)
     for name in names:
         folder.clear(f"{name}.csv")
     bare = folder.load()
-    assert [len(getattr(bare, name)) for name in names] == [0] * 6
+    assert [len(getattr(bare, name)) for name in names] == [0] * 9
     assert list(bare.projects["stage"]) == ["announced"] * 3
+    assert list(bare.projects["developer"]) == [""] * 3
     assert (bare.milestones.dtypes == "str").all()
     assert bare.interests["joint_amount_usd_bn"].dtype == "float64"
     assert (bare.money[["original_bn", "rate_per_usd"]].dtypes == "float64").all()
     assert (bare.conflicts.dtypes == "str").all()
     assert (bare.gaps.dtypes == "str").all()
+    assert (bare.roles.dtypes == "str").all()
 
 
 def test_conflicts_and_gaps_are_read_as_they_stand(folder):
@@ -251,8 +254,8 @@ def test_the_check_prints_what_it_found(folder, capsys: pytest.CaptureFixture[st
     version = folder.load().version
     assert main([str(folder.path)]) == 0
     assert capsys.readouterr().out == (
-        f"{folder.path}: 3 projects, 2 milestones, 1 money events, 2 sources, 1 agreements, "
-        f"1 interests, 2 conflicts, 2 gaps, 2 outlines — version {version}\n"
+        f"{folder.path}: 3 projects, 2 milestones, 1 money events, 2 companies, 2 roles, "
+        f"3 next steps, 2 sources, 1 agreements, 1 interests, 2 conflicts, 2 gaps, 2 outlines — version {version}\n"
     )
 
 

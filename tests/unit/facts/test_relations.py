@@ -173,12 +173,15 @@ def test_an_unknown_source_of_the_pledge_is_told(folder, old: str, new: str, pla
             'row 3, date: "2026-11"',
             id="note",
         ),
+        pytest.param("gates.csv", 2, {"date": "2026-11"}, 'row 2, date: "2026-11"', id="gate"),
         pytest.param("money.csv", 2, {"date": "2026-11"}, 'row 2, date: "2026-11"', id="money"),
     ],
 )
 def test_a_row_dated_after_the_facts_is_told(
     folder, file: str, row: int, cells: dict[str, str], place: str
 ):
+    if file == "milestones.csv":
+        folder.clear("gates.csv")  # the loans of this event are done there
     folder.set(file, row=row, **cells)
     assert folder.faults() == [f"{file}, {place} — a date up to as_of, 2026-10-10"]
 

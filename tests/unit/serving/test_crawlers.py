@@ -16,8 +16,8 @@ def test_robots_may_read_all_but_what_is_somebodys_session(client: TestClient):
 def test_the_sitemap_lists_pages_projects_and_states_that_all_open(client: TestClient):
     root = ElementTree.fromstring(client.get("/sitemap.xml").content)
     places = [place.text or "" for place in root.iter(f"{{{NAMESPACE}}}loc")]
-    # Seven pages, six states, six projects.
-    assert len(places) == len(set(places)) == 7 + 6 + 6
+    # Nine pages, six states, six projects.
+    assert len(places) == len(set(places)) == 9 + 6 + 6
     assert "http://localhost/states?state=TN" in places
     for place in places:
         assert client.get(place.removeprefix("http://localhost")).status_code == 200

@@ -62,8 +62,12 @@ SMALL = make_dataset(
         {"agreement_id": "d", "area": "Trade & defense", "title": "Ships"},
     ],
     interests=[
-        {"interest_id": "z", "company": "Zeta", "area": "Power", "joint_amount_usd_bn": 25.0},
-        {"interest_id": "a", "company": "Acme", "area": "Power"},
+        {"interest_id": "z", "company_id": "zeta", "area": "Power", "joint_amount_usd_bn": 25.0},
+        {"interest_id": "a", "company_id": "acme", "area": "Power"},
+    ],
+    companies=[
+        {"company_id": "acme", "company": "Acme", "japanese_name": "アクメ"},
+        {"company_id": "zeta", "company": "Zeta"},
     ],
 )
 
@@ -97,6 +101,7 @@ def test_an_agreement_is_listed_that_is_in_the_area_and_has_every_word(
         pytest.param("", "Acme Zeta", id="by name"),
         pytest.param("power zeta", "Zeta", id="every word"),
         pytest.param("25", "Zeta", id="a figure"),
+        pytest.param("アクメ", "Acme", id="the name in Japanese"),
         pytest.param("nan", "", id="what is missing is no word"),
     ],
 )

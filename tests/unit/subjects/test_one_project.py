@@ -31,12 +31,6 @@ def facts(view: View, project_id: str) -> dict[str, one_project.Fact]:
         ("texas-gulflink", "How precisely known", "Offshore, no coordinates", ""),
         ("portsmouth-gas", "County", "Pike", "Reported"),
         ("portsmouth-gas", "Who builds", "SB Energy", "Official"),
-        (
-            "georgia-diamond",
-            "Companies from Japan named",
-            "Asahi Diamond Industrial and Noritake",
-            "Official",
-        ),
     ],
 )
 def test_a_fact_says_its_value_and_how_sure_it_is(
@@ -140,10 +134,10 @@ def test_an_amount_of_several_states_says_that_nobody_divides_it(
         ),
         pytest.param({}, "How precisely known", "State only", "", id="no pin"),
         pytest.param(
-            {"japanese_parties": "Hitachi;JFE;Toshiba"},
-            "Companies from Japan named",
-            "Hitachi, JFE and Toshiba",
-            "",
+            {"developer": "Hitachi, JFE, Toshiba", "developer_confidence": "reported"},
+            "Who builds",
+            "Hitachi, JFE, Toshiba",
+            "Reported",
             id="three companies",
         ),
     ],
@@ -154,11 +148,6 @@ def test_a_fact_is_worded_as_its_cells_say(
     view = make_view(make_projects(("plant", "OH", 7.5, "about"), **cells))
     fact = facts(view, "plant")[term]
     assert (fact.value, fact.confidence) == (value, confidence)
-
-
-def test_the_investor_is_that_of_the_pledge():
-    view = make_view(make_projects(("plant", "OH"), parties_note="None yet."), investor="Korea")
-    assert facts(view, "plant")["Companies from Korea named"].note == "None yet."
 
 
 FULL = make_dataset(

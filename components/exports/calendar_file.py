@@ -1,0 +1,63 @@
+"""The calendar file of a view: what is expected, as days to watch (RFC 5545)."""
+
+from datetime import UTC, datetime, time, timedelta
+
+from icalendar import Calendar, Event
+
+from components.subjects import next_steps
+from components.subjects.next_steps import Step
+from components.views.view import View
+from components.words import outlook, wording
+
+
+def calendar_bytes(view: View, *, link: str) -> bytes:
+    """Return one event of whole days for each step that is expected, the earliest first.
+
+    An event keeps its id whatever its words and dates; its time stamp is the day of the data, so
+    that the same data gives the same file.
+    """
+    pledge = view.pledge
+    calendar = Calendar()
+    calendar.add("prodid", f"-//{pledge.publisher}//{pledge.slug} {pledge.version}//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", f"{pledge.title}: {wording.filter_line(view)}")
+    calendar.add("x-wr-caldesc", outlook.EXPECTED_HELP)
+    for step in next_steps.expected(view):
+        calendar.add_component(_event(step, view, link=link))
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _event(step: Step, view: View, *, link: str) -> Event:
+    pledge = view.pledge
+    name = view.baseline.vocabulary.project.get(step.project_id, "")
+    event = Event()
+    event.add("uid", f"{step.id}@{pledge.slug}")
+    event.add("dtstamp", datetime.combine(pledge.as_of, time(12), UTC))
+    event.add("dtstart", step.first)
+    # The end of whole days is the first day after them.
+    event.add("dtend", step.last + timedelta(days=1))
+    event.add("summary", f"{step.what}, {name}" if name else step.what)
+    event.add("description", "\n".join(_description(step, view)))
+    event.add("transp", "TRANSPARENT")
+    if link:
+        event.add("url", link)
+    return event
+
+
+def _description(step: Step, view: View) -> list[str]:
+    sources = view.baseline.sources
+    cited = [sources[one] for one in step.source_ids if one in sources]
+    lines = [
+        f"When: {step.when}.",
+        step.note,
+        f"Who decides: {step.decided_by}." if step.decided_by else "",
+        f"How sure: {step.confidence}." if step.confidence else "",
+        *(
+            ", ".join(filter(None, [row.publisher, row.title, row.published_on, row.url]))
+            for row in cited
+        ),
+        f"Data as of {view.pledge.as_of}, version {view.pledge.version}.",
+    ]
+    return [line for line in lines if line]

@@ -1,0 +1,111 @@
+"""The next steps of a view: what is expected when, what is under review, what is not found."""
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from components.basics.formatting import format_date
+from components.facts.schema import GATE_STATUSES, GATES
+from components.views.summaries import rows_of
+from components.views.view import View
+
+DEADLINE: Final = "deadline"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Step:
+    """One thing to watch: what, of which project ("" for the pledge), when, and who decides.
+
+    ``first`` and ``last`` are the days it is expected between. ``row`` is the row of gates.csv,
+    None for the deadline of the pledge.
+    """
+
+    id: str
+    what: str
+    project_id: str
+    first: date
+    last: date
+    when: str
+    decided_by: str
+    confidence: str
+    note: str
+    looked_on: str
+    source_ids: tuple[str, ...]
+    row: Any = None
+
+
+def ordered(view: View, *statuses: str) -> list[Any]:
+    """Return the steps of a view, all or with some statuses, by project, then in their order."""
+    rank = {gate: place for place, gate in enumerate(GATES)}
+    rows = [row for row in rows_of(view.gates) if not statuses or row.status in statuses]
+    return sorted(rows, key=lambda row: (row.project_id, rank[row.gate], row.date, row.gate_id))
+
+
+def expected(view: View) -> list[Step]:
+    """Return what is expected, the earliest first; the deadline of the pledge comes with it."""
+    steps = [_step(row) for row in rows_of(view.gates) if row.expected_on]
+    return sorted([*steps, _deadline(view)], key=lambda step: (step.first, step.id))
+
+
+def name(row: Any) -> str:
+    """Return the name of a step: ``Permit: State water certification``."""
+    return f"{GATES[row.gate]}: {row.what}" if row.what else GATES[row.gate]
+
+
+def status(row: Any) -> str:
+    """Return how far a step is and since or until when: ``Done, 3 February 2026``."""
+    words = GATE_STATUSES[row.status]
+    when = expected_words(row) if row.expected_on else format_date(row.date)
+    return ", ".join(filter(None, [words, when]))
+
+
+def expected_words(row: Any) -> str:
+    """Return when a step is expected: ``January 2027 to March 2027``."""
+    texts = [format_date(one) for one in (row.expected_on, row.expected_until) if one]
+    return " to ".join(texts)
+
+
+def _step(row: Any) -> Step:
+    first, _ = _days(row.expected_on)
+    _, last = _days(row.expected_until or row.expected_on)
+    return Step(
+        id=row.gate_id,
+        what=name(row),
+        project_id=row.project_id,
+        first=first,
+        last=last,
+        when=expected_words(row),
+        decided_by=row.decided_by,
+        confidence=row.confidence,
+        note=row.note,
+        looked_on=row.looked_on,
+        source_ids=tuple(row.source_ids.split(";")),
+        row=row,
+    )
+
+
+def _deadline(view: View) -> Step:
+    pledge = view.pledge
+    return Step(
+        id=DEADLINE,
+        what="Deadline of the pledge",
+        project_id="",
+        first=pledge.deadline,
+        last=pledge.deadline,
+        when=format_date(pledge.deadline.isoformat()),
+        decided_by="",
+        confidence="",
+        note="",
+        looked_on="",
+        source_ids=tuple(pledge.deadline_source_ids),
+    )
+
+
+def _days(text: str) -> tuple[date, date]:
+    """Return the first and the last day of a date, which may be a month."""
+    if len(text) > len("YYYY-MM"):
+        day = date.fromisoformat(text)
+        return day, day
+    first = date.fromisoformat(f"{text}-01")
+    return first, first.replace(day=monthrange(first.year, first.month)[1])

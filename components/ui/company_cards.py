@@ -1,0 +1,121 @@
+"""Companies on the screen: one row each, with what they do in which project, and says who."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+
+from components.basics.countries import country_name
+from components.basics.formatting import upper_first
+from components.exports import tables as saved
+from components.facts.schema import COMPANIES, CONFIDENCES, ROLES
+from components.subjects import company_list
+from components.subjects.company_list import Company
+from components.ui import aside_cards, evidence, fields, html_table, markup, session
+from components.ui.html_table import Column, described
+from components.views.links import COUNTRY, ROLE, Link
+from components.views.view import View
+from components.words import outlook, wording
+
+
+def request(view: View, link: Link) -> None:
+    """Draw the search and the choices of roles and countries."""
+    with st.container(horizontal=True, gap="small", key="screen-only"):
+        fields.search(
+            "Search companies",
+            link,
+            key="search-companies",
+            placeholder="Name in English or Japanese, technology, output",
+        )
+        fields.choices("Role", ROLE, ROLES, chosen=link.role, empty="All roles", view=view)
+        countries = {code: country_name(code) for code in view.baseline.countries}
+        fields.choices(
+            "Country", COUNTRY, countries, chosen=link.country, empty="All countries", view=view
+        )
+
+
+def listing(view: View, link: Link) -> None:
+    """Draw the companies found, a page of them at a time, and the files of all of them."""
+    found = company_list.of_view(view, search=link.search, roles=link.role, countries=link.country)
+    with st.container(border=True, key="card-companies", gap="xsmall"):
+        markup.paragraph(outlook.companies_found(view, *_counts(found)), kind="subtitle")
+        if found:
+            shown = found[html_table.page_of(len(found), key="page-companies")]
+            _draw(shown, view)
+            table = saved.companies(found, view, link=session.link_here())
+            aside_cards.save(table, view)
+
+
+def card(view: View, *, names: bool) -> None:
+    """Draw the companies of a view's projects; ``names`` says of which project each role is."""
+    found = company_list.of_view(view)
+    with st.container(border=True, key="card-companies", gap="xsmall"):
+        markup.heading(outlook.TITLES["companies"])
+        markup.paragraph(outlook.companies_found(view, *_counts(found)), kind="subtitle")
+        if found:
+            _draw(found[: html_table.ROWS_A_PAGE], view, names=names)
+        if len(found) > html_table.ROWS_A_PAGE:
+            hidden = len(found) - html_table.ROWS_A_PAGE
+            markup.paragraph(wording.more_in_list(hidden), kind="small")
+
+
+def _counts(found: Sequence[Company]) -> tuple[int, int]:
+    taking_part = sum(company.takes_part for company in found)
+    return taking_part, len(found) - taking_part
+
+
+def _draw(found: Sequence[Company], view: View, *, names: bool = True) -> None:
+    columns = [
+        described(COMPANIES, "company", [_name(one, view) for one in found]),
+        described(
+            COMPANIES,
+            "country",
+            [country_name(one.country) if one.country else "" for one in found],
+        ),
+        Column(outlook.STANDING, [upper_first(one.standing) for one in found]),
+        Column(
+            "Role, how sure, source",
+            [_roles(one, view, names=names) for one in found],
+            is_wide=True,
+        ),
+    ]
+    if any(one.entries for one in found):
+        columns.append(Column("On the interest list", [_entries(one, view) for one in found]))
+    html_table.draw(columns, label=outlook.TITLES["companies"])
+
+
+def _name(company: Company, view: View) -> Markup:
+    """Return both names; the first is a link to all that the company does."""
+    link = Link(as_of=view.known_on, search=company.name)
+    name = markup.inside(company.name, "companies", link)
+    if not company.japanese_name:
+        return name
+    return Markup('{} <span class="note" lang="ja">{}</span>').format(name, company.japanese_name)
+
+
+def _roles(company: Company, view: View, *, names: bool) -> Markup:
+    lines = [_role(row, view, names=names) for row in company.roles]
+    return markup.listed(lines, kind="plain") if lines else Markup("No role in a project")
+
+
+def _role(row: Any, view: View, *, names: bool) -> Markup:
+    said = Markup("{}: {}").format(ROLES[row.role], markup.project_link(view, row.project_id))
+    parts = [
+        said if names else ROLES[row.role],
+        CONFIDENCES[row.confidence].lower(),
+        evidence.decisive(view, evidence.cell_ids(row.source_ids)),
+    ]
+    note = Markup('<span class="note">{}</span>').format(markup.worded(row.note))
+    return markup.joined(parts, ", ") + (note if row.note else Markup())
+
+
+def _entries(company: Company, view: View) -> Markup:
+    """Return its entries on the list of interests, and those of others that it may join."""
+    lines = []
+    for row in company.entries:
+        link = Link(as_of=view.known_on, search=row.company)
+        area = markup.inside(row.area or row.company, "interests", link)
+        is_own = row.company_id == company.company_id
+        lines.append(area if is_own else Markup("May join {}: {}").format(row.company, area))
+    return markup.listed(lines, kind="plain") if lines else Markup()

@@ -1,0 +1,152 @@
+"""Next steps on the screen: what is expected when, under review, done or not found."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+from markupsafe import Markup
+
+from components.basics.formatting import format_date
+from components.exports import files
+from components.exports import tables as saved
+from components.facts.schema import CONFIDENCES, SUBJECTS
+from components.subjects import next_steps
+from components.subjects.next_steps import Step
+from components.ui import aside_cards, download_menu, evidence, html_table, markup, session
+from components.ui.html_table import Column
+from components.views import links
+from components.views.links import Link
+from components.views.view import View
+from components.words import outlook, wording
+
+
+def of_project(rows: Sequence[Any], view: View) -> None:
+    """Draw the steps of one project in their order."""
+    if not rows:
+        return
+    with st.container(border=True, key="card-steps", gap="xsmall"):
+        markup.heading(outlook.TITLES["steps"])
+        markup.paragraph(outlook.STEPS_HELP, kind="subtitle")
+        _draw(rows, view, names=False)
+
+
+def expected(view: View) -> None:
+    """Draw what is expected, the earliest first, with the calendar file and the ways to follow."""
+    with st.container(border=True, key="card-expected", gap="xsmall"):
+        markup.heading("Expected, by date")
+        markup.paragraph(outlook.EXPECTED_HELP, kind="subtitle")
+        steps = next_steps.expected(view)
+        shown = steps[html_table.page_of(len(steps), key="page-expected")]
+        columns = [
+            Column("When", [step.when for step in shown]),
+            Column("What", [_what(step.what, step.note) for step in shown], is_wide=True),
+            Column("Project", [_project(step, view) for step in shown]),
+            Column("Who decides", [step.decided_by or wording.NOT_STATED for step in shown]),
+            Column("How sure", [CONFIDENCES.get(step.confidence, "") for step in shown]),
+            Column("Source", [evidence.decisive(view, step.source_ids) for step in shown]),
+        ]
+        html_table.draw(columns, label="Expected, by date")
+        _ways_out(view)
+
+
+def group(view: View, title: str, help_text: str, *statuses: str) -> None:
+    """Draw the steps of a view with some statuses, by project; nothing if there are none."""
+    rows = next_steps.ordered(view, *statuses)
+    if not rows:
+        return
+    key = statuses[0].replace("_", "-")
+    with st.container(border=True, key=f"card-{key}", gap="xsmall"):
+        markup.heading(f"{title} ({len(rows):,})")
+        markup.paragraph(help_text, kind="subtitle")
+        _draw(rows[html_table.page_of(len(rows), key=f"page-{key}")], view, names=True)
+
+
+def not_found(view: View) -> None:
+    """Draw what was looked for in vain, one row for each project."""
+    by_project: dict[str, list[Any]] = {}
+    for row in next_steps.ordered(view, "not_found"):
+        by_project.setdefault(row.project_id, []).append(row)
+    if not by_project:
+        return
+    with st.container(border=True, key="card-not-found", gap="xsmall"):
+        markup.heading(wording.TITLES["gaps"])
+        markup.paragraph(outlook.STEPS_HELP, kind="subtitle")
+        ids = list(by_project)[html_table.page_of(len(by_project), key="page-not-found")]
+        columns = [
+            Column("Project", [markup.project_link(view, one) for one in ids]),
+            Column("Not found", [_missing(by_project[one], view) for one in ids], is_wide=True),
+            Column(
+                "Last looked for",
+                [format_date(max(row.looked_on for row in by_project[one])) for one in ids],
+                is_short=True,
+            ),
+        ]
+        html_table.draw(columns, label=wording.TITLES["gaps"])
+
+
+def _missing(rows: Sequence[Any], view: View) -> Markup:
+    lines = []
+    for row in rows:
+        decides = f"decided by {row.decided_by}" if row.decided_by else ""
+        said = markup.joined([markup.worded(next_steps.name(row)), decides], ", ")
+        note = markup.joined([markup.worded(row.note), _source(row, view)], " ")
+        lines.append(said + (Markup('<span class="note">{}</span>').format(note) if note else ""))
+    return markup.listed(lines, kind="plain")
+
+
+def files_of(view: View) -> None:
+    """Draw the files of all steps of a view."""
+    aside_cards.save(saved.gates(view, link=session.link_here()), view)
+
+
+def _ways_out(view: View) -> None:
+    asked = Link(filter=view.filter)
+    with st.container(horizontal=True, vertical_alignment="center", key="screen-only-calendar"):
+        file = files.calendar(view, link=session.link_here())
+        label = "Save as calendar file (.ics)"
+        download_menu.save_button(file, key="save-calendar", label=label, kind="tertiary")
+        ways = [
+            Markup('<a href="{}">{}</a>').format(address, text)
+            for text, address in (
+                ("Subscribe to this calendar", links.page_address("calendar.ics", asked)),
+                ("Follow this filter as a feed", links.page_address("feed.atom", asked)),
+            )
+        ]
+        st.html(Markup('<p class="small">{}</p>').format(markup.joined(ways, " · ")))
+
+
+def _draw(rows: Sequence[Any], view: View, *, names: bool) -> None:
+    columns = [
+        Column("Step", [_what(next_steps.name(row), row.note) for row in rows], is_wide=True),
+        Column("How far", [_status(row) for row in rows]),
+        Column("Who decides", [row.decided_by or wording.NOT_STATED for row in rows]),
+        Column("Last looked for", [format_date(row.looked_on) for row in rows]),
+        Column("Source", [_source(row, view) for row in rows]),
+    ]
+    if names:
+        projects = [markup.project_link(view, row.project_id) for row in rows]
+        columns.insert(0, Column("Project", projects))
+    if any(row.docket for row in rows):
+        columns.insert(-2, Column("Docket", [row.docket for row in rows]))
+    html_table.draw(columns, label=outlook.TITLES["steps"])
+
+
+def _what(text: str, note: str) -> Markup:
+    said = markup.worded(text)
+    return Markup('{} <span class="note">{}</span>').format(said, note) if note else said
+
+
+def _status(row: Any) -> Markup:
+    sure = CONFIDENCES.get(row.confidence, "").lower()
+    text = next_steps.status(row)
+    return Markup('{} <span class="note">{}</span>').format(text, sure) if sure else Markup(text)
+
+
+def _source(row: Any, view: View) -> Markup:
+    return evidence.decisive(view, evidence.cell_ids(row.source_ids))
+
+
+def _project(step: Step, view: View) -> Markup:
+    if step.project_id:
+        return markup.project_link(view, step.project_id)
+    return markup.inside(SUBJECTS["pledge"], "about", view.link.elsewhere())
