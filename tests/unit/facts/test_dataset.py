@@ -255,7 +255,8 @@ def test_the_check_prints_what_it_found(folder, capsys: pytest.CaptureFixture[st
     assert main([str(folder.path)]) == 0
     assert capsys.readouterr().out == (
         f"{folder.path}: 3 projects, 2 milestones, 1 money events, 2 companies, 2 roles, "
-        f"3 next steps, 2 sources, 1 agreements, 1 interests, 2 conflicts, 2 gaps, 2 outlines — version {version}\n"
+        "3 next steps, 2 sources, 1 agreements, 1 interests, 2 conflicts, 2 gaps, 2 outlines — "
+        f"version {version}\n"
     )
 
 
