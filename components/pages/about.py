@@ -10,6 +10,7 @@ changelog = about_cards.changelog()
 about_cards.contents(
     [
         "what",
+        "claims",
         "terms",
         "definitions",
         "inclusion",
@@ -26,6 +27,7 @@ about_cards.contents(
     changelog,
 )
 about_cards.section("what", whole)
+about_cards.claims(whole)
 about_cards.terms(whole)
 about_cards.section("definitions", whole)
 about_cards.section("inclusion", whole)

@@ -123,7 +123,7 @@ def _reported(sheet: Sheet) -> str:
     """Return what press reports give of shared amounts to this state alone; "" for nothing."""
     if not sheet.reported.is_disclosed:
         return ""
-    return f"Press reports give {sheet.reported.in_words()} of it to {sheet.name}."
+    return wording.reported_of_it(sheet.reported, sheet.name)
 
 
 def _nothing(sheet: Sheet) -> str:

@@ -19,11 +19,13 @@ from components.ui import data_folder, evidence, html_table, markup, project_car
 from components.ui.html_table import Column
 from components.views.view import View
 from components.words import prose, wording
+from components.words.claims import of_view as claims_of
 
 CHANGES_SHOWN: Final = 20
 CODEBOOK: Final = ("Column", "Type", "Unit", "Meaning")
 
 TITLES: Final = prose.SECTIONS | {
+    "claims": "Claims, and what one may print",
     "terms": "Terms of the pledge",
     "conflicts": wording.TITLES["conflicts"],
     "gaps": wording.TITLES["gaps"],
@@ -44,7 +46,11 @@ def changelog() -> list[DataChange]:
 
 def contents(names: Sequence[str], view: View, changelog: Sequence[DataChange]) -> None:
     """Draw the table of contents: a link to each section that is not empty."""
-    has: dict[str, object] = {"terms": view.pledge.terms, "changes": changelog}
+    has: dict[str, object] = {
+        "claims": claims_of(view),
+        "terms": view.pledge.terms,
+        "changes": changelog,
+    }
     has |= {name: len(getattr(view.dataset, name)) for name in ("conflicts", "gaps")}
     items = Markup().join(
         Markup('<li><a href="#{}">{}</a></li>').format(name, TITLES[name])
@@ -61,6 +67,26 @@ def section(name: str, view: View) -> None:
     with st.container(key=f"about-{name}", gap="xsmall", width=READING_WIDTH):
         _heading(name)
         st.markdown(prose.render(name, view))
+
+
+def claims(view: View) -> None:
+    """Draw what people claim, how far it is true, and what one may print, with its sources."""
+    found = claims_of(view)
+    if not found:
+        return
+    with st.container(border=True, key="card-claims", gap="xsmall"):
+        _heading("claims")
+        columns = [
+            Column("Claim", [f"“{claim.text}”" for claim in found]),
+            Column("Verdict", [claim.verdict for claim in found]),
+            Column("What one may print", [claim.print for claim in found], is_wide=True),
+            Column(
+                "Deciding source",
+                [evidence.grounds_sources(view, claim.grounds) for claim in found],
+                is_wide=True,
+            ),
+        ]
+        html_table.draw(columns, label=TITLES["claims"])
 
 
 def terms(view: View) -> None:

@@ -103,6 +103,18 @@ def fact_sources(view: View, ids: Sequence[str]) -> Markup:
     return decisive(view, known) + markup.folded(label, listed(view, known), kind="sources")
 
 
+def grounds_sources(view: View, grounds: Sequence[Sequence[str]]) -> Markup:
+    """Return the source that decides each of several figures, once each.
+
+    All their sources are collapsed below if there are more.
+    """
+    deciding = dict.fromkeys(decisive(view, ids) for ids in grounds)
+    known = [one for ids in grounds for one in ids if one in view.baseline.sources]
+    every = list(dict.fromkeys(known))
+    lead = markup.joined(deciding)
+    return lead + _all_sources(view, every) if len(every) > len(deciding) else lead
+
+
 def listed(view: View, ids: Sequence[str]) -> Markup:
     """Return a list of sources: publisher, title (a link if one is known), date, how known."""
     sources = view.baseline.sources

@@ -221,12 +221,8 @@ def opening(view: View) -> str:
             _unnamed(view),
             money_said(view),
         )
-    tranches = spell_count(len(head.tranches), "tranche")
-    projects = spell_count(head.project_count, "project")
-    states = spell_count(len(head.states), "state")
-    first = f"{announced(head.announced)} in {tranches}, for {projects} in {states}"
     return join_sentences(
-        f"{first}{_leading_sectors(view)}.",
+        f"{announced_where(head)}{_leading_sectors(view)}.",
         _undisclosed(head),
         _remainder(view),
         money_said(view),
@@ -605,6 +601,19 @@ def _clip(text: str) -> str:
 def announced(amount: Amount) -> str:
     """Return the start of a sentence on an amount: ``Up to $109 billion is announced``."""
     return f"{upper_first(amount.in_words())} is announced"
+
+
+def announced_where(head: Headline) -> str:
+    """Return that start with how many tranches, projects and states the amount is for."""
+    tranches = spell_count(len(head.tranches), "tranche")
+    projects = spell_count(head.project_count, "project")
+    states = spell_count(len(head.states), "state")
+    return f"{announced(head.announced)} in {tranches}, for {projects} in {states}"
+
+
+def reported_of_it(part: Amount, name: str) -> str:
+    """Return what press reports give of a shared amount to a state or project, in a sentence."""
+    return f"Press reports give {part.in_words()} of it to {name}."
 
 
 def _leading_sectors(view: View) -> str:

@@ -11,6 +11,7 @@ from tests.app.folders import project, write_folder
 from tests.app.page import Visit, plain
 from tests.frozen import FOLDER, rows_in
 
+ROOT = Path(__file__).parents[2]
 PLEDGE = tomllib.loads((FOLDER / "pledge.toml").read_text(encoding="utf-8"))
 
 
@@ -49,6 +50,43 @@ def test_both_readings_of_the_funding_window_are_given(visit: Visit):
     assert "within 45 business days" in rows["Funding window, reading A"]["What is agreed"]
     assert "no sooner than 45 days" in rows["Funding window, reading B"]["What is agreed"]
     assert rows["Funding window, reading A"]["Confidence"] == "Conflicting"
+
+
+def test_claims_are_answered_with_a_verdict_and_a_sentence_to_print(visit: Visit):
+    page = visit("about")
+    assert page.links["Claims, and what one may print"] == "#claims"
+    rows = {row["Claim"]: row for row in page.table("card-claims")}
+    assert {claim: row["Verdict"] for claim, row in rows.items()} == {
+        "“Japan has invested $550 billion”": "Wrong",
+        "“$109 billion is coming”": "Misleading",
+        "“$36 billion is financed”": "Wrong",
+    }
+    printed = rows["“$36 billion is financed”"]["What one may print"]
+    assert "more than ¥340 billion, about $2.2 billion, reported, for three projects" in printed
+
+
+def test_claims_link_to_the_source_that_decides_and_say_how_it_is_known(
+    visit: Visit, serve: Callable[[Path], None]
+):
+    serve(ROOT / "data")
+    page = visit("about")
+    rows = {row["Claim"]: row for row in page.table("card-claims")}
+    links = dict(zip(rows, page.cell_links("card-claims", "Deciding source"), strict=True))
+    loans, part = "“$36 billion is financed”", "“Pennsylvania gets $17 billion”"
+    assert [name for name, _ in links[loans]][:2] == ["NHK", "The White House"]
+    assert rows[loans]["Deciding source"].startswith("NHK, 1 May 2026, original not seen; ")
+    assert links[part][1][0].startswith("Global Politics")
+    assert rows[part]["Verdict"] == "Press report only"
+    assert "Press reports give about $17 billion of it" in rows[part]["What one may print"]
+
+
+def test_on_a_past_day_claims_are_answered_as_of_that_day(visit: Visit):
+    rows = visit("about", as_of="2026-03-01").table("card-claims")
+    assert [row["Claim"] for row in rows] == [
+        "“Japan has invested $550 billion”",
+        "“$36 billion is coming”",
+    ]
+    assert all("As of 1 March 2026, $36 billion is" in row["What one may print"] for row in rows)
 
 
 def test_every_conflict_and_every_gap_is_listed(visit: Visit):

@@ -30,7 +30,7 @@ from components.serving.feed import atom_bytes
 from components.subjects import difference, one_project, one_state
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline, View
-from components.words import wording
+from components.words import claims, wording
 from tests.app.page import Page
 
 ROOT = Path(__file__).parents[2]
@@ -361,6 +361,14 @@ def test_every_surface_makes_the_same_statement(surface: str, name: str):
     else:
         assert one.says <= found
     assert surface in IN_MARKS_ALONE or one.part <= found
+
+
+@pytest.mark.parametrize("name", ["Pennsylvania", "the loans", "the headline", "a past day"])
+def test_what_one_may_print_makes_the_same_statement(name: str):
+    one = STATEMENTS[name]
+    found = figures_in(joined(" ".join(claim.print for claim in claims.of_view(one.view))))
+    assert one.says | one.part <= found
+    assert not found & one.never
 
 
 @pytest.mark.parametrize("surface", EVERY_SURFACE)

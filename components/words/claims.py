@@ -1,0 +1,206 @@
+"""Claims that people make about the pledge: how far each is true, and what one may print."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final, TypeVar
+
+from components.basics.amounts import Amount
+from components.basics.formatting import (
+    format_date,
+    format_usd_bn,
+    join_words,
+    lower_first,
+)
+from components.basics.us_states import STATE_NAMES
+from components.facts.schema import MONEY_STEPS
+from components.views import makeup
+from components.views.filters import ProjectFilter
+from components.views.makeup import Makeup, Part, Report
+from components.views.money_events import MoneyTotal
+from components.views.summaries import rows_of
+from components.views.view import View
+from components.words import wording
+
+WRONG: Final = "Wrong"
+UNSHOWN: Final = "No source found"
+MISLEADING: Final = "Misleading"
+PRESS_ONLY: Final = "Press report only"
+
+INVESTED: Final = ("paid_out", "spent")
+"""The steps at which money is invested and no longer only promised."""
+
+MAX_OF_A_KIND: Final = 2
+"""At most this many claims of one kind, about tranches or states: the largest."""
+
+MAX_NAMES: Final = 6
+"""A sentence names at most this many states that share an amount."""
+
+Key = TypeVar("Key", int, str)
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """A claim, how far it is true, and the sentences that one may print instead.
+
+    ``grounds`` has the sources of each figure in them; of each the first source decides.
+    """
+
+    text: str
+    verdict: str
+    print: str
+    grounds: tuple[tuple[str, ...], ...]
+
+
+def of_view(view: View) -> list[Claim]:
+    """Return the claims that the data answers, on the day of a view and whatever its filter.
+
+    A claim for which the data has no ground is left out: about loans where none is signed, about
+    a part of an amount where no press report gives one.
+    """
+    whole = view.baseline.view(ProjectFilter())
+    return list(whole.cached(_claims))
+
+
+def _claims(view: View) -> tuple[Claim, ...]:
+    return (*_invested(view), *_coming(view), *_financed(view), *_given_to_one(view))
+
+
+def _invested(view: View) -> Iterator[Claim]:
+    """Yield the claim that the whole pledge is invested, unless that much is paid or spent."""
+    pledge, head = view.pledge, view.headline
+    if _is_reached(view, pledge.total):
+        return
+    is_short = not head.project_count or (
+        head.announced.is_disclosed and head.unannounced.usd_bn > 0
+    )
+    dated = pledge.deadline_source_ids if head.project_count else pledge.signed_source_ids
+    yield Claim(
+        f"{pledge.investor} has invested {_plain(pledge.total)}",
+        WRONG if is_short else UNSHOWN,
+        _pledged(view),
+        (pledge.total_source_ids, dated, *_grounds(makeup.of_announced(view))),
+    )
+
+
+def _pledged(view: View) -> str:
+    pledge = view.pledge
+    if not view.headline.project_count:
+        return wording.nothing_announced(view)
+    deadline = format_date(pledge.deadline.isoformat())
+    found = {step: view.money_totals[step] for step in INVESTED}
+    paid = [
+        f"{MONEY_STEPS[step]}: {wording.money_whole(total, view)}."
+        for step, total in found.items()
+        if total.is_found
+    ]
+    missing = [lower_first(MONEY_STEPS[step]) for step in INVESTED if not found[step].is_found]
+    unpaid = f"; no source was found for money {join_words(missing, conjunction='or')}"
+    return wording.join_sentences(
+        f"{pledge.investor} has pledged to invest {pledge.total.in_words()} by {deadline}.",
+        f"{_dated(wording.announced(view.headline.announced), view)}{unpaid if missing else ''}.",
+        *paid,
+    )
+
+
+def _coming(view: View) -> Iterator[Claim]:
+    """Yield the claim that all that is announced will be invested, unless it has been."""
+    announced = view.headline.announced
+    if not announced.drawn_usd_bn or _is_reached(view, announced):
+        return
+    meaning = "a ceiling" if announced.is_ceiling else "an announcement"
+    yield Claim(
+        f"{_plain(announced)} is coming",
+        MISLEADING,
+        f"{_dated(wording.announced_where(view.headline), view)}: {meaning}, not money spent.",
+        _grounds(makeup.of_announced(view)),
+    )
+
+
+def _financed(view: View) -> Iterator[Claim]:
+    """Yield the claim that a tranche is financed, where loans are signed for a part of it."""
+    made = makeup.of_tranches(view)
+    for number, total in _largest(view.tranche_totals.items()):
+        own = view.baseline.view(ProjectFilter(tranche=(str(number),)))
+        loans = own.money_totals["loans_signed"]
+        if _is_of_part(loans, total, own):
+            whole = f"the {total.in_words()} announced in tranche {number}"
+            signed = _dated(f"Loans are signed for a part of {whole}", view)
+            rates = wording.rates(loans)
+            yield Claim(
+                f"{_plain(total)} is financed",
+                WRONG,
+                wording.join_sentences(
+                    f"{signed}: {wording.money_whole(loans, own)}.",
+                    f"The dollars are our own conversion, at {rates}." if rates else "",
+                ),
+                (loans.source_ids, *_grounds(made[number])),
+            )
+
+
+def _is_of_part(loans: MoneyTotal, total: Amount, own: View) -> bool:
+    """Return whether loans are for projects of a tranche alone, and for a part of its total."""
+    projects = own.projects
+    if not total.is_disclosed or not loans.project_ids:
+        return False
+    if not set(loans.project_ids) <= set(projects["project_id"]):
+        return False
+    is_less = loans.amount.usd_bn < total.usd_bn and loans.amount.qualifier != "more_than"
+    extents = set(projects["stage_extent"])
+    return "part" in extents or (is_less and "whole" not in extents)
+
+
+def _given_to_one(view: View) -> Iterator[Claim]:
+    """Yield the claim that a state gets the part of a shared amount that the press gives to it."""
+    totals = view.state_totals
+    has_part = totals["reported_qualifier"].to_numpy() != ""
+    parts = ((row.state, wording.reported_part(row)) for row in rows_of(totals[has_part]))
+    states = [state for state, _ in _largest(parts)]
+    made = makeup.of_bars(view, "state", states)
+    for state in states:
+        # Where several reports are about one state, no one source has their sum.
+        found = [(part, report) for part in made[state].parts for report in _reports(part, state)]
+        if len(found) == 1:
+            yield _part_claim(view, state, *found[0])
+
+
+def _reports(part: Part, state: str) -> list[Report]:
+    is_shared = len(part.states) > 1 and part.amount.is_disclosed
+    return [one for one in part.reports if is_shared and one.states == (state,)]
+
+
+def _part_claim(view: View, state: str, part: Part, report: Report) -> Claim:
+    name = STATE_NAMES.get(state, state)
+    others = [STATE_NAMES.get(code, code) for code in part.states]
+    rest = len(others) - MAX_NAMES
+    names = join_words([*others[:MAX_NAMES], *([f"{rest:,} more states"] if rest > 0 else [])])
+    together = _dated(f"{wording.announced(part.amount)} for {names} together", view)
+    return Claim(
+        f"{name} gets {_plain(report.amount)}",
+        PRESS_ONLY,
+        f"{together}; no official source divides it. {wording.reported_of_it(report.amount, name)}",
+        (part.source_ids, report.source_ids),
+    )
+
+
+def _is_reached(view: View, whole: Amount) -> bool:
+    """Return whether as much as a whole is paid out or spent."""
+    amounts = [view.money_totals[step].amount for step in INVESTED]
+    return any(amount.drawn_usd_bn >= whole.usd_bn for amount in amounts)
+
+
+def _largest(amounts: Iterable[tuple[Key, Amount]]) -> list[tuple[Key, Amount]]:
+    ordered = sorted(amounts, key=lambda pair: -pair[1].drawn_usd_bn)
+    return ordered[:MAX_OF_A_KIND]
+
+
+def _grounds(made: Makeup) -> tuple[tuple[str, ...], ...]:
+    return tuple(part.source_ids for part in made.parts if part.source_ids)
+
+
+def _plain(amount: Amount) -> str:
+    """Write an amount as those who claim it do, without its qualifier."""
+    return format_usd_bn(amount.usd_bn, long=True)
+
+
+def _dated(sentence: str, view: View) -> str:
+    return f"As of {format_date(view.pledge.as_of.isoformat())}, {lower_first(sentence)}"
