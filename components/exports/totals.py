@@ -136,6 +136,14 @@ def pledge(view: View) -> pd.DataFrame:
         ),
         ("pledge", "unannounced", "Not announced yet", *rest, "", "", "", own, ()),
         *(
+            ("pledge", one, label, *none, day.isoformat(), "", "", "", ())
+            for one, label, day in (
+                ("as-of", "Facts collected up to", about.as_of),
+                ("searched", "Sources last searched", about.searched_on),
+            )
+            if day
+        ),
+        *(
             (
                 "tranche",
                 str(one.tranche),

@@ -99,7 +99,9 @@ def published_by(sources: pd.DataFrame, day: date) -> set[str]:
 def _pledge_on(pledge: Pledge, day: date, *, published: Collection[str]) -> Pledge:
     tranches = tuple(tranche for tranche in pledge.tranches if tranche.announced_on <= day)
     terms = tuple(term for term in pledge.terms if _is_any(term.source_ids, published))
-    return pledge.model_copy(update={"as_of": day, "tranches": tranches, "terms": terms})
+    # The last search was later than any past day, and what was searched by then is not known.
+    known = {"as_of": day, "searched_on": None, "tranches": tranches, "terms": terms}
+    return pledge.model_copy(update=known)
 
 
 def _listed_by(rows: pd.DataFrame, aside: Aside | None, day: date) -> pd.DataFrame:

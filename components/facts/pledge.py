@@ -149,6 +149,9 @@ class Pledge(_Entry):
     slug: Slug = Field(description="Name of the pledge inside file names.")
     version: Text = Field(description="Version of the dataset; changes with every release.")
     as_of: date = Field(description="Day up to which the facts were collected.")
+    searched_on: date | None = Field(
+        default=None, description="Day on which publications were last searched for new facts."
+    )
     licence: Text = Field(description="Licence of the data.")
     total_usd_bn: UsdBn = Field(description="The pledged total, nominal US$ billions.")
     total_qualifier: Qualifier = Field(description="How exact the total is.")
@@ -181,6 +184,14 @@ class Pledge(_Entry):
         if signed_on and deadline <= signed_on:
             raise PydanticCustomError("deadline", "a day after signed_on")
         return deadline
+
+    @field_validator("searched_on")
+    @classmethod
+    def _follow_the_facts(cls, searched_on: date | None, known: ValidationInfo) -> date | None:
+        as_of = known.data.get("as_of")
+        if searched_on and as_of and searched_on < as_of:
+            raise PydanticCustomError("searched_on", "a day not before as_of")
+        return searched_on
 
     @property
     def total(self) -> Amount:

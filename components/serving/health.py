@@ -31,6 +31,7 @@ def routes(store: DatasetStore) -> list[BaseRoute]:
             "data": {
                 "version": f"{pledge.version} ({reading.baseline.dataset.version})",
                 "as_of": pledge.as_of.isoformat(),
+                "searched_on": pledge.searched_on.isoformat() if pledge.searched_on else None,
                 "age_days": (now.date() - pledge.as_of).days,
                 "projects": len(reading.baseline.dataset.projects),
                 "read_at": reading.read_at.isoformat(timespec="seconds")

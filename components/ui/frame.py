@@ -10,10 +10,12 @@ from components.basics.palette import Theme
 from components.exhibits.registry import EXHIBITS
 from components.ui import cards, day, filter_bar, navigation, notices, session, viewport
 from components.views import site
+from components.views.filters import ProjectFilter
 from components.views.links import Link
 from components.views.site import PageInfo
 from components.views.store import Reading
 from components.views.view import View
+from components.words import freshness
 
 # On one line: Streamlit removes the common indentation of every text, line by line.
 STYLE = " ".join(Path(__file__).with_name("style.css").read_text(encoding="utf-8").split())
@@ -84,7 +86,7 @@ def _draw_page(
     else:
         filter_bar.draw_without_filter(view)
     run_page()
-    _source_note(view)
+    _source_note(info, view)
 
 
 def _unexplained(
@@ -112,15 +114,24 @@ def _style(theme: Theme) -> None:
     st.html(f"<style>:root{{{variables}}} {STYLE}</style>")
 
 
-def _source_note(view: View) -> None:
+def _source_note(info: PageInfo, view: View) -> None:
+    """Write which data the page shows and, in the same element, how fresh it is."""
     pledge = view.pledge
     newest = view.baseline.newest
     shown = f"Data as of {format_date(newest.isoformat())}"
     if view.known_on:
         shown += f", shown as known on {format_date(view.known_on.isoformat())}"
-    st.caption(
-        escape_markdown(
-            f"{shown}, version {pledge.version} ({view.dataset.version}). Data {pledge.licence}; "
-            "code MIT. Announced amounts are what the governments said, not money spent."
-        )
-    )
+    paragraphs = [
+        f"{shown}, version {pledge.version} ({view.dataset.version}). Data {pledge.licence}; code "
+        "MIT. Announced amounts are what the governments said, not money spent.",
+        _freshness(info, view),
+    ]
+    st.caption("\n\n".join(escape_markdown(text) for text in paragraphs if text))
+
+
+def _freshness(info: PageInfo, view: View) -> str:
+    """Return how fresh the data is on what the page shows: all of it where no filter applies."""
+    if site.is_single(info, view):
+        return freshness.note(view.baseline.view(view.filter.only("project")), is_alone=True)
+    shown = view if info.has_filter else view.baseline.view(ProjectFilter())
+    return freshness.note(shown)

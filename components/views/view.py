@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from functools import cached_property
 from threading import Lock
 from typing import Any, Concatenate, Final, ParamSpec, TypeVar
@@ -63,6 +63,12 @@ MAX_ROWS_CACHED: Final = 1_500_000
 MAX_DAYS: Final = 16
 MAX_PAST_ROWS_CACHED: Final = 300_000
 """At most this many past days are cached, and projects in them."""
+
+SILENT_DAYS: Final = 180
+"""A project without an event for at least so many days is silent."""
+
+ENDED: Final = ("operating", "cancelled")
+"""Stages after which nothing more is expected of a project."""
 
 Made = TypeVar("Made")
 Rest = ParamSpec("Rest")
@@ -164,6 +170,22 @@ class Baseline:
         """The latest milestone of every project that has any, by project id."""
         latest = self.project_events.drop_duplicates("project_id", keep="last")
         return latest.set_index("project_id")
+
+    @cached_property
+    def silent(self) -> "pd.Series[Any]":
+        """The date of the last event of each silent project, by its index, in the data's order.
+
+        Its announcement is an event, too. A month without a day counts as its last day, so that no
+        project is called silent too early. One that operates or was given up is none of them.
+        """
+        projects = self.projects
+        last = self.last_milestones["date"].astype(object).reindex(projects["project_id"])
+        dates = np.maximum(last.fillna("").to_numpy(), projects["announced_on"].to_numpy())
+        days = [day if len(day) > len("YYYY-MM") else f"{day}-31" for day in dates]
+        newest = (self.dataset.pledge.as_of - timedelta(days=SILENT_DAYS)).isoformat()
+        is_open = ~projects["stage"].isin(ENDED).to_numpy(dtype=bool)
+        is_silent = is_open & (np.array(days, dtype=object) <= newest)
+        return pd.Series(dates, index=projects.index, dtype=object)[is_silent]
 
     @cached_property
     def last_added(self) -> date:
@@ -394,6 +416,12 @@ class View:
     def last_dates(self) -> "pd.Series[Any]":
         """The date of the latest milestone, by project id."""
         return self.last_milestones["date"].astype(object)
+
+    @property
+    def silent(self) -> "pd.Series[Any]":
+        """The date of the last event of each matching project that is silent, by its index."""
+        silent = self.baseline.silent
+        return silent[silent.index.isin(self.projects.index)] if self.filter else silent
 
     @cached_property
     def source_ids(self) -> list[str]:

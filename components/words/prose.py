@@ -90,6 +90,7 @@ def _terms(view: View) -> dict[str, str]:
         "signed_on": pledge.signed_on,
         "deadline": pledge.deadline,
         "as_of": pledge.as_of,
+        "searched_on": pledge.searched_on,
         "newest": view.baseline.newest,
         "known_on": view.known_on,
     }

@@ -44,7 +44,7 @@ PLEDGE: dict[str, Any] = {
     "deadline": "2035-12-31",
     "deadline_source_ids": ["gazette"],
 }
-DATES = ("as_of", "signed_on", "deadline")
+DATES = ("as_of", "searched_on", "signed_on", "deadline")
 
 
 def project(project_id: str, *, states: str = "OH", amount: str = "5", **cells: str) -> Row:

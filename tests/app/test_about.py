@@ -127,6 +127,13 @@ def test_the_figures_in_the_text_are_those_of_the_data(visit: Visit):
         assert figure in words
 
 
+def test_the_day_of_the_last_search_is_that_of_the_data(visit: Visit):
+    page = visit("about")
+    said = "Publications were last searched on 26 November 2026, and nothing that happened after"
+    assert said in plain(" ".join(page.prose))
+    assert "last searched" not in plain(" ".join(page.go(as_of="2026-03-01").prose))
+
+
 def test_how_to_cite_and_how_to_report_an_error_are_said(visit: Visit):
     page = visit("about")
     assert any("Pledge tracker" in code.value for code in page.test.code)

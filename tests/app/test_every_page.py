@@ -174,6 +174,27 @@ def test_nothing_in_a_hostile_folder_is_live_in_tables_and_menus(
         expect_nothing_live(page.click(f"download-{exhibit}"))
 
 
+@pytest.mark.parametrize("script", NAMES)
+def test_every_page_says_when_sources_were_searched_and_where_nothing_was_found(
+    visit: Visit, script: str
+):
+    searched = (
+        "Sources were last searched on 26 November 2026; what was found reaches to 10 October 2026."
+    )
+    page = visit(script, state="TN")
+    assert f"{searched} Nothing was found for 180 days or more on " in page.captions[-1]
+    has_filter = script in {"overview", "projects", "states", "changes"}
+    assert ("Pennsylvania" not in page.captions[-1]) == has_filter
+    assert "last searched" not in page.go(as_of="2026-10-09").captions[-1]
+
+
+def test_the_page_of_one_project_says_since_when_nothing_was_found(visit: Visit):
+    page = visit("projects", project="gas-pa")
+    assert page.captions[-1].endswith("Nothing found since 20 March 2026, for at least six months.")
+    page.go(project="portsmouth-gas", state="PA")
+    assert "Nothing" not in page.captions[-1]
+
+
 @pytest.mark.parametrize("script", ["agreements", "interests", "about"])
 def test_a_page_that_no_filter_applies_to_says_the_same_under_any(visit: Visit, script: str):
     page = visit(script)

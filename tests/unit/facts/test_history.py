@@ -194,6 +194,12 @@ def test_a_list_beside_the_pledge_is_known_from_its_day_on(table: str, before: s
     assert sizes == [0, 1, 1]
 
 
+def test_the_last_search_was_later_than_any_past_day():
+    dataset = make_dataset(make_projects(("plant", "OH")), pledge={"searched_on": "2027-02-03"})
+    assert dataset.pledge.searched_on == date(2027, 2, 3)
+    assert as_known_on(dataset, date(2026, 12, 31)).pledge.searched_on is None
+
+
 def test_a_list_of_which_no_day_is_said_was_always_there():
     dataset = make_dataset(make_projects(), agreements=[{"agreement_id": "parks"}])
     assert len(as_known_on(dataset, date(1950, 1, 1)).agreements) == 1

@@ -35,6 +35,14 @@ def test_nothing_need_stand_beside_the_pledge(folder):
     assert pledge.citations()[-1][0] == "terms 1, source_ids"
 
 
+def test_the_day_of_the_last_search_may_be_left_out_or_that_of_the_facts(folder):
+    assert read(folder).searched_on is None
+    folder.replace(
+        "pledge.toml", "as_of = 2026-10-10", "as_of = 2026-10-10\nsearched_on = 2026-10-10"
+    )
+    assert read(folder).searched_on == date(2026, 10, 10)
+
+
 def declare(*sectors: tuple[str, str]) -> Pledge:
     """Make a pledge with these sectors; each is (id, colour), the colour "" where there is none."""
     return make_pledge(
@@ -158,6 +166,18 @@ def test_citations_name_the_place_of_each_list_of_sources(folder):
             "deadline = 2025-09-04",
             'deadline: "2025-09-04" — a day after signed_on',
             id="deadline at once",
+        ),
+        pytest.param(
+            "as_of = 2026-10-10",
+            "as_of = 2026-10-10\nsearched_on = 2026-10-09",
+            'searched_on: "2026-10-09" — a day not before as_of',
+            id="searched before the newest facts",
+        ),
+        pytest.param(
+            "as_of = 2026-10-10",
+            'as_of = 2026-10-10\nsearched_on = "yesterday"',
+            'searched_on: "yesterday" — a date without quotation marks, such as 2026-10-10',
+            id="search in words",
         ),
         pytest.param(
             'total_qualifier = "up_to"',

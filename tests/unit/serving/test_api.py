@@ -154,7 +154,13 @@ def test_the_pledge_states_its_terms_with_their_sources(client: TestClient):
     assert note.endswith("at least $441 billion of the up to $550 billion.")
     assert by_id["pledge", "deadline"]["on"] == "2029-01-19"
     assert by_id["term", "equity-share"]["confidence"] == "official"
-    assert all(row["source_ids"] for key, row in by_id.items() if key[1] != "unannounced")
+    assert by_id["pledge", "as-of"]["on"] == "2026-10-10"
+    assert by_id["pledge", "searched"]["on"] == "2026-11-26"
+    own = {"unannounced", "as-of", "searched"}
+    assert all(row["source_ids"] for key, row in by_id.items() if key[1] not in own)
+    past = {row["id"]: row for row in rows(client, "pledge", as_of="2026-03-01")}
+    assert past["as-of"]["on"] == "2026-03-01"
+    assert "searched" not in past
 
 
 def test_agreements_are_searched_and_never_part_of_a_total(client: TestClient):

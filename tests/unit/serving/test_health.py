@@ -13,6 +13,7 @@ def test_a_server_with_data_is_ready_and_says_which(client: TestClient):
     document = answer.json()
     assert document["status"] == "ready"
     assert document["data"]["as_of"] == "2026-10-10"
+    assert document["data"]["searched_on"] == "2026-11-26"
     assert document["data"]["projects"] == 6
     assert document["data"]["age_days"] >= 46
     assert answer.headers["cache-control"] == "no-store"
