@@ -58,6 +58,19 @@ def of_view(view: View, *, link: str, accessed: date) -> list[Citation]:
     ]
 
 
+def quoted(sentence: str, view: View, *, link: str) -> str:
+    """Return a sentence of a view to paste elsewhere, with a line of credit below it.
+
+    That has its day, title, publisher, version, licence and, unless it is empty, the link.
+    """
+    pledge = view.pledge
+    credit = (
+        f"As of {format_date(pledge.as_of.isoformat())}. From “{pledge.title}” by "
+        f"{pledge.publisher}, dataset version {_version(view)}, {pledge.licence}"
+    )
+    return f"{sentence}\n{credit}{f': {link}' if link else '.'}"
+
+
 def cff(view: View, *, link: str) -> str:
     """Write a CITATION.cff (version 1.2.0) for the dataset, for reference managers."""
     pledge = view.pledge

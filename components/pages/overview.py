@@ -5,7 +5,7 @@ import streamlit as st
 from components.basics.formatting import escape_markdown
 from components.exhibits.registry import exhibit
 from components.exhibits.state_map import StateMap
-from components.ui import aside_cards, cards, frame, notices, viewport
+from components.ui import aside_cards, cards, frame, notices, sharing, viewport
 from components.words import wording
 
 view, window = frame.current()
@@ -22,6 +22,7 @@ if view.projects.empty:
             cards.chart_card(exhibit("over-time", view), width=half)
 else:
     st.markdown(escape_markdown(wording.opening(view)))
+    sharing.sentence_button(wording.opening(view), view)
     cards.figure_row(view)
 
     left, right = viewport.columns(window, 0.56)

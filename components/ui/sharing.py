@@ -10,7 +10,7 @@ from components.basics.formatting import escape_markdown
 from components.basics.palette import screen_theme
 from components.exhibits import registry
 from components.exhibits.exhibit import Exhibit, Scope
-from components.exports.citations import of_view
+from components.exports.citations import of_view, quoted
 from components.ui import session
 from components.views.view import View
 
@@ -24,6 +24,22 @@ def citations(view: View, *, link: str) -> None:
     for citation in of_view(view, link=link, accessed=datetime.now(UTC).date()):
         st.caption(escape_markdown(citation.label))
         st.code(citation.text, language=citation.language, wrap_lines=True)
+
+
+def sentence_button(sentence: str, view: View) -> None:
+    """Draw the button that opens a sentence of the page, with date and credit, to copy."""
+    # One element for every run of the page: the text is made and sent once it is asked for.
+    if st.button(
+        "Copy this sentence", key="copy-sentence", icon=":material/content_copy:", type="tertiary"
+    ):
+        _sentence(sentence, view)
+
+
+@st.dialog("Copy this sentence", width="medium")
+def _sentence(sentence: str, view: View) -> None:
+    st.caption("With its date, credit and link")
+    text = quoted(sentence, view, link=session.link_to(view))
+    st.code(text, language=None, wrap_lines=True)
 
 
 def link(view: View) -> None:

@@ -14,7 +14,16 @@ from components.exhibits.own_map import OwnMap
 from components.facts.schema import CONFIDENCES, stage_name
 from components.subjects import one_state
 from components.subjects.one_state import Sheet, StateRow
-from components.ui import cards, download_menu, evidence, export_menu, html_table, markup, notices
+from components.ui import (
+    cards,
+    download_menu,
+    evidence,
+    export_menu,
+    html_table,
+    markup,
+    notices,
+    sharing,
+)
 from components.ui.html_table import Column
 from components.views import makeup
 from components.views.summaries import rows_of
@@ -44,6 +53,7 @@ def lead(sheet: Sheet) -> None:
 def actions(sheet: Sheet) -> None:
     """Draw the menus that export the sheet as PDF, and the state's view in every other format."""
     with st.container(horizontal=True, gap="small", key="screen-only-actions"):
+        sharing.sentence_button(one_state.statement(sheet), sheet.view)
         export_menu.sheet_buttons(sheet.view, sheet.state, name=sheet.name)
         if not sheet.is_empty:
             download_menu.rows_button(sheet.view)

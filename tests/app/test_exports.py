@@ -51,6 +51,40 @@ def codes(page: Page) -> list[str]:
     return [block.value for block in page.test.code]
 
 
+@pytest.mark.parametrize(
+    ("query", "starts", "as_of"),
+    [
+        pytest.param({}, "Up to $109 billion is announced in two", "10 October 2026", id="all"),
+        pytest.param(
+            {"state": "TN"}, "Up to $40 billion is announced for", "10 October 2026", id="filter"
+        ),
+        pytest.param(
+            {"as_of": "2026-03-01"}, "$36 billion is announced in one", "1 March 2026", id="day"
+        ),
+    ],
+)
+def test_the_opening_can_be_copied_with_its_day_and_credit(
+    visit: Visit, query: dict[str, str], starts: str, as_of: str
+):
+    page = visit(**query)
+    assert codes(page) == []
+    (text,) = codes(page.click("copy-sentence"))
+    said, credit = text.split("\n")
+    assert said == page.opening
+    assert said.startswith(starts)
+    assert credit.startswith(f"As of {as_of}. From “Japan's $550 billion U.S. investment pledge”")
+    assert "CC BY 4.0" in credit
+
+
+def test_the_statement_on_a_state_can_be_copied_and_nothing_where_there_is_none(visit: Visit):
+    page = visit("states", state="WY")
+    (text,) = codes(page.click("copy-sentence"))
+    assert text.startswith(
+        "No project is named in Wyoming as of 10 October 2026.\nAs of 10 October"
+    )
+    assert not visit(state="WY").has("copy-sentence")
+
+
 @pytest.mark.parametrize("exhibit", DRAWN)
 def test_every_card_offers_its_picture_its_page_and_its_rows(visit: Visit, exhibit: str):
     menu = open_card(visit(state="TN"), exhibit)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import yaml
 
-from components.exports.citations import cff, of_view
+from components.exports.citations import cff, of_view, quoted
 from components.views.filters import ProjectFilter
 from components.views.view import View
 from tests.unit.factories import make_projects, make_view
@@ -42,6 +42,16 @@ def test_a_view_is_cited_with_filter_version_link_and_days():
         "version 2026.1 (0123456789ab), data as of 1 January 2027: https://a.example/?state=OH "
         "(accessed 3 February 2027).",
     }
+
+
+def test_a_sentence_is_quoted_with_its_day_credit_and_link():
+    said = "$12 billion is announced for projects in Ohio."
+    assert quoted(said, ohio(), link=LINK) == (
+        "$12 billion is announced for projects in Ohio.\n"
+        "As of 1 January 2027. From “A small pledge” by Small Tracker, dataset version 2026.1 "
+        "(0123456789ab), CC BY 4.0: https://a.example/?state=OH"
+    )
+    assert quoted(said, ohio(), link="").endswith("(0123456789ab), CC BY 4.0.")
 
 
 def test_all_projects_need_no_filter_in_the_title():
