@@ -38,7 +38,7 @@ def _event(step: Step, view: View, *, link: str) -> Event:
     event.add("dtstart", step.first)
     # The end of whole days is the first day after them.
     event.add("dtend", step.last + timedelta(days=1))
-    event.add("summary", f"{step.what}, {name}" if name else step.what)
+    event.add("summary", ", ".join(filter(None, [f"Expected: {step.what}", name])))
     event.add("description", "\n".join(_description(step, view)))
     event.add("transp", "TRANSPARENT")
     if link:

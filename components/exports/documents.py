@@ -124,7 +124,8 @@ def rest(count: int, noun: str) -> str:
     if count < 1:
         return ""
     verb = "is" if count == 1 else "are"
-    return f"{format_count(count, f'more {noun}')} {verb} not listed here; the data files have all."
+    plural = f"more {noun[:-1]}ies" if noun.endswith("y") else None
+    return f"{format_count(count, f'more {noun}', plural)} {verb} not listed here; the data files have all."
 
 
 def state_names(codes: str) -> str:

@@ -1,13 +1,13 @@
-"""The sheet of one state as PDF: one or two pages, for reading on paper."""
+"""The sheet of one state as PDF: one to three pages, for reading on paper."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 
 import plotly.graph_objects as go
 
 from components.basics.amounts import Amount
-from components.basics.formatting import format_date, shorten
+from components.basics.formatting import format_date, shorten, upper_first
 from components.basics.palette import print_theme
 from components.exhibits.own_map import OwnMap
 from components.exhibits.state_map import StateMap
@@ -26,15 +26,15 @@ from components.exports.documents import (
     state_names,
 )
 from components.exports.references import References
-from components.facts.schema import CONFIDENCES, EARLY_STAGES, stage_name
-from components.subjects import one_state
+from components.facts.schema import CONFIDENCES, EARLY_STAGES, ROLES, stage_name
+from components.subjects import company_list, next_steps, one_state
 from components.subjects.one_project import SIDES
 from components.subjects.one_state import Sheet
 from components.views import summaries
 from components.views.filters import ProjectFilter
 from components.views.summaries import rows_of
 from components.views.view import View
-from components.words import wording
+from components.words import outlook, wording
 
 MAP_FILE: Final = "map.svg"
 MAP_SHARE: Final = 0.48
@@ -44,6 +44,9 @@ MAX_PROJECTS: Final = 20
 MAX_MILESTONES: Final = 12
 MAX_CONFLICTS: Final = 10
 MAX_GAPS: Final = 14
+MAX_COMPANIES: Final = 16
+MAX_ROLES: Final = 4
+MAX_STEPS: Final = 14
 MAX_SECTORS: Final = 12
 
 LONGEST_HERE: Final = {"place": 110, "event": 340, "value": 110, "reason": 180, "gap": 90}
@@ -70,6 +73,9 @@ def sheet_bytes(view: View, state: str, *, paper: Paper, link: str) -> bytes:
         "no_map": "" if svg or picture is None else NO_MAP,
         "elsewhere": _elsewhere(shown, cited) if shown.elsewhere else None,
         "projects": None if sheet.is_empty else _projects(sheet, cited),
+        "ahead": _ahead(sheet, cited),
+        "companies": _companies(sheet, cited),
+        "steps": _steps(sheet, cited),
         "milestones": _milestones(sheet, cited),
         "conflicts": _conflicts(sheet, cited),
         "gaps": _gaps(sheet),
@@ -246,6 +252,82 @@ def _doubt(confidence: str) -> str:
 def _rests(count: int, listed: int, noun: str) -> list[str]:
     """State what a list leaves out, for each length to which the template may cut it."""
     return [rest(count - shown, noun) for shown in range(listed + 1)]
+
+
+def _ahead(sheet: Sheet, cited: References) -> Item:
+    """List, for a state without a project, who selects them and what is said of the next."""
+    rows = [
+        {
+            "what": shorten(term.label, limit=LONGEST["cell"]),
+            "said": shorten(term.value, limit=LONGEST_HERE["event"]) + _doubt(term.confidence),
+            "references": cited.cite(term.source_ids),
+        }
+        for term in sheet.ahead
+    ]
+    return {
+        "title": outlook.AHEAD,
+        "header": ["What", "What is known"],
+        "rows": rows,
+        "rest": _rests(len(rows), len(rows), "term"),
+    }
+
+
+def _companies(sheet: Sheet, cited: References) -> Item:
+    """List the companies of the state's projects, one row each."""
+    found = company_list.of_view(sheet.view) if not sheet.is_empty else []
+    names = sheet.view.baseline.vocabulary.project
+    has_several = len(sheet.view.projects) > 1
+    rows = [
+        {
+            "company": shorten(one.name, limit=LONGEST["cell"]),
+            "japanese": shorten(one.japanese_name, limit=LONGEST["cell"]),
+            "standing": upper_first(one.standing),
+            "roles": [
+                shorten(_role(row, names if has_several else {}), limit=LONGEST_HERE["reason"])
+                for row in one.roles[:MAX_ROLES]
+            ],
+            "references": cited.cite(one.source_ids),
+        }
+        for one in found[:MAX_COMPANIES]
+    ]
+    return {
+        "title": outlook.TITLES["companies"],
+        "header": ["Company", outlook.STANDING, "Role"],
+        "rows": rows,
+        "rest": _rests(len(found), len(rows), "company"),
+    }
+
+
+def _role(row: Any, names: Mapping[str, str]) -> str:
+    where = f", {names[row.project_id]}" if row.project_id in names else ""
+    note = f". {row.note}" if row.note else ""
+    return f"{ROLES[row.role]}{where}{_doubt(row.confidence)}{note}"
+
+
+def _steps(sheet: Sheet, cited: References) -> Item:
+    """List the steps of which something is known, by project."""
+    found = next_steps.ordered(sheet.view, "done", "filed", "scheduled")
+    names = sheet.view.baseline.vocabulary.project
+    has_several = len(sheet.view.projects) > 1
+    rows = [
+        {
+            "project": f"{shorten(names[row.project_id], limit=LONGEST['cell'])}: "
+            if has_several
+            else "",
+            "step": shorten(next_steps.name(row), limit=LONGEST_HERE["value"]),
+            "note": shorten(row.note, limit=LONGEST_HERE["reason"]),
+            "status": next_steps.status(row) + _doubt(row.confidence),
+            "decides": shorten(row.decided_by, limit=LONGEST["cell"]) or wording.NOT_STATED,
+            "references": cited.cite(row.source_ids.split(";")),
+        }
+        for row in found[:MAX_STEPS]
+    ]
+    return {
+        "title": outlook.TITLES["steps"],
+        "header": ["Step", "How far", "Who decides"],
+        "rows": rows,
+        "rest": _rests(len(found), len(rows), "step"),
+    }
 
 
 def _milestones(sheet: Sheet, cited: References) -> Item:

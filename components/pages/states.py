@@ -3,7 +3,16 @@
 from components.exhibits.registry import exhibit
 from components.exhibits.state_map import StateMap
 from components.subjects import one_state
-from components.ui import cards, company_cards, frame, notices, project_cards, state_cards, viewport
+from components.ui import (
+    cards,
+    company_cards,
+    frame,
+    notices,
+    project_cards,
+    state_cards,
+    step_cards,
+    viewport,
+)
 
 view, window = frame.current()
 chosen = view.filter.state
@@ -15,7 +24,12 @@ if len(chosen) == 1:
     state_cards.lead(state)
     state_cards.actions(state)
     if state.is_empty:
-        state_cards.elsewhere(state)
+        left, right = viewport.columns(window, 0.5)
+        with left:
+            cards.map_card(StateMap.of(state.view), width=half)
+        with right:
+            state_cards.ahead(state)
+            state_cards.elsewhere(state)
     else:
         left, right = viewport.columns(window, 0.5)
         with left:
@@ -24,6 +38,7 @@ if len(chosen) == 1:
             project_cards.gaps(state.gaps, view, names=len(state.view.projects) > 1)
         state_cards.projects(state)
         company_cards.card(state.view, names=True)
+        step_cards.of_state(state.view)
         project_cards.milestones(state.milestones, state.view, names=True)
         project_cards.conflicts(state.conflicts, state.view)
         project_cards.sources(one_state.source_ids(state), state.view)

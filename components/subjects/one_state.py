@@ -14,12 +14,16 @@ from components.basics.formatting import (
 )
 from components.basics.us_states import STATE_NAMES
 from components.facts.mentions import concerning
+from components.facts.pledge import Term
 from components.facts.schema import STAGES, stage_name
 from components.subjects.one_project import cited_in
 from components.views import summaries
 from components.views.summaries import rows_of
 from components.views.view import View
 from components.words import wording
+
+AHEAD: Final = ("selection", "consultation", "next-round")
+"""The terms of the pledge on what may be announced next, by id."""
 
 MAX_NAMES: Final = 6
 """A sentence names at most this many states or groups of states; more would need a list."""
@@ -69,6 +73,13 @@ class Sheet:
     def is_empty(self) -> bool:
         """Whether no project of the filter is in the state."""
         return self.view.projects.empty
+
+    @property
+    def ahead(self) -> tuple[Term, ...]:
+        """The terms on how projects are chosen and which come next, where none is named yet."""
+        if not self.is_empty:
+            return ()
+        return tuple(term for term in self.view.pledge.terms if term.term in AHEAD)
 
 
 def of_state(view: View, state: str) -> Sheet:
@@ -175,8 +186,11 @@ def _elsewhere(view: View) -> tuple[tuple[str, Amount, tuple[str, ...]], ...]:
 
 
 def source_ids(sheet: Sheet) -> list[str]:
-    """Return the sources of a sheet: of projects, their milestones, and conflicting values."""
-    return cited_in(sheet.view.projects["source_ids"], sheet.milestones, sheet.conflicts)
+    """Return the sources of a sheet: of projects, all about them, and what is said of the rest."""
+    tables = (sheet.view.projects, sheet.view.roles, sheet.view.gates)
+    cells = [cell for rows in tables for cell in rows["source_ids"]]
+    terms = [";".join(term.source_ids) for term in sheet.ahead]
+    return cited_in([*cells, *terms], sheet.milestones, sheet.conflicts)
 
 
 @dataclass(frozen=True, slots=True)

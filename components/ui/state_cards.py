@@ -11,6 +11,7 @@ from components.basics.amounts import Amount
 from components.basics.formatting import format_date
 from components.basics.us_states import STATE_NAMES
 from components.exhibits.own_map import OwnMap
+from components.facts.pledge import Term
 from components.facts.schema import CONFIDENCES, stage_name
 from components.subjects import one_state
 from components.subjects.one_state import Sheet, StateRow
@@ -25,10 +26,12 @@ from components.ui import (
     sharing,
 )
 from components.ui.html_table import Column
-from components.views import makeup
+from components.views import links, makeup
+from components.views.filters import ProjectFilter
+from components.views.links import Link
 from components.views.summaries import rows_of
 from components.views.view import View
-from components.words import wording
+from components.words import outlook, wording
 
 MAX_LISTED: Final = 6
 """A cell names at most this many states or sectors."""
@@ -104,6 +107,32 @@ def elsewhere(sheet: Sheet) -> None:
             Column("States", [markup.state_links(view, codes) for _, _, codes in sheet.elsewhere]),
         ]
         html_table.draw(columns, label="Announced elsewhere, by sector")
+
+
+def ahead(sheet: Sheet) -> None:
+    """Write, for a state without a project, who selects them, what may be next, how to follow."""
+    view = sheet.view
+    with st.container(border=True, key="card-ahead", gap="xsmall"):
+        markup.heading(outlook.AHEAD)
+        markup.terms({term.label: _term(term, view) for term in sheet.ahead})
+        link = Link(filter=ProjectFilter(state=(sheet.state,)))
+        ways = [
+            Markup('<a href="{}">{}</a>').format(
+                links.page_address("feed.atom", link), f"Follow {sheet.name} as a feed"
+            ),
+            markup.inside("What to watch, by date", "next", Link(as_of=view.known_on)),
+            markup.inside("What changed lately", "changes", Link(as_of=view.known_on)),
+        ]
+        markup.paragraph(markup.joined(ways, " · "), kind="small")
+
+
+def _term(term: Term, view: View) -> Markup:
+    sure = CONFIDENCES[term.confidence].lower()
+    cited = evidence.fact_sources(view, term.source_ids)
+    note = Markup('<span class="note">{}</span>').format(markup.worded(term.note))
+    return Markup('{}<span class="sure">{}</span><div class="cited">{}</div>{}').format(
+        markup.worded(term.value), sure, cited, note if term.note else ""
+    )
 
 
 def comparison(view: View, chosen: Sequence[str]) -> None:

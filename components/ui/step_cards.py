@@ -1,7 +1,7 @@
 """Next steps on the screen: what is expected when, under review, done or not found."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 from markupsafe import Markup
@@ -19,6 +19,9 @@ from components.views.links import Link
 from components.views.view import View
 from components.words import outlook, wording
 
+KNOWN: Final = ("done", "filed", "scheduled")
+"""The statuses of which something is known."""
+
 
 def of_project(rows: Sequence[Any], view: View) -> None:
     """Draw the steps of one project in their order."""
@@ -28,6 +31,18 @@ def of_project(rows: Sequence[Any], view: View) -> None:
         markup.heading(outlook.TITLES["steps"])
         markup.paragraph(outlook.STEPS_HELP, kind="subtitle")
         _draw(rows, view, names=False)
+
+
+def of_state(view: View) -> None:
+    """Draw the known steps of a state's projects; those not found are on the page of steps."""
+    rows = next_steps.ordered(view, *KNOWN)
+    if not rows:
+        return
+    with st.container(border=True, key="card-steps", gap="xsmall"):
+        markup.heading(outlook.TITLES["steps"])
+        every = Link(filter=view.filter, as_of=view.known_on)
+        markup.paragraph(markup.inside(outlook.STEPS_NOT_FOUND, "next", every), kind="subtitle")
+        _draw(rows[: html_table.ROWS_A_PAGE], view, names=len(view.projects) > 1)
 
 
 def expected(view: View) -> None:

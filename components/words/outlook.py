@@ -8,6 +8,7 @@ from components.words import wording
 
 TITLES: Final = {"companies": "Companies", "steps": "Next steps"}
 
+AHEAD: Final = "What may come next"
 STANDING: Final = "Takes part or interested"
 COMPANIES_LEAD: Final = (
     "Companies and public bodies, by what they do in a project. “Takes part” is said of those "
@@ -18,6 +19,7 @@ STEPS_LEAD: Final = (
     "plan that a source reports, not a step reached."
 )
 STEPS_HELP: Final = "“Not found” means that no source gives it, not that it has not happened."
+STEPS_NOT_FOUND: Final = "With those that were looked for and not found"
 EXPECTED_HELP: Final = "Dates that sources give, targets among them. None is an estimate of ours."
 REVIEW_HELP: Final = "Filed, or reported under review. No decision was found."
 DONE_HELP: Final = "Steps taken, each with the publication that says so."

@@ -65,7 +65,7 @@ def shipped(state: str, chosen: ProjectFilter = ALL, *, day: date | None = None)
 @pytest.mark.parametrize("state", [*NAMED, "WY"])
 def test_every_state_has_one_page_or_two(state: str, paper: Paper):
     reader = sheet(state, paper=paper)
-    assert len(reader.pages) in (1, 2)
+    assert len(reader.pages) in (1, 2, 3)
     assert STATE_NAMES[state] in words(reader)
 
 
@@ -244,9 +244,9 @@ LONG = [
 
 
 @pytest.mark.parametrize("text", LONG)
-def test_no_text_makes_it_longer_than_two_pages(text: str):
+def test_no_text_makes_it_longer_than_three_pages(text: str):
     reader = crowded(text)
-    assert len(reader.pages) == 2
+    assert len(reader.pages) == 3
     assert "not listed here; the data files have all." in words(reader)
 
 
