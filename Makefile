@@ -27,7 +27,7 @@ PYTEST := $(PY) -m pytest --numprocesses $(WORKERS) --dist worksteal
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test quick check audit lint types format data codebook bench load clean
+.PHONY: help run test quick check audit lint types format data links codebook bench load clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -60,6 +60,9 @@ format: $(DEV)  ## Format the code, and fix what the linter can
 data: $(RUNTIME)  ## Check the data files; names file, row and column of what is wrong
 	@$(PY) -m components.facts.dataset
 
+links: $(RUNTIME)  ## Ask every source's address; report what is dead or moved (ARGS="--out FILE")
+	@$(PY) -m components.exports.link_check $(ARGS)
+
 codebook: $(RUNTIME)  ## Write the codebook from the schema
 	@$(PY) -m components.exports.codebook --write
 
@@ -69,8 +72,8 @@ load: $(DEV)  ## Simulate forty visitors and a program for three minutes; then m
 bench: $(DEV) $(PEER)/ready  ## Measure speed and size, first visits too
 	@$(FIND_BROWSER) && PYTHONPATH=$(PEER) $(PY) -m benchmarks
 
-clean:  ## Remove what make and the tools created: .venv and caches
-	@rm -rf .venv .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
+clean:  ## Remove what make and the tools created: .venv, build and caches
+	@rm -rf .venv build .cache .hypothesis .mypy_cache .pytest_cache .ruff_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # pip-audit may need another version of pip than ours: it has an environment of its own.

@@ -16,6 +16,7 @@ from packaging.utils import canonicalize_name
 
 CREATED = {
     ".venv",
+    "build",
     ".cache",
     ".git",
     "__pycache__",
