@@ -125,7 +125,8 @@ def rest(count: int, noun: str) -> str:
         return ""
     verb = "is" if count == 1 else "are"
     plural = f"more {noun[:-1]}ies" if noun.endswith("y") else None
-    return f"{format_count(count, f'more {noun}', plural)} {verb} not listed here; the data files have all."
+    left = format_count(count, f"more {noun}", plural)
+    return f"{left} {verb} not listed here; the data files have all."
 
 
 def state_names(codes: str) -> str:

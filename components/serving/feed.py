@@ -1,6 +1,7 @@
-"""The feed: the milestones of a view as Atom (RFC 4287), those added last first."""
+"""The feed: milestones and expected steps of a view as Atom (RFC 4287), the newest first."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, Final
 from urllib.parse import quote
 from uuid import NAMESPACE_URL, uuid5
@@ -10,11 +11,12 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
-from components.basics.formatting import format_date, join_words
+from components.basics.formatting import format_date, join_words, upper_first
 from components.serving import parameters
 from components.serving.answers import Answer
 from components.serving.guard import OPEN
 from components.serving.responder import Responder
+from components.subjects import next_steps
 from components.views import links
 from components.views.filters import ProjectFilter
 from components.views.links import Link
@@ -40,34 +42,56 @@ def routes(responder: Responder) -> list[BaseRoute]:
 
 
 def atom_bytes(view: View, *, base: str) -> bytes:
-    """Return the milestones of a view as Atom, at most ``MAX_ENTRIES``; ``base`` is our address.
+    """Return milestones and expected steps of a view as Atom; ``base`` is our address.
 
     An entry keeps its id whatever its words. It is published on the day of the event, at noon, so
-    that it is the same day in the United States, and updated on the day it was added to the data.
+    that it is the same day in the United States, and updated on the day it was added to the data;
+    a step on the day it was last looked for. At most ``MAX_ENTRIES`` of either are listed.
     """
     own = links.address_of(f"{base}{PATH}", view.link)
     pledge = view.pledge
     order = ["added_on", "date", "milestone_id"]
     events = view.milestones.sort_values(order, ascending=[False, False, True], kind="stable")
-    shown = list(rows_of(events.head(MAX_ENTRIES)))
+    steps = sorted(next_steps.ordered(view, "scheduled"), key=lambda row: row.expected_on)
+    dated = [
+        *((row.added_on, row.date, partial(_add_entry, row=row)) for row in rows_of(events)),
+        *((row.looked_on, row.looked_on, partial(_add_step, row=row)) for row in steps),
+    ]
+    shown = sorted(dated, key=lambda entry: entry[:2], reverse=True)[:MAX_ENTRIES]
     feed = ElementTree.Element("feed", {"xmlns": NAMESPACE, "xml:lang": "en"})
     _add(feed, "id", _id("feed", *(f"{k}={v}" for k, v in sorted(view.link.to_query().items()))))
     whose = f", {view.words_inside}" if view.filter else ""
     _add(feed, "title", f"{pledge.title}: milestones{whose}")
     _add(feed, "subtitle", f"{wording.filter_line(view)}. {wording.UNIT}.")
-    _add(feed, "updated", _noon(shown[0].added_on if shown else pledge.as_of.isoformat()))
+    _add(feed, "updated", _noon(shown[0][0] if shown else pledge.as_of.isoformat()))
     _add(feed, "link", rel="self", type=MEDIA_TYPE, href=own)
     _add(feed, "link", rel="alternate", type="text/html", href=_page(base, "changes", view.link))
     _add(feed, "rights", f"Data {pledge.licence}")
     author = _add(feed, "author")
     _add(author, "name", pledge.publisher)
-    for row in shown:
-        _add_entry(feed, row, view, base=base)
+    for _, _, add in shown:
+        add(feed, view, base=base)
     written: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return written
 
 
-def _add_entry(feed: Any, row: Any, view: View, *, base: str) -> None:
+def _add_step(feed: Any, view: View, *, row: Any, base: str) -> None:
+    (name,) = wording.concerned(view, row.project_id)
+    whose = ", ".join(filter(None, [name, wording.how_sure(row.confidence)]))
+    what = f"expected {next_steps.expected_words(row)}: {next_steps.name(row)}"
+    entry = _add(feed, "entry")
+    _add(entry, "id", _id("gate", row.gate_id))
+    _add(entry, "title", f"{whose}: {what}")
+    _add(entry, "updated", _noon(row.looked_on))
+    _add(entry, "published", _noon(row.looked_on))
+    _add(entry, "link", rel="alternate", type="text/html", href=_about(row.project_id, "", base))
+    cited = _cite(entry, row, view)
+    _add(entry, "category", term="expected")
+    said = wording.join_sentences(f"{upper_first(what)}.", row.note)
+    _add(entry, "summary", f"{said} ({row.confidence}; {cited})", type="text")
+
+
+def _add_entry(feed: Any, view: View, *, row: Any, base: str) -> None:
     names = wording.concerned(view, row.project_ids)
     rest = [f"{len(names) - MAX_NAMES:,} more"] if len(names) > MAX_NAMES else []
     whose = ", ".join(
@@ -78,23 +102,34 @@ def _add_entry(feed: Any, row: Any, view: View, *, base: str) -> None:
     _add(entry, "title", f"{whose}: {row.event}")
     _add(entry, "updated", _noon(row.added_on))
     _add(entry, "published", _noon(row.date))
-    _add(entry, "link", rel="alternate", type="text/html", href=_about(row, base))
-    cited = [view.baseline.sources[one] for one in row.source_ids.split(";")]
-    for source in cited:
-        if source.url:
-            _add(entry, "link", rel="related", href=source.url, title=source.title)
+    _add(
+        entry,
+        "link",
+        rel="alternate",
+        type="text/html",
+        href=_about(row.project_ids, row.date, base),
+    )
+    credit = _cite(entry, row, view)
     _add(entry, "category", term=row.stage)
-    credit = "; ".join(_credit(source) for source in cited)
     told = f"{format_date(row.date)}. {row.event} ({row.confidence}; {credit})"
     _add(entry, "summary", told, type="text")
 
 
-def _about(row: Any, base: str) -> str:
+def _cite(entry: Any, row: Any, view: View) -> str:
+    """Add links to the sources of a row, and return them in words."""
+    cited = [view.baseline.sources[one] for one in row.source_ids.split(";")]
+    for source in cited:
+        if source.url:
+            _add(entry, "link", rel="related", href=source.url, title=source.title)
+    return "; ".join(_credit(source) for source in cited)
+
+
+def _about(project_ids: str, day: str, base: str) -> str:
     """Return the address of the projects of an event; for one of the pledge, of what changed."""
-    ids = tuple(filter(None, row.project_ids.split(";")))
+    ids = tuple(filter(None, project_ids.split(";")))
     if ids:
         return _page(base, "projects", Link(filter=ProjectFilter(project=ids)))
-    eve = date.fromisoformat(f"{row.date}-01"[:10]) - timedelta(days=1)
+    eve = date.fromisoformat(f"{day}-01"[:10]) - timedelta(days=1)
     return _page(base, "changes", Link(since=eve))
 
 

@@ -5,6 +5,7 @@ import feedparser
 import pytest
 from starlette.testclient import TestClient
 
+from components.facts.schema import STAGES
 from components.serving.feed import NAMESPACE
 from tests.unit.serving.conftest import Serve
 
@@ -20,10 +21,12 @@ def parsed(client: TestClient, query: str = "") -> Any:
     return feed
 
 
-def test_the_feed_has_every_milestone_newest_first(client: TestClient):
+def test_the_feed_has_every_milestone_and_expected_step_newest_first(client: TestClient):
     days = [(entry.updated, entry.published) for entry in parsed(client).entries]
     rows = client.get("/api/v1/milestones").json()["row_count"]
-    assert len(days) == rows > 10
+    steps = client.get("/api/v1/gates").json()["rows"]
+    expected = [row for row in steps if row["status"] == "scheduled"]
+    assert len(days) == rows + len(expected) > 10
     assert days == sorted(days, reverse=True)
 
 
@@ -35,6 +38,7 @@ def test_what_was_added_last_comes_first_and_dates_the_feed(folder: Any, serve: 
     assert [(entry.published, entry.updated) for entry in feed.entries] == [
         ("2026-03-01T12:00:00Z", "2026-11-27T12:00:00Z"),
         ("2026-05-01T12:00:00Z", "2026-11-22T12:00:00Z"),
+        ("2026-10-09T12:00:00Z", "2026-10-09T12:00:00Z"),
     ]
     assert feed.entries[0].summary.startswith("March 2026. ")
     assert feed.entries[1].summary.startswith("1 May 2026. ")
@@ -54,7 +58,9 @@ def test_a_corrected_event_keeps_its_id(folder: Any, serve: Serve):
 
 def test_an_event_of_several_projects_is_one_entry_that_names_them(folder: Any, serve: Serve):
     folder.set("milestones.csv", row=3, project_ids="harbor;mill")
-    (entry, _) = parsed(serve(data=folder.path)).entries
+    (entry, _) = (
+        one for one in parsed(serve(data=folder.path)).entries if one.tags[0].term in STAGES
+    )
     assert entry.title.startswith(
         "Harbor terminal and Mill of an undisclosed amount, reported: Loans"
     )
@@ -135,3 +141,23 @@ def test_whatever_stands_in_the_data_is_text_in_the_feed(folder: Any, serve: Ser
     feed = parsed(serve(data=folder.path))
     assert any(text.replace("\u202e", "") in entry.title for entry in feed.entries) or feed.entries
     assert "<script>" not in serve(data=folder.path).get("/feed.atom").text
+
+
+def test_an_expected_step_is_an_entry_with_when_how_sure_and_its_source(folder: Any, serve: Serve):
+    def steps() -> list[Any]:
+        entries = parsed(serve(data=folder.path)).entries
+        return [entry for entry in entries if entry.tags[0].term == "expected"]
+
+    folder.set("gates.csv", row=3, what="The first berth", note="A target.")
+    (entry,) = steps()
+    when = "January 2027 to March 2027"
+    assert entry.title == (
+        f"Harbor terminal, reported: expected {when}: Start of works: The first berth"
+    )
+    assert entry.summary == (
+        f"Expected {when}: Start of works: The first berth. A target. "
+        "(reported; The Courier, 2026-05-02)"
+    )
+    assert entry.link == "http://localhost/projects?project=harbor"
+    folder.set("gates.csv", row=3, what="Another berth", expected_on="2027-02")
+    assert [step.id for step in steps()] == [entry.id]
