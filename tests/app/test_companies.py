@@ -84,7 +84,7 @@ def test_role_country_and_search_narrow_the_list_and_stand_in_the_link(visit: Vi
 def test_unknown_roles_and_countries_are_named_and_ignored(visit: Visit):
     page = visit("companies", role="advisor", country="jp")
     assert "10 companies take part" in page.text
-    told = " ".join(warning.value for warning in page.test.warning)
+    told = " ".join(info.value for info in page.test.info)
     assert "advisor" in told
     assert "jp" in told
 

@@ -22,12 +22,13 @@ from components.exhibits.exhibit import Exhibit
 from components.exhibits.registry import EXHIBITS
 from components.exports import files, tables
 from components.exports.briefing import briefing_bytes
+from components.exports.calendar_file import calendar_bytes
 from components.exports.sheet_pdf import sheet_bytes
 from components.exports.tabular import csv_bytes, json_bytes
 from components.exports.workbook import workbook_bytes
 from components.facts.dataset import load
 from components.serving.feed import atom_bytes
-from components.subjects import difference, one_project, one_state
+from components.subjects import difference, next_steps, one_project, one_state
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline, View
 from components.words import claims, wording
@@ -169,6 +170,70 @@ def test_dossier_feed_and_changes_say_that_the_part_is_reported():
     told = changes("PA")
     assert "up to $33B shared in Pennsylvania, tranche 2" in told
     assert "about $17B of it by press reports" in told
+
+
+# Companies and next steps: every surface says who only has an interest, and what is a target.
+
+
+# By hand: SB Energy builds; the press names the U.S. government as owner; three are interested.
+IN_OHIO = {
+    "SB Energy": "builds",
+    "U.S. government": "owns",
+    "SoftBank Group": "parent",
+    "Japan Bank for International Cooperation (JBIC)": "financier",
+    "AEP Ohio": "partner",
+    "Hitachi": "interested",
+    "Mitsubishi Electric": "interested",
+    "Toshiba": "interested",
+}
+
+
+@pytest.mark.parametrize("surface", ["page", "sheet"])
+def test_words_tell_who_takes_part_from_who_is_interested(surface: str):
+    said = page("OH") if surface == "page" else SAYINGS["sheet"]("OH")
+    text = joined(re.sub(r"<[^>]+>|\s", " ", said))
+    text = text[text.index("Takes part or interested") :]
+    for company, role in IN_OHIO.items():
+        standing = "Has expressed interest" if role == "interested" else "Takes part"
+        found = re.search(rf"{re.escape(company)}.*?(Takes part|Has expressed interest)", text)
+        assert found is not None, company
+        assert found[1] == standing, found[0]
+    assert "Reported as the planned owner" in text
+
+
+@pytest.mark.parametrize("kind", ["CSV", "JSON", "XLSX"])
+def test_files_have_the_role_of_each_company(kind: str):
+    table = tables.roles(view_of("OH"), link=LINK)
+    rows = {
+        "CSV": lambda: list(csv.DictReader(StringIO(csv_bytes(table).decode("utf-8")))),
+        "JSON": lambda: json.loads(json_bytes(table))["rows"],
+        "XLSX": lambda: sheet_rows(
+            workbook_bytes([table], tables.colophon(view_of("OH"), link=LINK))
+        ),
+    }[kind]()
+    assert {row["company"]: row["role"] for row in rows} == IN_OHIO
+    sure = {row["company"]: row["confidence"] for row in rows}
+    assert (sure["U.S. government"], sure["Toshiba"]) == ("reported", "official")
+
+
+@pytest.mark.parametrize("surface", ["page", "list", "sheet", "CSV", "JSON", "feed", "calendar"])
+def test_every_surface_says_that_the_start_of_works_is_a_target(surface: str):
+    view = view_of("OH")
+    said = {
+        "page": lambda: page("OH"),
+        "list": lambda: str(next_steps.expected(view)),
+        "sheet": lambda: pdf(sheet_bytes(view, "OH", paper="a4", link=LINK)),
+        "CSV": lambda: csv_bytes(tables.gates(view, link=LINK)).decode("utf-8"),
+        "JSON": lambda: json_bytes(tables.gates(view, link=LINK)).decode("utf-8"),
+        "feed": lambda: atom_bytes(view, base=LINK).decode("utf-8"),
+        "calendar": lambda: calendar_bytes(view, link=LINK).decode("utf-8").replace("\r\n ", ""),
+    }[surface]()
+    text = joined(said)
+    # By hand, from Data Center Frontier of August 2026: the first quarter of 2027.
+    assert re.search(r"January 2027 to March 2027|2027-01.{0,60}2027-03", text), text
+    assert re.search(r"A target\\?, not a stage reached", text), text
+    assert not re.search(r"[Ss]tart of works[^.;|]{0,80}[Dd]one", text)
+    assert view.projects["stage"].tolist() == ["financed"]
 
 
 # Six statements, and what every surface says of them.
