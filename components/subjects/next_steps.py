@@ -55,9 +55,12 @@ def name(row: Any) -> str:
 
 def status(row: Any) -> str:
     """Return how far a step is and since or until when: ``Done, 3 February 2026``."""
-    words = GATE_STATUSES[row.status]
-    when = expected_words(row) if row.expected_on else format_date(row.date)
-    return ", ".join(filter(None, [words, when]))
+    return ", ".join(filter(None, [GATE_STATUSES[row.status], when(row)]))
+
+
+def when(row: Any) -> str:
+    """Return when a step is expected, or else was done or filed; "" where neither is known."""
+    return expected_words(row) if row.expected_on else format_date(row.date)
 
 
 def expected_words(row: Any) -> str:

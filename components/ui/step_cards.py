@@ -9,7 +9,7 @@ from markupsafe import Markup
 from components.basics.formatting import format_date
 from components.exports import files
 from components.exports import tables as saved
-from components.facts.schema import CONFIDENCES, SUBJECTS
+from components.facts.schema import CONFIDENCES, GATE_STATUSES, SUBJECTS
 from components.subjects import next_steps
 from components.subjects.next_steps import Step
 from components.ui import aside_cards, download_menu, evidence, html_table, markup, session
@@ -135,15 +135,20 @@ def _draw(rows: Sequence[Any], view: View, *, names: bool) -> None:
         Column("Step", [_what(next_steps.name(row), row.note) for row in rows], is_wide=True),
         Column("How far", [_status(row) for row in rows]),
         Column("Who decides", [row.decided_by or wording.NOT_STATED for row in rows]),
-        Column("Last looked for", [format_date(row.looked_on) for row in rows]),
         Column("Source", [_source(row, view) for row in rows]),
     ]
+    days = sorted({row.looked_on for row in rows})
+    if len(days) > 1:
+        searched = [format_date(row.looked_on) for row in rows]
+        columns.insert(-1, Column("Last looked for", searched))
     if names:
         projects = [markup.project_link(view, row.project_id) for row in rows]
         columns.insert(0, Column("Project", projects))
     if any(row.docket for row in rows):
         columns.insert(-2, Column("Docket", [row.docket for row in rows]))
     html_table.draw(columns, label=outlook.TITLES["steps"])
+    if len(days) == 1:
+        markup.paragraph(outlook.looked_for(days[0]), kind="small")
 
 
 def _what(text: str, note: str) -> Markup:
@@ -152,9 +157,11 @@ def _what(text: str, note: str) -> Markup:
 
 
 def _status(row: Any) -> Markup:
-    sure = CONFIDENCES.get(row.confidence, "").lower()
-    text = next_steps.status(row)
-    return Markup('{} <span class="note">{}</span>').format(text, sure) if sure else Markup(text)
+    """Return how far a step is, and below it since or until when and how sure that is."""
+    rest = [next_steps.when(row), CONFIDENCES.get(row.confidence, "").lower()]
+    said = GATE_STATUSES[row.status]
+    note = ", ".join(filter(None, rest))
+    return Markup('{} <span class="note">{}</span>').format(said, note) if note else Markup(said)
 
 
 def _source(row: Any, view: View) -> Markup:

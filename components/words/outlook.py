@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from components.basics.formatting import format_count
+from components.basics.formatting import format_count, format_date
 from components.views.view import View
 from components.words import wording
 
@@ -23,6 +23,11 @@ STEPS_NOT_FOUND: Final = "With those that were looked for and not found"
 EXPECTED_HELP: Final = "Dates that sources give, targets among them. None is an estimate of ours."
 REVIEW_HELP: Final = "Filed, or reported under review. No decision was found."
 DONE_HELP: Final = "Steps taken, each with the publication that says so."
+
+
+def looked_for(day: str) -> str:
+    """Return when all the steps of a list were last looked for."""
+    return f"Last looked for on {format_date(day)}."
 
 
 def companies_found(view: View, taking_part: int, interested: int) -> str:

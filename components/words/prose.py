@@ -19,6 +19,7 @@ from components.basics.formatting import (
 from components.basics.us_states import STATE_NAMES
 from components.facts.schema import (
     CONFIDENCES,
+    GATE_STATUSES,
     KNOWN,
     MILESTONE_STAGES,
     PRECISIONS,
@@ -51,6 +52,7 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "known": KNOWN,
     "precisions": PRECISIONS,
     "stages": STAGES,
+    "steps": GATE_STATUSES,
     "events": MILESTONE_STAGES,
 }
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from urllib.parse import parse_qs, urljoin, urlsplit
 
 import pytest
+from icalendar import Calendar
 from playwright.sync_api import Locator, Page, expect
 from pypdf import PdfReader
 
@@ -19,6 +20,7 @@ from tests.browser.conftest import (
     settle,
     wait_until,
 )
+from tests.browser.test_overview import click_bar
 from tests.frozen import rows_in
 
 PAGES = (
@@ -28,18 +30,27 @@ PAGES = (
     "/states",
     "/states?state=TN",
     "/states?state=WY",
+    "/companies",
+    "/next",
     "/changes",
     "/agreements",
     "/interests",
     "/about",
     "/no-such-page",
 )
+OHIO = 2
+"""The place of its bar among those by state, from the top."""
+
 PRINTED = ("TN", "TX", "OH", "PA", "GA", "AL", "WY")
 
 
 def links_of_sources() -> dict[str, str]:
     """Read the shipped sources: title -> link."""
     return {row["title"]: row["url"] for row in rows_in("sources")}
+
+
+def links_of_publishers() -> dict[str, str]:
+    return {row["publisher"]: row["url"] for row in rows_in("sources")}
 
 
 def follow(page: Page, link: Locator) -> None:
@@ -385,3 +396,35 @@ def test_the_new_cards_can_stand_alone(visit: Visit, path: str) -> None:
     page = visit(path, width=640)
     expect(page.locator(".js-plotly-plot .main-svg").first).to_be_visible()
     assert page.get_by_role("navigation").count() == 0
+
+
+def test_which_japanese_companies_are_in_ohio_takes_two_clicks_from_the_front_page(
+    visit: Visit,
+) -> None:
+    page = visit("/")
+    click_bar(page, "by-state", OHIO)
+    follow(page, page_link(page, "Companies"))
+
+    assert asked(page) == ("/companies", {"state": ["OH"]})
+    table = page.get_by_role("table")
+    expect(table.get_by_role("row").filter(has_text="Japan")).to_have_count(5)
+    toshiba = table.get_by_role("row").filter(has_text="Toshiba")
+    expect(toshiba).to_contain_text("Has expressed interest")
+    expect(toshiba.get_by_role("link", name="Mainichi Shimbun")).to_have_attribute(
+        "href", links_of_publishers()["Mainichi Shimbun (copy at Fujipost)"]
+    )
+    softbank = table.get_by_role("row").filter(has_text="SoftBank Group")
+    expect(softbank).to_contain_text("Takes part")
+
+
+def test_the_calendar_of_what_is_expected_opens_as_a_calendar(visit: Visit) -> None:
+    page = visit("/next?state=OH")
+    with page.expect_download() as saving:
+        page.get_by_role("button", name="Save as calendar file").click()
+    assert saving.value.suggested_filename.endswith(".ics")
+    calendar = Calendar.from_ical(saving.value.path().read_bytes())
+    days = [event.decoded("dtstart").isoformat() for event in calendar.walk("VEVENT")]
+    assert days[-1] == "2029-01-19"
+    href = page.get_by_role("link", name="Subscribe to this calendar").get_attribute("href")
+    answer = page.request.get(urljoin(page.url, href))
+    assert answer.headers["content-type"].startswith("text/calendar")

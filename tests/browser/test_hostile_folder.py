@@ -28,6 +28,8 @@ PAGES = (
     "/states",
     "/states?state=AK",
     "/states?state=TX",
+    "/companies",
+    "/next",
     "/changes?since=2029-01-01",
     "/agreements",
     "/interests",
