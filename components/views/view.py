@@ -11,6 +11,7 @@ from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 import numpy as np
 import pandas as pd
 from cachetools import LRUCache
+from numpy.typing import NDArray
 
 from components.basics.amounts import Amount
 from components.basics.formatting import lower_first
@@ -153,6 +154,20 @@ class Baseline:
     def areas(self) -> Mapping[str, str]:
         """The areas of the agreements, id -> name, in alphabetical order."""
         return {area_id(name): name for name in sorted(set(self.dataset.agreements["area"]))}
+
+    @cached_property
+    def role_places(self) -> NDArray[np.intp]:
+        """The position in ``projects`` of the project of each role."""
+        return self._places_of(self.dataset.roles)
+
+    @cached_property
+    def gate_places(self) -> NDArray[np.intp]:
+        """The position in ``projects`` of the project of each step."""
+        return self._places_of(self.dataset.gates)
+
+    def _places_of(self, rows: pd.DataFrame) -> NDArray[np.intp]:
+        ids = pd.Index(self.projects["project_id"].to_numpy())
+        return np.asarray(ids.get_indexer(rows["project_id"].to_numpy(dtype=object)))
 
     @cached_property
     def countries(self) -> list[str]:
@@ -347,19 +362,19 @@ class View:
     @cached_property
     def roles(self) -> pd.DataFrame:
         """The roles of companies in the matching projects."""
-        return self._of_projects(self.dataset.roles)
+        return self._of_projects(self.dataset.roles, self.baseline.role_places)
 
     @cached_property
     def gates(self) -> pd.DataFrame:
         """The steps of the matching projects."""
-        return self._of_projects(self.dataset.gates)
+        return self._of_projects(self.dataset.gates, self.baseline.gate_places)
 
-    def _of_projects(self, rows: pd.DataFrame) -> pd.DataFrame:
+    def _of_projects(self, rows: pd.DataFrame, places: NDArray[np.intp]) -> pd.DataFrame:
         if not self.filter:
             return rows
-        known = set(self.projects["project_id"])
-        is_about = [one in known for one in rows["project_id"].tolist()]
-        return rows[np.array(is_about, dtype=bool)].reset_index(drop=True)
+        is_shown = np.zeros(len(self.baseline.projects), dtype=bool)
+        is_shown[self.projects.index.to_numpy()] = True
+        return rows[is_shown[places]].reset_index(drop=True)
 
     @cached_property
     def money_totals(self) -> Mapping[str, money_events.MoneyTotal]:
