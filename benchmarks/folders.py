@@ -107,7 +107,8 @@ def write_folder(folder: Path, *, projects: int, like: Path) -> None:
 
 
 def _projects(random: Generator, count: int, *, sectors: list[str]) -> pd.DataFrame:
-    numbers = [str(number) for number in range(count)]
+    # As ids in our files: sorted as they stand.
+    numbers = [f"{number:06}" for number in range(count)]
     is_disclosed = random.random(count) > 0.05
     has_pin = random.random(count) < 0.02
     states = _states(random, count)

@@ -5,7 +5,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from components.facts.checks import LIST_SEPARATOR, items
 from components.facts.faults import Fault
@@ -34,12 +36,9 @@ NAMES: Final = ("company", "japanese_name", "country")
 
 def named(rows: pd.DataFrame, companies: pd.DataFrame) -> pd.DataFrame:
     """Add ``NAMES`` of the company of each row, "" where there is none."""
-    ids = companies["company_id"].tolist()
-    found = {name: dict(zip(ids, companies[name].tolist(), strict=True)) for name in NAMES}
-    cells = {name: [found[name].get(one, "") for one in rows["company_id"]] for name in NAMES}
-    return rows.assign(
-        **{name: pd.Series(cell, dtype="str", index=rows.index) for name, cell in cells.items()}
-    )
+    places = _places(rows["company_id"], companies["company_id"])
+    cells = {name: np.append(companies[name].to_numpy(dtype=object), "")[places] for name in NAMES}
+    return _with_texts(rows, cells)
 
 
 def with_parties(projects: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
@@ -50,30 +49,50 @@ def with_parties(projects: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
     ``developer_source_ids`` are those of the first builder.
     """
     rank = {role: place for place, role in enumerate(ROLES)}
-    columns = ("project_id", "company", "role", "confidence", "source_ids")
-    rows = zip(*(roles[name].tolist() for name in columns), strict=True)
-    found: dict[str, dict[str, list[str]]] = {}
-    for project_id, company, role, confidence, source_ids in sorted(
-        rows, key=lambda row: rank[row[2]]
-    ):
-        own = found.setdefault(project_id, {})
-        kind = INTERESTED if role == INTERESTED else "takes_part"
-        own.setdefault(kind, []).append(company)
-        if role == "builds":
-            own.setdefault("developer", []).append(company)
-            own.setdefault("developer_confidence", [confidence])
-            own.setdefault("developer_source_ids", [source_ids])
-    ids = projects["project_id"].tolist()
-    between = {"developer": ", "}
-    cells = {
-        name: [
-            between.get(name, LIST_SEPARATOR).join(dict.fromkeys(found.get(one, {}).get(name, ())))
-            for one in ids
-        ]
-        for name in PARTIES
+    order = np.argsort([rank[role] for role in roles["role"]], kind="stable")
+    kinds = roles["role"].to_numpy(dtype=object)[order]
+    places = _places(roles["project_id"], projects["project_id"])[order]
+    is_interest, is_builder = kinds == INTERESTED, kinds == "builds"
+    asked = {
+        "developer": ("company", is_builder, ", "),
+        "developer_confidence": ("confidence", is_builder, ""),
+        "developer_source_ids": ("source_ids", is_builder, ""),
+        "takes_part": ("company", ~is_interest, LIST_SEPARATOR),
+        "interested": ("company", is_interest, LIST_SEPARATOR),
     }
-    return projects.assign(
-        **{name: pd.Series(cell, dtype="str", index=projects.index) for name, cell in cells.items()}
+    cells = {}
+    for column, (name, is_wanted, between) in asked.items():
+        texts = roles[name].to_numpy(dtype=object)[order][is_wanted]
+        cells[column] = _joined(places[is_wanted], texts, len(projects), between=between)
+    return _with_texts(projects, cells)
+
+
+def _places(ids: pd.Series, known: pd.Series) -> NDArray[np.intp]:
+    """Return the position of each id among those known, -1 for one that is not."""
+    index = pd.Index(known.to_numpy(dtype=object))
+    return np.asarray(index.get_indexer(ids.to_numpy(dtype=object)))
+
+
+def _joined(
+    places: NDArray[np.intp], texts: NDArray[np.object_], count: int, *, between: str
+) -> NDArray[np.object_]:
+    """Return the texts at each place, joined, each once; without ``between`` the first alone."""
+    cells = np.full(count, "", dtype=object)
+    # The last one assigned stays: the first of each place.
+    cells[places[::-1]] = texts[::-1]
+    if not between:
+        return cells
+    _, firsts = np.unique(places, return_index=True)
+    for row in np.setdiff1d(np.arange(len(places)), firsts).tolist():
+        known = cells[places[row]].split(between)
+        if texts[row] not in known:
+            cells[places[row]] = between.join([*known, texts[row]])
+    return cells
+
+
+def _with_texts(rows: pd.DataFrame, cells: Mapping[str, NDArray[np.object_]]) -> pd.DataFrame:
+    return rows.assign(
+        **{name: pd.Series(cell, dtype="str", index=rows.index) for name, cell in cells.items()}
     )
 
 
@@ -116,8 +135,9 @@ def _twice(companies: pd.DataFrame) -> Iterator[Fault]:
 
 def _contradictions(roles: pd.DataFrame) -> Iterator[Fault]:
     """Name each role that a row above has, and each interest of a company that takes part."""
-    columns = ("company_id", "project_id", "role")
-    cells = list(zip(roles.index, *(roles[name] for name in columns), strict=True))
+    pair = ["company_id", "project_id"]
+    several = roles[roles.duplicated(pair, keep=False)]
+    cells = list(zip(several.index, *(several[name] for name in (*pair, "role")), strict=True))
     part = {(company, project) for _, company, project, role in cells if role != INTERESTED}
     seen: set[tuple[str, str, str]] = set()
     for row, company, project, role in cells:
