@@ -9,12 +9,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from components.facts.checks import LIST_SEPARATOR, items
+from components.facts.checks import LIST_SEPARATOR
 from components.facts.faults import Fault
 from components.facts.schema import INTERESTED, ROLES
-
-ID_COLUMNS: Final = ("company_id", "may_join_ids")
-"""The columns of other tables that hold ids of companies."""
 
 FORMS: Final = re.compile(
     r"\b(the|inc|incorporated|corp|corporation|co|company|ltd|limited|llc|plc|ag|sa|kk|"
@@ -97,19 +94,9 @@ def _with_texts(rows: pd.DataFrame, cells: Mapping[str, NDArray[np.object_]]) ->
 
 
 def faults_of(tables: Mapping[str, pd.DataFrame]) -> Iterator[Fault]:
-    """Check that companies are known and listed once, and that no role stands twice."""
-    if "companies" not in tables:
-        return
-    yield from _twice(tables["companies"])
-    known = set(tables["companies"]["company_id"])
-    for name, table in tables.items():
-        for column in ID_COLUMNS:
-            if name == "companies" or column not in table:
-                continue
-            for row, company_id in items(table[column]).items():
-                if company_id not in known:
-                    allowed = "a company_id of companies.csv"
-                    yield Fault(f"{name}.csv", int(str(row)), column, company_id, allowed)
+    """Check that no company is listed twice, and no role."""
+    if "companies" in tables:
+        yield from _twice(tables["companies"])
     if "roles" in tables:
         yield from _contradictions(tables["roles"])
 

@@ -23,10 +23,10 @@ Tables = Mapping[str, pd.DataFrame]
 def faults_between(tables: Tables, pledge: Pledge | None) -> list[Fault]:
     """Check what one file states about another, as far as both are readable."""
     faults = [*_source_faults(tables, pledge), *parties.faults_of(tables), *gates.faults_of(tables)]
+    faults += _reference_faults(tables)
     if pledge is not None:
         faults += _late_faults(tables, pledge)
     if "investments" in tables:
-        faults += _project_faults(tables)
         if "milestones" in tables:
             rows = tables["milestones"]
             moving = rows[~rows["stage"].isin(EARLY_STAGES)]
@@ -65,14 +65,24 @@ def _source_faults(tables: Tables, pledge: Pledge | None) -> list[Fault]:
     ]
 
 
-def _project_faults(tables: Tables) -> list[Fault]:
-    known = set(tables["investments"]["project_id"])
+REFERENCES: Final = {
+    ("investments", "project_id"): ("project_id", "project_ids", "amount_shared_with"),
+    ("companies", "company_id"): ("company_id", "may_join_ids"),
+}
+"""Table and its id -> the columns of other tables, or of its own, that name it."""
+
+
+def _reference_faults(tables: Tables) -> list[Fault]:
+    """List ids that name no row of the table that they refer to."""
     return [
-        Fault(f"{name}.csv", row, column, project_id, "a project_id of investments.csv")
+        Fault(f"{name}.csv", row, column, one, f"a {key} of {file}.csv")
+        for (file, key), columns in REFERENCES.items()
+        if file in tables
+        for known in [set(tables[file][key])]
         for name, table in tables.items()
-        for column in ("project_id", "project_ids", "amount_shared_with")
-        if column in table and (name, column) != ("investments", "project_id")
-        for row, project_id in _rows(_strangers(items(table[column]), known))
+        for column in columns
+        if column in table and (name, column) != (file, key)
+        for row, one in _rows(_strangers(items(table[column]), known))
     ]
 
 
