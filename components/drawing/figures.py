@@ -4,6 +4,7 @@ import html
 import math
 import textwrap
 from collections.abc import Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -90,12 +91,16 @@ class Drawing(go.Figure):  # type: ignore[misc]  # Plotly ships no types
 
     def __getattr__(self, name: str) -> Any:
         """Make the objects at the first use of what Plotly's constructor sets."""
-        if self.__dict__.get("_is_made", True):
+        if name.startswith("__") or self.__dict__.get("_is_made", True):
             raise AttributeError(name)
         self._is_made = True
         # Without validation, which takes seven times as long as the rest: the tests validate.
         super().__init__(self._drawn, _validate=False)
         return getattr(self, name)
+
+    def __reduce__(self) -> tuple[type["Drawing"], tuple[dict[str, Any]]]:
+        """Copy and pickle as what is drawn; Plotly's own way would write into it."""
+        return Drawing, (deepcopy(self.to_dict()),)
 
     def to_dict(self) -> dict[str, Any]:
         """Return the figure as it was drawn, or as its objects are by now; not to be changed."""

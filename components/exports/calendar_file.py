@@ -13,8 +13,8 @@ from components.words import outlook, wording
 def calendar_bytes(view: View, *, link: str) -> bytes:
     """Return one event of whole days for each step that is expected, the earliest first.
 
-    An event keeps its id whatever its words and dates; its time stamp is the day of the data, so
-    that the same data gives the same file.
+    An event keeps its id whatever its words and dates; its time stamp is the day of the last
+    search or addition, so that the same data gives the same file.
     """
     pledge = view.pledge
     calendar = Calendar()
@@ -34,11 +34,13 @@ def _event(step: Step, view: View, *, link: str) -> Event:
     name = view.baseline.vocabulary.project.get(step.project_id, "")
     event = Event()
     event.add("uid", f"{step.id}@{pledge.slug}")
-    event.add("dtstamp", datetime.combine(pledge.as_of, time(12), UTC))
+    stamp = max([pledge.as_of, view.baseline.last_added, pledge.searched_on or pledge.as_of])
+    event.add("dtstamp", datetime.combine(stamp, time(12), UTC))
     event.add("dtstart", step.first)
     # The end of whole days is the first day after them.
     event.add("dtend", step.last + timedelta(days=1))
-    event.add("summary", ", ".join(filter(None, [f"Expected: {step.what}", name])))
+    what = step.what if step.id == next_steps.DEADLINE else f"Expected: {step.what}"
+    event.add("summary", ", ".join(filter(None, [what, name])))
     event.add("description", "\n".join(_description(step, view)))
     event.add("transp", "TRANSPARENT")
     if link:

@@ -28,6 +28,7 @@ TYPES: Final[dict[object, str]] = {
     int: "integer",
     bool: "flag",
     date: "date",
+    date | None: "date",
     Aside | None: "section",
 }
 """Names of the types of values in the pledge; any other type is a list."""

@@ -24,32 +24,46 @@ def faults_of(tables: Mapping[str, pd.DataFrame]) -> Iterator[Fault]:
         return
     gates = tables["gates"]
     done = gates[gates["status"] == "done"]
-    yield from _out_of_order(done)
+    yield from _out_of_order(done, "date")
+    yield from _out_of_order(gates[gates["status"] == "scheduled"], "expected_on")
     if "milestones" in tables:
-        yield from _unproven(done, tables["milestones"])
+        yield from _against_milestones(gates, tables["milestones"])
 
 
-def _out_of_order(done: pd.DataFrame) -> Iterator[Fault]:
-    """Name each start of operation before any start of works, which has to come first."""
-    works = done[done["gate"] == "construction"]
-    first_day = days(works["date"]).groupby(works["project_id"]).min().to_dict()
-    runs = done[done["gate"] == "operation"]
-    cells = zip(runs.index, runs["project_id"], runs["date"], days(runs["date"]), strict=True)
+def _out_of_order(gates: pd.DataFrame, column: str) -> Iterator[Fault]:
+    """Name each start of operation before any start of works, which has to come first.
+
+    One that is done needs works that are; one that is expected may follow works that began.
+    """
+    works = gates[gates["gate"] == "construction"]
+    first_day = days(works[column]).groupby(works["project_id"]).min().to_dict()
+    runs = gates[gates["gate"] == "operation"]
+    cells = zip(runs.index, runs["project_id"], runs[column], days(runs[column]), strict=True)
     for row, project_id, date, day in cells:
-        if project_id not in first_day:
+        if project_id in first_day:
+            if day < first_day[project_id]:
+                allowed = f"not before the start of works of {project_id}"
+                yield Fault(FILE, row, column, date, allowed)
+        elif column == "date":
             allowed = f"a status other than done, since no start of works of {project_id} is"
             yield Fault(FILE, row, "status", "done", allowed)
-        elif day < first_day[project_id]:
-            yield Fault(FILE, row, "date", date, f"not before the start of works of {project_id}")
 
 
-def _unproven(done: pd.DataFrame, milestones: pd.DataFrame) -> Iterator[Fault]:
+def _against_milestones(gates: pd.DataFrame, milestones: pd.DataFrame) -> Iterator[Fault]:
+    """Name each done gate that no milestone knows, and each that is not done although one does."""
     named = items(milestones["project_ids"])
     stages = milestones["stage"].loc[named.index]
     reached = set(zip(named.tolist(), stages.tolist(), strict=True))
-    for row, project_id, gate in zip(done.index, done["project_id"], done["gate"], strict=True):
-        proofs = PROVEN_BY.get(gate)
-        if proofs and not any((project_id, stage) in reached for stage in proofs):
-            wanted = " or ".join(proofs)
+    of_stage = gates[gates["gate"].isin(PROVEN_BY)]
+    cells = [of_stage[name].tolist() for name in ("project_id", "gate", "status")]
+    done = {(one, gate) for one, gate, status in zip(*cells, strict=True) if status == "done"}
+    for row, project_id, gate, status in zip(of_stage.index, *cells, strict=True):
+        proofs = PROVEN_BY[gate]
+        wanted = " or ".join(proofs)
+        is_reached = any((project_id, stage) in reached for stage in proofs)
+        if status == "done" and not is_reached:
             allowed = f"a status other than done, unless {project_id} has a milestone: {wanted}"
-            yield Fault(FILE, row, "status", "done", allowed)
+            yield Fault(FILE, row, "status", status, allowed)
+        elif status == "not_found" and is_reached and (project_id, gate) not in done:
+            allowed = f"a row that is done, since {project_id} has a milestone: {wanted}"
+            yield Fault(FILE, row, "status", status, allowed)

@@ -19,6 +19,19 @@ REPORTED: Final = ("reported_usd_bn", "reported_qualifier", "reported_source_ids
 ALSO: Final = ("also_bn", "also_currency", "also_source_ids")
 """Figures of a project with sources of their own: the number, its word, its sources."""
 
+LEARNT: Final = (
+    "what",
+    "date",
+    "expected_on",
+    "expected_until",
+    "decided_by",
+    "docket",
+    "confidence",
+    "note",
+    "source_ids",
+)
+"""What a source tells of a step, and so nobody knew before it was published."""
+
 MAX_MARKS: Final = 60
 """The most marks on a timeline; more would overlap."""
 
@@ -64,11 +77,19 @@ def _of_projects(rows: pd.DataFrame, projects: pd.DataFrame) -> pd.DataFrame:
 
 
 def _gates_on(gates: pd.DataFrame, day: date, published: Collection[str]) -> pd.DataFrame:
-    """Return the gates done or filed by a day, those expected by then, and those never found."""
-    is_out = [_is_any(cell.split(";"), published) for cell in gates["source_ids"]]
-    is_expected = (gates["status"] == "scheduled") & pd.Series(is_out, dtype=bool)
+    """Return the gates as they were known on a day: what was not known then is not found.
+
+    The days of the last search go: it was later.
+    """
+    cited = gates["source_ids"].tolist()
+    is_out = pd.Series([_is_any(cell.split(";"), published) for cell in cited], dtype=bool)
+    is_expected = (gates["status"] == "scheduled") & is_out
     is_dated = (gates["date"] != "") & _is_known(gates["date"], day)
-    return gates[is_dated | is_expected | (gates["status"] == "not_found")]
+    is_known = is_dated | is_expected | ((gates["status"] == "not_found") & is_out)
+    then = gates.assign(looked_on="")
+    then.loc[~is_known, list(LEARNT)] = ""
+    then.loc[~is_known, "status"] = "not_found"
+    return then
 
 
 def _is_known(dates: pd.Series, day: date) -> pd.Series:

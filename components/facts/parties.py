@@ -13,9 +13,10 @@ from components.facts.checks import LIST_SEPARATOR
 from components.facts.faults import Fault
 from components.facts.schema import INTERESTED, ROLES
 
+SIGNS: Final = re.compile(r"[.()（）]")
 FORMS: Final = re.compile(
-    r"\b(the|inc|incorporated|corp|corporation|co|company|ltd|limited|llc|plc|ag|sa|kk|"
-    r"group|holdings?)\b|株式会社|[^\w]"
+    r"\b(the|inc|incorporated|corp|corporation|co|company|ltd|limited|llc|plc|ag|sa|kk|gmbh)\b"
+    r"|株式会社|有限会社|^株|株$|[^\w]"
 )
 """What two spellings of one name differ by: legal forms and signs."""
 
@@ -26,9 +27,11 @@ PARTIES: Final = (
     "takes_part",
     "interested",
 )
+"""The columns that ``with_parties`` adds to projects."""
 
 
 NAMES: Final = ("company", "japanese_name", "country")
+"""What a row gets of the company that it names."""
 
 
 def named(rows: pd.DataFrame, companies: pd.DataFrame) -> pd.DataFrame:
@@ -97,13 +100,15 @@ def faults_of(tables: Mapping[str, pd.DataFrame]) -> Iterator[Fault]:
     """Check that no company is listed twice, and no role."""
     if "companies" in tables:
         yield from _twice(tables["companies"])
+    if "interests" in tables:
+        yield from _joining_themselves(tables["interests"])
     if "roles" in tables:
         yield from _contradictions(tables["roles"])
 
 
 def spelled_alike(name: str) -> str:
     """Return a name without what its spellings differ by: width, case, signs and legal form."""
-    folded = unicodedata.normalize("NFKC", name).casefold()
+    folded = SIGNS.sub("", unicodedata.normalize("NFKC", name).casefold())
     return FORMS.sub("", folded) or folded
 
 
@@ -118,6 +123,14 @@ def _twice(companies: pd.DataFrame) -> Iterator[Fault]:
             if first != row:
                 allowed = f"another company than that of row {first}"
                 yield Fault("companies.csv", int(str(row)), column, name, allowed)
+
+
+def _joining_themselves(interests: pd.DataFrame) -> Iterator[Fault]:
+    ids, lists = interests["company_id"].tolist(), interests["may_join_ids"].tolist()
+    for row, company, cell in zip(interests.index, ids, lists, strict=True):
+        if company in map(str.strip, cell.split(LIST_SEPARATOR)):
+            allowed = f"other companies than {company}, whose entry it is"
+            yield Fault("interests.csv", row, "may_join_ids", cell, allowed)
 
 
 def _contradictions(roles: pd.DataFrame) -> Iterator[Fault]:

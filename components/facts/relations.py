@@ -194,6 +194,13 @@ def _late_faults(tables: Tables, pledge: Pledge) -> list[Fault]:
         if name in tables
         for row, value in _rows(tables[name][column][days(tables[name][column]) > last_day])
     ]
+    if "gates" in tables:
+        searched = max(pledge.as_of, pledge.searched_on or pledge.as_of)
+        looked = tables["gates"]["looked_on"]
+        faults += [
+            Fault("gates.csv", row, "looked_on", value, f"a day up to the last search, {searched}")
+            for row, value in _rows(looked[days(looked) > pd.Timestamp(searched)])
+        ]
     keys = {
         "signed_on": pledge.signed_on,
         **{

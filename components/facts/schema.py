@@ -92,7 +92,7 @@ MONEY_STEPS: Final = {
 MONEY_QUALIFIERS: Final = QUALIFIERS | {"more_than": "More than"}
 
 ROLES: Final = {
-    "builds": "Builds",
+    "builds": "Develops, builds or runs",
     "owns": "Owner or planned owner",
     "parent": "Through a subsidiary or venture",
     "financier": "Finances",
@@ -669,9 +669,11 @@ GATES_TABLE: Final = pa.DataFrameSchema(
             error="a date, since status is scheduled",
         ),
         pa.Check(
-            lambda table: (table["expected_on"] == "") | (table["status"] != "done"),
+            lambda table: (
+                (table["expected_on"] == "") | ~table["status"].isin(["done", "not_found"])
+            ),
             name="expected_on",
-            error="empty, since status is done",
+            error="empty where status is done or not_found",
         ),
         pa.Check(
             lambda table: (

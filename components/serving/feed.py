@@ -1,5 +1,6 @@
 """The feed: milestones and expected steps of a view as Atom (RFC 4287), the newest first."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from functools import partial
 from typing import Any, Final
@@ -17,6 +18,7 @@ from components.serving.answers import Answer
 from components.serving.guard import OPEN
 from components.serving.responder import Responder
 from components.subjects import next_steps
+from components.subjects.next_steps import Step
 from components.views import links
 from components.views.filters import ProjectFilter
 from components.views.links import Link
@@ -46,22 +48,25 @@ def atom_bytes(view: View, *, base: str) -> bytes:
 
     An entry keeps its id whatever its words. It is published on the day of the event, at noon, so
     that it is the same day in the United States, and updated on the day it was added to the data;
-    a step on the day it was last looked for. At most ``MAX_ENTRIES`` of either are listed.
+    a step on the day of the source that decides. At most ``MAX_ENTRIES`` of either are listed.
     """
     own = links.address_of(f"{base}{PATH}", view.link)
     pledge = view.pledge
     order = ["added_on", "date", "milestone_id"]
     events = view.milestones.sort_values(order, ascending=[False, False, True], kind="stable")
-    steps = sorted(next_steps.ordered(view, "scheduled"), key=lambda row: row.expected_on)
-    dated = [
-        *((row.added_on, row.date, partial(_add_entry, row=row)) for row in rows_of(events)),
-        *((row.looked_on, row.looked_on, partial(_add_step, row=row)) for row in steps),
+    latest = rows_of(events.head(MAX_ENTRIES))
+    steps = [step for step in next_steps.expected(view) if step.row is not None][:MAX_ENTRIES]
+    dated: list[tuple[str, str, Callable[..., None]]] = [
+        (row.added_on, row.date, partial(_add_entry, row=row)) for row in latest
     ]
-    shown = sorted(dated, key=lambda entry: entry[:2], reverse=True)[:MAX_ENTRIES]
+    for step in steps:
+        day = _first_published(step, view)
+        dated.append((day, day, partial(_add_step, step=step)))
+    shown = sorted(dated, key=lambda entry: entry[:2], reverse=True)
     feed = ElementTree.Element("feed", {"xmlns": NAMESPACE, "xml:lang": "en"})
     _add(feed, "id", _id("feed", *(f"{k}={v}" for k, v in sorted(view.link.to_query().items()))))
     whose = f", {view.words_inside}" if view.filter else ""
-    _add(feed, "title", f"{pledge.title}: milestones{whose}")
+    _add(feed, "title", f"{pledge.title}: milestones and expected steps{whose}")
     _add(feed, "subtitle", f"{wording.filter_line(view)}. {wording.UNIT}.")
     _add(feed, "updated", _noon(shown[0][0] if shown else pledge.as_of.isoformat()))
     _add(feed, "link", rel="self", type=MEDIA_TYPE, href=own)
@@ -75,20 +80,27 @@ def atom_bytes(view: View, *, base: str) -> bytes:
     return written
 
 
-def _add_step(feed: Any, view: View, *, row: Any, base: str) -> None:
-    (name,) = wording.concerned(view, row.project_id)
-    whose = ", ".join(filter(None, [name, wording.how_sure(row.confidence)]))
-    what = f"expected {next_steps.expected_words(row)}: {next_steps.name(row)}"
+def _first_published(step: Step, view: View) -> str:
+    """Return the day of the source that decides; the day of the data where it has none."""
+    source = view.baseline.decisive(step.source_ids)
+    return (source.published_on if source else "") or view.pledge.as_of.isoformat()
+
+
+def _add_step(feed: Any, view: View, *, step: Step, base: str) -> None:
+    (name,) = wording.concerned(view, step.project_id)
+    whose = ", ".join(filter(None, [name, wording.how_sure(step.confidence)]))
+    what = f"expected {step.when}: {step.what}"
+    day = _noon(_first_published(step, view))
     entry = _add(feed, "entry")
-    _add(entry, "id", _id("gate", row.gate_id))
+    _add(entry, "id", _id("gate", step.id))
     _add(entry, "title", f"{whose}: {what}")
-    _add(entry, "updated", _noon(row.looked_on))
-    _add(entry, "published", _noon(row.looked_on))
-    _add(entry, "link", rel="alternate", type="text/html", href=_about(row.project_id, "", base))
-    cited = _cite(entry, row, view)
+    _add(entry, "updated", day)
+    _add(entry, "published", day)
+    _add(entry, "link", rel="alternate", type="text/html", href=_about(step.project_id, "", base))
+    cited = _cite(entry, step.source_ids, view)
     _add(entry, "category", term="expected")
-    said = wording.join_sentences(f"{upper_first(what)}.", row.note)
-    _add(entry, "summary", f"{said} ({row.confidence}; {cited})", type="text")
+    said = wording.join_sentences(f"{upper_first(what)}.", step.note)
+    _add(entry, "summary", f"{said} ({step.confidence}; {cited})", type="text")
 
 
 def _add_entry(feed: Any, view: View, *, row: Any, base: str) -> None:
@@ -109,15 +121,15 @@ def _add_entry(feed: Any, view: View, *, row: Any, base: str) -> None:
         type="text/html",
         href=_about(row.project_ids, row.date, base),
     )
-    credit = _cite(entry, row, view)
+    credit = _cite(entry, row.source_ids.split(";"), view)
     _add(entry, "category", term=row.stage)
     told = f"{format_date(row.date)}. {row.event} ({row.confidence}; {credit})"
     _add(entry, "summary", told, type="text")
 
 
-def _cite(entry: Any, row: Any, view: View) -> str:
-    """Add links to the sources of a row, and return them in words."""
-    cited = [view.baseline.sources[one] for one in row.source_ids.split(";")]
+def _cite(entry: Any, source_ids: Sequence[str], view: View) -> str:
+    """Add links to sources, and return them in words."""
+    cited = [view.baseline.sources[one] for one in source_ids]
     for source in cited:
         if source.url:
             _add(entry, "link", rel="related", href=source.url, title=source.title)

@@ -5,15 +5,14 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-import pandas as pd
-
 from components.facts.schema import INTERESTED, ROLES
 from components.views.summaries import rows_of
 from components.views.view import View
 
 TAKES_PART: Final = "takes part"
 HAS_INTEREST: Final = "has expressed interest"
-"""What is said of those with a part in a project, and of all others."""
+MAY_JOIN: Final = "named as a possible partner"
+"""What is said of those with a part in a project, with an interest, and of others named."""
 
 SEARCHED: Final = ("project", "technology", "expected_output", "place", "summary")
 """The columns of a company's projects that a search looks into."""
@@ -42,7 +41,14 @@ class Company:
     @property
     def standing(self) -> str:
         """What may be said of it as a whole."""
-        return TAKES_PART if self.takes_part else HAS_INTEREST
+        if self.takes_part:
+            return TAKES_PART
+        return HAS_INTEREST if self.roles or self.has_entry else MAY_JOIN
+
+    @property
+    def has_entry(self) -> bool:
+        """Whether an entry on the interest list is its own."""
+        return any(row.company_id == self.company_id for row in self.entries)
 
     @property
     def source_ids(self) -> list[str]:
@@ -75,10 +81,16 @@ def of_view(
     return [
         company
         for company in found
-        if (not roles or any(row.role in roles for row in company.roles))
+        if (not roles or _has_role(company, roles))
         and (not countries or company.country in countries)
         and all(word in texts[company.company_id] for word in words)
     ]
+
+
+def _has_role(company: Company, roles: Collection[str]) -> bool:
+    """Return whether a company has one of the roles; an entry of its own is an interest."""
+    found = {row.role for row in company.roles}
+    return not found.isdisjoint(roles) or (INTERESTED in roles and company.has_entry)
 
 
 def folded(text: str) -> str:
@@ -87,7 +99,10 @@ def folded(text: str) -> str:
 
 
 def _every(view: View) -> Sequence[Company]:
-    roles = _grouped(view.roles, rank=lambda row: list(ROLES).index(row.role))
+    rank = list(ROLES).index
+    roles: dict[str, list[Any]] = {}
+    for row in sorted(rows_of(view.roles), key=lambda row: rank(row.role)):
+        roles.setdefault(row.company_id, []).append(row)
     entries: dict[str, list[Any]] = {}
     if not view.filter:
         listed = list(rows_of(view.dataset.interests))
@@ -108,18 +123,10 @@ def _every(view: View) -> Sequence[Company]:
         for row in rows_of(view.dataset.companies)
         if row.company_id in roles or row.company_id in entries
     ]
-    rank = list(ROLES).index
     return sorted(
         companies,
         key=lambda one: (rank(one.roles[0].role) if one.roles else len(ROLES), folded(one.name)),
     )
-
-
-def _grouped(rows: pd.DataFrame, *, rank: Any) -> Mapping[str, list[Any]]:
-    found: dict[str, list[Any]] = {}
-    for row in sorted(rows_of(rows), key=rank):
-        found.setdefault(row.company_id, []).append(row)
-    return found
 
 
 def _texts(view: View) -> dict[str, str]:

@@ -9,8 +9,12 @@ from components.basics.formatting import format_date
 from components.facts.schema import GATE_STATUSES, GATES
 from components.views.summaries import rows_of
 from components.views.view import View
+from components.words import wording
 
 DEADLINE: Final = "deadline"
+"""The id of the deadline of the pledge, among the steps and among the terms."""
+
+PASSED: Final = "This day has passed, and no source says whether it happened."
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -38,14 +42,27 @@ class Step:
 def ordered(view: View, *statuses: str) -> list[Any]:
     """Return the steps of a view, all or with some statuses, by project, then in their order."""
     rank = {gate: place for place, gate in enumerate(GATES)}
-    rows = [row for row in rows_of(view.gates) if not statuses or row.status in statuses]
-    return sorted(rows, key=lambda row: (row.project_id, rank[row.gate], row.date, row.gate_id))
+    gates = view.gates[view.gates["status"].isin(statuses)] if statuses else view.gates
+    return sorted(
+        rows_of(gates),
+        key=lambda row: (row.project_id, rank[row.gate], row.date or "9", row.gate_id),
+    )
 
 
 def expected(view: View) -> list[Step]:
-    """Return what is expected, the earliest first; the deadline of the pledge comes with it."""
-    steps = [_step(row) for row in rows_of(view.gates) if row.expected_on]
-    return sorted([*steps, _deadline(view)], key=lambda step: (step.first, step.id))
+    """Return what is expected, the earliest first; the deadline of the pledge comes with it.
+
+    Before the pledge was signed it has no deadline.
+    """
+    return view.cached(_expected)
+
+
+def _expected(view: View) -> list[Step]:
+    gates = view.gates[view.gates["expected_on"] != ""]
+    steps = [_step(row, view) for row in rows_of(gates)]
+    if view.pledge.as_of >= view.pledge.signed_on:
+        steps.append(_deadline(view))
+    return sorted(steps, key=lambda step: (step.first, step.id))
 
 
 def name(row: Any) -> str:
@@ -59,8 +76,11 @@ def status(row: Any) -> str:
 
 
 def when(row: Any) -> str:
-    """Return when a step is expected, or else was done or filed; "" where neither is known."""
-    return expected_words(row) if row.expected_on else format_date(row.date)
+    """Return when a step was done or filed, and when it is expected; "" where neither is known."""
+    expected = expected_words(row) if row.expected_on else ""
+    if row.date and expected:
+        expected = f"expected {expected}"
+    return ", ".join(filter(None, [format_date(row.date), expected]))
 
 
 def expected_words(row: Any) -> str:
@@ -69,11 +89,12 @@ def expected_words(row: Any) -> str:
     return " to ".join(texts)
 
 
-def _step(row: Any) -> Step:
+def _step(row: Any, view: View) -> Step:
     first, _ = _days(row.expected_on)
     _, last = _days(row.expected_until or row.expected_on)
+    passed = PASSED if last < view.pledge.as_of else ""
     return Step(
-        id=row.gate_id,
+        id=f"gate-{row.gate_id}",
         what=name(row),
         project_id=row.project_id,
         first=first,
@@ -81,7 +102,7 @@ def _step(row: Any) -> Step:
         when=expected_words(row),
         decided_by=row.decided_by,
         confidence=row.confidence,
-        note=row.note,
+        note=wording.join_sentences(row.note, passed),
         looked_on=row.looked_on,
         source_ids=tuple(row.source_ids.split(";")),
         row=row,
@@ -90,6 +111,7 @@ def _step(row: Any) -> Step:
 
 def _deadline(view: View) -> Step:
     pledge = view.pledge
+    known = [term for term in pledge.terms if term.term == DEADLINE]
     return Step(
         id=DEADLINE,
         what="Deadline of the pledge",
@@ -98,8 +120,8 @@ def _deadline(view: View) -> Step:
         last=pledge.deadline,
         when=format_date(pledge.deadline.isoformat()),
         decided_by="",
-        confidence="",
-        note="",
+        confidence=known[0].confidence if known else "",
+        note=known[0].note if known else "",
         looked_on="",
         source_ids=tuple(pledge.deadline_source_ids),
     )

@@ -79,7 +79,7 @@ def claims(view: View) -> None:
         columns = [
             Column("Claim", [f"“{claim.text}”" for claim in found]),
             Column("Verdict", [claim.verdict for claim in found]),
-            Column("What one may print", [claim.print for claim in found], is_wide=True),
+            Column("What one may print", [claim.printable for claim in found], is_wide=True),
             Column(
                 "Deciding source",
                 [evidence.grounds_sources(view, claim.grounds) for claim in found],

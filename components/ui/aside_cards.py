@@ -129,8 +129,7 @@ def _company(row: Any, view: View) -> Markup:
     """Return the company of an entry as a link to its roles, and who may join it."""
     link = Link(as_of=view.known_on, search=row.company)
     name = markup.inside(row.company, "companies", link)
-    companies = view.dataset.companies
-    names = dict(zip(companies["company_id"], companies["company"], strict=True))
+    names = view.baseline.company_names
     partners = [names.get(one, one) for one in row.may_join_ids.split(";") if one]
     if not partners:
         return name

@@ -1,7 +1,7 @@
 """Companies on the screen: one row each, with what they do in which project, and says who."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Final
 
 import streamlit as st
 from markupsafe import Markup
@@ -11,12 +11,15 @@ from components.basics.formatting import upper_first
 from components.exports import tables as saved
 from components.facts.schema import COMPANIES, CONFIDENCES, ROLES
 from components.subjects import company_list
-from components.subjects.company_list import Company
+from components.subjects.company_list import HAS_INTEREST, MAY_JOIN, TAKES_PART, Company
 from components.ui import aside_cards, evidence, fields, html_table, markup, session
 from components.ui.html_table import Column, described
 from components.views.links import COUNTRY, ROLE, Link
 from components.views.view import View
 from components.words import outlook, wording
+
+MAX_ROLES: Final = 12
+"""A row lists at most this many roles of a company."""
 
 
 def request(view: View, link: Link) -> None:
@@ -60,9 +63,9 @@ def card(view: View, *, names: bool) -> None:
             markup.paragraph(wording.more_in_list(hidden), kind="small")
 
 
-def _counts(found: Sequence[Company]) -> tuple[int, int]:
-    taking_part = sum(company.takes_part for company in found)
-    return taking_part, len(found) - taking_part
+def _counts(found: Sequence[Company]) -> list[int]:
+    said = [company.standing for company in found]
+    return [said.count(one) for one in (TAKES_PART, HAS_INTEREST, MAY_JOIN)]
 
 
 def _draw(found: Sequence[Company], view: View, *, names: bool = True) -> None:
@@ -95,12 +98,16 @@ def _name(company: Company, view: View) -> Markup:
 
 
 def _roles(company: Company, view: View, *, names: bool) -> Markup:
-    lines = [_role(row, view, names=names) for row in company.roles]
+    lines: list[str | Markup] = [_role(row, view, names=names) for row in company.roles[:MAX_ROLES]]
+    if len(company.roles) > MAX_ROLES:
+        lines.append(wording.more(len(company.roles) - MAX_ROLES))
     return markup.listed(lines, kind="plain") if lines else Markup("No role in a project")
 
 
 def _role(row: Any, view: View, *, names: bool) -> Markup:
-    said = Markup("{}: {}").format(ROLES[row.role], markup.project_link(view, row.project_id))
+    states = markup.state_links(view, view.baseline.states_of[row.project_id].split(";"))
+    where = markup.joined([markup.project_link(view, row.project_id), states], ", ")
+    said = Markup("{}: {}").format(ROLES[row.role], where)
     parts = [
         said if names else ROLES[row.role],
         CONFIDENCES[row.confidence].lower(),

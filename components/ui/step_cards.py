@@ -137,7 +137,7 @@ def _draw(rows: Sequence[Any], view: View, *, names: bool) -> None:
         Column("Who decides", [row.decided_by or wording.NOT_STATED for row in rows]),
         Column("Source", [_source(row, view) for row in rows]),
     ]
-    days = sorted({row.looked_on for row in rows})
+    days = sorted({row.looked_on for row in rows} - {""})
     if len(days) > 1:
         searched = [format_date(row.looked_on) for row in rows]
         columns.insert(-1, Column("Last looked for", searched))
@@ -158,8 +158,10 @@ def _what(text: str, note: str) -> Markup:
 
 def _status(row: Any) -> Markup:
     """Return how far a step is, and below it since or until when and how sure that is."""
-    rest = [next_steps.when(row), CONFIDENCES.get(row.confidence, "").lower()]
     said = GATE_STATUSES[row.status]
+    if row.status == "not_found":
+        return Markup(said)
+    rest = [next_steps.when(row), CONFIDENCES.get(row.confidence, "").lower()]
     note = ", ".join(filter(None, rest))
     return Markup('{} <span class="note">{}</span>').format(said, note) if note else Markup(said)
 

@@ -156,6 +156,17 @@ class Baseline:
         return {area_id(name): name for name in sorted(set(self.dataset.agreements["area"]))}
 
     @cached_property
+    def states_of(self) -> Mapping[str, str]:
+        """The states of each project, by its id."""
+        return dict(zip(self.projects["project_id"], self.projects["states"], strict=True))
+
+    @cached_property
+    def company_names(self) -> Mapping[str, str]:
+        """The name of each company, by its id."""
+        companies = self.dataset.companies
+        return dict(zip(companies["company_id"], companies["company"], strict=True))
+
+    @cached_property
     def role_places(self) -> NDArray[np.intp]:
         """The position in ``projects`` of the project of each role."""
         return self._places_of(self.dataset.roles)

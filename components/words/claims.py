@@ -47,7 +47,7 @@ class Claim:
 
     text: str
     verdict: str
-    print: str
+    printable: str
     grounds: tuple[tuple[str, ...], ...]
 
 

@@ -2,7 +2,7 @@
 
 from typing import Final
 
-from components.basics.formatting import format_count, format_date
+from components.basics.formatting import format_date, join_words
 from components.views.view import View
 from components.words import wording
 
@@ -12,7 +12,7 @@ AHEAD: Final = "What may come next"
 STANDING: Final = "Takes part or interested"
 COMPANIES_LEAD: Final = (
     "Companies and public bodies, by what they do in a project. “Takes part” is said of those "
-    "with a part in one; of the others, that they have expressed interest, which binds nobody."
+    "with a part in one, “has expressed interest” of those that did no more: it binds nobody."
 )
 STEPS_LEAD: Final = (
     "What has to happen before the announced projects are built, and who decides. A target is a "
@@ -30,17 +30,14 @@ def looked_for(day: str) -> str:
     return f"Last looked for on {format_date(day)}."
 
 
-def companies_found(view: View, taking_part: int, interested: int) -> str:
-    """Return how many companies take part, and how many have only expressed interest."""
-    if not taking_part and not interested:
+def companies_found(view: View, taking_part: int, interested: int, named: int) -> str:
+    """Return how many take part, have only expressed interest, and are only named beside others."""
+    said = (
+        (taking_part, "takes part", "take part"),
+        (interested, "has expressed interest", "have expressed interest"),
+        (named, "is named as a possible partner", "are named as possible partners"),
+    )
+    counts = [f"{count:,} {one if count == 1 else many}" for count, one, many in said if count]
+    if not counts:
         return f"{wording.filter_line(view)}. No company is named."
-    parts = []
-    if taking_part:
-        verb = "takes" if taking_part == 1 else "take"
-        parts.append(f"{format_count(taking_part, 'company', 'companies')} {verb} part")
-    if interested:
-        verb = "has" if interested == 1 else "have"
-        noun = "" if taking_part else f" {'company' if interested == 1 else 'companies'}"
-        more = " more" if taking_part else ""
-        parts.append(f"{interested:,}{noun}{more} {verb} expressed interest")
-    return f"{wording.filter_line(view)}. {'; '.join(parts)}."
+    return f"{wording.filter_line(view)}. Of companies and public bodies, {join_words(counts)}."

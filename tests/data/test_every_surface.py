@@ -431,7 +431,7 @@ def test_every_surface_makes_the_same_statement(surface: str, name: str):
 @pytest.mark.parametrize("name", ["Pennsylvania", "the loans", "the headline", "a past day"])
 def test_what_one_may_print_makes_the_same_statement(name: str):
     one = STATEMENTS[name]
-    found = figures_in(joined(" ".join(claim.print for claim in claims.of_view(one.view))))
+    found = figures_in(joined(" ".join(claim.printable for claim in claims.of_view(one.view))))
     assert one.says | one.part <= found
     assert not found & one.never
 

@@ -1,5 +1,7 @@
 import json
+import pickle
 import re
+from copy import copy, deepcopy
 
 import plotly.graph_objects as go
 import pytest
@@ -219,6 +221,15 @@ def test_a_figure_is_sent_as_it_was_drawn_until_its_objects_change():
     assert (figure.layout.height, figure.data[0].type) == (200, "bar")
     assert figure.to_dict()["layout"]["height"] == 200
     assert json.loads(figure.to_json())["layout"]["height"] == 200
+
+
+@pytest.mark.parametrize("copied", [copy, deepcopy, lambda one: pickle.loads(pickle.dumps(one))])
+def test_a_copy_of_a_figure_is_what_was_drawn_and_changes_nothing(copied):
+    figure = assemble([{"type": "bar", "x": [1]}], {"height": 100})
+    other = copied(figure)
+    other.update_layout(height=200)
+    assert other.to_dict()["layout"]["height"] == 200
+    assert figure.to_dict() == {"data": [{"type": "bar", "x": [1]}], "layout": {"height": 100}}
 
 
 def test_a_label_tells_figures_apart_and_changes_neither():

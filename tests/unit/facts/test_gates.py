@@ -44,6 +44,25 @@ DONE = {"expected_on": "", "expected_until": "", "status": "done"}
             id="done on no day",
         ),
         pytest.param(
+            4,
+            {"expected_on": "2027-01"},
+            'row 4, expected_on: "2027-01" — empty where status is done or not_found',
+            id="expected although not found",
+        ),
+        pytest.param(
+            4,
+            {"looked_on": "2026-10-11"},
+            'row 4, looked_on: "2026-10-11" — a day up to the last search, 2026-10-10',
+            id="looked for after the last search",
+        ),
+        pytest.param(
+            2,
+            {"status": "not_found", "date": ""},
+            'row 2, status: "not_found" — a row that is done, since harbor has a milestone: '
+            "financed",
+            id="not found although a milestone knows it",
+        ),
+        pytest.param(
             3,
             {"expected_on": "", "expected_until": ""},
             "row 3, expected_on: empty — a date, since status is scheduled",
@@ -111,12 +130,23 @@ def test_a_project_runs_only_after_its_works_began(folder, works: str, runs: str
 def test_a_past_day_has_what_was_done_or_expected_by_then_and_what_is_still_not_found(folder):
     dataset = folder.load()
     told = {
-        day: list(as_known_on(dataset, date(2026, *day)).gates["gate_id"])
+        day: dict(as_known_on(dataset, date(2026, *day)).gates[["gate_id", "status"]].to_numpy())
         for day in ((4, 30), (5, 1), (5, 2))
     }
+    done, expected, missing = "done", "scheduled", "not_found"
     assert told == {
-        (4, 30): ["mill-permit"],
-        (5, 1): ["harbor-loan", "mill-permit"],
-        (5, 2): ["harbor-loan", "harbor-works", "mill-permit"],
+        (4, 30): {"harbor-loan": missing, "harbor-works": missing, "mill-permit": missing},
+        (5, 1): {"harbor-loan": done, "harbor-works": missing, "mill-permit": missing},
+        (5, 2): {"harbor-loan": done, "harbor-works": expected, "mill-permit": missing},
     }
-    assert as_known_on(dataset, date(2026, 2, 17)).gates.empty
+    early = as_known_on(dataset, date(2026, 2, 17)).gates
+    assert set(early["project_id"]) == {"harbor"}
+    assert (early[["date", "expected_on", "source_ids", "looked_on"]] == "").all(axis=None)
+
+
+def test_a_project_is_not_expected_to_run_before_its_works(folder):
+    folder.set("gates.csv", row=4, project_id="harbor", gate="operation", status="scheduled",
+               expected_on="2026-12", confidence="reported", source_ids="courier-2026")  # fmt: skip
+    assert folder.faults() == [
+        'gates.csv, row 4, expected_on: "2026-12" — not before the start of works of harbor'
+    ]

@@ -50,7 +50,10 @@ def test_a_project_without_roles_has_nobody():
         ("JFE Steel", "ＪＦＥ　ＳＴＥＥＬ　Corporation"),
         ("Mitsui O.S.K. Lines", "Mitsui OSK Lines"),
         ("日本製鉄", "日本製鉄株式会社"),
-        ("SoftBank Group", "Softbank"),
+        ("東芝", "（株）東芝"),
+        ("東芝", "㈱東芝"),
+        ("Hitachi", "Hitachi K.K."),
+        ("Total", "Total S.A."),
     ],
 )
 def test_spellings_of_one_name_are_alike(one: str, other: str):
@@ -59,7 +62,12 @@ def test_spellings_of_one_name_are_alike(one: str, other: str):
 
 @pytest.mark.parametrize(
     ("one", "other"),
-    [("GE Vernova", "GE Vernova Hitachi"), ("Co", "Inc"), ("三菱重工", "三菱電機")],
+    [
+        ("GE Vernova", "GE Vernova Hitachi"),
+        ("Nippon Group", "Nippon Holdings"),
+        ("Co", "Inc"),
+        ("三菱重工", "三菱電機"),
+    ],
 )
 def test_other_names_are_not(one: str, other: str):
     assert spelled_alike(one) != spelled_alike(other)
@@ -147,6 +155,14 @@ def test_other_names_are_not(one: str, other: str):
             {"may_join_ids": "zeta;nobody"},
             'interests.csv, row 2, may_join_ids: "nobody" — a company_id of companies.csv',
             id="unknown company that may join",
+        ),
+        pytest.param(
+            "interests.csv",
+            2,
+            {"may_join_ids": "acme"},
+            'interests.csv, row 2, may_join_ids: "acme" — other companies than acme, '
+            "whose entry it is",
+            id="a company that joins itself",
         ),
     ],
 )

@@ -24,7 +24,7 @@ def test_a_step_is_an_event_of_whole_days_with_its_source(folder):
     )
     view = Baseline.of(folder.load()).view(ProjectFilter())
     step, deadline = events(calendar_bytes(view, link=LINK))
-    assert step["uid"] == "harbor-works@small-pledge"
+    assert step["uid"] == "gate-harbor-works@small-pledge"
     assert (step.decoded("dtstart"), step.decoded("dtend")) == (
         date(2027, 1, 1), date(2027, 4, 1),
     )  # fmt: skip

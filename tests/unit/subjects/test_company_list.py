@@ -25,6 +25,7 @@ DATASET = make_dataset(
         {"company_id": "ohm", "company": "Ohm", "country": "JP"},
         {"company_id": "idle", "company": "Idle"},
         {"company_id": "zeta", "company": "Zeta", "country": "US"},
+        {"company_id": "watt", "company": "Watt"},
         {"company_id": "yen", "company": "Yen", "country": "JP"},
     ],
     roles=[
@@ -39,7 +40,7 @@ DATASET = make_dataset(
         for project, company, role, source in ROLES
     ],
     interests=[
-        {"interest_id": "z", "company_id": "yen", "area": "Cables", "may_join_ids": "ohm",
+        {"interest_id": "z", "company_id": "yen", "area": "Cables", "may_join_ids": "ohm;watt",
          "source_ids": "courier"},
     ],
 )  # fmt: skip
@@ -54,7 +55,7 @@ def ids(view: View, **asked: object) -> list[str]:
 
 
 def test_those_nearest_to_a_project_come_first_and_who_has_no_role_last():
-    assert ids(view_of()) == ["zeta", "acme", "ohm", "yen"]
+    assert ids(view_of()) == ["zeta", "acme", "ohm", "watt", "yen"]
 
 
 def test_takes_part_is_said_only_of_those_who_do():
@@ -64,6 +65,7 @@ def test_takes_part_is_said_only_of_those_who_do():
         "acme": "takes part",
         "ohm": "has expressed interest",
         "yen": "has expressed interest",
+        "watt": "named as a possible partner",
     }
     (acme,) = company_list.of_view(view_of(state=("TX",)))
     assert (acme.company_id, acme.standing) == ("acme", "has expressed interest")
@@ -92,12 +94,14 @@ def test_under_a_filter_only_its_projects_count_and_the_interest_list_is_of_none
         pytest.param({"search": "ＡＣＭＥ"}, "acme", id="full width, any case"),
         pytest.param({"search": "turbine"}, "zeta acme ohm", id="technology of a project"),
         pytest.param({"search": "hydrogen"}, "acme", id="output of a project"),
-        pytest.param({"search": "cables"}, "ohm yen", id="area of an entry"),
+        pytest.param({"search": "cables"}, "ohm watt yen", id="area of an entry"),
         pytest.param({"search": "acme turbine"}, "acme", id="every word"),
         pytest.param({"search": "acme cables"}, "", id="not some words only"),
-        pytest.param({"search": " "}, "zeta acme ohm yen", id="blanks search for nothing"),
+        pytest.param({"search": " "}, "zeta acme ohm watt yen", id="blanks search for nothing"),
         pytest.param({"roles": ("builds", "parent")}, "zeta acme", id="either role"),
-        pytest.param({"roles": ("interested",)}, "acme ohm", id="interested in any project"),
+        pytest.param(
+            {"roles": ("interested",)}, "acme ohm yen", id="interested in a project, or on the list"
+        ),
         pytest.param({"countries": ("JP",)}, "acme ohm yen", id="country"),
         pytest.param({"countries": ("JP",), "roles": ("builds",)}, "", id="both"),
     ],

@@ -112,13 +112,13 @@ def test_a_claim_without_ground_in_the_data_is_left_out(projects: Any, texts: li
 def test_of_an_amount_that_nobody_discloses_nobody_can_say_that_it_comes():
     (claim,) = claims.of_view(view_of(make_projects(("plant", "OH")), tranches=[]))
     assert claim.verdict == "No source found"
-    assert "As of 1 January 2027, an undisclosed amount is announced; no source" in claim.print
+    assert "As of 1 January 2027, an undisclosed amount is announced; no source" in claim.printable
 
 
 def test_without_projects_the_size_of_the_pledge_is_what_one_may_print():
     (claim,) = claims.of_view(view_of(PROJECTS.iloc[:0]))
     assert claim.verdict == "Wrong"
-    assert claim.print == (
+    assert claim.printable == (
         "No project is announced as of 1 January 2027. The pledge of up to $100 billion was signed "
         "on 1 January 2026."
     )
@@ -126,13 +126,13 @@ def test_without_projects_the_size_of_the_pledge_is_what_one_may_print():
 
 def test_what_is_announced_without_a_ceiling_is_still_not_money_spent():
     claim = found(view_of(make_projects(("plant", "OH", 12.0))))["$12 billion is coming"]
-    assert claim.print.endswith("in one state: an announcement, not money spent.")
+    assert claim.printable.endswith("in one state: an announcement, not money spent.")
 
 
 def test_money_that_is_paid_out_is_named():
     paid = make_loans("mill", 1.0, step="paid_out", confidence="official")
     claim = found(view_of(money=[paid]))["Japan has invested $100 billion"]
-    assert claim.print.endswith(
+    assert claim.printable.endswith(
         "up to $62 billion is announced; no source was found for money spent. Paid out: $1 billion."
     )
 
@@ -207,4 +207,4 @@ def test_of_real_data_every_figure_has_a_source_and_every_sentence_its_day(day: 
     for claim in claims.of_view(view):
         assert claim.grounds
         assert all(ids and set(ids) <= set(known) for ids in claim.grounds)
-        assert format_date(view.pledge.as_of.isoformat()) in claim.print
+        assert format_date(view.pledge.as_of.isoformat()) in claim.printable
