@@ -99,9 +99,7 @@ def test_under_a_filter_only_its_projects_count_and_the_interest_list_is_of_none
         pytest.param({"search": "acme cables"}, "", id="not some words only"),
         pytest.param({"search": " "}, "zeta acme ohm watt yen", id="blanks search for nothing"),
         pytest.param({"roles": ("builds", "parent")}, "zeta acme", id="either role"),
-        pytest.param(
-            {"roles": ("interested",)}, "acme ohm yen", id="interested in a project, or on the list"
-        ),
+        pytest.param({"roles": ("interested",)}, "acme ohm yen", id="or listed as interested"),
         pytest.param({"countries": ("JP",)}, "acme ohm yen", id="country"),
         pytest.param({"countries": ("JP",), "roles": ("builds",)}, "", id="both"),
     ],
