@@ -27,6 +27,7 @@ def faults_between(tables: Tables, pledge: Pledge | None) -> list[Fault]:
     if pledge is not None:
         faults += _late_faults(tables, pledge)
     if "investments" in tables:
+        faults += _unfinanced_faults(tables)
         if "milestones" in tables:
             rows = tables["milestones"]
             moving = rows[~rows["stage"].isin(EARLY_STAGES)]
@@ -83,6 +84,22 @@ def _reference_faults(tables: Tables) -> list[Fault]:
         for column in columns
         if column in table and (name, column) != (file, key)
         for row, one in _rows(_strangers(items(table[column]), known))
+    ]
+
+
+def _unfinanced_faults(tables: Tables) -> list[Fault]:
+    """List the projects of signed loans that no milestone brings to the stage of loans."""
+    if "money" not in tables or "milestones" not in tables:
+        return []
+    money, events = tables["money"], tables["milestones"]
+    financed = set(items(events["project_ids"][events["stage"] == "financed"]))
+    known = set(tables["investments"]["project_id"])
+    signed = items(money["project_ids"][money["step"] == "loans_signed"])
+    allowed = "a project that milestones.csv brings to the stage financed"
+    return [
+        Fault("money.csv", row, "project_ids", one, allowed)
+        for row, one in _rows(signed)
+        if one in known - financed
     ]
 
 

@@ -34,6 +34,7 @@ MAX_PLACES: Final = 6
 STAGE_DATE: Final = ("project_id", "stage_date")
 
 LATELY: Final = timedelta(days=30)
+MARCH: Final = 3
 
 TITLES: Final = {
     "new-projects": "Newly announced",
@@ -148,13 +149,14 @@ class Preset:
 
 
 def presets(view: View, releases: Sequence[tuple[str, str]]) -> list[Preset]:
-    """Return the first days on offer: lately, the last tranche, the last release before additions.
+    """Return the first days on offer: lately, spring, the last tranche, the last release.
 
     ``releases`` are those of the data, newest first. One after which no event was added leads to
     nothing, so the one before it is offered: what came since is what its readers have not seen.
     """
     shown = [
         Preset("Last 30 days of the data", view.pledge.as_of - LATELY),
+        Preset("Since spring, 1 March", _spring_before(view.pledge.as_of)),
         Preset("Since the last tranche", day_before_last_tranche(view)),
     ]
     newest = view.baseline.latest
@@ -167,6 +169,11 @@ def presets(view: View, releases: Sequence[tuple[str, str]]) -> list[Preset]:
         Preset(f"Added since release {name}", day, is_newest=True) for name, day in has_news[:1]
     ]
     return shown
+
+
+def _spring_before(day: date) -> date:
+    """Return the last first of March up to a day."""
+    return date(day.year if day.month >= MARCH else day.year - 1, MARCH, 1)
 
 
 def day_before_last_tranche(view: View) -> date:

@@ -106,7 +106,7 @@ def _roles(company: Company, view: View, *, names: bool) -> Markup:
 
 def _role(row: Any, view: View, *, names: bool) -> Markup:
     states = markup.state_links(view, view.baseline.states_of[row.project_id].split(";"))
-    where = markup.joined([markup.project_link(view, row.project_id), states], ", ")
+    where = markup.joined([markup.project_link(view, row.project_id), states], " in ")
     said = Markup("{}: {}").format(ROLES[row.role], where)
     parts = [
         said if names else ROLES[row.role],

@@ -181,7 +181,9 @@ def test_a_row_dated_after_the_facts_is_told(
     folder, file: str, row: int, cells: dict[str, str], place: str
 ):
     if file == "milestones.csv":
-        folder.clear("gates.csv")  # the loans of this event are done there
+        # What rests on the loans of this event.
+        folder.clear("gates.csv")
+        folder.clear("money.csv")
     folder.set(file, row=row, **cells)
     assert folder.faults() == [f"{file}, {place} — a date up to as_of, 2026-10-10"]
 
@@ -404,3 +406,13 @@ def test_projects_that_share_an_amount_share_its_sources(sharing):
         'investments.csv, row 4, amount_source_ids: "courier-2026" — the same as mill, which '
         "shares it"
     ]
+
+
+def test_signed_loans_need_a_milestone_of_each_of_their_projects(folder):
+    folder.set("money.csv", row=2, project_ids="harbor;mill")
+    assert folder.faults() == [
+        'money.csv, row 2, project_ids: "mill" — '
+        "a project that milestones.csv brings to the stage financed"
+    ]
+    folder.set("milestones.csv", row=3, project_ids="harbor;mill")
+    assert folder.faults() == []

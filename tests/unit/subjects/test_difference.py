@@ -12,7 +12,7 @@ from components.subjects.difference import Change
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline, View
 from tests.frozen import FOLDER
-from tests.unit.factories import make_dataset, make_event, make_projects
+from tests.unit.factories import make_dataset, make_event, make_projects, make_view
 
 SHIPPED = Baseline.of(load(FOLDER))
 
@@ -318,9 +318,24 @@ def test_first_days_on_offer_follow_from_data_and_releases(
     ]
     assert found == [
         ("Last 30 days of the data", date(2026, 12, 2)),
+        ("Since spring, 1 March", date(2026, 3, 1)),
         ("Since the last tranche", date(2026, 3, 18)),
         *([last] if last else []),
     ]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "since"),
+    [
+        ("2026-02-28", date(2025, 3, 1)),
+        ("2026-03-01", date(2026, 3, 1)),
+        ("2026-12-31", date(2026, 3, 1)),
+    ],
+)
+def test_spring_is_the_last_one_that_began(as_of: str, since: date):
+    view = make_view(make_projects(("plant", "OH", 1.0)), as_of=as_of, signed_on="2025-01-01")
+    found = {one.label: one.since for one in difference.presets(view, [])}
+    assert found["Since spring, 1 March"] == since
 
 
 def test_a_new_project_has_its_official_amount_first_and_then_what_the_press_reports():
