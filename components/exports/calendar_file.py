@@ -1,6 +1,6 @@
 """The calendar file of a view: what is expected, as days to watch (RFC 5545)."""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event
 
@@ -37,8 +37,9 @@ def _event(step: Step, view: View, *, link: str) -> Event:
     stamp = max([pledge.as_of, view.baseline.last_added, pledge.searched_on or pledge.as_of])
     event.add("dtstamp", datetime.combine(stamp, time(12), UTC))
     event.add("dtstart", step.first)
-    # The end of whole days is the first day after them.
-    event.add("dtend", step.last + timedelta(days=1))
+    if step.last < date.max:
+        # The end of whole days is the first day after them.
+        event.add("dtend", step.last + timedelta(days=1))
     what = step.what if step.id == next_steps.DEADLINE else f"Expected: {step.what}"
     event.add("summary", ", ".join(filter(None, [what, name])))
     event.add("description", "\n".join(_description(step, view)))

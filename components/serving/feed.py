@@ -55,7 +55,7 @@ def atom_bytes(view: View, *, base: str) -> bytes:
     order = ["added_on", "date", "milestone_id"]
     events = view.milestones.sort_values(order, ascending=[False, False, True], kind="stable")
     latest = rows_of(events.head(MAX_ENTRIES))
-    steps = [step for step in next_steps.expected(view) if step.row is not None][:MAX_ENTRIES]
+    steps = [step for step in next_steps.expected(view) if step.project_id][:MAX_ENTRIES]
     dated: list[tuple[str, str, Callable[..., None]]] = [
         (row.added_on, row.date, partial(_add_entry, row=row)) for row in latest
     ]

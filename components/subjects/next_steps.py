@@ -21,8 +21,7 @@ PASSED: Final = "This day has passed, and no source says whether it happened."
 class Step:
     """One thing to watch: what, of which project ("" for the pledge), when, and who decides.
 
-    ``first`` and ``last`` are the days it is expected between. ``row`` is the row of gates.csv,
-    None for the deadline of the pledge.
+    ``first`` and ``last`` are the days it is expected between.
     """
 
     id: str
@@ -34,9 +33,7 @@ class Step:
     decided_by: str
     confidence: str
     note: str
-    looked_on: str
     source_ids: tuple[str, ...]
-    row: Any = None
 
 
 def ordered(view: View, *statuses: str) -> list[Any]:
@@ -103,9 +100,7 @@ def _step(row: Any, view: View) -> Step:
         decided_by=row.decided_by,
         confidence=row.confidence,
         note=wording.join_sentences(row.note, passed),
-        looked_on=row.looked_on,
         source_ids=tuple(row.source_ids.split(";")),
-        row=row,
     )
 
 
@@ -122,7 +117,6 @@ def _deadline(view: View) -> Step:
         decided_by="",
         confidence=known[0].confidence if known else "",
         note=known[0].note if known else "",
-        looked_on="",
         source_ids=tuple(pledge.deadline_source_ids),
     )
 

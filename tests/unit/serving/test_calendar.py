@@ -63,3 +63,11 @@ def test_the_server_answers_for_the_filter_and_refuses_what_it_does_not_know(fol
     assert [event["uid"] for event in events(answer.content)] == ["deadline@small-pledge"]
     assert len(events(client.get("/calendar.ics").content)) == 2
     assert client.get("/calendar.ics?stat=OH").status_code == 400
+
+
+def test_the_last_day_there_is_ends_nothing(folder):
+    folder.set("gates.csv", row=3, expected_on="9999-12-31", expected_until="")
+    view = Baseline.of(folder.load()).view(ProjectFilter())
+    _, step = events(calendar_bytes(view, link=LINK))
+    assert step.decoded("dtstart") == date.max
+    assert "dtend" not in step
