@@ -217,6 +217,7 @@ def _index(responder: Responder, request: Request) -> Answer:
             for name, resource in RESOURCES.items()
         },
         "feed": f"{base}/feed.atom",
+        "calendar": f"{base}/calendar.ics",
     }
     return _document(document)
 
