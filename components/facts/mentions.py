@@ -4,8 +4,15 @@ from collections.abc import Collection
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from components.facts.checks import LIST_SEPARATOR, items
+
+
+def positions(ids: pd.Series, known: pd.Series) -> NDArray[np.intp]:
+    """Return the position of each id among those known, -1 for one that is not."""
+    index = pd.Index(known.to_numpy(dtype=object))
+    return np.asarray(index.get_indexer(ids.to_numpy(dtype=object)))
 
 
 def concerning(rows: pd.DataFrame, project_ids: Collection[str]) -> pd.DataFrame:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from components.facts.checks import LIST_SEPARATOR
 from components.facts.faults import Fault
+from components.facts.mentions import positions
 from components.facts.schema import INTERESTED, ROLES
 
 SIGNS: Final = re.compile(r"[.()（）]")
@@ -36,7 +37,7 @@ NAMES: Final = ("company", "japanese_name", "country")
 
 def named(rows: pd.DataFrame, companies: pd.DataFrame) -> pd.DataFrame:
     """Add ``NAMES`` of the company of each row, "" where there is none."""
-    places = _places(rows["company_id"], companies["company_id"])
+    places = positions(rows["company_id"], companies["company_id"])
     cells = {name: np.append(companies[name].to_numpy(dtype=object), "")[places] for name in NAMES}
     return _with_texts(rows, cells)
 
@@ -51,7 +52,7 @@ def with_parties(projects: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
     rank = {role: place for place, role in enumerate(ROLES)}
     order = np.argsort([rank[role] for role in roles["role"]], kind="stable")
     kinds = roles["role"].to_numpy(dtype=object)[order]
-    places = _places(roles["project_id"], projects["project_id"])[order]
+    places = positions(roles["project_id"], projects["project_id"])[order]
     is_interest, is_builder = kinds == INTERESTED, kinds == "builds"
     asked = {
         "developer": ("company", is_builder, ", "),
@@ -65,12 +66,6 @@ def with_parties(projects: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
         texts = roles[name].to_numpy(dtype=object)[order][is_wanted]
         cells[column] = _joined(places[is_wanted], texts, len(projects), between=between)
     return _with_texts(projects, cells)
-
-
-def _places(ids: pd.Series, known: pd.Series) -> NDArray[np.intp]:
-    """Return the position of each id among those known, -1 for one that is not."""
-    index = pd.Index(known.to_numpy(dtype=object))
-    return np.asarray(index.get_indexer(ids.to_numpy(dtype=object)))
 
 
 def _joined(

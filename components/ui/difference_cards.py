@@ -75,14 +75,8 @@ def ways_out(found: Sequence[Group], view: View, since: date) -> None:
     """Draw what takes the list elsewhere: a file, the address for programs, the feed."""
     asked = Link(filter=view.filter, as_of=view.known_on, since=since)
     ways = [
-        Markup('<a href="{}">{}</a>').format(address, text)
-        for text, address in (
-            ("The same list for programs", links.page_address("api/v1/changes.csv", asked)),
-            (
-                "Follow this filter as a feed",
-                links.page_address("feed.atom", Link(filter=view.filter)),
-            ),
-        )
+        markup.to_file("The same list for programs", "api/v1/changes.csv", asked),
+        markup.to_file("Follow this filter as a feed", "feed.atom", Link(filter=view.filter)),
     ]
     with st.container(horizontal=True, vertical_alignment="center", key="screen-only-changes"):
         here = session.link_here().partition("?")[0]

@@ -28,6 +28,11 @@ def inside(text: str, page: str, link: Link, *, is_current: bool = False) -> Mar
     return Markup('<a class="inside" href="{}"{}>{}</a>').format(address, mark, worded(text))
 
 
+def to_file(text: str, path: str, link: Link) -> Markup:
+    """Return a link to what this server answers to programs: a file, a feed, a calendar."""
+    return Markup('<a href="{}">{}</a>').format(links.page_address(path, link), text)
+
+
 def project_link(view: View, project_id: str) -> Markup:
     """Return a link to the page of a project, under the filter of a view."""
     name = view.baseline.vocabulary.project.get(project_id, project_id)

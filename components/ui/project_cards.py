@@ -51,7 +51,7 @@ def facts(dossier: Dossier, view: View) -> None:
     """Draw the known facts, each with its confidence, the source that decides, and its note."""
     with st.container(border=True, key="card-facts", gap="xsmall"):
         markup.heading(wording.TITLES["facts"])
-        markup.terms({fact.term: _said(fact, view) for fact in dossier.facts})
+        markup.terms({fact.term: fact_cell(fact, view) for fact in dossier.facts})
 
 
 def timeline(own: View, *, width: int) -> None:
@@ -157,7 +157,8 @@ def neighbours(view: View, project_id: str) -> None:
     )
 
 
-def _said(fact: Fact, view: View) -> Markup:
+def fact_cell(fact: Fact, view: View) -> Markup:
+    """Return a fact with how sure it is, the source that decides, and its note."""
     sure = Markup('<span class="sure">{}</span>').format(fact.confidence.lower())
     note = Markup('<span class="note">{}</span>').format(markup.worded(fact.note))
     cited = evidence.fact_sources(view, fact.source_ids)

@@ -11,9 +11,9 @@ from components.basics.amounts import Amount
 from components.basics.formatting import format_date
 from components.basics.us_states import STATE_NAMES
 from components.exhibits.own_map import OwnMap
-from components.facts.pledge import Term
 from components.facts.schema import CONFIDENCES, stage_name
 from components.subjects import one_state
+from components.subjects.one_project import Fact
 from components.subjects.one_state import Sheet, StateRow
 from components.ui import (
     cards,
@@ -23,10 +23,11 @@ from components.ui import (
     html_table,
     markup,
     notices,
+    project_cards,
     sharing,
 )
 from components.ui.html_table import Column
-from components.views import links, makeup
+from components.views import makeup
 from components.views.filters import ProjectFilter
 from components.views.links import Link
 from components.views.summaries import rows_of
@@ -114,25 +115,18 @@ def ahead(sheet: Sheet) -> None:
     view = sheet.view
     with st.container(border=True, key="card-ahead", gap="xsmall"):
         markup.heading(outlook.AHEAD)
-        markup.terms({term.label: _term(term, view) for term in sheet.ahead})
+        known = [
+            Fact(term.label, term.value, CONFIDENCES[term.confidence], term.note, term.source_ids)
+            for term in sheet.ahead
+        ]
+        markup.terms({fact.term: project_cards.fact_cell(fact, view) for fact in known})
         link = Link(filter=ProjectFilter(state=(sheet.state,)))
         ways = [
-            Markup('<a href="{}">{}</a>').format(
-                links.page_address("feed.atom", link), f"Follow {sheet.name} as a feed"
-            ),
+            markup.to_file(f"Follow {sheet.name} as a feed", "feed.atom", link),
             markup.inside("What to watch, by date", "next", Link(as_of=view.known_on)),
             markup.inside("What changed lately", "changes", Link(as_of=view.known_on)),
         ]
         markup.paragraph(markup.joined(ways, " · "), kind="small")
-
-
-def _term(term: Term, view: View) -> Markup:
-    sure = CONFIDENCES[term.confidence].lower()
-    cited = evidence.fact_sources(view, term.source_ids)
-    note = Markup('<span class="note">{}</span>').format(markup.worded(term.note))
-    return Markup('{}<span class="sure">{}</span><div class="cited">{}</div>{}').format(
-        markup.worded(term.value), sure, cited, note if term.note else ""
-    )
 
 
 def comparison(view: View, chosen: Sequence[str]) -> None:

@@ -14,7 +14,6 @@ from components.subjects import next_steps
 from components.subjects.next_steps import Step
 from components.ui import aside_cards, download_menu, evidence, html_table, markup, session
 from components.ui.html_table import Column
-from components.views import links
 from components.views.links import Link
 from components.views.view import View
 from components.words import outlook, wording
@@ -64,16 +63,15 @@ def expected(view: View) -> None:
         _ways_out(view)
 
 
-def group(view: View, title: str, help_text: str, *statuses: str) -> None:
-    """Draw the steps of a view with some statuses, by project; nothing if there are none."""
-    rows = next_steps.ordered(view, *statuses)
+def group(view: View, title: str, help_text: str, status: str) -> None:
+    """Draw the steps of a view with a status, by project; nothing if there are none."""
+    rows = next_steps.ordered(view, status)
     if not rows:
         return
-    key = statuses[0].replace("_", "-")
-    with st.container(border=True, key=f"card-{key}", gap="xsmall"):
+    with st.container(border=True, key=f"card-{status}", gap="xsmall"):
         markup.heading(f"{title} ({len(rows):,})")
         markup.paragraph(help_text, kind="subtitle")
-        _draw(rows[html_table.page_of(len(rows), key=f"page-{key}")], view, names=True)
+        _draw(rows[html_table.page_of(len(rows), key=f"page-{status}")], view, names=True)
 
 
 def not_found(view: View) -> None:
@@ -121,11 +119,8 @@ def _ways_out(view: View) -> None:
         label = "Save as calendar file (.ics)"
         download_menu.save_button(file, key="save-calendar", label=label, kind="tertiary")
         ways = [
-            Markup('<a href="{}">{}</a>').format(address, text)
-            for text, address in (
-                ("Subscribe to this calendar", links.page_address("calendar.ics", asked)),
-                ("Follow this filter as a feed", links.page_address("feed.atom", asked)),
-            )
+            markup.to_file("Subscribe to this calendar", "calendar.ics", asked),
+            markup.to_file("Follow this filter as a feed", "feed.atom", asked),
         ]
         st.html(Markup('<p class="small">{}</p>').format(markup.joined(ways, " · ")))
 

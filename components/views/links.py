@@ -71,8 +71,7 @@ class Link:
         query = self.filter.to_query()
         query |= {name: [day.isoformat()] for name, day in days.items() if day}
         query |= {name: [text] for name, text in texts.items() if text}
-        lists = {AREA: self.area, ROLE: self.role, COUNTRY: self.country}
-        return query | {name: list(ids) for name, ids in lists.items() if ids}
+        return query | {name: list(ids) for name in SEVERAL if (ids := getattr(self, name))}
 
     def elsewhere(self) -> "Link":
         """Return the part of the link for other pages: the day, and the filter without project."""
@@ -154,6 +153,7 @@ def _link_of(
     last_added: date,
 ) -> Link:
     first = {parameter: values[0] for parameter, values in asked.items()}
+    area, role, country = (tuple(sorted(set(asked.get(name, ())))) for name in SEVERAL)
     as_of = day_of(first.get(AS_OF, ""), newest=newest)
     return Link(
         filter=project_filter,
@@ -161,9 +161,9 @@ def _link_of(
         since=day_of(first.get(SINCE, ""), newest=last_added),
         search=first.get(SEARCH, ""),
         sort=first.get(SORT, ""),
-        area=tuple(sorted(set(asked.get(AREA, ())))),
-        role=tuple(sorted(set(asked.get(ROLE, ())))),
-        country=tuple(sorted(set(asked.get(COUNTRY, ())))),
+        area=area,
+        role=role,
+        country=country,
         card=first.get(CARD, ""),
     )
 

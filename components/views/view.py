@@ -18,7 +18,7 @@ from components.basics.formatting import lower_first
 from components.basics.us_states import STATE_NAMES
 from components.facts.dataset import Dataset
 from components.facts.history import as_known_on
-from components.facts.mentions import by_project, concerning
+from components.facts.mentions import by_project, concerning, positions
 from components.facts.pledge import Pledge
 from components.facts.schema import STAGES
 from components.views import money_events, summaries
@@ -169,16 +169,12 @@ class Baseline:
     @cached_property
     def role_places(self) -> NDArray[np.intp]:
         """The position in ``projects`` of the project of each role."""
-        return self._places_of(self.dataset.roles)
+        return positions(self.dataset.roles["project_id"], self.projects["project_id"])
 
     @cached_property
     def gate_places(self) -> NDArray[np.intp]:
         """The position in ``projects`` of the project of each step."""
-        return self._places_of(self.dataset.gates)
-
-    def _places_of(self, rows: pd.DataFrame) -> NDArray[np.intp]:
-        ids = pd.Index(self.projects["project_id"].to_numpy())
-        return np.asarray(ids.get_indexer(rows["project_id"].to_numpy(dtype=object)))
+        return positions(self.dataset.gates["project_id"], self.projects["project_id"])
 
     @cached_property
     def countries(self) -> list[str]:
