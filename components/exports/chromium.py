@@ -10,6 +10,7 @@ from concurrent.futures import TimeoutError as OutOfTime
 from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from threading import Lock, Thread, get_native_id
 from typing import Any, Final, Literal
 
@@ -258,6 +259,15 @@ def _new_kaleido(path: Path) -> Any:
 
     class QuietProgram(Program):
         """Chromium with our fonts, and without connections to other hosts."""
+
+        def pre_open(self) -> None:
+            super().pre_open()
+            # Its last processes may still write when Python exits, which is no error of ours.
+            self.tmp_dir.temp_dir.cleanup()
+            self.tmp_dir.temp_dir = TemporaryDirectory(
+                dir=self.tmp_dir.path.parent, ignore_cleanup_errors=True
+            )
+            self.tmp_dir.path = Path(self.tmp_dir.temp_dir.name)
 
         def get_env(self) -> dict[str, str]:
             return {**os.environ, "FONTCONFIG_FILE": str(fonts.fontconfig_file())}
