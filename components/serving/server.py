@@ -20,6 +20,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
+from components.basics import stylesheet
 from components.basics.palette import ICON
 from components.serving import (
     api,
@@ -180,7 +181,12 @@ def _shell(library: Library) -> Shell:
         logger.warning("Streamlit has no file %s: it is not preloaded.", name)
     index = library.source / "index.html"
     heavy = next(iter(library.named(assets.HEAVY)), "")
-    shell = Shell(index.read_text("utf-8"), needed=library.needed(assets.FIRST), heavy=heavy)
+    shell = Shell(
+        index.read_text("utf-8"),
+        needed=library.needed(assets.FIRST),
+        heavy=heavy,
+        style=stylesheet.before_theme(),
+    )
     if not shell.is_known:
         logger.warning("Streamlit's index.html has changed: it is served unchanged.")
     return shell

@@ -9,6 +9,8 @@ from typing import Final
 
 from markupsafe import Markup
 
+from components.serving import browser
+
 SERVER_ADDRESS: Final = (
     "<script>window.__streamlit={BACKEND_BASE_URL:location.origin+'/',"
     "HOST_CONFIG:{allowedOrigins:[location.origin],useExternalAuthToken:false}}</script>"
@@ -16,11 +18,17 @@ SERVER_ADDRESS: Final = (
 """Tells the front end where its server is: else it first asks two addresses below every page's
 path, and waits for the answers before it opens its WebSocket."""
 
-NO_ANIMATION: Final = (
-    "<style>[data-testid=stSkeleton],[data-testid=stAppSkeleton],[data-testid=stAppSkeleton] *"
-    "{animation:none!important}</style>"
-)
-"""Stops the animation of the loading skeleton, which costs a small machine a third of a second."""
+OUTAGE: Final = {
+    "silence": (
+        "The live part of this page cannot be reached: the connection may be down, or a network "
+        "between does not let WebSockets through. This is what works without it."
+    ),
+    "script": (
+        "A part of this page did not load, also when asked again. This is what works without it."
+    ),
+    "part": "This part of the page did not load. Tables and downloads do not need it.",
+}
+"""What the script of the page says, by what is missing."""
 
 INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 TITLE: Final = re.compile(r"<title>.*?</title>", re.DOTALL)
@@ -54,10 +62,12 @@ class Preview:
 class Shell:
     """Streamlit's index.html, changed; ``is_known`` says whether it still has what we change."""
 
-    def __init__(self, index: str, *, needed: Sequence[str] = (), heavy: str = "") -> None:
-        """Take the file, the paths that the first screen needs, and the heaviest one of them."""
+    def __init__(
+        self, index: str, *, needed: Sequence[str] = (), heavy: str = "", style: str = ""
+    ) -> None:
+        """Take the file, the paths that the first screen needs, the heaviest of them, the style."""
         self.is_known = all(landmark.search(index) for landmark in LANDMARKS)
-        self._page = _prepared(index, needed, heavy) if self.is_known else index
+        self._page = _prepared(index, needed, heavy, style) if self.is_known else index
 
     @property
     def script_hashes(self) -> list[str]:
@@ -70,7 +80,7 @@ class Shell:
         if preview is None or not self.is_known:
             return self._page.encode()
         page = TITLE.sub(lambda _: _head(preview), self._page, count=1)
-        return NOSCRIPT.sub(lambda _: _noscript(preview), page, count=1).encode()
+        return NOSCRIPT.sub(lambda _: _without_app(preview), page, count=1).encode()
 
 
 def missing_page(sentence: str, *, site: str) -> bytes:
@@ -86,7 +96,7 @@ def missing_page(sentence: str, *, site: str) -> bytes:
     return page.format(sentence, site).encode()
 
 
-def _prepared(index: str, needed: Sequence[str], heavy: str) -> str:
+def _prepared(index: str, needed: Sequence[str], heavy: str, style: str) -> str:
     """Return the page with absolute addresses, preloads, and the address of the server.
 
     The heaviest script is preloaded first: else it would wait for a hundred small ones.
@@ -94,8 +104,9 @@ def _prepared(index: str, needed: Sequence[str], heavy: str) -> str:
     page = index.replace(ICON, f'<link rel="icon" type="image/svg+xml" href="{ICON_PATH}" />')
     page = RELATIVE.sub(r'\1="/', SERVICE.sub("", page))
     more = [path for path in needed if f'"/static/{path}"' not in page and path != heavy]
-    first = SERVER_ADDRESS + (_preload(heavy) if heavy else "")
-    last = "".join(map(_preload, more)) + NO_ANIMATION
+    first = f"{SERVER_ADDRESS}<script>{browser.script()}</script>"
+    first += _preload(heavy) if heavy else ""
+    last = "".join(map(_preload, more)) + f"<style>{style}</style>"
     page = page.replace("<head>", f"<head>{first}", 1)
     return page.replace("</head>", f"{last}</head>", 1)
 
@@ -137,10 +148,24 @@ def _head(preview: Preview) -> Markup:
     return Markup("\n").join(tags)
 
 
-def _noscript(preview: Preview) -> Markup:
+def _without_app(preview: Preview) -> Markup:
+    """Return what stands for the app: at once without scripts, else when the page asks for it."""
+    words = Markup(
+        "<h1>{}</h1><p>{}</p>{}<p>{}</p>"
+        '<p><a href="{}">Projects as CSV</a> · <a href="{}">Milestones as a feed</a></p>'
+    )
+    picture = Markup('<p><img src="{}" alt="{}" width="1200" height="630"></p>')
+    shown = picture.format(preview.image, preview.image_alt) if preview.image else Markup()
+
+    def said(why: Markup) -> Markup:
+        return words.format(
+            preview.title, preview.description, shown, why, preview.data, preview.feed
+        )
+
+    asked = Markup(' data-{}="{}"')
+    reasons = Markup().join(asked.format(*reason) for reason in OUTAGE.items())
+    again = Markup('<span class="why"></span> <a href="">Try again</a>')
     return Markup(
-        '<noscript><main style="max-width:40rem;margin:2rem auto;padding:0 1rem;'
-        'font-family:sans-serif"><h1>{}</h1><p>{}</p><p>Charts and map need JavaScript. The data '
-        'do not: <a href="{}">projects as CSV</a>, <a href="{}">milestones as a feed</a>.</p>'
-        "</main></noscript>"
-    ).format(preview.title, preview.description, preview.data, preview.feed)
+        '<noscript><div class="outage">{}</div></noscript>'
+        '<template id="outage"{}><main class="outage" role="alert">{}</main></template>'
+    ).format(said(Markup("Charts and map need JavaScript.")), reasons, said(again))

@@ -166,11 +166,11 @@ def _described(name: str, about: str, explained: Iterable[Explained]) -> None:
 
 
 def _heading(name: str) -> None:
-    st.html(Markup('<h2 id="{}">{}</h2>').format(name, TITLES[name]))
+    st.html(Markup('<h2 data-place="{}" tabindex="-1">{}</h2>').format(name, TITLES[name]))
 
 
 def _anchor(name: str) -> None:
-    st.html(Markup('<span id="{}"></span>').format(name))
+    st.html(Markup('<span data-place="{}" tabindex="-1"></span>').format(name))
 
 
 def _term(value: str, note: str) -> Markup:

@@ -32,16 +32,13 @@ def theme(width: int) -> Theme:
 
 def figure_row(view: View) -> None:
     """Draw the headline figures, each with what it is and a remark."""
-    # Plain Markdown, so that the figures are read while the code for charts still loads; and not
-    # st.metric, which brings a charting library of its own.
+    # Not st.metric, which brings a charting library of its own.
     with st.grid(5, min_column_width=140, gap="xsmall", border=True, key="figures"):
         for figure in wording.figures(view):
-            with st.container(gap=None):
-                st.markdown(
-                    f"### {escape_markdown(figure.text)}\n:small[{escape_markdown(figure.label)} "
-                    f":gray[· {escape_markdown(figure.remark)}]]"
-                )
-                evidence.figure_makeup(view, figure.makeup)
+            said = Markup(
+                '<h2 class="figure"><strong>{}</strong> {} <span>· {}</span></h2>'
+            ).format(figure.text, figure.label, figure.remark)
+            st.html(said + evidence.figure_makeup(view, figure.makeup))
 
 
 def chart_card(
@@ -92,7 +89,7 @@ def card_alone(kind: type[Exhibit], view: View, *, window: int) -> None:
     width = viewport.embedded_width(window)
 
     def draw() -> None:
-        if isinstance(exhibit, StateMap):
+        if isinstance(exhibit, StateMap) and viewport.has_webgl():
             colours = theme(width)
             height = maps.height_for(width)
             st.pydeck_chart(exhibit.deck(colours), key="map", height=height, alt=exhibit.alt)
@@ -122,6 +119,10 @@ def map_card(exhibit: StateMap, *, width: int) -> None:
     """Draw the map in its card, with its legend; a click on a state toggles it in the filter."""
 
     def draw() -> None:
+        if not viewport.has_webgl():
+            _draw_chart(exhibit, width=width)
+            html_table.chart_table(exhibit)
+            return
         colours = theme(width)
         key = session.map_key()
         st.pydeck_chart(
@@ -163,10 +164,12 @@ def _small_print(exhibit: Exhibit, *, is_alone: bool) -> None:
 
 
 def _body(exhibit: Exhibit, draw: Callable[[], None]) -> None:
-    if session.is_on(_table_key(exhibit)):
-        html_table.chart_table(exhibit)
-    else:
-        draw()
+    # In a place of its own: else what follows moves, and the switch itself loses the focus.
+    with st.container(gap="xsmall"):
+        if session.is_on(_table_key(exhibit)):
+            html_table.chart_table(exhibit)
+        else:
+            draw()
 
 
 def _table_key(exhibit: Exhibit) -> str:
@@ -193,8 +196,7 @@ def _map_legend(exhibit: StateMap, colours: Theme) -> None:
             '<span style="white-space:nowrap;margin-right:1em">'
             f'<span style="{style}"></span>{html.escape(swatch.label)}</span>'
         )
-    body = "".join(items)
-    st.html(f'<div style="font-size:0.8rem;color:{colours.muted};line-height:1.7">{body}</div>')
+    st.html(f'<p class="key">{"".join(items)}</p>')
 
 
 def projects_card(view: View, *, window: int) -> None:

@@ -35,11 +35,12 @@ def figure_sources(view: View, ids: Sequence[str]) -> None:
         st.html(markup.folded(label, listed(view, ids), kind="sources"))
 
 
-def figure_makeup(view: View, own: Makeup) -> None:
-    """Write a label below a headline figure that expands to its parts and their sources."""
-    if own.parts:
-        content = view.cached(_parts, own) + _all_sources(view, own.source_ids)
-        st.html(markup.folded(makeups.TITLE_OF_ONE, content, kind="sources parts"))
+def figure_makeup(view: View, own: Makeup) -> Markup:
+    """Return a label below a headline figure that expands to its parts and their sources."""
+    if not own.parts:
+        return Markup()
+    content = view.cached(_parts, own) + _all_sources(view, own.source_ids)
+    return markup.folded(makeups.TITLE_OF_ONE, content, kind="sources parts")
 
 
 def bars(view: View, made: Sequence[Made]) -> Markup:

@@ -4,8 +4,7 @@ from typing import Literal
 
 import streamlit as st
 
-from components.basics.formatting import escape_markdown
-from components.ui import day, export_menu, session, viewport
+from components.ui import day, export_menu, markup, session, viewport
 from components.views.filters import OFFERED, ProjectFilter
 from components.views.view import Baseline, View
 from components.words import wording
@@ -48,7 +47,7 @@ def _draw_wide(view: View, *, has_one_state: bool) -> None:
     with cells[-1]:
         _reset(view, width="stretch")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.caption(escape_markdown(wording.filter_line(view)), width="content")
+        _result(view, width="content")
         day.control(view)
         export_menu.menu_button(view)
 
@@ -64,7 +63,12 @@ def _draw_narrow(view: View, *, has_one_state: bool) -> None:
         _reset(view, width="content")
         day.control(view)
         export_menu.menu_button(view)
-    st.caption(escape_markdown(wording.filter_line(view)))
+    _result(view, width="stretch")
+
+
+def _result(view: View, *, width: Literal["content", "stretch"]) -> None:
+    """Write the filter in words and how many projects it leaves."""
+    st.html(markup.said(wording.filter_line(view), kind="small result"), width=width)
 
 
 def _one_state(view: View) -> None:

@@ -1,10 +1,10 @@
 """The frame around every page: navigation, title, notices, filter bar and note on the data."""
 
 from collections.abc import Callable
-from pathlib import Path
 
 import streamlit as st
 
+from components.basics import stylesheet
 from components.basics.formatting import escape_markdown, format_date
 from components.basics.palette import Theme
 from components.exhibits.registry import EXHIBITS
@@ -16,9 +16,6 @@ from components.views.site import PageInfo
 from components.views.store import Reading
 from components.views.view import View
 from components.words import freshness
-
-# On one line: Streamlit removes the common indentation of every text, line by line.
-STYLE = " ".join(Path(__file__).with_name("style.css").read_text(encoding="utf-8").split())
 
 
 def draw(reading: Reading, page: st.Page) -> None:
@@ -99,19 +96,7 @@ def _unexplained(
 
 def _style(theme: Theme) -> None:
     """Write the style sheet of the page, in the colours of the visitor's theme."""
-    colours = {
-        "ink": theme.ink,
-        "muted": theme.muted,
-        "grid": theme.grid,
-        "accent": theme.accent,
-        "link": theme.accent,
-        "wash": theme.land,
-        "paper": theme.paper,
-        # A chart drawn for a dark screen is inverted on paper; the hues stay the same.
-        "print-filter": "invert(1) hue-rotate(180deg)" if theme.mode == "dark" else "none",
-    }
-    variables = "".join(f"--{name}:{colour};" for name, colour in colours.items())
-    st.html(f"<style>:root{{{variables}}} {STYLE}</style>")
+    st.html(f"<style>{stylesheet.colours(theme)} {stylesheet.sheet()}</style>")
 
 
 def _source_note(info: PageInfo, view: View) -> None:

@@ -45,7 +45,7 @@ def draw(view: View, link: Link, *, window: int) -> None:
         )
     rows = project_list.listing(view, search=link.search, sort=link.sort)
     with st.container(border=True, key="card-catalogue", gap="xsmall"):
-        markup.paragraph(wording.found(view, len(rows), search=link.search), kind="subtitle")
+        markup.paragraph(wording.found(view, len(rows), search=link.search), kind="subtitle result")
         if len(rows):
             shown = rows[html_table.page_of(len(rows), key="page-catalogue")]
             keys = NARROW if window < viewport.STACKED_BELOW else tuple(SORT_KEYS)

@@ -166,10 +166,9 @@ def link_here() -> str:
     return links.address_of(base, _link())
 
 
-def measured_width(key: str) -> int | None:
-    """Return the last width in pixels that the component under ``key`` reported, if plausible."""
-    width = (st.session_state.get(key) or {}).get("width")
-    return int(width) if isinstance(width, int | float) and 100 < width < 20_000 else None
+def measured(key: str) -> Mapping[str, Any]:
+    """Return what the component under ``key`` reported last; it comes from the browser."""
+    return st.session_state.get(key) or {}
 
 
 def remember(view: View, link: Link, window: int) -> None:

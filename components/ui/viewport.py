@@ -1,4 +1,4 @@
-"""The visitor's window: how wide it is, and whether its page is light or dark."""
+"""The visitor's window: how wide it is, whether its page is light or dark, and has WebGL."""
 
 from typing import Final, Literal
 
@@ -27,7 +27,10 @@ def width() -> int:
     """Return the width of the window in pixels, measured or, on the first run, guessed."""
     agent = st.context.headers.get("User-Agent", "")
     guess = PHONE_WIDTH if "Mobi" in agent else DESKTOP_WIDTH
-    return session.measured_width(_KEY) or guess
+    measured = session.measured(_KEY).get("width")
+    if isinstance(measured, int | float) and 100 < measured < 20_000:
+        return int(measured)
+    return guess
 
 
 def scheme() -> Literal["light", "dark"]:
@@ -35,18 +38,24 @@ def scheme() -> Literal["light", "dark"]:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
+def has_webgl() -> bool:
+    """Return whether the browser can draw the map; taken for granted until it says no."""
+    return bool(session.measured(_KEY).get("webgl", True))
+
+
 def watch(known: int) -> None:
-    """Let the browser report another width than the ``known`` one, or another scheme.
+    """Let the browser report another width than the ``known`` one, another scheme, or no WebGL.
 
     The page is then drawn again. The component is almost invisible, at the end of the page.
     """
-    drawn = {"width": known, "scheme": scheme()}
+    drawn = {"width": known, "scheme": scheme(), "webgl": has_webgl()}
     _measure(
         key=_KEY,
         data=drawn,
         default=drawn,
         on_width_change=lambda: None,
         on_scheme_change=lambda: None,
+        on_webgl_change=lambda: None,
         height=1,
     )
 

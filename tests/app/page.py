@@ -21,10 +21,6 @@ DRAWN = tuple(
 )
 """The ids of all charts and the map that the overview draws."""
 
-_ESCAPED = r"((?:\\.|[^\\\[\]\n])+)"
-FIGURE = re.compile(rf"### {_ESCAPED}\n:small\[{_ESCAPED} :gray\[· {_ESCAPED}\]\]")
-"""A headline figure: value, label and remark, each escaped, inside the page's own HTML."""
-
 
 class Page:
     """An open page; every run of it is checked for errors."""
@@ -121,9 +117,7 @@ class Page:
     @property
     def opening(self) -> str:
         """The first paragraph below the filter bar, above the headline figures."""
-        first = self.test.markdown[0].value
-        assert not FIGURE.fullmatch(first), "the figures stand above the opening"
-        return plain(first)
+        return plain(self.test.markdown[0].value)
 
     @property
     def notices(self) -> list[str]:
@@ -134,21 +128,21 @@ class Page:
     @property
     def figures(self) -> dict[str, str]:
         """The headline figures, label -> value."""
-        return {plain(label): plain(value) for value, label, _ in self._figures}
+        return {label: value for value, label, _ in self._figures}
 
     @property
     def remarks(self) -> dict[str, str]:
         """The remarks on the headline figures, label -> remark."""
-        return {plain(label): plain(remark) for _, label, remark in self._figures}
+        return {label: remark for _, label, remark in self._figures}
 
     @property
     def _figures(self) -> list[tuple[str, str, str]]:
-        """Value, label and remark of each figure, as written in the HTML."""
+        """Value, label and remark of each figure."""
         parts = []
-        for element in self.card("figures").markdown:
-            found = FIGURE.fullmatch(element.value)
-            assert found, element.value
-            parts.append((found[1], found[2], found[3]))
+        for piece in self.markup_of("figures"):
+            value, remark = piece.findall("h2/*")
+            said = (value.text or "", (value.tail or "").strip(), (remark.text or "")[2:])
+            parts.append(said)
         assert len(parts) == 5, parts
         return parts
 
@@ -188,22 +182,26 @@ class Page:
         return self.go(**parse_qs(urlsplit(self.links[text]).query))
 
     @property
+    def result(self) -> str:
+        """What a choice led to: the filter in words, and how many projects it leaves."""
+        said = [
+            "".join(one.itertext())
+            for piece in self.markup
+            for one in piece.iter("p")
+            if "result" in one.get("class", "").split()
+        ]
+        return " ".join(said)
+
+    @property
     def captions(self) -> list[str]:
         return [plain(caption.value) for caption in self.test.caption]
 
     @property
     def prose(self) -> list[str]:
-        """All Markdown on the page, as source: titles, text, captions, notices.
-
-        Of the headline figures it has the content of their HTML.
-        """
+        """All Markdown on the page, as source: titles, text, captions, notices."""
         test = self.test
         kinds = (test.title, test.header, test.subheader, test.markdown, test.caption)
         texts = [element.value for kind in kinds for element in kind]
-        if self.has("figures"):
-            for element in self.card("figures").markdown:
-                texts.remove(element.value)
-            texts += [part for figure in self._figures for part in figure]
         return [*texts, *self.notices]
 
     @property

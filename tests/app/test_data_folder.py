@@ -235,4 +235,4 @@ def test_a_chosen_sector_that_new_data_no_longer_has_is_let_go(
     assert page.query == {"state": ["OH"]}
     (notice,) = page.notices
     assert plain(notice).endswith(" were left out: sector=sector-1.")
-    assert "Projects in Ohio: 1 of 1 project" in page.captions[0]
+    assert "Projects in Ohio: 1 of 1 project" in page.result

@@ -70,8 +70,8 @@ def test_a_view_without_a_project_offers_the_way_back(visit: Visit):
 
 
 def test_values_of_one_facet_widen_and_facets_narrow(visit: Visit):
-    assert "4 of 6 projects" in visit(state=["TX", "OH", "PA"]).captions[0]
-    assert "2 of 6 projects" in visit(state=["TX", "OH", "PA"], tranche="2").captions[0]
+    assert "4 of 6 projects" in visit(state=["TX", "OH", "PA"]).result
+    assert "2 of 6 projects" in visit(state=["TX", "OH", "PA"], tranche="2").result
 
 
 def test_the_opening_names_the_filter_and_what_is_shared_beyond_it(visit: Visit):

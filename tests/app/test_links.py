@@ -11,16 +11,13 @@ def test_a_link_opens_filtered_and_the_controls_show_it(visit: Visit):
     page = visit(**LINK)
     assert page.chosen == {facet: [value] for facet, value in LINK.items()}
     assert page.figures["announced"] == "up to $40B"
-    assert (
-        "Nuclear power in Tennessee, tranche 2, stage announced: 1 of 6 projects"
-        in (page.captions[0])
-    )
+    assert "Nuclear power in Tennessee, tranche 2, stage announced: 1 of 6 projects" in page.result
 
 
 def test_a_link_with_several_values_of_a_facet_opens_with_all_of_them(visit: Visit):
     page = visit(state=["TN", "OH"])
     assert sorted(page.chosen["state"]) == ["OH", "TN"]
-    assert "2 of 6 projects" in page.captions[0]
+    assert "2 of 6 projects" in page.result
 
 
 def test_a_known_link_gives_no_notice(visit: Visit):
@@ -32,7 +29,7 @@ def test_a_choice_writes_the_link_with_repeated_values(visit: Visit):
     assert page.query == {"state": ["OH", "TX"]}
     page.choose("sector", ["natural-gas-power"])
     assert page.query == {"sector": ["natural-gas-power"], "state": ["OH", "TX"]}
-    assert "2 of 6 projects" in page.captions[0]
+    assert "2 of 6 projects" in page.result
 
 
 def test_taking_the_last_value_away_takes_the_facet_out_of_the_link(visit: Visit):

@@ -155,6 +155,7 @@ READERS = {
     f"components.{name}"
     for name in (
         "basics.palette",
+        "basics.stylesheet",
         "facts.csv_file",
         "facts.dataset",
         "facts.outlines",
@@ -163,7 +164,7 @@ READERS = {
         "words.prose",
     )
 }
-"""The pure modules that may name or read a file: those of the data, the texts and the icon."""
+"""The pure modules that may name or read a file: those of the data, the texts, the style and the icon."""
 
 OUTSIDE = {"open", "today", "now", "utcnow", "time", "getenv", "environ", "read_text", "read_bytes"}
 """What gives another answer tomorrow, or on another computer."""

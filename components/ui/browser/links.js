@@ -1,8 +1,17 @@
-/* Follows links between the pages of the dashboard without loading it again.
+/* Follows links between the pages of the dashboard, and to places in a page, without loading it
+ * again; Back and Forward return to the place that was left.
  *
  * The address changes as the browser itself would change it. Then a popstate event is dispatched,
  * as for Back and Forward, on which Streamlit runs the page. The browser handles any other click.
  */
+
+const PATIENCE_MS = 8_000
+const LOOK_MS = 100
+const STILL_LOOKS = 5
+
+const main = () => document.querySelector("[data-testid=stMain]")
+const isRunning = () =>
+  document.querySelector("[data-testid=stApp]")?.dataset.testScriptState !== "notRunning"
 
 const isPlain = (event) =>
   event.button === 0 && !event.metaKey && !event.ctrlKey && !event.shiftKey && !event.altKey
@@ -20,18 +29,58 @@ function visit(address) {
 
 /* Scroll position and focus (for screen readers) move to the top of the new page. */
 function goToTop() {
-  const main = document.querySelector("[data-testid=stMain]")
-  if (!main) return
-  main.scrollTo(0, 0)
-  main.setAttribute("tabindex", "-1")
-  main.style.outline = "none"
-  main.focus({ preventScroll: true })
+  if (!main()) return
+  main().scrollTo(0, 0)
+  main().setAttribute("tabindex", "-1")
+  main().style.outline = "none"
+  main().focus({ preventScroll: true })
+}
+
+/* A place in a page has no id: the names of some sections mean something to a form, and
+   Streamlit removes those. */
+const findPlace = () => {
+  const name = decodeURIComponent(location.hash.slice(1))
+  return name && document.querySelector(`[data-place="${CSS.escape(name)}"]`)
+}
+const topOf = (place) =>
+  place.getBoundingClientRect().top - main().getBoundingClientRect().top + main().scrollTop
+
+let holding = null
+function letGo() {
+  clearInterval(holding)
+  holding = null
+}
+
+/* Keeps a scroll position while the page is drawn around it, until the reader moves. */
+function hold(findTop) {
+  letGo()
+  const end = Date.now() + PATIENCE_MS
+  let still = 0
+  holding = setInterval(() => {
+    const top = findTop()
+    const before = main()?.scrollTop
+    if (top !== null) main()?.scrollTo(0, top)
+    const isStill = top !== null && !isRunning() && Math.abs(main().scrollTop - before) < 1
+    still = isStill ? still + 1 : 0
+    if (Date.now() > end || still >= STILL_LOOKS) letGo()
+  }, LOOK_MS)
+}
+
+function goToPlace() {
+  hold(() => (findPlace() ? topOf(findPlace()) : null))
 }
 
 export default function () {
   const follow = (event) => {
     if (event.defaultPrevented || !isPlain(event)) return
     const link = event.target.closest?.("a, summary, button") ?? rowLink(event.target)
+    if (link?.matches(".stHtml a[href^='#']")) {
+      event.preventDefault()
+      history.pushState({}, "", link.hash)
+      findPlace()?.focus({ preventScroll: true })
+      goToPlace()
+      return
+    }
     if (!link?.matches("a.inside") || link.origin !== location.origin) return
     event.preventDefault()
     const before = new URL(location.href)
@@ -41,10 +90,27 @@ export default function () {
     if (before.pathname !== after.pathname || isOther("project")) goToTop()
   }
   const go = (event) => visit(event.detail)
-  document.addEventListener("click", follow)
-  document.addEventListener("pledge:visit", go)
-  return () => {
-    document.removeEventListener("click", follow)
-    document.removeEventListener("pledge:visit", go)
+  const comeBack = (event) => {
+    if (!event.isTrusted) return
+    if (location.hash) goToPlace()
+    else hold(() => event.state?.top ?? 0)
   }
+  let timer
+  const remember = () => {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      if (!holding) history.replaceState({ ...history.state, top: main().scrollTop }, "")
+    }, LOOK_MS)
+  }
+  const own = new AbortController()
+  const { signal } = own
+  document.addEventListener("click", follow, { signal })
+  document.addEventListener("pledge:visit", go, { signal })
+  addEventListener("popstate", comeBack, { signal })
+  document.addEventListener("scroll", remember, { signal, capture: true, passive: true })
+  for (const move of ["wheel", "touchstart", "mousedown", "keydown"]) {
+    document.addEventListener(move, letGo, { signal, capture: true, passive: true })
+  }
+  if (location.hash) goToPlace()
+  return () => own.abort()
 }

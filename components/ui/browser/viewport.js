@@ -1,8 +1,9 @@
-/* Tells the server how wide the window is, when its guess is off by more than a scrollbar, and
-   that the page is now light or dark, when it was drawn for the other. */
+/* Tells the server how wide the window is, when its guess is off by more than a scrollbar, that
+   the page is now light or dark, when it was drawn for the other, and that there is no WebGL. */
 
 const TOLERANCE_PX = 24
 const DEBOUNCE_MS = 250
+const hasWebgl = document.createElement("canvas").getContext("webgl2") !== null
 
 export default function ({ data, setStateValue }) {
   let { width, scheme } = data
@@ -32,6 +33,7 @@ export default function ({ data, setStateValue }) {
 
   reportWidth()
   reportScheme()
+  if (hasWebgl !== data.webgl) setStateValue("webgl", hasWebgl)
   window.addEventListener("resize", wait)
   classes.observe(app, { attributeFilter: ["class"] })
   return () => {

@@ -37,6 +37,15 @@ def test_without_scripts_the_page_says_what_it_shows_and_where_the_data_is():
     assert 'href="https://pledge.example.org/api/v1/projects.csv?state=TN"' in noscript
 
 
+def test_what_stands_for_a_page_without_its_server_has_words_files_and_a_picture():
+    template = page().partition('<template id="outage"')[2].partition("</template>")[0]
+    assert "Up to $40 billion." in template
+    for address in (PREVIEW.data, PREVIEW.feed, PREVIEW.image):
+        assert f'"{address.replace("&", "&amp;")}"' in template
+    assert "WebSockets" in template
+    assert "<main" not in page().partition("<noscript>")[2].partition("</noscript>")[0]
+
+
 def test_every_address_is_absolute_so_that_it_holds_on_any_path():
     assert '"./' not in page()
     assert 'src="/static/js/index.' in page()
@@ -53,8 +62,8 @@ def test_what_is_needed_is_announced_once_and_the_heaviest_first():
 
 def test_the_policy_names_every_script_inside_the_page():
     shell = Shell(INDEX)
-    assert len(shell.script_hashes) == shell.page(PREVIEW).count(b"<script>") == 2
-    assert len(set(shell.script_hashes)) == 2
+    assert len(shell.script_hashes) == shell.page(PREVIEW).count(b"<script>") == 3
+    assert len(set(shell.script_hashes)) == 3
 
 
 def test_an_unknown_index_file_is_served_unchanged():
@@ -62,6 +71,10 @@ def test_an_unknown_index_file_is_served_unchanged():
     shell = Shell(other, needed=["js/x.js"], heavy="js/x.js")
     assert not shell.is_known
     assert shell.page(PREVIEW).decode() == other
+
+
+def test_the_style_comes_with_the_page():
+    assert "<style>p{}</style></head>" in page(style="p{}")
 
 
 def test_without_data_the_page_still_opens():

@@ -1,0 +1,103 @@
+/* Says what to do while the page has no server, and carries on once it has one again.
+ *
+ * A page without its first content after a while shows in words what it would have shown, with
+ * links to files, from the template that the server puts into it. A script that does not load is
+ * asked for once more with the page; then a sentence stands in its place.
+ */
+
+const FIRST_CONTENT_MS = 15_000
+const ANSWER_MS = 20_000
+const RELOADED = "pledge:reloaded"
+const RELOAD_AGAIN_MS = 300_000
+
+/* A connection on which something was said and nothing came back is cut, and Streamlit makes
+   another: a phone that slept, or a train in a tunnel, would wait a quarter of an hour for it. */
+window.WebSocket = class extends WebSocket {
+  #waiting
+
+  constructor(...parts) {
+    super(...parts)
+    this.addEventListener("message", () => clearTimeout(this.#waiting))
+    this.addEventListener("close", () => clearTimeout(this.#waiting))
+  }
+
+  send(message) {
+    super.send(message)
+    clearTimeout(this.#waiting)
+    this.#waiting = setTimeout(() => this.close(), ANSWER_MS)
+  }
+}
+
+/* What was chosen or visited meanwhile is only in the page: the server is asked to run it. */
+let wasConnected = false
+let wasCut = false
+function followConnection() {
+  const state = document.querySelector("[data-testid=stApp]")?.dataset.testConnectionState
+  const isConnected = state === "CONNECTED"
+  if (wasConnected && !isConnected) wasCut = true
+  wasConnected = isConnected
+  if (!isConnected || !wasCut) return
+  wasCut = false
+  dispatchEvent(new PopStateEvent("popstate", { state: history.state }))
+}
+
+const hasContent = () => document.querySelector("#root [data-testid=stElementContainer]") !== null
+
+function showOutage(why) {
+  const template = document.querySelector("template#outage")
+  if (!template || hasContent() || document.querySelector("main.outage")) return
+  const words = template.content.cloneNode(true)
+  words.querySelector(".why").textContent = template.dataset[why]
+  document.querySelector("#root").before(words)
+}
+
+function hideOutage() {
+  if (hasContent()) document.querySelector("main.outage")?.remove()
+}
+
+function isReloadedLately() {
+  try {
+    const before = Number(sessionStorage.getItem(RELOADED))
+    sessionStorage.setItem(RELOADED, Date.now())
+    return Date.now() - before < RELOAD_AGAIN_MS
+  } catch {
+    return true // Without a memory it might reload for ever.
+  }
+}
+
+let isScriptMissing = false
+function miss() {
+  if (isScriptMissing) return
+  isScriptMissing = true
+  if (isReloadedLately()) showOutage("script")
+  else location.reload()
+}
+
+/* Streamlit shows the raw error in place of what could not be drawn. */
+function explainErrors() {
+  const said = document.querySelector("template#outage")?.dataset.part
+  for (const stack of document.querySelectorAll("[data-testid=stErrorElementStack]")) {
+    const place = stack.closest("[data-testid=stElementContainer]")
+    if (!place || place.querySelector(".part-missing")) continue
+    const link = Object.assign(document.createElement("a"), { href: "", textContent: "Try again" })
+    const words = document.createElement("p")
+    words.className = "part-missing"
+    words.setAttribute("role", "alert")
+    words.append(`${said ?? ""} `, link)
+    place.append(words)
+  }
+}
+
+addEventListener("vite:preloadError", miss)
+addEventListener("error", ({ target }) => target?.nodeName === "SCRIPT" && miss(), true)
+new MutationObserver(() => {
+  followConnection()
+  hideOutage()
+  explainErrors()
+}).observe(document, {
+  childList: true,
+  subtree: true,
+  attributes: true,
+  attributeFilter: ["data-test-connection-state"],
+})
+setTimeout(() => showOutage("silence"), FIRST_CONTENT_MS)
