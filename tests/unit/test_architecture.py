@@ -164,7 +164,7 @@ READERS = {
         "words.prose",
     )
 }
-"""The pure modules that may name or read a file: those of the data, the texts, the style and the icon."""
+"""The pure modules that may name or read a file: data, texts, style, icon."""
 
 OUTSIDE = {"open", "today", "now", "utcnow", "time", "getenv", "environ", "read_text", "read_bytes"}
 """What gives another answer tomorrow, or on another computer."""

@@ -41,7 +41,8 @@ function followConnection() {
   dispatchEvent(new PopStateEvent("popstate", { state: history.state }))
 }
 
-const hasContent = () => document.querySelector("#root [data-testid=stElementContainer]") !== null
+const CONTENT = "#root [data-testid=stElementContainer]:not(:has([data-testid=stAppSkeleton]))"
+const hasContent = () => document.querySelector(CONTENT) !== null
 
 function showOutage(why) {
   const template = document.querySelector("template#outage")

@@ -64,8 +64,8 @@ function nameControls() {
 /* A choice changes what is far from it on the page: its result is said. */
 let result = null
 function announce() {
-  const now = document.querySelector("[data-result]")?.textContent
-  if (now === undefined || now === result) return
+  const now = [...document.querySelectorAll(".stHtml .result")].map((one) => one.textContent).join(". ")
+  if (!now || now === result) return
   const isFirst = result === null
   result = now
   let status = document.querySelector("#status")
