@@ -151,15 +151,15 @@ def _head(preview: Preview) -> Markup:
 def _without_app(preview: Preview) -> Markup:
     """Return what stands for the app: at once without scripts, else when the page asks for it."""
     words = Markup(
-        "<h1>{}</h1><p>{}</p>{}<p>{}</p>"
-        '<p><a href="{}">Projects as CSV</a> · <a href="{}">Milestones as a feed</a></p>'
+        "<h1>{}</h1><p>{}</p><p>{}</p>"
+        '<p><a href="{}">Projects as CSV</a> · <a href="{}">Milestones as a feed</a></p>{}'
     )
     picture = Markup('<p><img src="{}" alt="{}" width="1200" height="630"></p>')
     shown = picture.format(preview.image, preview.image_alt) if preview.image else Markup()
 
     def said(why: Markup) -> Markup:
         return words.format(
-            preview.title, preview.description, shown, why, preview.data, preview.feed
+            preview.title, preview.description, why, preview.data, preview.feed, shown
         )
 
     asked = Markup(' data-{}="{}"')

@@ -36,7 +36,7 @@ def figure_row(view: View) -> None:
     with st.grid(5, min_column_width=140, gap="xsmall", border=True, key="figures"):
         for figure in wording.figures(view):
             said = Markup(
-                '<h2 class="figure"><strong>{}</strong> {} <span>· {}</span></h2>'
+                '<h2 class="headline"><strong>{}</strong> {} <span>· {}</span></h2>'
             ).format(figure.text, figure.label, figure.remark)
             st.html(said + evidence.figure_makeup(view, figure.makeup))
 

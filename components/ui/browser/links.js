@@ -5,7 +5,8 @@
  * as for Back and Forward, on which Streamlit runs the page. The browser handles any other click.
  */
 
-const PATIENCE_MS = 8_000
+const START_MS = 3_000
+const PATIENCE_MS = 15_000
 const LOOK_MS = 100
 const STILL_LOOKS = 5
 
@@ -51,18 +52,20 @@ function letGo() {
   holding = null
 }
 
-/* Keeps a scroll position while the page is drawn around it, until the reader moves. */
+/* Keeps a scroll position while the page is drawn around it, until the reader moves. The page that
+   was left may still be there for a while, before the server runs the other. */
 function hold(findTop) {
   letGo()
-  const end = Date.now() + PATIENCE_MS
+  const start = Date.now()
   let still = 0
+  let hasRun = false
   holding = setInterval(() => {
     const top = findTop()
-    const before = main()?.scrollTop
     if (top !== null) main()?.scrollTo(0, top)
-    const isStill = top !== null && !isRunning() && Math.abs(main().scrollTop - before) < 1
-    still = isStill ? still + 1 : 0
-    if (Date.now() > end || still >= STILL_LOOKS) letGo()
+    hasRun ||= isRunning() || Date.now() - start > START_MS
+    const isThere = top !== null && Math.abs(main().scrollTop - top) < 1
+    still = hasRun && isThere && !isRunning() ? still + 1 : 0
+    if (Date.now() - start > PATIENCE_MS || still >= STILL_LOOKS) letGo()
   }, LOOK_MS)
 }
 
