@@ -57,7 +57,7 @@ def day(label: str, parameter: str, *, key: str, shown: date, last: date) -> Non
     """
     wrong = session.wrong_day(key)
     if not wrong:
-        session.offer(key, shown.isoformat())
+        session.offer(key, shown.isoformat(), is_in_popover=True)
     with st.container(gap="xsmall", width=240):
         st.text_input(
             label,

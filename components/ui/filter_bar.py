@@ -92,7 +92,7 @@ def _one_state(view: View) -> None:
 def _facet(facet: str, baseline: Baseline, project_filter: ProjectFilter) -> None:
     # The browser sends choices as labels, which contain counts: new data needs a new widget.
     key = f"filter-{facet}-{baseline.dataset.version}-{baseline.known_on or ''}"
-    session.offer(key, list(project_filter.of(facet)))
+    session.offer(key, list(project_filter.of(facet)), is_in_popover=True)
     labels, counts = baseline.vocabulary.of(facet), baseline.counts[facet]
     st.multiselect(
         LABELS[facet],

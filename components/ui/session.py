@@ -71,9 +71,13 @@ def asked_page() -> str:
     return unquote(path.partition("/")[2].rstrip("/").rpartition("/")[2])
 
 
-def offer(key: str, value: Any) -> None:
-    """Set a widget to the requested value, before it is drawn under ``key``."""
-    if st.session_state.get(key) != value:
+def offer(key: str, value: Any, *, is_in_popover: bool = False) -> None:
+    """Set a widget to the requested value, before it is drawn under ``key``.
+
+    The browser does not draw what a closed popover holds, and forgets a value that the next run
+    does not repeat; elsewhere a repeated value would erase what is being typed.
+    """
+    if is_in_popover or st.session_state.get(key) != value:
         st.session_state[key] = value
 
 
