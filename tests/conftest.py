@@ -2,7 +2,7 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from hypothesis import HealthCheck, settings
@@ -25,14 +25,31 @@ BROWSER_ARGUMENTS = (
 )
 
 
+Launch = Callable[..., Browser]
+"""Starts a Chromium with arguments of its own beside those of all."""
+
+
 @pytest.fixture(scope="session")
-def chromium() -> Iterator[Browser]:
-    """Start the Chromium that ``make test`` found."""
+def launch() -> Iterator[Launch]:
+    """Start the Chromium that ``make test`` found, once or more often."""
     executable = os.environ.get("BROWSER_PATH") or shutil.which("chromium")
     assert executable, "no Chromium: run make test, which finds or installs one"
+    started: list[Browser] = []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=executable, args=list(BROWSER_ARGUMENTS)
-        )
-        yield browser
-        browser.close()
+
+        def start(*arguments: str) -> Browser:
+            browser = playwright.chromium.launch(
+                executable_path=executable, args=[*BROWSER_ARGUMENTS, *arguments]
+            )
+            started.append(browser)
+            return browser
+
+        yield start
+        for browser in started:
+            browser.close()
+
+
+@pytest.fixture(scope="session")
+def chromium(launch: Launch) -> Browser:
+    """Start the browser that most tests share."""
+    return launch()

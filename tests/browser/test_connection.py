@@ -1,0 +1,147 @@
+"""Pages whose line, scripts or WebGL are missing, lost, or lost and back."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect
+
+from tests.browser.conftest import (
+    DESK,
+    HEIGHT,
+    await_that,
+    listen,
+    serious_violations,
+    settle,
+)
+from tests.browser.detour import Detour, detour
+from tests.conftest import Launch
+
+FIGURES = ".st-key-figures h2"
+OUTAGE = "main.outage"
+GAS = "natural-gas-power"
+
+
+@pytest.fixture
+def line(address: str) -> Iterator[Detour]:
+    with detour(address) as opened:
+        yield opened
+
+
+@pytest.fixture
+def page(chromium: Browser) -> Iterator[Page]:
+    """An empty page whose line is followed; errors in its console are part of these tests."""
+    opened = chromium.new_page(viewport={"width": DESK, "height": HEIGHT})
+    listen(opened)
+    yield opened
+    opened.close()
+
+
+def missing(route: Route) -> None:
+    route.fulfill(status=404, body="There is no such file.")
+
+
+def choose_gas(page: Page) -> None:
+    page.get_by_label("Sector").first.click()
+    page.get_by_role("option", name=re.compile("^Natural gas power")).click()
+
+
+def test_without_websockets_words_files_and_a_picture_stand_for_the_page(
+    page: Page, line: Detour
+) -> None:
+    line.mode = "refuse"
+    page.goto(f"{line.address}/?state=TN")
+    words = page.locator(OUTAGE)
+    expect(words).to_contain_text("Up to $40 billion is announced for projects in Tennessee.")
+    expect(words).to_contain_text("does not let WebSockets through")
+    for name in ("Projects as CSV", "Milestones as a feed"):
+        link = words.get_by_role("link", name=name).get_attribute("href")
+        assert link
+        assert "state=TN" in link
+        assert page.request.get(link).ok
+    await_that(page, lambda: words.locator("img").evaluate("image => image.naturalWidth") == 1200)
+    assert serious_violations(page) == []
+
+    line.mode = "open"
+    page.locator(FIGURES).first.wait_for()
+    expect(words).to_have_count(0)
+
+
+def test_what_is_chosen_on_a_line_that_swallows_it_is_applied_once_it_is_back(
+    page: Page, line: Detour
+) -> None:
+    page.goto(line.address)
+    settle(page)
+    line.mode = "swallow"
+    choose_gas(page)
+    line.mode = "open"
+    line.cut()
+    expect(page.locator(".result").first).to_have_text("Natural gas power: 3 of 6 projects")
+    expect(page.locator(FIGURES).nth(3)).to_contain_text("3projects")
+    assert page.url.endswith(f"?sector={GAS}")
+
+
+def test_a_link_followed_while_the_server_is_away_opens_once_it_is_back(
+    page: Page, line: Detour
+) -> None:
+    page.goto(line.address)
+    settle(page)
+    line.mode = "down"
+    line.cut()
+    expect(page.locator("[data-test-connection-state=CONNECTED]")).to_have_count(0)
+    page.get_by_role("link", name="States", exact=True).click()
+    line.mode = "open"
+    expect(page.get_by_role("heading", level=1)).to_have_text("States")
+    assert page.url.endswith("/states")
+
+
+def test_a_line_that_swallows_everything_is_replaced_without_a_hand(
+    page: Page, line: Detour
+) -> None:
+    page.goto(line.address)
+    settle(page)
+    line.mode = "swallow"
+    page.get_by_role("link", name="States", exact=True).click()
+    page.wait_for_url("**/states")
+    line.mode = "open"
+    expect(page.get_by_role("heading", level=1)).to_have_text("States")
+
+
+def test_a_chart_whose_code_is_missing_is_a_sentence_after_one_more_try(
+    page: Page, address: str
+) -> None:
+    asked: list[str] = []
+    page.on("request", lambda one: asked.append(one.url) if one.is_navigation_request() else None)
+    page.route("**/PlotlyChart.*.js", missing)
+    page.goto(address)
+    card = page.locator(".st-key-card-by-state")
+    expect(card).to_contain_text("This part of the page did not load.")
+    expect(card.get_by_text("TypeError")).to_be_hidden()
+    assert len(asked) == 2
+    card.locator("label", has_text="Table").click()
+    expect(card.get_by_role("cell", name="Pennsylvania").first).to_be_visible()
+
+    page.unroute("**/PlotlyChart.*.js")
+    card.locator("label", has_text="Table").click()
+    card.get_by_role("link", name="Try again").click()
+    page.locator(".st-key-card-by-state .main-svg").first.wait_for()
+
+
+def test_a_page_whose_code_is_missing_says_so_at_once(page: Page, address: str) -> None:
+    page.route("**/static/js/index.*.js", missing)
+    page.goto(f"{address}/?state=TN")
+    expect(page.locator(OUTAGE)).to_contain_text("A part of this page did not load")
+    expect(page.locator(OUTAGE)).to_contain_text("Up to $40 billion is announced")
+
+
+def test_without_webgl_the_map_is_a_picture_with_its_table(launch: Launch, address: str) -> None:
+    browser = launch("--disable-3d-apis")
+    page = browser.new_page(viewport={"width": DESK, "height": HEIGHT})
+    listen(page)
+    page.goto(address)
+    card = page.locator(".st-key-card-map")
+    card.locator(".main-svg").first.wait_for()
+    settle(page)
+    expect(card.locator("canvas")).to_have_count(0)
+    expect(card.get_by_role("cell", name="Tennessee").first).to_be_visible()
+    browser.close()

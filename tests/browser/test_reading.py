@@ -1,0 +1,302 @@
+"""Reading by keyboard, screen reader, translator, large letters, other colours and plain http."""
+
+import itertools
+import re
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import (
+    DESK,
+    HEIGHT,
+    PHONE,
+    Visit,
+    await_that,
+    in_each_width,
+    listen,
+    serve,
+    settle,
+    wait_until,
+)
+from tests.conftest import Launch
+
+PATHS = (
+    "/",
+    "/projects",
+    "/projects?project=portsmouth-gas",
+    "/states",
+    "/states?state=PA",
+    "/companies",
+    "/next",
+    "/changes",
+    "/agreements",
+    "/interests",
+    "/about",
+)
+
+MOST_SHIFT = 0.1
+"""What the Web Vitals call good; a page that moves by half a window has 0.5 and more."""
+
+COUNT_SHIFTS = """
+window.shift = 0
+new PerformanceObserver((list) => {
+    for (const entry of list.getEntries()) if (!entry.hadRecentInput) window.shift += entry.value
+}).observe({ type: "layout-shift", buffered: true })
+"""
+
+OUTLINE = """() => [...document.querySelectorAll("h1, h2, h3, h4, h5, h6")]
+    .filter((one) => one.checkVisibility())
+    .map((one) => [Number(one.tagName[1]), one.textContent.trim()])"""
+
+FOCUSED = """() => {
+    let at = document.activeElement
+    while (at.shadowRoot?.activeElement) at = at.shadowRoot.activeElement
+    return at.getAttribute("aria-label") ?? at.textContent.trim()
+}"""
+
+TRANSLATE = """() => {
+    const walker = document.createTreeWalker(document.querySelector("#root"), NodeFilter.SHOW_TEXT)
+    const texts = []
+    while (walker.nextNode()) texts.push(walker.currentNode)
+    for (const text of texts) {
+        if (!text.data.trim()) continue
+        if (text.parentElement.closest("font, style, svg, [translate=no]")) continue
+        const [outer, inner] = [document.createElement("font"), document.createElement("font")]
+        inner.textContent = `«${text.data}»`
+        outer.append(inner)
+        text.parentNode.replaceChild(outer, text)
+    }
+}"""
+"""What the translators of browsers do to a page."""
+
+MAIN_TOP = "() => document.querySelector('[data-testid=stMain]').scrollTop"
+FIRST_TEXT = ".stHtml, [data-testid=stMarkdownContainer]"
+
+
+def focused(page: Page) -> str:
+    """Return the name of what has the focus, inside a component too."""
+    name: str = page.evaluate(FOCUSED)
+    return name
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_page_stays_where_it_is_while_it_loads(
+    chromium: Browser, address: str, path: str
+) -> None:
+    page = chromium.new_page(viewport={"width": DESK, "height": HEIGHT})
+    listen(page)
+    page.add_init_script(COUNT_SHIFTS)
+    page.goto(address + path)
+    settle(page)
+    assert page.evaluate("() => window.shift") <= MOST_SHIFT
+    page.close()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_headings_are_in_order_and_each_has_words(visit: Visit, path: str) -> None:
+    outline = visit(path).evaluate(OUTLINE)
+    levels = [level for level, _ in outline]
+    assert levels.count(1) == 1
+    assert levels[0] == 1
+    assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
+    assert all(re.search("[A-Za-z]", text) for _, text in outline)
+
+
+def test_headline_figures_are_named_by_what_they_count(visit: Visit) -> None:
+    named = [text for _, text in visit("/").evaluate(OUTLINE)]
+    assert "6 projects · 3 in each tranche" in named
+    assert "up to $109B announced · not spent" in named
+
+
+def test_the_skip_link_skips_the_navigation(visit: Visit) -> None:
+    page = visit("/")
+    page.keyboard.press("Tab")
+    assert focused(page) == "Skip to main content"
+    page.keyboard.press("Enter")
+    assert focused(page) == "Japan's $550 billion U.S. investment pledge"
+    page.keyboard.press("Tab")
+    assert focused(page) == "Sector"
+
+
+def test_what_a_button_opens_is_next_to_it_for_the_keyboard(visit: Visit) -> None:
+    page = visit("/")
+    button = page.get_by_role("button", name="As of")
+    button.focus()
+    page.keyboard.press("Enter")
+    opened = page.get_by_test_id("stPopoverBody")
+    expect(opened).to_be_focused()
+    assert opened.get_attribute("aria-label") or opened.get_attribute("role")
+    page.keyboard.press("Tab")
+    assert focused(page) == "Day, with milestones as marks"
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    expect(button).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(opened).to_have_count(0)
+    expect(button).to_be_focused()
+
+
+def test_a_phones_filter_is_next_to_its_button_for_the_keyboard(visit: Visit) -> None:
+    page = visit("/?sector=nuclear-power", width=PHONE)
+    page.get_by_role("button", name="Filter").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_test_id("stPopoverBody")).to_be_focused()
+    expect(page.get_by_test_id("stPopoverBody")).to_contain_text("Nuclear power (1)")
+    page.keyboard.press("Tab")
+    assert page.get_by_test_id("stPopoverBody").evaluate(
+        "(box) => box.contains(document.activeElement)"
+    )
+
+
+def test_the_day_stands_in_its_field_whatever_the_width(visit: Visit) -> None:
+    page = visit("/?as_of=2026-03-01", width=PHONE)
+    for _ in in_each_width(page):
+        page.get_by_role("button", name="As of").click()
+        expect(page.get_by_role("textbox", name="As known on")).to_have_value("2026-03-01")
+        page.keyboard.press("Escape")
+
+
+def test_every_switch_and_download_has_a_name_of_its_own(visit: Visit) -> None:
+    page = visit("/")
+    names = page.evaluate(
+        """() => [...document.querySelectorAll("[role=switch], .stButton button")]
+            .map((one) => one.getAttribute("aria-label") ?? one.textContent)"""
+    )
+    assert len(names) == len(set(names))
+    assert "Table: Announced by state" in names
+    assert "Download: Announced by state" in names
+
+
+def test_the_focus_stays_on_a_switch_and_its_result_is_said(visit: Visit) -> None:
+    page = visit("/")
+    for card in ("map", "by-state"):
+        switch = page.locator(f".st-key-table-{card} [role=switch]")
+        switch.focus()
+        page.keyboard.press("Space")
+        settle(page)
+        expect(switch).to_be_focused()
+        expect(switch).to_be_checked()
+
+    expect(page.locator("#status")).to_have_text("")
+    page.get_by_label("Sector").first.click()
+    page.get_by_role("option", name=re.compile("^Nuclear power")).click()
+    expect(page.get_by_role("status").first).to_have_text("Nuclear power: 1 of 6 projects")
+
+
+def test_back_returns_to_the_place_that_was_left(visit: Visit) -> None:
+    page = visit("/")
+    link = page.locator(".st-key-card-projects a.inside").first
+    link.scroll_into_view_if_needed()
+    wait_until(page, "() => history.state?.top > 0")
+    left = page.evaluate(MAIN_TOP)
+    link.click()
+    page.wait_for_url("**/projects?project=*")
+    settle(page)
+    page.go_back()
+    await_that(page, lambda: abs(page.evaluate(MAIN_TOP) - left) < 2, what=f"scrolled to {left}")
+    settle(page)
+    assert abs(page.evaluate(MAIN_TOP) - left) < 2
+
+
+def is_in_sight(page: Page, place: str) -> bool:
+    """Return whether a place of a page is within its window, and the page is not at its top."""
+    top = page.locator(f"[data-place='{place}']").bounding_box()
+    return bool(top) and 0 <= top["y"] + 1 < HEIGHT and page.evaluate(MAIN_TOP) > 0  # type: ignore[index]
+
+
+def test_every_link_within_a_page_leads_to_its_place(visit: Visit, address: str) -> None:
+    page = visit("/about")
+    places = page.evaluate(
+        "() => [...document.querySelectorAll(\".stHtml a[href^='#']\")].map((a) => a.hash.slice(1))"
+    )
+    assert {"method", "conflicts"} <= set(places)
+    for place in places:
+        page.locator(f".contents a[href='#{place}']").click()
+        await_that(page, lambda place=place: is_in_sight(page, place), what=place)  # type: ignore[misc]
+        assert page.url == f"{address}/about#{place}"
+
+
+def test_a_link_to_a_place_opens_there(visit: Visit) -> None:
+    page = visit("/about#conflicts")
+    await_that(page, lambda: is_in_sight(page, "conflicts"))
+
+
+def test_a_translated_page_follows_what_one_chooses(visit: Visit) -> None:
+    page = visit("/states?state=PA")
+    page.evaluate(TRANSLATE)
+    expect(page.get_by_role("heading", level=1)).to_have_text("«Pennsylvania»")
+    visit_inside = "new CustomEvent('pledge:visit', {detail: location.origin + '/states?state=OH'})"
+    page.evaluate(f"() => document.dispatchEvent({visit_inside})")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Ohio")
+    settle(page)
+    page.evaluate(TRANSLATE)
+    page.locator("nav.pages a").first.click()
+    expect(page.locator(".st-key-figures h2").nth(3)).to_contain_text("project")
+    expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^Japan's"))
+    expect(page.get_by_text("«Ohio»")).to_have_count(0)
+
+
+def test_forced_colours_keep_keys_and_switches(visit: Visit) -> None:
+    page = visit("/")
+    page.emulate_media(forced_colors="active")
+    keys = page.evaluate(
+        """() => [...document.querySelectorAll("p.key span span")].map((key) => {
+            const {backgroundColor, backgroundImage, borderColor} = getComputedStyle(key)
+            return backgroundColor + backgroundImage + borderColor
+        })"""
+    )
+    assert len(keys) == len(set(keys)) == 5
+    outline = page.locator(".st-key-table-map label > div").first.evaluate(
+        "(box) => getComputedStyle(box).borderStyle"
+    )
+    assert outline == "solid"
+
+
+@pytest.fixture(scope="module")
+def plain_address() -> Iterator[str]:
+    with serve(PLEDGE_HOSTS="plain.test 127.0.0.1") as served:
+        yield served.replace("127.0.0.1", "plain.test")
+
+
+def test_copying_works_on_plain_http(launch: Launch, plain_address: str) -> None:
+    browser = launch("--host-resolver-rules=MAP plain.test 127.0.0.1")
+    context = browser.new_context(
+        viewport={"width": PHONE, "height": HEIGHT}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    listen(page)
+    page.goto(plain_address)
+    settle(page)
+    assert not page.evaluate("() => isSecureContext")
+    page.get_by_role("button", name="Copy this sentence").tap()
+    button = page.get_by_role("button", name="Copy to clipboard")
+    expect(button).to_be_visible()
+    button.tap()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    page.goto(f"{plain_address}/projects")
+    search = page.get_by_role("textbox", name="Search projects")
+    search.click()
+    page.keyboard.press("Control+V")
+    expect(search).to_have_value(re.compile("^Up to \\$109 billion is announced"))
+    browser.close()
+
+
+def test_the_readers_own_text_size_is_kept(launch: Launch, address: str) -> None:
+    browser = launch("--blink-settings=defaultFontSize=32")
+    page = browser.new_page(viewport={"width": PHONE, "height": HEIGHT})
+    listen(page)
+    page.goto(address)
+    page.locator(FIRST_TEXT).first.wait_for()
+    settle(page)
+    size = "(one) => parseFloat(getComputedStyle(one).fontSize)"
+    assert page.locator("p.result").first.evaluate(size) == pytest.approx(25.6)
+    assert page.locator("h1").evaluate(size) >= 56
+    wait_until(
+        page,
+        """() => {
+            const {scrollWidth, clientWidth} = document.querySelector("[data-testid=stMain]")
+            return scrollWidth <= clientWidth
+        }""",
+    )
+    browser.close()
