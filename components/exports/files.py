@@ -1,10 +1,12 @@
 """Every file that can be made of a view: made on the first request, then cached."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from typing import Final
+
+import pandas as pd
 
 from components.basics.byte_cache import ByteCache
 from components.basics.us_states import STATE_NAMES
@@ -185,9 +187,13 @@ def book_size(view: View, *, link: str) -> int:
     return empty + sum(size - empty for size in sheets)
 
 
-def projects(view: View, *, link: str) -> File:
-    """Write the matching projects, all columns, as CSV."""
-    return rows(tables.projects(view, link=link), view, kind="csv", link=link)
+def projects(
+    view: View, *, link: str, listed: "pd.Index[int] | None" = None, search: str = ""
+) -> File:
+    """Write the matching projects, all columns, as CSV: all, or what a search left of them."""
+    table = tables.projects(view, link=link, listed=listed, search=search)
+    name = file_name(view, table.name, "csv", variant="search" if search else "")
+    return replace(rows(table, view, kind="csv", link=link), name=name)
 
 
 def changes(view: View, since: date, *, link: str) -> File:

@@ -144,16 +144,22 @@ def of_exhibit(exhibit: Exhibit, *, link: str) -> Table:
     )
 
 
-def projects(view: View, *, link: str) -> Table:
-    """Return the matching projects: the data's own columns, their stage, their sources in full."""
-    rows = view.rows()
+def projects(
+    view: View, *, link: str, listed: "pd.Index[int] | None" = None, search: str = ""
+) -> Table:
+    """Return the matching projects: the data's own columns, their stage, their sources in full.
+
+    ``listed`` is what a search left of them, in the order of the reader's list.
+    """
+    rows = view.rows() if listed is None else view.dataset.projects.loc[listed]
     derived = [
         name for name in ("announced_at", "amount_id", "amount_states", "is_shared") if name in rows
     ]
     rows = rows.drop(columns=derived).assign(
         sources=sources_in_full(view, list(rows["source_ids"]))
     )
-    return _of_schema(schema.INVESTMENTS, rows, view, name="projects", link=link)
+    said = wording.found_subtitle(view, len(rows), search=search) if search else ""
+    return _of_schema(schema.INVESTMENTS, rows, view, name="projects", link=link, subtitle=said)
 
 
 def milestones(view: View, *, link: str) -> Table:
@@ -311,7 +317,13 @@ def colophon(view: View, *, link: str) -> Colophon:
 
 
 def _of_schema(
-    declared: DataFrameSchema, rows: pd.DataFrame, view: View, *, link: str, name: str = ""
+    declared: DataFrameSchema,
+    rows: pd.DataFrame,
+    view: View,
+    *,
+    link: str,
+    name: str = "",
+    subtitle: str = "",
 ) -> Table:
     # Rows that cite nothing are about what the sources of the view do not say.
     cited = _cited(rows) or view.source_ids
@@ -324,7 +336,7 @@ def _of_schema(
         colophon=Colophon.of(
             view,
             title=str(declared.title),
-            subtitle=wording.subtitle(view),
+            subtitle=subtitle or wording.subtitle(view),
             note=APART if declared.name in APART_FROM_PLEDGE else wording.data_note(view),
             source=wording.source_line(view, cited),
             link=link,

@@ -117,6 +117,14 @@ class Sector(_Entry):
     colour: Colour = Field(
         default="", description="Colour in every chart; without one the next that no sector names."
     )
+    keywords: Annotated[tuple[Name, ...], Field(strict=False)] = Field(
+        default=(), description="Other words by which a search finds it; no page shows them."
+    )
+
+    @property
+    def searched(self) -> str:
+        """All words by which a search finds it."""
+        return " ".join((self.label, *self.keywords))
 
 
 class Term(_Entry):

@@ -15,7 +15,7 @@ from starlette.datastructures import QueryParams
 
 from components.serving.problems import Problem
 from components.views import links
-from components.views.filters import FACETS, MAX_VALUES, is_quiet
+from components.views.filters import FACETS, MAX_VALUES, by_name, is_quiet
 from components.views.links import AS_OF, Link
 from components.views.view import Baseline, View
 
@@ -43,8 +43,8 @@ def read(
 
     ``own`` is as ``links.read`` has it. Without ``has_filter`` the day alone is taken.
     """
-    given = {name: query.getlist(name) for name in query if not is_quiet(name)}
     known = [*(FACETS if has_filter else ()), AS_OF, *(own or {})]
+    given = by_name({name: query.getlist(name) for name in query}, known)
     for name in given:
         if name not in known:
             raise _unknown_parameter(name, known)
@@ -72,8 +72,9 @@ def read(
 
 def one_of(query: QueryParams, name: str, allowed: Sequence[str]) -> tuple[str, QueryParams]:
     """Return the value of one parameter, by default the first allowed, and the query without it."""
-    values = query.getlist(name)
-    rest = QueryParams([(other, value) for other, value in query.multi_items() if other != name])
+    pairs = query.multi_items()
+    values = [value for other, value in pairs if other.lower() == name]
+    rest = QueryParams([(other, value) for other, value in pairs if other.lower() != name])
     if not values:
         return allowed[0], rest
     if len(values) > 1 or values[0] not in allowed:

@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
+from components.basics import text_search
 from components.facts.dataset import Dataset
 from components.views.links import area_id
 
@@ -25,8 +26,8 @@ def interests(dataset: Dataset, *, search: str = "") -> pd.DataFrame:
 
 
 def _found(rows: pd.DataFrame, search: str) -> pd.DataFrame:
-    words = search.casefold().split()
+    words = text_search.words(search)
     cells = rows.astype(object).where(rows.notna(), "")
-    texts = [" ".join(map(str, row)).casefold() for row in cells.itertuples(index=False)]
+    texts = [text_search.folded(" ".join(map(str, row))) for row in cells.itertuples(index=False)]
     keep = [all(word in text for word in words) for text in texts]
     return rows[pd.Series(keep, index=rows.index, dtype=bool)].reset_index(drop=True)

@@ -1,10 +1,10 @@
 """The companies of a view: who takes part, who has expressed interest, in what and says who."""
 
-import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from components.basics import text_search
 from components.facts.schema import INTERESTED, ROLES
 from components.views.summaries import rows_of
 from components.views.view import View
@@ -76,7 +76,7 @@ def of_view(
     nearest to a project come first, then by name.
     """
     found = view.cached(_every)
-    words = [folded(word) for word in search.split()]
+    words = text_search.words(search)
     texts = view.cached(_texts) if words else {}
     return [
         company
@@ -91,11 +91,6 @@ def _has_role(company: Company, roles: Collection[str]) -> bool:
     """Return whether a company has one of the roles; an entry of its own is an interest."""
     found = {row.role for row in company.roles}
     return not found.isdisjoint(roles) or (INTERESTED in roles and company.has_entry)
-
-
-def folded(text: str) -> str:
-    """Return a text without differences of width and case."""
-    return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _every(view: View) -> Sequence[Company]:
@@ -125,18 +120,24 @@ def _every(view: View) -> Sequence[Company]:
     ]
     return sorted(
         companies,
-        key=lambda one: (rank(one.roles[0].role) if one.roles else len(ROLES), folded(one.name)),
+        key=lambda one: (
+            rank(one.roles[0].role) if one.roles else len(ROLES),
+            text_search.folded(one.name),
+        ),
     )
 
 
 def _texts(view: View) -> dict[str, str]:
     """Return what a search looks into, by company: its names, its roles, and their projects."""
-    labels = view.baseline.vocabulary.sector
+    sectors = {sector.sector: sector.searched for sector in view.pledge.sectors}
     about = {
-        row.project_id: " ".join([*(getattr(row, name) for name in SEARCHED), labels[row.sector]])
+        row.project_id: " ".join([*(getattr(row, name) for name in SEARCHED), sectors[row.sector]])
         for row in rows_of(view.rows())
     }
-    return {one.company_id: folded(" ".join(_said(one, about))) for one in view.cached(_every)}
+    return {
+        one.company_id: text_search.folded(" ".join(_said(one, about)))
+        for one in view.cached(_every)
+    }
 
 
 def _said(company: Company, about: Mapping[str, str]) -> Iterable[str]:

@@ -1,6 +1,6 @@
 """The catalogue: the projects of a view as a list to search, sort and browse."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from difflib import get_close_matches
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from pyarrow import compute
 
+from components.basics import text_search
 from components.basics.us_states import STATE_NAMES
 from components.facts.schema import STAGES
 from components.views.filters import ProjectFilter
@@ -19,6 +20,7 @@ from components.views.view import View
 SEARCHED: Final = (
     "project",
     "project_id",
+    "states",
     "technology",
     "expected_output",
     "takes_part",
@@ -31,19 +33,18 @@ MAX_ID: Final = 80
 MAX_COMPARED: Final = 2000
 """Comparing spellings is slow: at most this many characters of an id, and this many ids."""
 
-MAX_WORDS: Final = 4
-"""At most this many words of a search count: each is sought in every text of every project."""
-
 
 def listing(view: View, *, search: str = "", sort: str = "") -> "pd.Index[int]":
     """Return the rows of ``Dataset.projects`` that match filter and search, in order.
 
-    Every word of a search must occur in some text of the project, its sector or its states.
+    Every word of a search must occur in some text of the project, its sector, its states or its
+    companies, in English or Japanese.
     Missing values come last in either direction; ties are in the order of ids.
     """
     key = (sort or FIRST_SORT).removeprefix(DOWN)
     ordered: pd.Index[int] = _ORDERS[key](view, (sort or FIRST_SORT).startswith(DOWN))
-    return ordered[_matches(view, ordered, search)] if search.split() else ordered
+    wanted = text_search.words(search)
+    return ordered[_matches(view, ordered, wanted)] if wanted else ordered
 
 
 def neighbours(view: View, project_id: str) -> tuple[str, str]:
@@ -115,36 +116,32 @@ _ORDERS: Final[dict[str, Callable[[View, bool], "pd.Index[int]"]]] = {
 }
 
 
-def _matches(view: View, rows: "pd.Index[int]", search: str) -> NDArray[np.bool_]:
-    projects = view.dataset.projects.loc[rows]
-    texts = [pa.array(projects[name], type=pa.string()) for name in SEARCHED]
-    labels = view.baseline.vocabulary.sector
-    keep = np.ones(len(projects), dtype=bool)
-    for word in search.split()[:MAX_WORDS]:
-        has_word = np.zeros(len(projects), dtype=bool)
-        for text in texts:
-            found = compute.match_substring(text, word, ignore_case=True)
-            has_word |= found.to_numpy(zero_copy_only=False)
-        has_word |= projects["sector"].isin(_named(labels, word)).to_numpy()
-        has_word |= _in_states(projects["states"], word)
-        has_word |= projects["project_id"].isin(_with_company(view, word)).to_numpy()
-        keep &= has_word
+def _matches(view: View, rows: "pd.Index[int]", wanted: Sequence[str]) -> NDArray[np.bool_]:
+    texts = view.baseline.view(ProjectFilter()).cached(_texts).take(pa.array(rows))
+    keep = np.ones(len(rows), dtype=bool)
+    for word in wanted:
+        keep &= compute.match_substring(texts, word).to_numpy(zero_copy_only=False)
     return keep
 
 
-def _in_states(cells: "pd.Series[Any]", word: str) -> NDArray[np.bool_]:
-    codes = set(_named(STATE_NAMES, word))
-    wanted = [text for text in cells.unique() if not codes.isdisjoint(text.split(";"))]
-    is_in: NDArray[np.bool_] = cells.isin(wanted).to_numpy()
-    return is_in
+def _texts(whole: View) -> Any:
+    """Return what a search looks into, by the position of a project in the dataset."""
+    projects = whole.dataset.projects
+    names = _japanese_names(whole)
+    sectors = {sector.sector: sector.searched for sector in whole.pledge.sectors}
+    states = {
+        cell: " ".join(STATE_NAMES.get(code, "") for code in cell.split(";"))
+        for cell in projects["states"].unique()
+    }
+    parts = [projects[name] for name in SEARCHED]
+    parts += [projects["sector"].map(sectors), projects["states"].map(states)]
+    parts.append(projects["project_id"].map(lambda one: names.get(one, "")))
+    rows = zip(*(part.to_numpy(dtype=object) for part in parts), strict=True)
+    return pa.array([text_search.folded(" ".join(row)) for row in rows], type=pa.large_string())
 
 
-def _with_company(view: View, word: str) -> set[str]:
-    """Return the projects of the companies whose Japanese name has a word."""
-    roles = view.dataset.roles
-    has_word = roles["japanese_name"].str.contains(word, case=False, regex=False)
-    return set(roles["project_id"][has_word])
-
-
-def _named(labels: Any, word: str) -> list[str]:
-    return [one for one, label in labels.items() if word.casefold() in label.casefold()]
+def _japanese_names(whole: View) -> Mapping[str, str]:
+    """Return the Japanese names of the companies of each project."""
+    roles = whole.dataset.roles
+    named = roles[roles["japanese_name"] != ""]
+    return named.groupby("project_id")["japanese_name"].agg(" ".join).to_dict()

@@ -29,7 +29,7 @@ def request(view: View, link: Link) -> None:
             "Search companies",
             link,
             key="search-companies",
-            placeholder="Name in English or Japanese, technology, output",
+            placeholder="Name (日立), technology",
         )
         fields.choices("Role", ROLE, ROLES, chosen=link.role, empty="All roles", view=view)
         countries = {code: country_name(code) for code in view.baseline.countries}

@@ -3,6 +3,7 @@
 import logging
 from typing import Literal, cast
 
+import pandas as pd
 import streamlit as st
 
 from components.basics.formatting import escape_markdown, format_bytes, format_count
@@ -34,13 +35,17 @@ def menu_button(exhibit: Exhibit) -> None:
         _menu(exhibit)
 
 
-def rows_button(view: View) -> None:
-    """Draw the button that saves the matching rows, all columns, as CSV."""
-    link = session.link_to(view)
+def rows_button(view: View, *, listed: "pd.Index[int] | None" = None, search: str = "") -> None:
+    """Draw the button that saves the matching rows, all columns, as CSV.
+
+    ``listed`` is what a search left of them, in the order of the list.
+    """
+    link = session.link_to(view) if listed is None else session.link_here()
+    count = len(view.projects) if listed is None else len(listed)
     st.download_button(
-        f"CSV, {format_count(len(view.projects), 'row')}, all columns",
-        data=lambda: files.projects(view, link=link).content(),
-        file_name=file_name(view, "projects", "csv"),
+        f"CSV, {format_count(count, 'row')}, all columns",
+        data=lambda: files.projects(view, link=link, listed=listed, search=search).content(),
+        file_name=file_name(view, "projects", "csv", variant="search" if search else ""),
         mime="text/csv",
         on_click="ignore",
         key="download-rows",

@@ -40,9 +40,7 @@ CELL_LENGTH: Final = 90
 def draw(view: View, link: Link, *, window: int) -> None:
     """Draw the search field and the projects found, one page of them at a time."""
     with st.container(key="screen-only"):
-        fields.search(
-            "Search projects", link, key="search", placeholder="Name, company, place, state"
-        )
+        fields.search("Search projects", link, key="search", placeholder="Name, company, place")
     rows = project_list.listing(view, search=link.search, sort=link.sort)
     with st.container(border=True, key="card-catalogue", gap="xsmall"):
         markup.paragraph(wording.found(view, len(rows), search=link.search), kind="subtitle result")
@@ -52,8 +50,8 @@ def draw(view: View, link: Link, *, window: int) -> None:
             projects = list(rows_of(view.dataset.projects.loc[shown]))
             columns = [_column(key, projects, view, link) for key in keys]
             html_table.draw(columns, label="Projects", opens=True)
-        if not view.projects.empty:
-            download_menu.rows_button(view)
+        if len(rows):
+            download_menu.rows_button(view, listed=rows, search=link.search)
 
 
 def _column(key: str, projects: Sequence[Any], view: View, link: Link) -> Column:

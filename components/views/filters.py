@@ -1,6 +1,7 @@
 """The reader's choice of projects, as a value that is part of the link."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Final, Self
 
@@ -24,8 +25,14 @@ NAME_LENGTH: Final = 120
 MAX_VALUES: Final = 100
 """A link may have at most this many values; the rest is ignored, so that no link is costly."""
 
-_QUIET_PARAMETERS: Final = ("embed", "embed_options", "fbclid", "gclid", "ref")
-"""Parameters that other sites add to links, ignored without a notice, like all ``utm_``."""
+QUIET: Final = re.compile(
+    r"embed|embed_options|ref|ref_src|ncid|cmpid|ef_id|mkt_tok|s_kwcid|li_fat_id|igshid?|srsltid|"
+    r"mibextid|epik|spm|dm_i|wickedid|rdt_cid|sccid|hsctatracking|gclsrc|gbraid|wbraid|wt[_.]mc|"
+    r"\w*clk?id|(utm|mtm|matomo|pk|piwik|hsa|ga|fb|mc|vero|oly|trk)_.*|_{1,2}(hs|g[al]|k|s$).*|"
+    r"_openstat|_branch_.*|__twitter_impression",
+    re.IGNORECASE,
+)
+"""Parameters that newsletters, networks and counters add to links, ignored without a notice."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +160,14 @@ def read_link(query: Mapping[str, Sequence[str]], vocabulary: Vocabulary) -> Lin
     chosen: dict[str, list[str]] = {facet: [] for facet in FACETS}
     dropped: list[tuple[str, str]] = []
     room = MAX_VALUES
-    for parameter, values in query.items():
+    for parameter, values in by_name(query, FACETS).items():
         known = vocabulary.of(parameter) if parameter in FACETS else {}
         for value in values:
             room -= 1
             match = _known_id(value.strip(), known)
             if match is not None and room >= 0:
                 chosen[parameter].append(match)
-            elif parameter in FACETS or not is_quiet(parameter):
+            else:
                 dropped.append((parameter, value))
     return LinkReading(ProjectFilter.from_query(chosen), tuple(dropped))
 
@@ -198,4 +205,15 @@ def _matches(
 
 def is_quiet(parameter: str) -> bool:
     """Return whether a parameter is one that other sites add to links, without meaning here."""
-    return parameter in _QUIET_PARAMETERS or parameter.startswith("utm_")
+    return QUIET.fullmatch(parameter) is not None
+
+
+def by_name(query: Mapping[str, Sequence[str]], known: Iterable[str]) -> dict[str, list[str]]:
+    """Return the parameters that mean something, the known ones in lower case."""
+    names = set(known)
+    named: dict[str, list[str]] = {}
+    for parameter, values in query.items():
+        if not is_quiet(parameter):
+            lower = parameter.lower()
+            named.setdefault(lower if lower in names else parameter, []).extend(values)
+    return named

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 from urllib.parse import urlencode, urlsplit
 
-from components.views.filters import ProjectFilter, Vocabulary, read_link
+from components.views.filters import FACETS, ProjectFilter, Vocabulary, by_name, read_link
 
 CARD: Final = "card"
 """The parameter that names one exhibit, which is then shown alone."""
@@ -105,7 +105,7 @@ def read(
     asked: dict[str, list[str]] = {}
     rest: dict[str, Sequence[str]] = {}
     dropped: list[tuple[str, str]] = []
-    for parameter, values in query.items():
+    for parameter, values in by_name(query, (*FACETS, AS_OF, *own)).items():
         if parameter != AS_OF and parameter not in own:
             rest[parameter] = values
             continue

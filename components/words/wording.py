@@ -134,6 +134,11 @@ def found(view: View, count: int, *, search: str) -> str:
     return f"{filter_line(view)}; {hits} found for “{_clip(search)}”."
 
 
+def found_subtitle(view: View, count: int, *, search: str) -> str:
+    """Return the subtitle of a file that has only what a search found."""
+    return f"{UNIT}. {found(view, count, search=search)}"
+
+
 def unknown_project(wanted: str) -> str:
     """Return the notice that a link names a project that is not in the data."""
     return f"There is no project “{_clip(wanted)}” here."

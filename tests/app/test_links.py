@@ -99,7 +99,10 @@ def test_values_and_parameters_we_do_not_know_are_left_out_and_named_as_plain_te
     assert page.figures["announced"] == "up to $109B"
 
 
-@pytest.mark.parametrize("parameter", ["utm_source", "utm_campaign", "fbclid", "embed_options"])
+@pytest.mark.parametrize(
+    "parameter",
+    ["utm_source", "UTM_SOURCE", "fbclid", "msclkid", "mc_cid", "_hsenc", "_ga", "embed_options"],
+)
 def test_what_others_append_to_links_is_not_worth_a_notice(visit: Visit, parameter: str):
     page = visit(**{parameter: "newsletter", "state": "TN"})
     assert page.notices == []

@@ -189,6 +189,10 @@ def test_every_title_is_a_link_and_the_sorted_one_says_which_way(visit: Visit):
         pytest.param("alabama", ["smr-tn-al"], id="name of a state"),
         pytest.param("critical minerals", ["georgia-diamond"], id="sector"),
         pytest.param("gas-pa", ["gas-pa"], id="id"),
+        pytest.param("turbine", ["portsmouth-gas", "gas-pa", "gas-tx"], id="word for a sector"),
+        pytest.param("ＳＭＲ", ["smr-tn-al"], id="at full width"),
+        pytest.param("日立", ["portsmouth-gas", "smr-tn-al"], id="company in Japanese"),
+        pytest.param("small modular reactor power plants x", [], id="a word too many"),
         pytest.param(".*", [], id="no pattern"),
         pytest.param("<script>", [], id="hostile"),
     ],
@@ -200,6 +204,13 @@ def test_a_search_leaves_what_it_finds(visit: Visit, search: str, found: list[st
     assert page.query == {"search": [search]}
     assert f"{len(found)} project" in page.text
     assert sorted(ids_of(page) if found else []) == sorted(found)
+
+
+def test_the_file_below_the_list_has_as_many_rows_as_are_shown(visit: Visit):
+    page = visit("projects", search="turbine")
+    assert len(ids_of(page)) == 3
+    assert page.test.download_button(key="download-rows").label == "CSV, 3 rows, all columns"
+    assert not visit("projects", search="nowhere").has("download-rows")
 
 
 def test_a_link_restores_search_and_order(visit: Visit):

@@ -4,6 +4,7 @@ from components.exhibits.registry import EXHIBITS
 from components.exports import tables
 from components.facts.parties import PARTIES
 from components.facts.schema import INVESTMENTS, TABLES
+from components.subjects import project_list
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline, View
 from tests.unit.factories import make_baseline, make_dataset, make_projects, make_view
@@ -70,6 +71,13 @@ def test_every_column_of_every_table_says_what_it_means(view):
     for table in tables.of_view(view, link=""):
         assert [column.name for column in table.columns] == list(table.rows)
         assert all(column.title and column.description for column in table.columns)
+
+
+def test_what_a_search_left_comes_in_the_order_of_the_list_and_says_of_what_search():
+    listed = project_list.listing(VIEW, search="oh", sort="-project")
+    table = tables.projects(VIEW, link="", listed=listed, search="oh")
+    assert list(table.rows["project_id"]) == ["plant", "mill"]
+    assert table.colophon.subtitle.endswith("All 3 projects; 2 projects found for “oh”.")
 
 
 def test_all_projects_come_with_every_table_of_the_data():

@@ -214,7 +214,7 @@ def test_too_many_values_are_refused(client: TestClient):
 
 
 def test_what_newsletters_append_asks_for_nothing(client: TestClient):
-    assert len(rows(client, "projects", utm_source="news", fbclid="x", state="TN")) == 1
+    assert len(rows(client, "projects", UTM_SOURCE="news", mc_cid="x", STATE="tn")) == 1
 
 
 @pytest.mark.parametrize("path", ["nothing", "projects.xml", "projects.", "projects/x", "x.json"])

@@ -67,6 +67,15 @@ def test_no_other_size_or_parameter_is_drawn(client: TestClient, drawn: Draws, q
     assert drawn.sizes == []
 
 
+def test_what_others_append_and_the_case_of_names_draw_nothing_new(
+    client: TestClient, drawn: Draws
+):
+    client.get("/charts/map.png?size=1x&state=TN")
+    answer = client.get("/charts/map.png?SIZE=1x&STATE=TN&msclkid=x&_hsenc=y")
+    assert answer.status_code == 200
+    assert {width for _, width in drawn.sizes} == {700}
+
+
 @pytest.mark.parametrize("path", ["nothing.svg", "by-state.gif", "by-state", ".svg"])
 def test_what_is_no_picture_is_not_found(client: TestClient, path: str):
     answer = client.get(f"/charts/{path}")

@@ -96,6 +96,11 @@ def test_the_feed_follows_the_filter_and_says_so(client: TestClient):
     assert "projects in Tennessee" in feed.feed.title
 
 
+def test_what_others_append_to_an_address_and_the_case_of_names_change_nothing(client: TestClient):
+    asked = client.get("/feed.atom?state=TN")
+    assert client.get("/feed.atom?STATE=tn&_hsenc=x&UTM_SOURCE=y&msclkid=z").text == asked.text
+
+
 def test_everything_that_atom_requires_is_there(client: TestClient):
     root = ElementTree.fromstring(client.get("/feed.atom").content)
     required = ("id", "title", "updated")

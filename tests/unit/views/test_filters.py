@@ -210,7 +210,13 @@ def test_a_filter_describes_itself(chosen: dict[str, tuple[str, ...]], words: st
         ),
         pytest.param({"tranche": ["٢"]}, {}, (("tranche", "٢"),), id="digit of another script"),
         pytest.param(
-            {"utm_source": ["x"], "utm_term": ["y"], "fbclid": ["z"], "embed": ["true"]},
+            {
+                "utm_source": ["x"],
+                "utm_term": ["y"],
+                "msclkid": ["z"],
+                "_hsenc": ["z"],
+                "embed": ["true"],
+            },
             {},
             (),
             id="what others append is dropped in silence",
