@@ -144,4 +144,5 @@ def _japanese_names(whole: View) -> Mapping[str, str]:
     """Return the Japanese names of the companies of each project."""
     roles = whole.dataset.roles
     named = roles[roles["japanese_name"] != ""]
-    return named.groupby("project_id")["japanese_name"].agg(" ".join).to_dict()
+    joined = named.groupby("project_id")["japanese_name"].agg(" ".join)
+    return dict(zip(map(str, joined.index), joined, strict=True))

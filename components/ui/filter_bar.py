@@ -97,13 +97,17 @@ def _facet(facet: str, baseline: Baseline, project_filter: ProjectFilter) -> Non
     st.multiselect(
         LABELS[facet],
         list(labels),
-        format_func=lambda value: f"{labels[value]} ({counts.get(value, 0):,})",
+        format_func=lambda value: _choice(facet, value, labels[value], counts.get(value, 0)),
         key=key,
         placeholder=PLACEHOLDERS[facet],
         on_change=session.choose,
         args=(facet, key),
         select_all=False,
     )
+
+
+def _choice(facet: str, value: str, label: str, count: int) -> str:
+    return wording.state_choice(value, count) if facet == "state" else f"{label} ({count:,})"
 
 
 def _reset(view: View, *, width: Literal["content", "stretch"]) -> None:

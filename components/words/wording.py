@@ -156,8 +156,12 @@ def unknown_page(wanted: str) -> str:
 
 
 def state_choice(code: str, count: int) -> str:
-    """Return the label of a state in a list, with its number of projects."""
-    return f"{STATE_NAMES.get(code, code)} ({count:,})" if count else STATE_NAMES.get(code, code)
+    """Return the label of a state in a list, with its number of projects.
+
+    The code comes first: whoever types it gets this state before others with the same letters.
+    """
+    name = f"{code} · {STATE_NAMES.get(code, code)}"
+    return f"{name} ({count:,})" if count else name
 
 
 def states_placeholder(view: View) -> str:

@@ -26,16 +26,22 @@ function leavePopover(event) {
   if (event.key !== "Tab" || !opened || !opener) return
   const inside = fieldsIn(opened)
   const at = document.activeElement
-  const isAtStart = event.shiftKey && (at === inside[0] || at === opened)
-  const isAtEnd = !event.shiftKey && at === inside.at(-1)
-  if (at === opener && !event.shiftKey && inside.length) {
+  if (event.shiftKey) {
+    isGoingBack = opened.contains(at)
+  } else if (at === opener && inside.length) {
     event.preventDefault()
-    inside[0].focus()
-  } else if (isAtStart || isAtEnd) {
+    opened.focus()
+  } else if (at === inside.at(-1)) {
     const all = fieldsIn(document.querySelector("[data-testid=stMain]"))
     event.preventDefault()
-    ;(isAtStart ? opener : (all[all.indexOf(opener) + 1] ?? opener)).focus()
+    ;(all[all.indexOf(opener) + 1] ?? opener).focus()
   }
+}
+
+let isGoingBack = false
+function returnToOpener({ target }) {
+  if (isGoingBack && opened && !opened.contains(target)) opener.focus()
+  isGoingBack = false
 }
 
 /* Streamlit's link skips to a frame whose first content is the navigation again. */
@@ -73,6 +79,8 @@ function announce() {
     status = document.createElement("div")
     status.id = "status"
     status.setAttribute("role", "status")
+    // An open list hides all else from screen readers, but not this.
+    status.dataset.liveAnnouncer = "true"
     document.body.append(status)
   }
   if (!isFirst) status.textContent = now
@@ -90,4 +98,5 @@ new MutationObserver(() => {
   })
 }).observe(document, { childList: true, subtree: true, characterData: true })
 document.addEventListener("keydown", leavePopover, true)
+document.addEventListener("focusin", returnToOpener)
 document.addEventListener("click", skip, true)
