@@ -160,7 +160,7 @@ def state_choice(code: str, count: int) -> str:
 
     The code comes first: whoever types it gets this state before others with the same letters.
     """
-    name = f"{code} · {STATE_NAMES.get(code, code)}"
+    name = f"{code} · {STATE_NAMES[code]}" if code in STATE_NAMES else code
     return f"{name} ({count:,})" if count else name
 
 

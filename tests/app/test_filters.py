@@ -20,12 +20,12 @@ def test_every_value_of_a_facet_opens_with_its_projects_or_says_there_are_none(
 def test_a_facet_offers_what_there_is_with_its_count(visit: Visit):
     page = visit()
     assert page.control("state").options[:6] == [
-        "Alabama (1)",
-        "Georgia (1)",
-        "Ohio (1)",
-        "Pennsylvania (1)",
-        "Tennessee (1)",
-        "Texas (2)",
+        "AL · Alabama (1)",
+        "GA · Georgia (1)",
+        "OH · Ohio (1)",
+        "PA · Pennsylvania (1)",
+        "TN · Tennessee (1)",
+        "TX · Texas (2)",
     ]
     assert page.control("tranche").options == ["Tranche 1 (3)", "Tranche 2 (3)"]
 

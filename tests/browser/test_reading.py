@@ -130,8 +130,6 @@ def test_what_a_button_opens_is_next_to_it_for_the_keyboard(visit: Visit) -> Non
     page.keyboard.press("Tab")
     assert focused(page) == "Day, with milestones as marks"
     page.keyboard.press("Shift+Tab")
-    expect(opened).to_be_focused()
-    page.keyboard.press("Shift+Tab")
     expect(button).to_be_focused()
     page.keyboard.press("Escape")
     expect(opened).to_have_count(0)
@@ -290,12 +288,12 @@ def test_copying_works_on_plain_http(launch: Launch, plain_address: str) -> None
     expect(button).to_be_visible()
     button.tap()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
-    page.goto(f"{plain_address}/projects")
-    settle(page)
-    search = page.get_by_role("textbox", name="Search projects")
-    search.click()
+    page.evaluate(
+        "() => document.querySelector('[role=dialog]').append(document.createElement('textarea'))"
+    )
+    page.locator("textarea").focus()
     page.keyboard.press("Control+V")
-    expect(search).to_have_value(re.compile("^Up to \\$109 billion is announced"))
+    expect(page.locator("textarea")).to_have_value(re.compile("^Up to \\$109 billion is announced"))
     browser.close()
 
 

@@ -609,9 +609,9 @@ def test_a_project_that_was_not_announced_yet_is_named_in_short():
 @pytest.mark.parametrize(
     ("code", "count", "text"),
     [
-        pytest.param("TN", 1, "Tennessee (1)", id="one"),
-        pytest.param("TN", 1200, "Tennessee (1,200)", id="many"),
-        pytest.param("WY", 0, "Wyoming", id="none"),
+        pytest.param("TN", 1, "TN · Tennessee (1)", id="one"),
+        pytest.param("TN", 1200, "TN · Tennessee (1,200)", id="many"),
+        pytest.param("WY", 0, "WY · Wyoming", id="none"),
         pytest.param("ZZ", 0, "ZZ", id="a state we have no name for"),
     ],
 )
