@@ -7,7 +7,7 @@ from typing import Final
 from components.basics.palette import Theme, screen_theme
 
 PRINT_FILTER: Final = "invert(1) hue-rotate(180deg)"
-"""A chart drawn for a dark screen is inverted on paper; the hues stay the same."""
+"""Charts and map drawn for a dark screen are inverted on paper; the hues stay the same."""
 
 
 @cache
