@@ -1,4 +1,4 @@
-"""The briefing: one view as two to four pages of PDF, for reading on paper."""
+"""The briefing: one view as up to four pages of PDF, for reading on paper."""
 
 import math
 from collections.abc import Callable, Mapping, Sequence
@@ -17,6 +17,7 @@ from components.exhibits.by_project import ByProject
 from components.exhibits.by_sector import BySector
 from components.exhibits.by_state import ByState
 from components.exhibits.exhibit import Exhibit
+from components.exhibits.ladder import Ladder
 from components.exhibits.over_time import OverTime
 from components.exhibits.progress import Progress
 from components.exhibits.state_map import StateMap
@@ -41,14 +42,24 @@ from components.views import summaries
 from components.views.filters import ProjectFilter
 from components.views.summaries import rows_of
 from components.views.view import View
-from components.words import notes, wording
+from components.words import freshness, notes, wording
 from components.words.notes import NoteKind
 
 CHARTS_HEIGHT: Final = 172
 """The height that margins and the line above the charts take from a page, in points."""
 
-STRETCH: Final = (0.55, 1.5)
+STRETCH: Final = (0.55, 1.6)
 """Factors by which a chart may be made lower or taller, for columns of equal height."""
+
+MAP_SHARE: Final = 0.66
+"""The share of the width that the map is drawn for; the template scales it to fill its page."""
+
+TABLE_HEIGHT: Final = 62
+ROW_HEIGHT: Final = 24
+"""The height that the table of projects takes without its rows, and each of them, in points."""
+
+LEADING: Final = 2
+"""The exhibits on the first page: the map and how far the money is."""
 
 MAX_PROJECTS: Final = 24
 MAX_EVENTS: Final = 5
@@ -94,22 +105,25 @@ def briefing_bytes(
     chosen = _exhibits(view)
     has_browser = chromium.find_browser() is not None
     plates = [_plate(exhibit, size=size) for exhibit in chosen]
-    columns = _columns(plates[1:], view=view, size=size)
-    plates = [*plates[:1], *chain.from_iterable(columns)]
+    leading, others = plates[:LEADING], plates[LEADING:]
+    columns = _columns(others, view=view, size=size)
+    plates = [*leading, *chain.from_iterable(columns)]
     drawings = _draw(plates, progress=progress) if has_browser else {}
     sources = References(shown, shown.source_ids)
     data = {
         **_frame(view, paper=paper, link=link),
-        "map": _chart(plates[0], view=shown, drawn=drawings, is_first=True),
+        "leading": [
+            _chart(plate, view=shown, drawn=drawings, is_leading=True) for plate in leading
+        ],
         "columns": [
             [_chart(plate, view=view, drawn=drawings) for plate in column] for column in columns
         ],
-        "legend": _legend([plate.exhibit for plate in plates[1:]], view=view, drawn=drawings),
+        "legend": _legend([plate.exhibit for plate in others], view=view, drawn=drawings),
         "projects": None if view.projects.empty else _projects(view, sources),
         "events": _events(view, sources),
         "notes": {
             "title": "How to read this briefing",
-            "items": _notes(view, is_drawn=len(drawings) == len(plates)),
+            "items": _notes(view, shown, is_drawn=len(drawings) == len(plates)),
         },
         "sources": sources.listing(),
     }
@@ -122,12 +136,13 @@ def briefing_bytes(
 
 
 def _exhibits(view: View) -> list[Exhibit]:
-    """List the exhibits worth showing: the map first; no bar chart with a single bar."""
+    """List the exhibits worth showing, ``LEADING`` first; no bar chart with a single bar."""
     if view.projects.empty:
-        return [StateMap.of(view.baseline.view(ProjectFilter()))]
+        whole = view.baseline.view(ProjectFilter())
+        return [StateMap.of(whole), Ladder.of(whole)]
     if len(view.filter.project) == 1:
-        return [StateMap.of(view), Timeline.of(view), Progress.of(view)]
-    kinds: list[type[Exhibit]] = [StateMap]
+        return [kind.of(view) for kind in (StateMap, Ladder, Timeline, Progress)]
+    kinds: list[type[Exhibit]] = [StateMap, Ladder]
     if len(view.state_totals) > 1 and chromium.find_browser() is not None:
         # Without pictures the map is already a table of the states.
         kinds.append(ByState)
@@ -144,14 +159,19 @@ def _exhibits(view: View) -> list[Exhibit]:
 
 
 def _plate(exhibit: Exhibit, *, size: Size) -> Plate:
-    width = size.room if exhibit.keeps_proportions else size.column
+    width = size.column
+    if isinstance(exhibit, StateMap | Ladder):
+        width = size.room * (MAP_SHARE if exhibit.keeps_proportions else 1)
     theme = replace(print_theme(width=round(width / POINTS_PER_UNIT)), side=0)
     figure = exhibit.draw(theme)
     return Plate(exhibit, figure, width, figure.layout.height * POINTS_PER_UNIT)
 
 
 def _columns(plates: Sequence[Plate], *, view: View, size: Size) -> list[list[Plate]]:
-    """Divide the charts into two columns of similar height, then make the heights equal."""
+    """Divide the charts into two columns of similar height, then make the heights equal.
+
+    They fill their page where the table of projects, which follows, would not fit below them.
+    """
     if not plates:
         return []
     words = [_words_height(plate, view=view, size=size) for plate in plates]
@@ -174,7 +194,9 @@ def _columns(plates: Sequence[Plate], *, view: View, size: Size) -> list[list[Pl
     )
     sides = [[place for place in places if (place in left) is side] for side in (True, False)]
     tallest = max(sum(heights[place] for place in side) for side in sides)
-    goal = min(tallest, size.height - CHARTS_HEIGHT)
+    room = size.height - CHARTS_HEIGHT
+    has_table = tallest + TABLE_HEIGHT + ROW_HEIGHT * len(view.projects) <= room
+    goal = tallest if has_table else room
     columns = []
     for side in filter(None, sides):
         drawn = sum(plates[place].height for place in side)
@@ -224,12 +246,14 @@ def _file(name: str) -> str:
     return f"{name}.svg"
 
 
-def _chart(plate: Plate, *, view: View, drawn: Mapping[str, bytes], is_first: bool = False) -> Item:
+def _chart(
+    plate: Plate, *, view: View, drawn: Mapping[str, bytes], is_leading: bool = False
+) -> Item:
     exhibit = plate.exhibit
     return {
         "title": exhibit.title,
-        "subtitle": exhibit.subtitle if is_first else _own_subtitle(exhibit, view),
-        "note": exhibit.note if is_first else _own_note(exhibit, view),
+        "subtitle": exhibit.subtitle if is_leading else _own_subtitle(exhibit, view),
+        "note": exhibit.note if is_leading else _own_note(exhibit, view),
         "source": exhibit.source,
         "alt": exhibit.alt,
         "file": _file(exhibit.id) if exhibit.id in drawn else "",
@@ -314,6 +338,7 @@ def _frame(view: View, *, paper: Paper, link: str) -> Item:
         "lead": shorten(
             wording.no_matches(view) if is_empty else wording.opening(view), limit=LONGEST["lead"]
         ),
+        "past_day": wording.past_day(view) if view.known_on else "",
         "figures_title": "What is announced elsewhere" if is_empty else "",
         "figures": [
             {**figure(one), "label": one.label, "remark": one.remark}
@@ -397,9 +422,12 @@ def _events(view: View, sources: References) -> Item:
     return {"title": "What happened last", "header": ["Date", "Project and event"], "rows": rows}
 
 
-def _notes(view: View, *, is_drawn: bool) -> list[Item]:
-    """Define the words that a hurried reader may misunderstand."""
-    rows = view.projects
+def _notes(view: View, shown: View, *, is_drawn: bool) -> list[Item]:
+    """Define the words that a hurried reader may misunderstand, and say how fresh the data is.
+
+    ``shown`` are the projects that the briefing shows where none matches the filter.
+    """
+    rows = shown.projects
     stages, extents = set(rows["stage"].unique()), set(rows["stage_extent"].unique())
     qualifiers = set(rows["amount_qualifier"].unique())
     confidences = set(rows["amount_confidence"].unique())
@@ -408,7 +436,7 @@ def _notes(view: View, *, is_drawn: bool) -> list[Item]:
         "spent.",
         "Up to": "A ceiling. A sum with a ceiling in it is a ceiling too, and what it leaves of "
         "the pledge is a floor (“at least”)."
-        if "up_to" in qualifiers or view.headline.whole_announced.qualifier == "up_to"
+        if "up_to" in qualifiers or shown.headline.whole_announced.qualifier == "up_to"
         else "",
         "About": "An approximate amount, as its source words it." if "about" in qualifiers else "",
         "Undisclosed": "No source gives an amount. It is not zero, and adds nothing to any sum."
@@ -427,6 +455,7 @@ def _notes(view: View, *, is_drawn: bool) -> list[Item]:
         else "",
         "Reported": "Stated by the press or others only." if "reported" in confidences else "",
         "Conflicting": "Sources disagree." if "conflicting" in confidences else "",
+        "Freshness": freshness.note(view, is_alone=len(view.filter.project) == 1),
         "Charts": "This server could not draw every picture when the briefing was made; tables "
         "of the leading rows stand in their place."
         if not is_drawn

@@ -62,8 +62,8 @@ def _menu(view: View) -> None:
 def _documents(view: View, *, link: str) -> None:
     _explain(
         "Briefing.",
-        "Headline, map, charts, projects, notes and numbered sources on two to four pages, for "
-        "paper and screen readers.",
+        "Headline, map, how far the money is, charts, projects, notes and numbered sources on two "
+        "to four pages, for paper and screen readers.",
     )
     paper = st.segmented_control(
         "Paper",
