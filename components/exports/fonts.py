@@ -3,6 +3,7 @@
 import logging
 import sys
 import tempfile
+import unicodedata
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -27,6 +28,12 @@ OTHERS: Final = "DejaVu Sans"
 FALLBACK: Final = (JAPANESE, OTHERS)
 """Fonts for characters that neither of the two has, in this order."""
 
+SET_WITH: Final = ("source-sans.ttf", "source-serif.ttf", "ipaexg.ttf", "DejaVuSans.ttf")
+"""The files of these fonts."""
+
+SCRIPT_NAMES: Final = {"Hangul": "Korean", "Han": "Chinese", "Common": "symbols"}
+"""Script in Unicode -> what a reader calls it, where that differs."""
+
 DRAWN: Final = "Source Sans 3"
 """The sans of pictures, in fixed weights: in an SVG, typst would set a variable font at its
 thinnest. It has Western letters and symbols only, the rest comes from the fallbacks."""
@@ -47,6 +54,30 @@ def folders() -> list[Path]:
     packaged = [("matplotlib_fontja", "fonts"), ("matplotlib", "mpl-data/fonts/ttf")]
     found = [_package_folder(package) / folder for package, folder in packaged]
     return [_unpacked(), *(folder for folder in found if folder.is_dir())]
+
+
+def unset_scripts(text: str) -> list[str]:
+    """Name the scripts of the characters that none of a document's fonts has."""
+    from fontTools import unicodedata as scripts
+
+    visible = [sign for sign in set(text) if unicodedata.category(sign)[0] not in "CZ"]
+    missing = {scripts.script(sign) for sign in visible if ord(sign) not in _signs()}
+    # An accent or a variation is of the script of its letter.
+    names = [scripts.script_name(script) for script in missing - {"Zinh"}]
+    return sorted(SCRIPT_NAMES.get(name, name) for name in names)
+
+
+@lru_cache(maxsize=1)
+def _signs() -> frozenset[int]:
+    """Return the code points that documents can be set in."""
+    from fontTools.ttLib import TTFont
+
+    signs: set[int] = set()
+    for file in (folder / name for folder in folders() for name in SET_WITH):
+        if file.exists():
+            with TTFont(file, lazy=True) as font:
+                signs.update(font.getBestCmap())
+    return frozenset(signs)
 
 
 def fontconfig_file() -> Path:

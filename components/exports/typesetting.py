@@ -12,6 +12,7 @@ from xml.etree import ElementTree
 
 import typst
 
+from components.basics.formatting import join_words
 from components.exports import fonts
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -27,15 +28,18 @@ def pdf_bytes(
 ) -> bytes:
     """Typeset a template, which reads ``data.json``, ``common.typ`` and ``files`` from its folder.
 
+    ``unset`` in the data says which scripts the document cannot set, if it has any of them.
     The template treats all data as text, never as markup; the files are SVG by Plotly. The PDF is
     tagged (PDF/UA-1), has its fonts embedded, and is dated ``as_of``, so that the same input
     gives the same bytes.
     """
     families = {"sans": [fonts.SANS, *fonts.FALLBACK], "serif": [fonts.SERIF, *fonts.FALLBACK]}
+    texts = [json.dumps(data, ensure_ascii=False), *(svg.decode() for svg in files.values())]
+    shared = {"fonts": families, "unset": unset("".join(texts))}
     sources = {
         "main.typ": (TEMPLATES / template).read_bytes(),
         COMMON: (TEMPLATES / COMMON).read_bytes(),
-        "data.json": json.dumps({"fonts": families, **data}, ensure_ascii=False).encode(),
+        "data.json": json.dumps({**shared, **data}, ensure_ascii=False).encode(),
         **{name: _settable(picture) for name, picture in files.items()},
     }
     # The stubs do not know that files may come from memory.
@@ -46,6 +50,17 @@ def pdf_bytes(
         timestamp=datetime(as_of.year, as_of.month, as_of.day, tzinfo=UTC),
     )
     return pdf
+
+
+def unset(text: str) -> str:
+    """Say in which scripts a text is that no document can set; "" for none."""
+    scripts = fonts.unset_scripts(text)
+    if not scripts:
+        return ""
+    return (
+        f"Some names or words are in a script that this document cannot set "
+        f"({join_words(scripts)}); the dashboard and the data files have them."
+    )
 
 
 def _settable(svg: bytes) -> bytes:

@@ -61,7 +61,7 @@ def lowest(page: PageObject) -> float:
 def test_no_page_before_the_last_is_left_empty_below(chosen: ProjectFilter, paper: Paper) -> None:
     *full, _ = read(chosen, paper).pages
     assert full
-    assert [place for place, page in enumerate(full, start=1) if lowest(page) > 0.2] == []
+    assert [place for place, page in enumerate(full, start=1) if lowest(page) > 0.16] == []
 
 
 @pytest.mark.parametrize("chosen", FILTERS, ids=["whole", "a state", "nothing"])

@@ -89,6 +89,13 @@ def test_what_is_undisclosed_is_not_zero():
     assert "Undisclosed. No source gives an amount. It is not zero" in text
 
 
+def test_a_script_that_cannot_be_set_is_named():
+    text = words(read(small_view(developer=["Завод", "한국전력", "โรงงาน"])))
+    assert "a script that this document cannot set (Korean and Thai); the dashboard" in text
+    assert "Завод" in text
+    assert "cannot set" not in words(briefing())
+
+
 @pytest.mark.parametrize(
     "phrase",
     [

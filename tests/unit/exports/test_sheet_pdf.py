@@ -195,6 +195,12 @@ def test_equal_views_give_equal_files():
     assert first == second
 
 
+def test_a_script_that_cannot_be_set_is_named_on_the_sheet():
+    projects = make_projects(("plant", "OH", 33.3), developer="โรงงาน")
+    assert "this document cannot set (Thai)" in words(read(make_view(projects), "OH"))
+    assert "cannot set" not in shipped("OH")
+
+
 def test_what_is_undisclosed_is_not_zero():
     text = words(read(make_view(make_projects(("mine", "OH"))), "OH"))
     assert "An undisclosed amount is announced for Ohio alone" in text

@@ -4,9 +4,10 @@ from datetime import date
 from io import BytesIO
 from xml.etree import ElementTree
 
+import pytest
 from pypdf import PdfReader
 
-from components.exports import typesetting
+from components.exports import fonts, typesetting
 
 HATCHED = b"""<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10">
 <defs><pattern id="p1" width="4" height="4" patternUnits="userSpaceOnUse">
@@ -45,3 +46,29 @@ def test_markup_in_the_data_is_set_as_text():
     assert reader.metadata is not None
     assert reader.metadata.title == "#panic()"
     assert [float(side) for side in reader.pages[0].mediabox[2:]] == [90.0, 40.0]
+
+
+@pytest.mark.parametrize(
+    ("text", "scripts"),
+    [
+        ("Завод, Ελλάς, مصنع, שלום, 日本の計画, Đường, ՀԱՅ", []),
+        ("한국전력", ["Korean"]),
+        ("โรงงาน and कारखाना", ["Devanagari", "Thai"]),
+        ("汉语", ["Chinese"]),
+        ("🏭\ufe0f", ["symbols"]),
+        ("a\u0301\u200b\u202e", []),
+    ],
+)
+def test_a_text_knows_the_scripts_that_no_font_of_a_document_has(text: str, scripts: list[str]):
+    assert fonts.unset_scripts(text) == scripts
+
+
+def test_a_picture_says_below_which_script_it_cannot_set():
+    svg = HATCHED.replace(b" label", "โรงงาน".encode())
+    words = {"title": "A", "description": "B", "alt": "C", "width": 300, "height": 40}
+    pdf = typesetting.pdf_bytes(
+        "picture.typ", data=words, files={"picture.svg": svg}, as_of=date(2027, 1, 1)
+    )
+    (page,) = PdfReader(BytesIO(pdf)).pages
+    assert "cannot set (Thai)" in " ".join(page.extract_text().split())
+    assert 40 < page.mediabox.height < 90
