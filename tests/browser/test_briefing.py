@@ -53,7 +53,8 @@ def lowest(page: PageObject) -> float:
             heights.append(cm[1] * tm[4] + cm[3] * tm[5] + cm[5])
 
     page.extract_text(visitor_text=see)
-    return (min(height for height in heights if height > FOOTER) - FOOTER) / page.mediabox.height
+    last = min(height for height in heights if height > FOOTER)
+    return (last - FOOTER) / float(page.mediabox.height)
 
 
 @pytest.mark.parametrize("paper", ["us-letter", "a4"])

@@ -132,6 +132,6 @@ def test_the_map_prints_light_from_a_dark_screen(visit: Visit) -> None:
     page = visit("/", scheme="dark")
     page.emulate_media(media="print", color_scheme="dark")
     picture = page.locator("[data-testid=stDeckGlJsonChart] canvas").first.screenshot()
-    greys = sorted(Image.open(BytesIO(picture)).convert("L").get_flattened_data())
+    greys = sorted(Image.open(BytesIO(picture)).convert("L").tobytes())
     land = [grey for grey in greys if grey < 245]
     assert land[len(land) // 2] > 150
