@@ -31,7 +31,7 @@ PICTURE_MS = 240_000
 
 STOP_SECONDS = 30
 LOOK_MS = 50
-PHONE, DESK = 375, 1280
+NARROWEST, PHONE, DESK = 320, 375, 1280
 """Widths of windows, in pixels."""
 
 HEIGHT = 900

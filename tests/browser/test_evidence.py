@@ -12,9 +12,12 @@ from pypdf import PdfReader
 
 from components.views.site import PAGES as PAGE_LIST
 from tests.browser.conftest import (
+    DESK,
+    NARROWEST,
     PHONE,
     PICTURE_MS,
     Visit,
+    change_width,
     in_each_look,
     in_each_scheme,
     serious_violations,
@@ -90,6 +93,11 @@ def test_every_page_fits_its_window_and_axe_finds_nothing_serious(visit: Visit, 
     for width, scheme in in_each_look(page):
         assert main.evaluate("main => main.scrollWidth") <= width
         assert (width, scheme, serious_violations(page)) == (width, scheme, [])
+    page.emulate_media(forced_colors="active")
+    for width in (DESK, NARROWEST):
+        change_width(page, width)
+        assert main.evaluate("main => main.scrollWidth") <= width
+        assert (width, "forced", serious_violations(page)) == (width, "forced", [])
 
 
 def test_a_figure_and_a_bar_open_to_their_parts_and_their_sources(visit: Visit) -> None:

@@ -70,7 +70,7 @@ function nameControls() {
 /* A choice changes what is far from it on the page: its result is said. */
 let result = null
 function announce() {
-  const now = [...document.querySelectorAll(".stHtml .result")].map((one) => one.textContent).join(". ")
+  const now = [...document.querySelectorAll(".stHtml .result")].at(-1)?.textContent
   if (!now || now === result) return
   const isFirst = result === null
   result = now
