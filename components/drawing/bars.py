@@ -29,6 +29,9 @@ from components.drawing.figures import (
 FADED: Final = 0.28
 """Opacity of what a filter leaves out but a chart still shows for comparison."""
 
+LEAST_BAR: Final = 5
+"""Least room for the longest bar beside names and labels, in units of the font size."""
+
 
 @dataclass(frozen=True, slots=True)
 class Bar:
@@ -59,12 +62,16 @@ def bars_by_group(
 ) -> go.Figure:
     """Draw horizontal bars of stacked segments, names to the left, labels at the ends.
 
+    Where names and labels leave the bars no room between them, the names stand above.
+
     ``bars`` are drawn from top to bottom; ``segments`` is what ``summaries.segments`` returns, its
     column ``by`` holding the bars' ids; ``sectors`` maps id to label and colour name.
     """
     names = [shorten(bar.name, limit=32) for bar in bars]
-    left = round(max((text_width(name, theme) for name in names), default=0)) + 12
-    left = min(left + theme.side, theme.width // 2)
+    left = round(max((text_width(name, theme) for name in names), default=0)) + 12 + theme.side
+    labels = max((text_width(bar.label, theme) for bar in bars), default=0.0) + 12
+    if theme.width - left - labels - theme.side < LEAST_BAR * theme.font_size:
+        return bars_with_titles(bars, segments, by=by, sectors=sectors, theme=theme)
     key = [] if by == "sector" else _key(segments, sectors, theme=theme)
     layout = _bars_layout(bars, key, row=theme.font_size * 2.7, left=left, theme=theme)
     layout["yaxis"] |= {
@@ -80,14 +87,15 @@ def bars_with_titles(
     bars: Sequence[Bar],
     segments: pd.DataFrame,
     *,
+    by: str = "project_id",
     sectors: Mapping[str, tuple[str, str]],
     theme: Theme,
 ) -> go.Figure:
     """Draw horizontal bars with the name above each, for names too long for a margin.
 
-    Arguments as in ``bars_by_group``; the segments' ``project_id`` holds the bars' ids.
+    Arguments as in ``bars_by_group``.
     """
-    key = _key(segments, sectors, theme=theme)
+    key = [] if by == "sector" else _key(segments, sectors, theme=theme)
     layout = _bars_layout(bars, key, row=theme.font_size * 3.5, left=theme.side + 8, theme=theme)
     layout["yaxis"] |= {"showticklabels": False}
     layout["xaxis"] |= {"zeroline": False}
@@ -104,7 +112,7 @@ def bars_with_titles(
         "hoverinfo": "skip",
     }
     traces = _segment_traces(
-        bars, segments, by="project_id", sectors=sectors, theme=theme, centre=0.2, width=0.44
+        bars, segments, by=by, sectors=sectors, theme=theme, centre=0.2, width=0.44
     )
     return assemble([*traces, _end_labels(bars, theme=theme, centre=0.2), titles], layout)
 

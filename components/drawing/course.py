@@ -2,8 +2,8 @@
 
 import math
 from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, Final, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -16,7 +16,12 @@ from components.drawing.figures import (
     assemble,
     base_layout,
     money_axis,
+    text_width,
 )
+
+EVEN_PACE: Final = "even pace"
+ALL: Final = "all projects"
+NEEDED: Final = "pace still needed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,21 +66,20 @@ def announced_over_time(
     if is_filtered:
         traces.append(_stairs(whole_steps, course, colour=theme.accent_pale, fill="none"))
     traces.append(_stairs(steps, course, colour=theme.accent, fill="tozeroy"))
+    left, right = theme.font_size * 4 + theme.side, theme.side + 10
     layout = base_layout(
         theme,
         height=round(theme.font_size * 24),
-        margin={
-            "l": theme.font_size * 4 + theme.side,
-            "r": theme.side + 10,
-            "t": 14,
-            "b": theme.font_size * 2 + 8,
-        },
+        margin={"l": left, "r": right, "t": 14, "b": theme.font_size * 2 + 8},
     )
-    layout["annotations"] = _time_labels(steps, whole_steps, course, theme=theme)
+    first = min([course.signed_on, *(stamp.date() for stamp in whole_steps["announced_at"])])
+    a_pixel = (course.deadline - first) / max(theme.width - left - right, 80)
+    layout["annotations"] = _time_labels(
+        steps, whole_steps, course, first=first, a_pixel=a_pixel, theme=theme
+    )
     if not is_filtered:
         layout["annotations"] = [note for note in layout["annotations"] if note["name"] != "all"]
     layout["yaxis"] = money_axis(theme, top=top, reach=top * 1.1)
-    first = min([course.signed_on, *(stamp.date() for stamp in whole_steps["announced_at"])])
     layout["xaxis"] = {
         "type": "date",
         "range": [first.isoformat(), course.deadline.isoformat()],
@@ -132,9 +136,18 @@ def _stairs(steps: pd.DataFrame, course: Course, *, colour: str, fill: str) -> T
 
 
 def _time_labels(
-    steps: pd.DataFrame, whole_steps: pd.DataFrame, course: Course, *, theme: Theme
+    steps: pd.DataFrame,
+    whole_steps: pd.DataFrame,
+    course: Course,
+    *,
+    first: date,
+    a_pixel: timedelta,
+    theme: Theme,
 ) -> list[dict[str, Any]]:
-    """Name the lines where they have room; the one named ``all`` is for a filtered chart."""
+    """Name the lines where they have room; the one named ``all`` is for a filtered chart.
+
+    ``first`` is the day at the left edge, ``a_pixel`` the time that is a pixel wide.
+    """
 
     def label(name: str, day: date, value: float, text: str, **place: Any) -> dict[str, Any]:
         font = {"size": theme.font_size - 1, "color": place.pop("color", theme.muted)}
@@ -148,11 +161,20 @@ def _time_labels(
             **place,
         }
 
+    def room_for(text: str) -> timedelta:
+        return a_pixel * (text_width(text, theme, smaller=1) + 8)
+
     as_of, deadline = course.as_of, course.deadline
     end, whole_end = _end_of(steps), _end_of(whole_steps).drawn_usd_bn
     goal = f"{course.pledge} by {format_date(deadline.isoformat())}"
     middle = as_of + (deadline - as_of) * 0.3
     still_needed = whole_end * 0.7 + course.pledge.usd_bn * 0.3
+    is_late = middle + room_for(NEEDED) > deadline
+    # Soon after the signing there is no room before the day.
+    even = max(as_of, first + room_for(EVEN_PACE))
+    # After the day its name is clear of all lines, unless the sum of the filter is written there.
+    is_clear = whole_end - end.drawn_usd_bn > 0.14 * course.pledge.usd_bn
+    is_clear &= as_of + room_for(ALL) < deadline
     below = {"yanchor": "top", "yshift": -2}
     before = {"xanchor": "right", "yanchor": "bottom", "xshift": -6, "yshift": 2}
     return [
@@ -164,27 +186,37 @@ def _time_labels(
             color=theme.ink,
             **before | {"xshift": 0, "yshift": 4},
         ),
-        label("even", as_of, course.even_pace_on(as_of), "even pace", **before),
-        label("all", as_of, whole_end, "all projects", **before | below),
+        label("even", even, course.even_pace_on(even), EVEN_PACE, **before),
+        label(
+            "all",
+            as_of,
+            whole_end,
+            ALL,
+            **before | below | ({"xanchor": "left", "xshift": 8} if is_clear else {}),
+        ),
         label(
             "sum",
             as_of,
             end.drawn_usd_bn,
             f"<b>{end}</b>",
             color=theme.accent,
-            xanchor="left",
-            # Below its line, unless it would overlap the axis there.
-            yanchor="top" if end.drawn_usd_bn > 0.12 * course.pledge.usd_bn else "bottom",
+            xanchor="right" if as_of + room_for(f"{end}") > deadline else "left",
+            yanchor=_beside_axis(end.drawn_usd_bn / course.pledge.usd_bn),
             xshift=8,
         ),
         label(
             "need",
-            middle,
+            deadline if is_late else middle,
             still_needed,
-            "pace still needed",
+            NEEDED,
             color=theme.accent,
-            xanchor="left",
+            xanchor="right" if is_late else "left",
             yanchor="top",
-            xshift=8,
+            xshift=0 if is_late else 8,
         ),
     ]
+
+
+def _beside_axis(share: float) -> Literal["top", "middle", "bottom"]:
+    """Return which edge of a label is at its height: as low as it can stand above the axis."""
+    return "top" if share > 0.08 else "middle" if share > 0.04 else "bottom"

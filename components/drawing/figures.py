@@ -6,6 +6,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any, Final, NamedTuple
 
 import plotly.graph_objects as go
@@ -158,11 +159,19 @@ def money_axis(theme: Theme, *, top: float, reach: float, room: float = 400) -> 
 
     ``room`` is the length of the axis in pixels; a short one has fewer ticks.
     """
-    ticks = nice_ticks(top, steps=max(1, min(4, int(room * top / reach / (theme.font_size * 4)))))
+    pixels = room / reach
+    ticks = next(
+        ticks
+        for steps in (4, 3, 2, 1)
+        if _are_clear(ticks := nice_ticks(top, steps=steps), pixels, theme) or steps == 1
+    )
+    if not _are_clear(ticks, pixels, theme):
+        # One more than zero, so that the axis has a scale.
+        ticks = [0, ticks[-1]]
     return {
         "range": [0, reach],
         "tickvals": ticks,
-        "ticktext": [f"${tick:,g}B" if tick else "$0" for tick in ticks],
+        "ticktext": list(map(_tick_text, ticks)),
         "tickfont": {"color": theme.muted, "size": theme.font_size - 1},
         "tickangle": 0,
         "gridcolor": theme.grid,
@@ -173,7 +182,18 @@ def money_axis(theme: Theme, *, top: float, reach: float, room: float = 400) -> 
     }
 
 
-def row_axis(rows: int) -> dict[str, Any]:
+def _tick_text(tick: float) -> str:
+    return f"${tick:,g}B" if tick else "$0"
+
+
+def _are_clear(ticks: Sequence[float], pixels: float, theme: Theme) -> bool:
+    """Return whether the labels of ticks stand clear of each other, at some pixels a unit."""
+    widths = [text_width(_tick_text(tick), theme, smaller=1) for tick in ticks]
+    places = zip(pairwise(ticks), pairwise(widths), strict=True)
+    return all((after - before) * pixels > sum(wide) / 2 + 8 for (before, after), wide in places)
+
+
+def row_axis(rows: float) -> dict[str, Any]:
     """Return an axis of ``rows`` rows from top to bottom, without ticks."""
     return {
         "range": [rows - 0.45, -0.55],

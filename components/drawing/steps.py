@@ -3,7 +3,8 @@
 import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from itertools import accumulate, pairwise
+from typing import Any, Final
 
 import plotly.graph_objects as go
 
@@ -11,6 +12,7 @@ from components.basics.amounts import Amount
 from components.basics.hatching import Hatching
 from components.basics.palette import Theme
 from components.drawing.figures import (
+    LEADING,
     Trace,
     assemble,
     base_layout,
@@ -20,6 +22,15 @@ from components.drawing.figures import (
     row_axis,
     text_width,
 )
+
+ROW: Final = 2.9
+"""Height of a row with one line, in units of the font size."""
+
+BAR: Final = 0.6
+"""Height of a bar, in rows."""
+
+GAP: Final = 8
+"""Pixels between the end of a bar and its label."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,43 +64,32 @@ def pledge_progress(
     ``remainder``.
     """
     names = ["Pledge", *(step.name for step in steps), "Unannounced"]
-    last = len(names) - 1
-    left = round(max(text_width(name, theme) for name in names)) + 12 + theme.side
-    traces = [_step_trace(0, 0.0, pledge.usd_bn, theme.remainder, line=theme.muted)]
-    labels = [(pledge.usd_bn, 0, f"{pledge} pledged")]
-    start = 0.0
-    for row, step in enumerate(steps, start=1):
-        whole = step.whole.drawn_usd_bn
-        shown = min(step.shown.drawn_usd_bn, whole)
-        hatching = Hatching.of(is_ceiling=step.whole.is_ceiling, is_shared=False)
-        hover = f"<b>{plain(step.name)}</b><br>{step.label}"
-        for base, value, colour in (
-            (start, shown, theme.accent),
-            (start + shown, whole - shown, theme.accent_pale),
-        ):
-            filled = pattern(colour, hatching, theme)
-            traces.append(_step_trace(row, base, value, colour, filled=filled, hover=hover))
-        labels.append((start + whole, row, step.label))
-        start += whole
-    rest = max(pledge.usd_bn - start, 0.0)
-    traces.append(_step_trace(last, pledge.usd_bn - rest, rest, theme.remainder, line=theme.muted))
-    end = max(pledge.usd_bn, start)
-    labels.append((end, last, remainder))
-    layout = base_layout(
-        theme,
-        height=round(theme.font_size * 2.9) * len(names) + 40,
-        margin={"l": left, "r": theme.side + 8, "t": 4, "b": theme.font_size * 2 + 8},
-    )
-    room = theme.width - left - theme.side - 8
-    rooms = [_room_at(at, end, room) for at, *_ in labels]
-    if rest > 0.4 * end:
-        rooms[last] = room * rest / end - 12  # Inside its bar, where that is long enough.
-    layout["annotations"] = [
-        _step_label(at, row, "\n".join(_wrapped(text, free, theme)), end=end, theme=theme)
-        for (at, row, text), free in zip(labels, rooms, strict=True)
+    ends = list(accumulate((step.whole.drawn_usd_bn for step in steps), initial=0.0))
+    end = max(pledge.usd_bn, ends[-1])
+    rest = max(pledge.usd_bn - ends[-1], 0.0)
+    labels = [
+        _Label(0.0, pledge.usd_bn, (f"{pledge} pledged",), is_hollow=True),
+        *(
+            _Label(start, stop, (step.label,))
+            for step, (start, stop) in zip(steps, pairwise(ends), strict=True)
+        ),
+        _Label(end - rest, end, (remainder,), is_hollow=True),
     ]
+    room = _plot_width(names, theme)
+    rows = _rows(labels, end=end, room=room, theme=theme)
+    traces = [_step_trace(rows[0].at, 0.0, pledge.usd_bn, theme.remainder, line=theme.muted)]
+    for row, start, step in zip(rows[1:], ends, steps, strict=False):
+        traces += _step_bars(
+            row.at,
+            start,
+            shown=step.shown,
+            whole=step.whole,
+            hover=f"<b>{plain(step.name)}</b><br>{step.label}",
+            theme=theme,
+        )
+    traces.append(_step_trace(rows[-1].at, end - rest, rest, theme.remainder, line=theme.muted))
+    layout = _rows_layout(names, rows, theme=theme)
     layout["xaxis"] = money_axis(theme, top=pledge.usd_bn, reach=end * 1.005, room=room)
-    layout["yaxis"] = _named_rows(names)
     return assemble(traces, layout)
 
 
@@ -108,45 +108,50 @@ def ladder(rungs: Sequence[Rung], *, theme: Theme) -> go.Figure:
 
     What a filter leaves out of a step is drawn pale; a step without an amount has lines alone.
     """
-    left = round(max(text_width(rung.name, theme) for rung in rungs)) + 12 + theme.side
-    room = theme.width - left - theme.side - 8
+    names = [rung.name for rung in rungs]
     end = max(rung.whole.drawn_usd_bn for rung in rungs)
+    labels = [
+        _Label(0.0, rung.whole.drawn_usd_bn, tuple(rung.lines), is_hollow=not place)
+        for place, rung in enumerate(rungs)
+    ]
+    room = _plot_width(names, theme)
+    rows = _rows(labels, end=end, room=room, theme=theme)
     traces: list[Trace] = []
-    labels: list[list[str]] = []
-    for row, rung in enumerate(rungs):
-        whole = rung.whole.drawn_usd_bn
-        shown = min(rung.shown.drawn_usd_bn, whole)
-        hatching = Hatching.of(is_ceiling=rung.whole.is_ceiling, is_shared=False)
+    for row, rung in zip(rows, rungs, strict=True):
         hover = f"<b>{plain(rung.name)}</b><br>{'<br>'.join(map(plain, rung.lines))}"
-        if not row:
-            outlined = _step_trace(row, 0.0, whole, theme.remainder, line=theme.muted, hover=hover)
+        if not traces:
+            whole = rung.whole.drawn_usd_bn
+            outlined = _step_trace(
+                row.at, 0.0, whole, theme.remainder, line=theme.muted, hover=hover
+            )
             traces.append(outlined)
         else:
-            for base, value, colour in (
-                (0.0, shown, theme.accent),
-                (shown, whole - shown, theme.accent_pale),
-            ):
-                filled = pattern(colour, hatching, theme)
-                traces.append(_step_trace(row, base, value, colour, filled=filled, hover=hover))
-        free = _room_at(whole, end, room)
-        labels.append([part for line in rung.lines for part in _wrapped(line, free, theme)])
-    tallest = max(map(len, labels))
-    layout = base_layout(
-        theme,
-        height=round(theme.font_size * max(2.9, 1.35 * tallest)) * len(rungs) + 40,
-        margin={"l": left, "r": theme.side + 8, "t": 4, "b": theme.font_size * 2 + 8},
-    )
-    layout["annotations"] = [
-        _step_label(rung.whole.drawn_usd_bn, row, "\n".join(lines), end=end, theme=theme)
-        for row, (rung, lines) in enumerate(zip(rungs, labels, strict=True))
-    ]
+            traces += _step_bars(
+                row.at, 0.0, shown=rung.shown, whole=rung.whole, hover=hover, theme=theme
+            )
+    layout = _rows_layout(names, rows, theme=theme)
     layout["xaxis"] = money_axis(theme, top=end, reach=end * 1.005, room=room)
-    layout["yaxis"] = _named_rows([rung.name for rung in rungs])
     return assemble(traces, layout)
 
 
+def _step_bars(
+    row: float, start: float, *, shown: Amount, whole: Amount, hover: str, theme: Theme
+) -> list[Trace]:
+    """Make the bars of what a filter shows of a step and, pale, of what it leaves out."""
+    length = whole.drawn_usd_bn
+    part = min(shown.drawn_usd_bn, length)
+    hatching = Hatching.of(is_ceiling=whole.is_ceiling, is_shared=False)
+    return [
+        _step_trace(row, base, value, colour, filled=pattern(colour, hatching, theme), hover=hover)
+        for base, value, colour in (
+            (start, part, theme.accent),
+            (start + part, length - part, theme.accent_pale),
+        )
+    ]
+
+
 def _step_trace(
-    row: int,
+    row: float,
     base: float,
     value: float,
     colour: str,
@@ -161,7 +166,7 @@ def _step_trace(
         "x": [value],
         "y": [row],
         "base": [base],
-        "width": 0.6,
+        "width": BAR,
         "hovertext": [hover],
         "hoverinfo": "text" if hover else "skip",
         "marker": {
@@ -172,39 +177,125 @@ def _step_trace(
     }
 
 
-def _named_rows(names: Sequence[str]) -> dict[str, Any]:
-    """Return an axis with a name beside each row."""
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """What is to be said of a bar from ``start`` to ``stop``; text can stand in a hollow one."""
+
+    start: float
+    stop: float
+    lines: tuple[str, ...]
+    is_hollow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row with its label placed: where its bar's middle is, and how high it is, in rows."""
+
+    at: float
+    height: float
+    label: dict[str, Any]
+
+
+def _rows(labels: Sequence[_Label], *, end: float, room: float, theme: Theme) -> list[_Row]:
+    """Stack rows on each other, each as high as its bar and its label need."""
+    rows: list[_Row] = []
+    top = -0.5
+    for label in labels:
+        row = _row(label, top, end=end, room=room, theme=theme)
+        rows.append(row)
+        top += row.height
+    return rows
+
+
+def _row(label: _Label, top: float, *, end: float, room: float, theme: Theme) -> _Row:
+    """Write a label after its bar, in it where it is hollow, or else under it, never across.
+
+    A label that has to be broken stands where it makes the row lower.
+    """
+    scale = room / end if end else 0.0
+    line = LEADING / ROW
+    natural = len(label.lines)
+
+    after = room - label.stop * scale - GAP
+    beside = _broken(label.lines, after, theme)
+    high = max(1.0, len(beside) * line + 0.1)
+    if len(beside) == natural:
+        middle = top + high / 2
+        return _Row(middle, high, _written(beside, label.stop, middle, theme=theme))
+
+    within = (label.stop - label.start) * scale - 2 * GAP
+    if label.is_hollow and natural == 1 and len(_broken(label.lines, within, theme)) == 1:
+        middle = top + 0.5
+        text = _written(label.lines, label.stop, middle, is_right=True, theme=theme)
+        return _Row(middle, 1.0, text)
+
+    ahead = room - label.start * scale
+    is_right = len(_broken(label.lines, ahead, theme)) > natural
+    under = _broken(label.lines, room, theme)
+    deep = 0.5 + BAR / 2 + len(under) * line + 0.1
+    if beside and high <= deep:
+        middle = top + high / 2
+        return _Row(middle, high, _written(beside, label.stop, middle, theme=theme))
+    middle = top + 0.5
+    text = _written(
+        under or label.lines,
+        end if is_right else label.start,
+        middle + BAR / 2,
+        is_right=is_right,
+        theme=theme,
+    )
+    return _Row(middle, deep, text | {"yanchor": "top", "xshift": 0})
+
+
+def _broken(lines: Sequence[str], room: float, theme: Theme) -> list[str]:
+    """Break lines so that they fit into some pixels; none where a word alone does not."""
+    limit = int(room / text_width("n", theme))
+    if limit < max(len(word) for line in lines for word in line.split()):
+        return []
+    return [part for line in lines for part in textwrap.wrap(line, limit)]
+
+
+def _written(
+    lines: Sequence[str], x: float, y: float, *, is_right: bool = False, theme: Theme
+) -> dict[str, Any]:
+    """Write lines beside a place: after it, or before it where they stand to the right."""
+    side = "right" if is_right else "left"
     return {
-        **row_axis(len(names)),
-        "tickvals": list(range(len(names))),
+        "x": x,
+        "y": y,
+        "text": "<br>".join(map(plain, lines)),
+        "align": side,
+        "showarrow": False,
+        "xanchor": side,
+        "xshift": -GAP if is_right else GAP,
+        "font": {"color": theme.ink},
+    }
+
+
+def _margins(names: Sequence[str], theme: Theme) -> tuple[int, int]:
+    """Return the margins left, for the names, and right of the bars."""
+    left = round(max(text_width(name, theme) for name in names)) + 12 + theme.side
+    return left, theme.side + 8
+
+
+def _plot_width(names: Sequence[str], theme: Theme) -> float:
+    return theme.width - sum(_margins(names, theme))
+
+
+def _rows_layout(names: Sequence[str], rows: Sequence[_Row], *, theme: Theme) -> dict[str, Any]:
+    """Return the layout of rows with a name beside each bar, and its label."""
+    left, right = _margins(names, theme)
+    total = sum(row.height for row in rows)
+    layout = base_layout(
+        theme,
+        height=round(round(theme.font_size * ROW) * total) + 40,
+        margin={"l": left, "r": right, "t": 4, "b": theme.font_size * 2 + 8},
+    )
+    layout["annotations"] = [row.label for row in rows]
+    layout["yaxis"] = {
+        **row_axis(total),
+        "tickvals": [row.at for row in rows],
         "ticktext": [plain(name) for name in names],
         "ticklabelstandoff": 8,
     }
-
-
-def _is_at_edge(at: float, end: float) -> bool:
-    return at > 0.6 * end
-
-
-def _room_at(at: float, end: float, room: float) -> float:
-    """Return the pixels for a label on the side of a bar's end where ``_step_label`` puts it."""
-    return room * (at if _is_at_edge(at, end) else end - at) / end - 8
-
-
-def _wrapped(text: str, room: float, theme: Theme) -> list[str]:
-    return textwrap.wrap(text, max(int(room / text_width("n", theme)), 12))
-
-
-def _step_label(at: float, row: int, label: str, *, end: float, theme: Theme) -> dict[str, Any]:
-    """Label a step after its end, or inside where its end is the edge of the chart."""
-    is_at_edge = _is_at_edge(at, end)
-    return {
-        "x": at,
-        "y": row,
-        "text": "<br>".join(map(plain, label.splitlines())),
-        "align": "right" if is_at_edge else "left",
-        "showarrow": False,
-        "xanchor": "right" if is_at_edge else "left",
-        "xshift": -8 if is_at_edge else 8,
-        "font": {"color": theme.ink},
-    }
+    return layout

@@ -1,4 +1,5 @@
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -318,6 +319,51 @@ def test_steps_say_what_of_them_is_shown():
         "about $10B of up to $40B",
         "at least $48B of it",
     ]
+
+
+def rows_of(figure: go.Figure) -> list[float]:
+    return list(figure.layout.yaxis.tickvals)
+
+
+def test_a_label_that_fits_neither_beside_its_bar_nor_in_it_stands_under_it():
+    wide, narrow = progress(LIGHT), progress(screen_theme("light", width=200))
+    assert rows_of(wide) == [0, 1, 2, 3]
+    rest = narrow.layout.annotations[-1]
+    assert rest.yanchor == "top"
+    assert rest.y == pytest.approx(rows_of(narrow)[-1] + 0.3)
+    assert narrow.layout.height > wide.layout.height
+
+
+def test_no_label_stands_on_a_bar_that_is_filled():
+    most = [Step("Tranche 1", Amount(20.0), Amount(90.0, "up_to"))]
+    label = progress(LIGHT, most).layout.annotations[1]
+    assert (label.text, label.yanchor) == ("$20B of up to $90B", "top")
+
+
+@pytest.mark.parametrize("width", [214, 254, 309, 560])
+def test_names_stand_above_bars_that_have_no_room_beside_them(width: int):
+    figure = by_state(screen_theme("light", width=width))
+    is_beside = figure.layout.yaxis.ticktext is not None
+    assert is_beside == (width > 300)
+    assert [bar.name for bar in BARS] == list(
+        figure.layout.yaxis.ticktext if is_beside else figure.data[-1].text
+    )
+    assert {key for trace in bar_traces(figure) for key in trace.customdata} == {"TN", "OH", "TX"}
+
+
+@pytest.mark.parametrize(
+    ("width", "day", "anchor"),
+    [
+        pytest.param(560, date(2027, 1, 1), "left", id="wide"),
+        pytest.param(214, date(2027, 1, 1), "right", id="narrow"),
+        pytest.param(560, date(2029, 11, 1), "right", id="late"),
+    ],
+)
+def test_the_pace_still_needed_is_named_within_the_chart(width: int, day: date, anchor: str):
+    course = replace(COURSE, as_of=day)
+    theme = screen_theme("light", width=width)
+    figure = announced_over_time(ALL_DAYS, ALL_DAYS, course=course, theme=theme)
+    assert [n.xanchor for n in figure.layout.annotations if n.name == "need"] == [anchor]
 
 
 def test_a_pledge_that_is_passed_has_no_rest():
