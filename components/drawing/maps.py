@@ -110,6 +110,11 @@ def height_for(width: int) -> int:
     return round(width * HEIGHT / WIDTH)
 
 
+def width_for(height: int) -> int:
+    """Return the width in pixels of a map ``height`` pixels high."""
+    return round(height * WIDTH / HEIGHT)
+
+
 def state_deck(
     marks: Sequence[StateMark], sites: pd.DataFrame, *, outlines: Outlines, theme: Theme
 ) -> pdk.Deck:

@@ -90,8 +90,9 @@ def card_alone(kind: type[Exhibit], view: View, *, window: int) -> None:
 
     def draw() -> None:
         if isinstance(exhibit, StateMap) and viewport.has_webgl():
-            colours = theme(width)
-            height = maps.height_for(width)
+            room = viewport.map_width(width)
+            colours = theme(room)
+            height = maps.height_for(room)
             st.pydeck_chart(exhibit.deck(colours), key="map", height=height, alt=exhibit.alt)
             _map_legend(exhibit, colours)
         else:
@@ -123,12 +124,13 @@ def map_card(exhibit: StateMap, *, width: int) -> None:
             _draw_chart(exhibit, width=width)
             html_table.chart_table(exhibit)
             return
-        colours = theme(width)
+        room = viewport.map_width(width)
+        colours = theme(room)
         key = session.map_key()
         st.pydeck_chart(
             exhibit.deck(colours),
             key=key,
-            height=maps.height_for(width),
+            height=maps.height_for(room),
             on_select=lambda: session.click_state(key),
             selection_mode="multi-object",
             alt=exhibit.alt,

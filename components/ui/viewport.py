@@ -1,10 +1,11 @@
-"""The visitor's window: how wide it is, whether its page is light or dark, and has WebGL."""
+"""The visitor's window: its size, whether its page is light or dark, and has WebGL."""
 
 from typing import Final, Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from components.drawing import maps
 from components.ui import browser, session
 
 DESKTOP_WIDTH: Final = 1280
@@ -14,6 +15,9 @@ PAGE_WIDTH: Final = 1200
 
 STACKED_BELOW: Final = 900
 """A narrower window, in pixels, shows cards below each other."""
+
+MAP_SHARE: Final = 0.7
+"""The map takes at most this share of the window's height."""
 
 CARD_PADDING: Final = 34
 COLUMN_GAP: Final = 16
@@ -43,19 +47,40 @@ def has_webgl() -> bool:
     return bool(session.measured(_KEY).get("webgl", True))
 
 
+def map_width(width: int) -> int:
+    """Return how wide the map is drawn within a ``width``, so that the page can be scrolled by it.
+
+    It is at most 70% as high as a window whose height is known.
+    """
+    height = _height()
+    return min(width, maps.width_for(round(MAP_SHARE * height))) if height else width
+
+
+def _height() -> int:
+    """Return the height of the window in pixels, 0 while the browser sees no need to report it."""
+    measured = session.measured(_KEY).get("height")
+    return int(measured) if isinstance(measured, int | float) and 100 < measured < 20_000 else 0
+
+
 def watch(known: int) -> None:
-    """Let the browser report another width than the ``known`` one, another scheme, or no WebGL.
+    """Let the browser report another width than the ``known`` one, another scheme, and the like.
 
     The page is then drawn again. The component is almost invisible, at the end of the page.
     """
-    drawn = {"width": known, "scheme": scheme(), "webgl": has_webgl()}
+    drawn = {
+        "width": known,
+        "scheme": scheme(),
+        "webgl": has_webgl(),
+        "height": _height(),
+    }
     _measure(
         key=_KEY,
-        data=drawn,
+        data=drawn | {"share": MAP_SHARE},
         default=drawn,
         on_width_change=lambda: None,
         on_scheme_change=lambda: None,
         on_webgl_change=lambda: None,
+        on_height_change=lambda: None,
         height=1,
     )
 

@@ -1,12 +1,18 @@
 /* Tells the server how wide the window is, when its guess is off by more than a scrollbar, that
-   the page is now light or dark, when it was drawn for the other, and that there is no WebGL. */
+   the page is now light or dark, when it was drawn for the other, how high the window is, when the
+   map takes too much of it, and that there is no WebGL. */
 
 const TOLERANCE_PX = 24
 const DEBOUNCE_MS = 250
+const LOOK_MS = 500
+const MAP = "[data-testid=stDeckGlJsonChart]"
+
+/* A phone's bars come and go with every scroll. */
+const HEIGHT_TOLERANCE_PX = 120
 const hasWebgl = document.createElement("canvas").getContext("webgl2") !== null
 
 export default function ({ data, setStateValue }) {
-  let { width, scheme } = data
+  let { width, scheme, height } = data
   // When printing, the page stays as it was drawn for the screen.
   const isPrinting = () => matchMedia("print").matches
 
@@ -16,6 +22,14 @@ export default function ({ data, setStateValue }) {
     width = now
     setStateValue("width", now)
   }
+  const reportHeight = () => {
+    const isHigh = document.querySelector(MAP)?.clientHeight > data.share * innerHeight + 1
+    const isOther = height && Math.abs(innerHeight - height) > HEIGHT_TOLERANCE_PX
+    if (isPrinting() || !(height ? isOther : isHigh)) return
+    height = innerHeight
+    setStateValue("height", height)
+  }
+  const looking = setInterval(reportHeight, LOOK_MS)
   let timer
   const wait = () => {
     clearTimeout(timer)
@@ -38,6 +52,7 @@ export default function ({ data, setStateValue }) {
   classes.observe(app, { attributeFilter: ["class"] })
   return () => {
     clearTimeout(timer)
+    clearInterval(looking)
     window.removeEventListener("resize", wait)
     classes.disconnect()
   }
