@@ -1,9 +1,11 @@
 """What only a browser knows of small windows: labels stand clear, and a finger scrolls."""
 
-import pytest
-from playwright.sync_api import Page
+from collections.abc import Iterator
 
-from tests.browser.conftest import Visit, change_width
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PHONE, Visit, await_that, change_width, listen, settle
 
 WIDTHS = (320, 375, 414, 768, 900, 1280)
 
@@ -55,3 +57,88 @@ def amiss_at(page: Page, width: int) -> list[str]:
     wide = page.evaluate("document.documentElement.scrollWidth")
     found = page.evaluate(LABELS_AMISS) + [f"{wide} px scroll sideways"] * (wide > width)
     return [f"{width} px: {one}" for one in found]
+
+
+@pytest.fixture
+def touched(chromium: Browser, address: str) -> Iterator[Page]:
+    """Open the overview on a phone with a touch screen."""
+    context = chromium.new_context(
+        viewport={"width": PHONE, "height": 700}, has_touch=True, is_mobile=True
+    )
+    page = context.new_page()
+    line = listen(page)
+    page.goto(address)
+    page.get_by_role("heading", level=1).wait_for()
+    await_that(page, lambda: line.is_idle)
+    settle(page)
+    yield page
+    context.close()
+
+
+def scrolled(page: Page) -> float:
+    return float(page.get_by_test_id("stMain").evaluate("main => main.scrollTop"))
+
+
+def drag_up(page: Page, place: str) -> None:
+    """Draw a finger upwards from the middle of an element."""
+    page.locator(place).first.evaluate("one => one.scrollIntoView({ block: 'center' })")
+    settle(page)
+    box = page.locator(place).first.bounding_box()
+    assert box
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    finger = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: dict[str, float]) -> None:
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    touch("touchStart", {"x": x, "y": y})
+    for moved in range(10, 130, 10):
+        touch("touchMove", {"x": x, "y": y - moved})
+    touch("touchEnd")
+
+
+@pytest.mark.parametrize(
+    "place",
+    [
+        "[data-testid=stDeckGlJsonChart] canvas",
+        ".st-key-chart-by-state .js-plotly-plot",
+        ".st-key-chart-progress .js-plotly-plot",
+    ],
+)
+def test_a_finger_on_a_chart_scrolls_the_page_and_chooses_nothing(
+    touched: Page, place: str
+) -> None:
+    before = touched.url
+    touched.locator(place).first.evaluate("one => one.scrollIntoView({ block: 'center' })")
+    start = scrolled(touched)
+    drag_up(touched, place)
+    await_that(touched, lambda: scrolled(touched) > start + 50, what="the page scrolls")
+    settle(touched)
+    assert touched.url == before
+
+
+def test_a_tap_on_a_bar_filters(touched: Page) -> None:
+    bar = touched.locator(".st-key-chart-by-state .point path").first
+    bar.evaluate("one => one.scrollIntoView({ block: 'center' })")
+    box = bar.bounding_box()
+    assert box
+    touched.touchscreen.tap(box["x"] + 6, box["y"] + box["height"] / 2)
+    await_that(touched, lambda: "state=" in touched.url, what="the tap filters")
+
+
+def test_the_corner_menu_offers_theme_and_print_and_leaves_with_the_top_of_the_page(
+    visit: Visit,
+) -> None:
+    page = visit("/", width=PHONE)
+    menu = page.get_by_role("button", name="Main menu")
+    menu.click()
+    items = page.locator("[data-testid^=stMainMenuItem-]").filter(visible=True)
+    expect(items).to_have_text(["contrastSystem", "light_modeLight", "dark_modeDark", "Print"])
+    page.keyboard.press("Escape")
+    expect(items).to_have_count(0)
+    # The menu gives the focus back to its button, which stays while it has it.
+    menu.evaluate("button => button.blur()")
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 300)")
+    expect(menu).not_to_be_in_viewport()
+    page.get_by_test_id("stMain").evaluate("main => main.scrollTo(0, 0)")
+    expect(menu).to_be_in_viewport()
