@@ -118,8 +118,9 @@ def test_the_rows_of_the_pledge_are_its_steps():
     assert column(exhibit.rows, "whole_usd_bn") == [100.0, 12.0, 50.0, 38.0]
     assert column(exhibit.rows, "whole_qualifier") == ["up_to", "exact", "up_to", "at_least"]
     lengths = [0.0] * 4
+    rows = list(figure.layout.yaxis.tickvals)
     for trace in figure.data:
-        lengths[trace.y[0]] += trace.x[0]
+        lengths[rows.index(trace.y[0])] += trace.x[0]
     assert lengths == column(exhibit.rows, "whole_usd_bn")
 
 

@@ -461,7 +461,9 @@ def test_loans_are_never_divided_between_their_projects(chosen, announced: str, 
 
 def test_the_bars_of_the_ladder_all_begin_at_zero_and_none_is_longer_than_its_step():
     figure = Ladder.of(MONEY.view(ProjectFilter(state=("OH",)))).draw(THEME)
-    bars = [(trace.y[0], trace.base[0], trace.x[0]) for trace in figure.data if trace.x[0]]
+    rows = list(figure.layout.yaxis.tickvals)
+    drawn = [trace for trace in figure.data if trace.x[0]]
+    bars = [(rows.index(trace.y[0]), trace.base[0], trace.x[0]) for trace in drawn]
     assert bars == [(0, 0.0, 100.0), (1, 0.0, 10.0), (1, 10.0, 52.0), (2, 0.0, 2.18)]
     assert figure.layout.yaxis.ticktext == (
         "Pledged",
@@ -570,7 +572,7 @@ def test_a_long_label_is_broken_before_it_leaves_the_chart():
     figure = Ladder.of(MONEY.view(ProjectFilter(state=("OH",)))).draw(
         screen_theme("light", width=300)
     )
-    labels = {note.y: note.text for note in figure.layout.annotations}
+    labels = [note.text for note in figure.layout.annotations]
     assert max(len(line) for line in labels[2].split("<br>")) < 34
     assert "<br>" in labels[1]
 
