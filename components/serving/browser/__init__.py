@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-NAMES: Final = ("clipboard", "translation", "connection", "focus")
+NAMES: Final = ("clipboard", "translation", "connection", "focus", "touch")
 COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
