@@ -195,7 +195,7 @@ def _map_legend(exhibit: StateMap, colours: Theme) -> None:
             "hollow": f"{circle}{colour}",
         }[swatch.shape]
         items.append(
-            '<span style="white-space:nowrap;margin-right:1em">'
+            '<span style="display:inline-block;margin-right:1em">'
             f'<span style="{style}"></span>{html.escape(swatch.label)}</span>'
         )
     st.html(f'<p class="key">{"".join(items)}</p>')
