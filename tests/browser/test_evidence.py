@@ -94,7 +94,8 @@ def test_every_page_fits_its_window_and_axe_finds_nothing_serious(visit: Visit, 
         assert main.evaluate("main => main.scrollWidth") <= width
         assert (width, scheme, serious_violations(page)) == (width, scheme, [])
     page.emulate_media(forced_colors="active")
-    for width in (DESK, NARROWEST):
+    # A window that stays as wide as it is has nothing to tell.
+    for width in (NARROWEST, DESK):
         change_width(page, width)
         assert main.evaluate("main => main.scrollWidth") <= width
         assert (width, "forced", serious_violations(page)) == (width, "forced", [])
