@@ -15,6 +15,7 @@ PIP     := $(PY) -m pip install --quiet --disable-pip-version-check --constraint
 RUNTIME := .venv/runtime.stamp
 DEV     := .venv/dev.stamp
 PEER    := .venv/peer
+NPM     := .venv/npm
 
 FIND_BROWSER := BROWSER_PATH="$$(sh tests/browser/find_chromium.sh)" && export BROWSER_PATH
 FIND_PROXY   := CADDY_PATH="$$(sh tests/served/find_caddy.sh)" && export CADDY_PATH
@@ -27,7 +28,7 @@ PYTEST := $(PY) -m pytest --numprocesses $(WORKERS) --dist worksteal
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test quick check audit lint types format data links codebook bench load clean
+.PHONY: help run test quick check audit lint types format data links codebook standards bench load clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -66,6 +67,9 @@ links: $(RUNTIME)  ## Ask every source's address; report what is dead or moved (
 codebook: $(RUNTIME)  ## Write the codebook from the schema
 	@$(PY) -m components.exports.codebook --write
 
+standards: $(DEV) $(NPM)/ready  ## Check five pages with pa11y, vnu, Lighthouse (Node.js, Java)
+	@$(FIND_BROWSER) && $(PY) -m tests.standards $(NPM)/node_modules
+
 load: $(DEV)  ## Simulate forty visitors and a program for three minutes; then malformed requests
 	@$(PY) -m benchmarks.load && $(PY) -m benchmarks.malformed
 
@@ -80,6 +84,14 @@ clean:  ## Remove what make and the tools created: .venv, build and caches
 .venv/audit/ready: $(PY)
 	@$(PYTHON) -m venv .venv/audit
 	@.venv/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	@touch $@
+
+# No script of a package runs: they would download a second Chromium and a second Java.
+$(NPM)/ready: $(PY)
+	@command -v npm >/dev/null && command -v java >/dev/null || { \
+		echo "This needs Node.js 20 or newer with npm, and Java 11 or newer."; exit 1; }
+	@npm install --silent --ignore-scripts --prefix $(NPM) \
+		pa11y@9.1.1 lighthouse@12.8.2 vnu-jar@26.9.27
 	@touch $@
 
 # What the benchmarks compare us with has a folder of its own: it brings a pytest plugin too old

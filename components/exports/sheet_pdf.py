@@ -49,7 +49,7 @@ MAX_ROLES: Final = 4
 MAX_STEPS: Final = 14
 MAX_SECTORS: Final = 12
 
-LONGEST_HERE: Final = {"place": 110, "event": 340, "value": 110, "reason": 180, "gap": 90}
+LONGEST_HERE: Final = {"place": 110, "event": 340, "value": 110, "reason": 340, "gap": 200}
 """As ``LONGEST``, for texts that only a sheet has."""
 
 NO_MAP: Final = "This server could not draw the map when the sheet was made."

@@ -34,9 +34,10 @@ INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 TITLE: Final = re.compile(r"<title>.*?</title>", re.DOTALL)
 NOSCRIPT: Final = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 SERVICE: Final = re.compile(r"<!--[^<]*?-->\s*<link rel=\"service-desc\"[^>]*/>", re.DOTALL)
+CHARSET: Final = re.compile(r'<meta charset="[^"]*" */?>')
 ICON: Final = '<link rel="shortcut icon" href="./favicon.png" />'
 RELATIVE: Final = re.compile(r'\b(href|src)="\./')
-LANDMARKS: Final = (TITLE, NOSCRIPT, re.compile(re.escape(ICON)), RELATIVE)
+LANDMARKS: Final = (TITLE, NOSCRIPT, CHARSET, re.compile(re.escape(ICON)), RELATIVE)
 """What we change; where any is missing, Streamlit has changed and its file is served unchanged."""
 
 ICON_PATH: Final = "/icon.svg"
@@ -102,9 +103,10 @@ def _prepared(index: str, needed: Sequence[str], heavy: str, style: str) -> str:
     The heaviest script is preloaded first: else it would wait for a hundred small ones.
     """
     page = index.replace(ICON, f'<link rel="icon" type="image/svg+xml" href="{ICON_PATH}" />')
-    page = RELATIVE.sub(r'\1="/', SERVICE.sub("", page))
+    page = RELATIVE.sub(r'\1="/', CHARSET.sub("", SERVICE.sub("", page)))
     more = [path for path in needed if f'"/static/{path}"' not in page and path != heavy]
-    first = f"{SERVER_ADDRESS}<script>{browser.script()}</script>"
+    # A browser looks for the encoding in the first 1,024 bytes only.
+    first = f'<meta charset="utf-8">{SERVER_ADDRESS}<script>{browser.script()}</script>'
     first += _preload(heavy) if heavy else ""
     last = "".join(map(_preload, more)) + f"<style>{style}</style>"
     page = page.replace("<head>", f"<head>{first}", 1)

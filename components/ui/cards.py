@@ -207,7 +207,7 @@ def projects_card(view: View, *, window: int) -> None:
         _heading(wording.TITLES["projects"], f"{wording.filter_line(view)}.")
         html_table.project_table(
             view,
-            is_narrow=window < viewport.STACKED_BELOW,
+            is_narrow=viewport.is_stacked(window),
             link=lambda project_id: markup.project_link(view, project_id),
         )
         download_menu.rows_button(view)

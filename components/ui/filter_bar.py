@@ -24,7 +24,7 @@ def draw(view: View, *, window: int, has_one_state: bool = False) -> None:
     With ``has_one_state`` the visitor chooses a single state, whose sheet the page then shows.
     """
     with st.container(key="bar", gap="small"):
-        if window < viewport.STACKED_BELOW:
+        if viewport.is_stacked(window):
             _draw_narrow(view, has_one_state=has_one_state)
         else:
             _draw_wide(view, has_one_state=has_one_state)

@@ -46,7 +46,7 @@ def draw(view: View, link: Link, *, window: int) -> None:
         markup.paragraph(wording.found(view, len(rows), search=link.search), kind="subtitle result")
         if len(rows):
             shown = rows[html_table.page_of(len(rows), key="page-catalogue")]
-            keys = NARROW if window < viewport.STACKED_BELOW else tuple(SORT_KEYS)
+            keys = NARROW if viewport.is_stacked(window) else tuple(SORT_KEYS)
             projects = list(rows_of(view.dataset.projects.loc[shown]))
             columns = [_column(key, projects, view, link) for key in keys]
             html_table.draw(columns, label="Projects", opens=True)

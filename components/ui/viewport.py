@@ -1,4 +1,4 @@
-"""The visitor's window: its size, whether its page is light or dark, and has WebGL."""
+"""The visitor's window: its size and text, whether its page is light or dark, and has WebGL."""
 
 from typing import Final, Literal
 
@@ -13,14 +13,19 @@ PHONE_WIDTH: Final = 390
 PAGE_WIDTH: Final = 1200
 """The page is at most this wide, in pixels."""
 
-STACKED_BELOW: Final = 900
-"""A narrower window, in pixels, shows cards below each other."""
+STACKED_BELOW_REM: Final = 900 / 16
+"""A narrower window shows cards below each other."""
 
 MAP_SHARE: Final = 0.7
 """The map takes at most this share of the window's height."""
 
-CARD_PADDING: Final = 34
-COLUMN_GAP: Final = 16
+WIDE_SIDES_FROM_REM: Final = 54
+SIDE_REM: Final = 1
+WIDE_SIDE_REM: Final = 5
+COLUMN_GAP_REM: Final = 1
+CARD_PADDING_REM: Final = 2
+CARD_BORDER: Final = 2
+"""Where the page's sides are wide, and what takes how much of its width; style.css agrees."""
 
 _KEY: Final = "viewport"
 
@@ -35,6 +40,17 @@ def width() -> int:
     if isinstance(measured, int | float) and 100 < measured < 20_000:
         return int(measured)
     return guess
+
+
+def is_stacked(window: int) -> bool:
+    """Return whether cards stand below each other: the window is narrow, or its text large."""
+    return window < STACKED_BELOW_REM * rem()
+
+
+def rem() -> float:
+    """Return how many pixels high the reader's own text is, 16 until the browser says otherwise."""
+    measured = session.measured(_KEY).get("text")
+    return measured if isinstance(measured, int | float) and 4 < measured < 100 else 16
 
 
 def scheme() -> Literal["light", "dark"]:
@@ -69,6 +85,7 @@ def watch(known: int) -> None:
     """
     drawn = {
         "width": known,
+        "text": rem(),
         "scheme": scheme(),
         "webgl": has_webgl(),
         "height": _height(),
@@ -78,6 +95,7 @@ def watch(known: int) -> None:
         data=drawn | {"share": MAP_SHARE},
         default=drawn,
         on_width_change=lambda: None,
+        on_text_change=lambda: None,
         on_scheme_change=lambda: None,
         on_webgl_change=lambda: None,
         on_height_change=lambda: None,
@@ -87,11 +105,11 @@ def watch(known: int) -> None:
 
 def card_width(window: int, *, share: float = 1.0) -> int:
     """Return the width in pixels inside a card that takes a ``share`` of the page."""
-    side = 80 if window > 768 else 16
-    page = min(window - 2 * side, PAGE_WIDTH)
-    if window >= STACKED_BELOW and share < 1:
-        page = round((page - COLUMN_GAP) * share)
-    return max(page - CARD_PADDING, 200)
+    is_wide = window >= WIDE_SIDES_FROM_REM * rem()
+    page = min(window - 2 * (WIDE_SIDE_REM if is_wide else SIDE_REM) * rem(), PAGE_WIDTH)
+    if share < 1 and not is_stacked(window):
+        page = round((page - COLUMN_GAP_REM * rem()) * share)
+    return max(round(page - CARD_PADDING_REM * rem()) - CARD_BORDER, 200)
 
 
 EMBED_PADDING: Final = 32
@@ -103,8 +121,8 @@ def embedded_width(window: int) -> int:
 
 
 def columns(window: int, share: float) -> tuple[DeltaGenerator, DeltaGenerator]:
-    """Return the places of two cards: side by side, or below each other in a narrow window."""
-    if window < STACKED_BELOW:
+    """Return the places of two cards: side by side, or below each other where stacked."""
+    if is_stacked(window):
         return st.container(), st.container()
     left, right = st.columns([share, 1 - share], gap="small")
     return left, right

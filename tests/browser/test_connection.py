@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, WebSocket, expect
 
 from tests.browser.conftest import (
     DESK,
@@ -109,6 +109,24 @@ def test_a_line_that_swallows_everything_is_replaced_without_a_hand(
     expect(page.get_by_role("heading", level=1)).to_have_text("States")
 
 
+def test_a_file_that_takes_long_keeps_its_connection(page: Page, line: Detour) -> None:
+    lines: list[WebSocket] = []
+    page.on("websocket", lambda one: lines.append(one))
+    page.clock.install()
+    page.goto(f"{line.address}/agreements")
+    settle(page)
+    line.mode = "swallow"
+    page.locator(".st-key-save-agreements-csv button").click()
+    page.clock.fast_forward(60_000)
+    page.get_by_role("link", name="States", exact=True).click()
+    page.wait_for_url("**/states")
+    assert len(lines) == 1
+    line.mode = "open"
+    page.clock.fast_forward(60_000)
+    expect(page.get_by_role("heading", level=1)).to_have_text("States")
+    assert len(lines) == 2
+
+
 def test_a_chart_whose_code_is_missing_is_a_sentence_after_one_more_try(
     page: Page, address: str
 ) -> None:
@@ -147,3 +165,10 @@ def test_without_webgl_the_map_is_a_picture_with_its_table(launch: Launch, addre
     expect(card.locator("canvas")).to_have_count(0)
     expect(card.get_by_role("cell", name="Tennessee").first).to_be_visible()
     browser.close()
+
+
+def test_code_that_never_comes_does_not_keep_the_rest_hidden(page: Page, address: str) -> None:
+    page.route("**/TextInput.*.js", lambda _: None)
+    page.goto(f"{address}/companies")
+    expect(page.get_by_role("table")).to_be_visible()
+    expect(page.get_by_test_id("stSkeleton")).not_to_have_count(0)

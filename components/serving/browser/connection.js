@@ -7,11 +7,14 @@
 
 const FIRST_CONTENT_MS = 15_000
 const ANSWER_MS = 20_000
+const RERUN_TAG = 0x5a // The first byte of a BackMsg that asks for a run: field 11, with a length.
 const RELOADED = "pledge:reloaded"
 const RELOAD_AGAIN_MS = 300_000
 
-/* A connection on which something was said and nothing came back is cut, and Streamlit makes
-   another: a phone that slept, or a train in a tunnel, would wait a quarter of an hour for it. */
+/* A connection on which a run was asked for and nothing came back is cut, and Streamlit makes
+   another: a phone that slept, or a train in a tunnel, would wait a quarter of an hour for it.
+   A run is announced at once; a file may take the server minutes, and is lost with its
+   connection: what else is asked for has all the time. */
 window.WebSocket = class extends WebSocket {
   #waiting
 
@@ -23,6 +26,7 @@ window.WebSocket = class extends WebSocket {
 
   send(message) {
     super.send(message)
+    if (message[0] !== RERUN_TAG) return
     clearTimeout(this.#waiting)
     this.#waiting = setTimeout(() => this.close(), ANSWER_MS)
   }

@@ -1,6 +1,6 @@
-/* Tells the server how wide the window is, when its guess is off by more than a scrollbar, that
-   the page is now light or dark, when it was drawn for the other, how high the window is, when the
-   map takes too much of it, and that there is no WebGL. */
+/* Tells the server how wide the window is, when its guess is off by more than a scrollbar, how high
+   the reader's text is, that the page is now light or dark, when it was drawn for the other, how
+   high the window is, when the map takes too much of it, and that there is no WebGL. */
 
 const TOLERANCE_PX = 24
 const DEBOUNCE_MS = 250
@@ -9,6 +9,7 @@ const MAP = "[data-testid=stDeckGlJsonChart]"
 
 /* A phone's bars come and go with every scroll. */
 const HEIGHT_TOLERANCE_PX = 120
+const root = document.documentElement
 const hasWebgl = document.createElement("canvas").getContext("webgl2") !== null
 
 export default function ({ data, setStateValue }) {
@@ -17,7 +18,7 @@ export default function ({ data, setStateValue }) {
   const isPrinting = () => matchMedia("print").matches
 
   const reportWidth = () => {
-    const now = document.documentElement.clientWidth
+    const now = root.clientWidth
     if (isPrinting() || Math.abs(now - width) <= TOLERANCE_PX) return
     width = now
     setStateValue("width", now)
@@ -47,6 +48,8 @@ export default function ({ data, setStateValue }) {
 
   reportWidth()
   reportScheme()
+  const text = parseFloat(getComputedStyle(root).fontSize)
+  if (text !== data.text) setStateValue("text", text)
   if (hasWebgl !== data.webgl) setStateValue("webgl", hasWebgl)
   window.addEventListener("resize", wait)
   classes.observe(app, { attributeFilter: ["class"] })

@@ -74,6 +74,7 @@ def test_every_state_has_one_page_or_two(state: str, paper: Paper):
 def test_nothing_of_the_shipped_data_is_left_out(state: str, paper: Paper):
     text = words(sheet(state, paper=paper))
     assert "not listed here" not in text
+    assert "…" not in text
     told = one_state.of_state(SHIPPED.view(ALL), state)
     for cell in (*told.conflicts["subject"], *told.gaps["missing"], *told.milestones["event"]):
         assert cell.replace(" ", "")[:60] in text.replace(" ", ""), cell
