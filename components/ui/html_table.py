@@ -92,8 +92,15 @@ def project_table(view: View, *, is_narrow: bool, link: Callable[[str], Markup])
             else f"{amount}, {row.amount_confidence}"
             for amount, row in zip(amounts, rows, strict=True)
         ]
-        columns = [columns[0], replace(columns[1], cells=sure), columns[2]]
+        columns = [noted(columns[0], columns[2].cells), replace(columns[1], cells=sure)]
     draw(columns, label=wording.TITLES["projects"])
+
+
+def noted(column: Column, notes: Sequence[str]) -> Column:
+    """Return a column with a note below each of its cells."""
+    pairs = zip(column.cells, notes, strict=True)
+    cell = Markup('{} <span class="note">{}</span>')
+    return replace(column, cells=[cell.format(*pair) for pair in pairs])
 
 
 def source_table(sources: pd.DataFrame, *, key: str = "page-sources") -> None:
@@ -171,7 +178,8 @@ def html_of(columns: Sequence[Column], *, label: str, opens: bool = False) -> Ma
         )
         for row in range(len(columns[0].cells))
     )
-    kinds = {"stack": len(columns) > MOST_ON_A_PHONE, "opens": opens}
+    is_too_wide = len(columns) > MOST_ON_A_PHONE or any(column.is_wide for column in columns)
+    kinds = {"stack": is_too_wide, "opens": opens}
     kind = " ".join(kind for kind, holds in kinds.items() if holds)
     return Markup(
         '<div class="scroll" role="region" tabindex="0" aria-label="{}">'

@@ -8,7 +8,6 @@ import pandas as pd
 import streamlit as st
 from markupsafe import Markup
 
-from components.basics.amounts import Amount
 from components.basics.formatting import format_date, shorten
 from components.facts.schema import CONFIDENCES, INVESTMENTS, stage_name
 from components.subjects import project_list
@@ -33,7 +32,7 @@ EXPLAINED: Final = {
     "milestone": "The latest dated event of the project, news included.",
 }
 
-NARROW: Final = ("project", "amount", "states")
+NARROW: Final = ("project", "amount")
 CELL_LENGTH: Final = 90
 
 
@@ -46,9 +45,13 @@ def draw(view: View, link: Link, *, window: int) -> None:
         markup.paragraph(wording.found(view, len(rows), search=link.search), kind="subtitle result")
         if len(rows):
             shown = rows[html_table.page_of(len(rows), key="page-catalogue")]
-            keys = NARROW if viewport.is_stacked(window) else tuple(SORT_KEYS)
+            is_narrow = viewport.is_stacked(window)
             projects = list(rows_of(view.dataset.projects.loc[shown]))
-            columns = [_column(key, projects, view, link) for key in keys]
+            columns = [
+                _column(key, projects, view, link) for key in (NARROW if is_narrow else SORT_KEYS)
+            ]
+            if is_narrow:
+                columns[0] = html_table.noted(columns[0], _cells("states", projects, view))
             html_table.draw(columns, label="Projects", opens=True)
         if len(rows):
             download_menu.rows_button(view, listed=rows, search=link.search)
@@ -100,7 +103,7 @@ def _cells(key: str, projects: Sequence[Any], view: View) -> list[str]:
 def _amount(row: Any) -> str:
     sure = row.amount_confidence
     note = "" if sure in ("official", "") else CONFIDENCES[sure].lower()
-    text = str(Amount.of(row))
+    text = wording.project_amount(row)
     return Markup('{} <span class="note">{}</span>').format(text, note) if note else text
 
 

@@ -7,6 +7,17 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE, Visit, await_that, change_width, listen, settle
 
+PAGES = (
+    "/projects",
+    "/projects?project=gas-pa",
+    "/states?state=PA",
+    "/companies",
+    "/next",
+    "/changes",
+    "/agreements",
+    "/interests",
+    "/about",
+)
 WIDTHS = (320, 375, 414, 768, 900, 1280)
 
 LABELS_AMISS = """() => {
@@ -49,6 +60,22 @@ def test_labels_stand_clear_in_every_width(visit: Visit, path: str) -> None:
     for width in WIDTHS[1:]:
         change_width(page, width)
         amiss += amiss_at(page, width)
+    assert amiss == []
+
+
+TABLES_CUT = """() => [...document.querySelectorAll(".stHtml .scroll")]
+    .filter((one) => one.checkVisibility() && one.scrollWidth > one.clientWidth + 1)
+    .map((one) => `scrolls: ${one.textContent.slice(0, 40)}`)"""
+"""Which tables do not fit."""
+
+
+@pytest.mark.parametrize("path", ["/", *PAGES])
+def test_tables_fit_a_phone(visit: Visit, path: str) -> None:
+    page = visit(path, width=WIDTHS[0])
+    amiss = page.evaluate(TABLES_CUT)
+    for width in (375, 414):
+        change_width(page, width)
+        amiss += [f"{width}: {one}" for one in page.evaluate(TABLES_CUT)]
     assert amiss == []
 
 
