@@ -16,6 +16,7 @@ from components.drawing.figures import (
     Trace,
     assemble,
     base_layout,
+    hover_text,
     key_annotation,
     key_lines,
     money_axis,
@@ -195,7 +196,7 @@ def _segment_traces(
                 "name": plain(label),
                 "customdata": [bar.id for bar in drawn],
                 "hovertext": [
-                    _hover(bar, label, amount, hatching)
+                    _hover(bar, label, amount, hatching, theme)
                     for bar, (_, amount, _) in zip(drawn, parts, strict=True)
                 ],
                 "hoverinfo": "text",
@@ -232,11 +233,11 @@ def _reported_marks(
     }
 
 
-def _hover(bar: Bar, sector: str, amount: Amount, hatching: Hatching) -> str:
+def _hover(bar: Bar, sector: str, amount: Amount, hatching: Hatching, theme: Theme) -> str:
     is_shared = hatching in (Hatching.SHARED, Hatching.BOTH)
     shared = ", shared between states" if is_shared else ""
-    name = plain(shorten(bar.name, limit=60))
-    return f"<b>{name}</b><br>{plain(sector)}: {amount}{shared}<br>In all: {plain(bar.label)}"
+    lines = [f"{sector}: {amount}{shared}", f"In all: {bar.label}"]
+    return hover_text(shorten(bar.name, limit=60), lines, theme)
 
 
 def _end_labels(bars: Sequence[Bar], *, theme: Theme, centre: float = 0.0) -> Trace:

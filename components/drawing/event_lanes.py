@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from textwrap import wrap
 
 import plotly.graph_objects as go
 
@@ -13,6 +12,7 @@ from components.drawing.figures import (
     Trace,
     assemble,
     base_layout,
+    hover_text,
     plain,
     text_width,
 )
@@ -100,8 +100,7 @@ def _event_trace(events: Sequence[Event], rows: Mapping[str, int], theme: Theme)
         "x": [event.day.isoformat() for event in events],
         "y": [rows[event.lane] for event in events],
         "hovertext": [
-            f"<b>{format_date(event.written)}</b><br>"
-            + "<br>".join(map(plain, wrap(shorten(event.text, limit=300), 60)))
+            hover_text(format_date(event.written), [shorten(event.text, limit=300)], theme)
             for event in events
         ],
         "hoverinfo": "text",

@@ -15,6 +15,10 @@ from components.basics.hatching import Hatching
 from components.basics.palette import Theme
 
 TOP_MARGIN: Final = 22
+HOVER_SIDES: Final = 24
+HOVER_LENGTH: Final = 60
+"""What a text on hover has around it, in pixels, and how long its lines are at most."""
+
 TITLE_SIZE: Final = 1.45
 LEADING: Final = 1.35
 
@@ -50,6 +54,15 @@ def plain(text: str) -> str:
 def text_width(text: str, theme: Theme, *, smaller: int = 0) -> float:
     """Estimate the width of a line of text in pixels, set ``smaller`` than the body type."""
     return len(text) * (theme.font_size - smaller) * theme.character_width
+
+
+def hover_text(title: str, lines: Sequence[str], theme: Theme) -> str:
+    """Return a text on hover that is no wider than its figure: a title, then lines."""
+    room = theme.width - HOVER_SIDES
+    limit = max(12, min(HOVER_LENGTH, int(room / (theme.font_size * theme.character_width))))
+    heading = [f"<b>{plain(part)}</b>" for part in textwrap.wrap(title, limit)]
+    rest = [plain(part) for line in lines for part in textwrap.wrap(line, limit)]
+    return "<br>".join([*heading, *rest])
 
 
 def base_layout(theme: Theme, *, height: int, margin: Mapping[str, int]) -> dict[str, Any]:

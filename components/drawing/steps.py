@@ -16,6 +16,7 @@ from components.drawing.figures import (
     Trace,
     assemble,
     base_layout,
+    hover_text,
     money_axis,
     pattern,
     plain,
@@ -84,7 +85,7 @@ def pledge_progress(
             start,
             shown=step.shown,
             whole=step.whole,
-            hover=f"<b>{plain(step.name)}</b><br>{step.label}",
+            hover=hover_text(step.name, [step.label], theme),
             theme=theme,
         )
     traces.append(_step_trace(rows[-1].at, end - rest, rest, theme.remainder, line=theme.muted))
@@ -118,7 +119,7 @@ def ladder(rungs: Sequence[Rung], *, theme: Theme) -> go.Figure:
     rows = _rows(labels, end=end, room=room, theme=theme)
     traces: list[Trace] = []
     for row, rung in zip(rows, rungs, strict=True):
-        hover = f"<b>{plain(rung.name)}</b><br>{'<br>'.join(map(plain, rung.lines))}"
+        hover = hover_text(rung.name, rung.lines, theme)
         if not traces:
             whole = rung.whole.drawn_usd_bn
             outlined = _step_trace(

@@ -36,6 +36,7 @@ def page(chromium: Browser) -> Iterator[Page]:
     yield opened
     opened.close()
 
+
 COUNT_CLOSINGS = """
     window.closings = 0
     const close = WebSocket.prototype.close

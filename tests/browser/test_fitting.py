@@ -1,6 +1,7 @@
 """What only a browser knows of small windows: labels stand clear, and a finger scrolls."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -77,6 +78,61 @@ def test_tables_fit_a_phone(visit: Visit, path: str) -> None:
         change_width(page, width)
         amiss += [f"{width}: {one}" for one in page.evaluate(TABLES_CUT)]
     assert amiss == []
+
+
+HOVERS_CUT = """(plot) => {
+    const frame = plot.getBoundingClientRect()
+    return [...plot.querySelectorAll(".hoverlayer .hovertext")]
+        .map((text) => Object.assign(text.getBoundingClientRect(), { says: text.textContent }))
+        .filter(({ left, right }) => left < frame.left - 1 || right > frame.right + 1)
+        .map(({ says }) => says)
+}"""
+TOOLTIP_CUT = """(map) => {
+    const frame = map.getBoundingClientRect()
+    const tip = map.querySelector(".deck-tooltip")
+    const { left, right, top, bottom } = tip.getBoundingClientRect()
+    const is_inside = left >= frame.left - 1 && right <= frame.right + 1
+        && top >= frame.top - 1 && bottom <= frame.bottom + 1
+    return [tip.textContent, is_inside]
+}"""
+
+
+@pytest.mark.parametrize(
+    ("path", "card"),
+    [("/", "by-state"), ("/", "by-project"), ("/projects?project=gas-pa", "timeline")],
+)
+def test_what_a_chart_says_under_the_pointer_is_no_wider_than_it(
+    visit: Visit, path: str, card: str
+) -> None:
+    plot = visit(path, width=WIDTHS[0]).locator(f".st-key-card-{card} .js-plotly-plot")
+    marks = plot.locator(".point path, path.point").all()
+    assert marks
+    for mark in marks:
+        mark.scroll_into_view_if_needed()
+        mark.hover(force=True)
+        expect(plot.locator(".hovertext")).not_to_have_count(0)
+        assert plot.evaluate(HOVERS_CUT) == []
+
+
+@pytest.mark.parametrize("width", WIDTHS[:3])
+@pytest.mark.parametrize(("x", "y", "name"), [(0.92, 0.2, "Maine"), (0.09, 0.9, "Alaska")])
+def test_what_the_map_says_under_the_pointer_stays_inside_it(
+    visit: Visit, width: int, x: float, y: float, name: str
+) -> None:
+    page = visit("/", width=width)
+    state_map = page.get_by_test_id("stDeckGlJsonChart")
+    state_map.scroll_into_view_if_needed()
+    box = state_map.bounding_box()
+    assert box
+
+    def said() -> list[Any]:
+        page.mouse.move(box["x"] + x * box["width"] + 1, box["y"] + y * box["height"])
+        page.mouse.move(box["x"] + x * box["width"], box["y"] + y * box["height"])
+        shown = state_map.locator(".deck-tooltip")
+        return state_map.evaluate(TOOLTIP_CUT) if shown.is_visible() else ["", False]
+
+    await_that(page, lambda: said()[0].startswith(name), what=f"the map names {name}")
+    await_that(page, lambda: said()[1], what="its tooltip is inside")
 
 
 def amiss_at(page: Page, width: int) -> list[str]:

@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 from typing import Final
 
-NAMES: Final = ("clipboard", "translation", "connection", "loading", "focus", "touch")
+NAMES: Final = ("clipboard", "translation", "connection", "loading", "focus", "touch", "tooltip")
 COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
