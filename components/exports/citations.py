@@ -37,12 +37,11 @@ LICENCES: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One way to cite; ``language`` names its syntax for a highlighter, None for prose."""
+    """One way to cite."""
 
     id: str
     label: str
     text: str
-    language: str | None = None
 
 
 def of_view(view: View, *, link: str, accessed: date) -> list[Citation]:
@@ -53,7 +52,7 @@ def of_view(view: View, *, link: str, accessed: date) -> list[Citation]:
     return [
         Citation("apa", "APA", _apa(view, link=link, accessed=accessed)),
         Citation("chicago", "Chicago", _chicago(view, link=link, accessed=accessed)),
-        Citation("bibtex", "BibTeX", _bibtex(view, link=link, accessed=accessed), "latex"),
+        Citation("bibtex", "BibTeX", _bibtex(view, link=link, accessed=accessed)),
         Citation("sentence", "Plain sentence", _sentence(view, link=link, accessed=accessed)),
     ]
 

@@ -53,7 +53,7 @@ def contents(names: Sequence[str], view: View, changelog: Sequence[DataChange]) 
     }
     has |= {name: len(getattr(view.dataset, name)) for name in ("conflicts", "gaps")}
     items = Markup().join(
-        Markup('<li><a href="#{}">{}</a></li>').format(name, TITLES[name])
+        Markup('<li><a href="#about-{}">{}</a></li>').format(name, TITLES[name])
         for name in names
         if has.get(name, True)
     )
@@ -137,7 +137,7 @@ def cite(view: View) -> None:
         today = datetime.now(UTC).date()
         for citation in of_view(view, link=session.link_to(view), accessed=today):
             st.caption(escape_markdown(citation.label))
-            st.code(citation.text, language=citation.language, wrap_lines=True)
+            st.code(citation.text, language=None, wrap_lines=True)
 
 
 def changes(entries: Sequence[DataChange]) -> None:
@@ -166,11 +166,11 @@ def _described(name: str, about: str, explained: Iterable[Explained]) -> None:
 
 
 def _heading(name: str) -> None:
-    st.html(Markup('<h2 data-place="{}" tabindex="-1">{}</h2>').format(name, TITLES[name]))
+    st.html(Markup('<h2 id="about-{}" tabindex="-1">{}</h2>').format(name, TITLES[name]))
 
 
 def _anchor(name: str) -> None:
-    st.html(Markup('<span data-place="{}" tabindex="-1"></span>').format(name))
+    st.html(Markup('<span id="about-{}" tabindex="-1"></span>').format(name))
 
 
 def _term(value: str, note: str) -> Markup:

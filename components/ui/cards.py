@@ -17,6 +17,9 @@ from components.ui import download_menu, evidence, html_table, markup, session, 
 from components.views.view import View
 from components.words import wording
 
+FIGURE_REM = 8.75
+"""A headline figure is at least this wide."""
+
 CHART_CONFIG = {
     "displayModeBar": False,
     "responsive": True,
@@ -33,7 +36,8 @@ def theme(width: int) -> Theme:
 def figure_row(view: View) -> None:
     """Draw the headline figures, each with what it is and a remark."""
     # Not st.metric, which brings a charting library of its own.
-    with st.grid(5, min_column_width=140, gap="xsmall", border=True, key="figures"):
+    width = round(FIGURE_REM * viewport.rem())
+    with st.grid(5, min_column_width=width, gap="xsmall", border=True, key="figures"):
         for figure in wording.figures(view):
             said = Markup(
                 '<h2 class="headline"><strong>{}</strong> {} <span>· {}</span></h2>'

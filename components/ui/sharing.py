@@ -23,7 +23,7 @@ def citations(view: View, *, link: str) -> None:
     """Draw every way to cite a view, each with a copy button."""
     for citation in of_view(view, link=link, accessed=datetime.now(UTC).date()):
         st.caption(escape_markdown(citation.label))
-        st.code(citation.text, language=citation.language, wrap_lines=True)
+        st.code(citation.text, language=None, wrap_lines=True)
 
 
 def sentence_button(sentence: str, view: View) -> None:
@@ -53,7 +53,7 @@ def embed_code(exhibit: Exhibit) -> None:
     st.caption("HTML that shows this card in another page")
     st.code(
         embed_snippet(exhibit, session.link_to(exhibit.view, card=exhibit.id)),
-        "html",
+        language=None,
         wrap_lines=True,
     )
 

@@ -19,13 +19,15 @@ STACKED_BELOW_REM: Final = 900 / 16
 MAP_SHARE: Final = 0.7
 """The map takes at most this share of the window's height."""
 
-WIDE_SIDES_FROM_REM: Final = 54
+WIDE_SIDES_FROM: Final = 736
+"""A page has wide sides where so many pixels would be left."""
+
 SIDE_REM: Final = 1
 WIDE_SIDE_REM: Final = 5
 COLUMN_GAP_REM: Final = 1
 CARD_PADDING_REM: Final = 2
 CARD_BORDER: Final = 2
-"""Where the page's sides are wide, and what takes how much of its width; style.css agrees."""
+"""What takes how much of the page's width; Streamlit's style and ours agree."""
 
 _KEY: Final = "viewport"
 
@@ -105,8 +107,9 @@ def watch(known: int) -> None:
 
 def card_width(window: int, *, share: float = 1.0) -> int:
     """Return the width in pixels inside a card that takes a ``share`` of the page."""
-    is_wide = window >= WIDE_SIDES_FROM_REM * rem()
-    page = min(window - 2 * (WIDE_SIDE_REM if is_wide else SIDE_REM) * rem(), PAGE_WIDTH)
+    wide, usual = (2 * sides * rem() for sides in (WIDE_SIDE_REM, SIDE_REM))
+    is_wide = window >= WIDE_SIDES_FROM + 8 * rem()
+    page = min(window - (wide if is_wide else usual), PAGE_WIDTH)
     if share < 1 and not is_stacked(window):
         page = round((page - COLUMN_GAP_REM * rem()) * share)
     return max(round(page - CARD_PADDING_REM * rem()) - CARD_BORDER, 200)

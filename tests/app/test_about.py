@@ -18,9 +18,9 @@ PLEDGE = tomllib.loads((FOLDER / "pledge.toml").read_text(encoding="utf-8"))
 def test_every_section_is_there_and_in_the_contents(visit: Visit):
     page = visit("about")
     for name, heading in prose.SECTIONS.items():
-        assert page.links[heading] == f"#{name}"
+        assert page.links[heading] == f"#about-{name}"
         assert page.has(f"about-{name}")
-    places = {element.get("data-place") for piece in page.markup for element in piece.iter()}
+    places = {element.get("id") for piece in page.markup for element in piece.iter()}
     anchors = {address[1:] for address in page.links.values() if address.startswith("#")}
     assert anchors <= places
 
@@ -54,7 +54,7 @@ def test_both_readings_of_the_funding_window_are_given(visit: Visit):
 
 def test_claims_are_answered_with_a_verdict_and_a_sentence_to_print(visit: Visit):
     page = visit("about")
-    assert page.links["Claims, and what one may print"] == "#claims"
+    assert page.links["Claims, and what one may print"] == "#about-claims"
     rows = {row["Claim"]: row for row in page.table("card-claims")}
     assert {claim: row["Verdict"] for claim, row in rows.items()} == {
         "“Japan has invested $550 billion”": "Wrong",
@@ -170,6 +170,6 @@ def test_a_pledge_without_terms_conflicts_and_gaps_has_no_card_of_them(
     page = visit("about")
     assert page.notices == []
     assert not any(page.has(f"card-{name}") for name in ("terms", "conflicts", "gaps"))
-    places = {element.get("data-place") for piece in page.markup for element in piece.iter()}
+    places = {element.get("id") for piece in page.markup for element in piece.iter()}
     anchors = {address[1:] for address in page.links.values() if address.startswith("#")}
     assert anchors <= places

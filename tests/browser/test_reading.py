@@ -200,7 +200,7 @@ def test_back_returns_to_the_place_that_was_left(visit: Visit) -> None:
 
 def is_in_sight(page: Page, place: str) -> bool:
     """Return whether a place of a page is within its window, and the page is not at its top."""
-    top = page.locator(f"[data-place='{place}']").bounding_box()
+    top = page.locator(f"#{place}").bounding_box()
     return bool(top) and 0 <= top["y"] + 1 < HEIGHT and page.evaluate(MAIN_TOP) > 0  # type: ignore[index]
 
 
@@ -209,16 +209,17 @@ def test_every_link_within_a_page_leads_to_its_place(visit: Visit, address: str)
     places = page.evaluate(
         "() => [...document.querySelectorAll(\".stHtml a[href^='#']\")].map((a) => a.hash.slice(1))"
     )
-    assert {"method", "conflicts"} <= set(places)
+    assert {"about-method", "about-conflicts"} <= set(places)
     for place in places:
         page.locator(f".contents a[href='#{place}']").click()
         await_that(page, lambda place=place: is_in_sight(page, place), what=place)  # type: ignore[misc]
         assert page.url == f"{address}/about#{place}"
 
 
-def test_a_link_to_a_place_opens_there(visit: Visit) -> None:
-    page = visit("/about#conflicts")
-    await_that(page, lambda: is_in_sight(page, "conflicts"))
+@pytest.mark.parametrize("fragment", ["about-conflicts", "conflicts"])
+def test_a_link_to_a_place_opens_there(visit: Visit, fragment: str) -> None:
+    page = visit(f"/about#{fragment}")
+    await_that(page, lambda: is_in_sight(page, "about-conflicts"))
 
 
 def test_the_code_of_a_state_and_enter_pick_that_state(visit: Visit) -> None:

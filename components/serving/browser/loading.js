@@ -4,7 +4,7 @@
  * Chromium sometimes leaves what it hid hidden for good.
  */
 
-const LONGEST_MS = 5_000
+const LONGEST_MS = 10_000
 const PARTS = "[data-testid=stElementContainer], [data-testid=stLayoutWrapper]"
 const HAS_HEIGHT = "[class*=st-key-chart-], [class*=st-key-map]"
 

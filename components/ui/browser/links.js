@@ -37,11 +37,10 @@ function goToTop() {
   main().focus({ preventScroll: true })
 }
 
-/* A place in a page has no id: the names of some sections mean something to a form, and
-   Streamlit removes those. */
+/* Shared links may have the names without "about-" that places once had. */
 const findPlace = () => {
   const name = decodeURIComponent(location.hash.slice(1))
-  return name && document.querySelector(`[data-place="${CSS.escape(name)}"]`)
+  return document.getElementById(name) ?? document.getElementById(`about-${name}`)
 }
 const topOf = (place) =>
   place.getBoundingClientRect().top - main().getBoundingClientRect().top + main().scrollTop
