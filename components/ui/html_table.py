@@ -29,7 +29,8 @@ from components.words import wording
 ROWS_A_PAGE: Final = 20
 
 MOST_ON_A_PHONE: Final = 3
-"""How many columns fit side by side on a phone."""
+MOST_ON_A_TABLET: Final = 5
+"""How many columns fit side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +180,8 @@ def html_of(columns: Sequence[Column], *, label: str, opens: bool = False) -> Ma
         for row in range(len(columns[0].cells))
     )
     is_too_wide = len(columns) > MOST_ON_A_PHONE or any(column.is_wide for column in columns)
-    kinds = {"stack": is_too_wide, "opens": opens}
+    is_long = len(columns) > MOST_ON_A_TABLET
+    kinds = {"stack": is_too_wide, "long": is_long, "opens": opens}
     kind = " ".join(kind for kind, holds in kinds.items() if holds)
     return Markup(
         '<div class="scroll" role="region" tabindex="0" aria-label="{}">'

@@ -52,7 +52,9 @@ def missing(route: Route) -> None:
 
 
 def choose_gas(page: Page) -> None:
+    # The arrow opens the list where the click only gave the focus.
     page.get_by_label("Sector").first.click()
+    page.keyboard.press("ArrowDown")
     page.get_by_role("option", name=re.compile("^Natural gas power")).click()
 
 
