@@ -245,7 +245,8 @@ def _end_labels(bars: Sequence[Bar], *, theme: Theme, centre: float = 0.0) -> Tr
         "type": "scatter",
         "x": [bar.length for bar in bars],
         "y": [index + centre for index in range(len(bars))],
-        "text": [f" {plain(bar.label)}" for bar in bars],
+        # A blank that no program trims keeps the label off the bar.
+        "text": [f"\u00a0{plain(bar.label)}" for bar in bars],
         "mode": "text",
         "textposition": "middle right",
         "textfont": {"color": [theme.muted if bar.is_faded else theme.ink for bar in bars]},

@@ -42,8 +42,13 @@ def timeline(
     left = round(max(text_width(name, theme) for name in names)) + 14 + theme.side
     layout = base_layout(
         theme,
-        height=round(theme.font_size * 2.3) * len(names) + theme.font_size * 2 + 26,
-        margin={"l": left, "r": theme.side + 14, "t": 10, "b": theme.font_size * 2 + 8},
+        height=round(theme.font_size * 2.3) * len(names) + theme.font_size * 3 + 25,
+        margin={
+            "l": left,
+            "r": theme.side + 14,
+            "t": theme.font_size + 9,
+            "b": theme.font_size * 2 + 8,
+        },
     )
     layout["yaxis"] = {
         "range": [-0.6, len(names) - 0.4],
@@ -67,6 +72,18 @@ def timeline(
         "tickangle": 0,
         "fixedrange": True,
     }
+    layout["annotations"] = [
+        {
+            "yref": "paper",
+            "x": as_of.isoformat(),
+            "y": 1,
+            "xanchor": "right",
+            "yanchor": "bottom",
+            "showarrow": False,
+            "text": f"as of {format_date(as_of.isoformat())}",
+            "font": {"size": theme.font_size - 1, "color": theme.muted},
+        }
+    ]
     layout["shapes"] = [
         {
             "type": "line",

@@ -38,6 +38,12 @@ MAX_SITES: Final = 500
 FILLED: Final = ("exact", "approximate")
 """Precisions that give a filled circle; any other with coordinates gives a hollow one."""
 
+MAX_VALUES: Final = 12
+"""A saved map writes the amounts of at most this many states above it."""
+
+HATCH_SPACING: Final = 10.0
+"""Between the lines of hatching on a saved map, in units of the outlines."""
+
 LABEL_ROOM: Final = 620
 """Outlines smaller than this (square units) have no room for a label, only a text on hover."""
 
@@ -53,6 +59,8 @@ class StateMark:
     is_shared: bool
     is_selected: bool
     hover: str
+    label: str = ""
+    """Its amount as a picture writes it; "" writes none."""
 
 
 Shape = Literal["square", "hatched", "circle", "hollow"]
@@ -232,7 +240,12 @@ def state_figure(
     traces += _site_traces(sites, theme)
     room = theme.width - 2 * theme.side
     key = [_key_entry(swatch) for swatch in legend(marks, sites, theme)]
+    values = [
+        KeyEntry(shading.shade(mark.amount, theme), f"{mark.state} {mark.label}")
+        for mark in sorted(named.values(), key=lambda mark: -mark.amount.drawn_usd_bn)
+    ]
     lines = key_lines(key, theme=theme, room=room)
+    lines += key_lines(values, theme=theme, room=room) if len(values) <= MAX_VALUES else []
     top = round(len(lines) * theme.font_size * 1.35) + 12
     layout = base_layout(
         theme,
@@ -240,7 +253,7 @@ def state_figure(
         margin={"l": theme.side, "r": theme.side, "t": top, "b": 8},
     )
     layout["annotations"] = [
-        *_label_annotations(outlines, named, shading, theme),
+        *_label_annotations(outlines, named, shading, sites, theme),
         key_annotation(lines, theme=theme, left=0),
     ]
     hidden = {"visible": False, "fixedrange": True}
@@ -271,7 +284,7 @@ def legend(marks: Sequence[StateMark], sites: pd.DataFrame, theme: Theme) -> lis
 
 SIGNS: Final[Mapping[Shape, str]] = {
     "square": "■",
-    "hatched": "///",
+    "hatched": "\\\\\\",
     "circle": "●",
     "hollow": "○",
 }
@@ -437,14 +450,14 @@ def _area_trace(
             "fillmode": "replace",
             "fgcolor": theme.paper,
             "bgcolor": colour,
-            "size": 10,
+            "size": max(5, round(HATCH_SPACING * _scale(theme))),
             "solidity": 0.2,
         }
     return trace
 
 
 def _site_traces(sites: pd.DataFrame, theme: Theme) -> list[dict[str, Any]]:
-    scale = (theme.width - 2 * theme.side) / WIDTH
+    scale = _scale(theme)
     colour = theme.ink
     return [
         {
@@ -464,21 +477,42 @@ def _site_traces(sites: pd.DataFrame, theme: Theme) -> list[dict[str, Any]]:
     ]
 
 
+def _scale(theme: Theme) -> float:
+    """Return how many pixels of a figure one unit of the outlines takes."""
+    return (theme.width - 2 * theme.side) / WIDTH
+
+
+def _clear_of_sites(outline: Outline, sites: pd.DataFrame, scale: float, size: float) -> float:
+    """Return how far a label must move up or down, in units, so that no circle is under it."""
+    for circle in _placed(sites):
+        across = abs(circle["position"][0] - outline.label_x) * scale
+        down = (circle["position"][1] - outline.label_y) * scale
+        reach = circle["radius"] * scale + 0.75 * size + 3
+        if across < circle["radius"] * scale + size and abs(down) < reach:
+            return float((down - math.copysign(reach, down)) / scale)
+    return 0.0
+
+
 def _label_annotations(
-    outlines: Outlines, named: Mapping[str, StateMark], shading: Shading, theme: Theme
+    outlines: Outlines,
+    named: Mapping[str, StateMark],
+    shading: Shading,
+    sites: pd.DataFrame,
+    theme: Theme,
 ) -> list[dict[str, Any]]:
     labelled = [o for o in outlines.features if o.state in named and _has_room(o)]
     shades = [shading.shade(named[o.state].amount, theme) for o in labelled]
+    scale, size = _scale(theme), theme.font_size - 2
     return [
         {
             "x": outline.label_x,
-            "y": outline.label_y,
+            "y": outline.label_y + _clear_of_sites(outline, sites, scale, size),
             "text": f"<b>{outline.state}</b>",
             "showarrow": False,
             # The state's own shade behind the letters keeps hatching out of them.
             "bgcolor": shade,
-            "borderpad": 1,
-            "font": {"size": theme.font_size - 2, "color": text_on(shade)},
+            "borderpad": 0,
+            "font": {"size": size, "color": text_on(shade)},
         }
         for outline, shade in zip(labelled, shades, strict=True)
     ]

@@ -11,6 +11,7 @@ from components.drawing.bars import Bar, bars_with_titles
 from components.exhibits import columns
 from components.exhibits.bar_chart import MAX_BARS, BarChart, sector_styles
 from components.views import summaries
+from components.words import wording
 from components.words.wording import project_label
 
 
@@ -38,6 +39,11 @@ class ByProject(BarChart):
         columns.REPORTED_QUALIFIER,
     )
     key_columns = ("project", "amount_usd_bn")
+
+    @property
+    def finding(self) -> str:
+        """For how many projects how much is announced."""
+        return wording.announced_by_project(self.view)
 
     @cached_property
     def leading(self) -> pd.DataFrame:

@@ -10,6 +10,7 @@ from components.exhibits import columns
 from components.exhibits.bar_chart import BarChart, amount_label, is_chosen
 from components.views import summaries
 from components.views.view import View
+from components.words import wording
 
 
 class BySector(BarChart):
@@ -31,6 +32,11 @@ class BySector(BarChart):
     )
     key_columns = ("sector_label", "amount_usd_bn")
     facet = "sector"
+
+    @property
+    def finding(self) -> str:
+        """Which sector has most of what is announced."""
+        return wording.announced_by_sector(self.view)
 
     @cached_property
     def bars(self) -> Sequence[Bar]:

@@ -13,7 +13,7 @@ from components.exhibits import columns
 from components.exhibits.bar_chart import MAX_BARS, BarChart, is_chosen
 from components.views import summaries
 from components.views.view import View
-from components.words import notes
+from components.words import notes, wording
 from components.words.notes import Note
 
 COLUMNS = (
@@ -41,6 +41,11 @@ class ByState(BarChart):
     columns = COLUMNS
     key_columns = ("state_name", "amount_usd_bn", "shared_with")
     facet = "state"
+
+    @property
+    def finding(self) -> str:
+        """For how many states how much is announced."""
+        return wording.announced_by_state(self.view)
 
     @cached_property
     def bars(self) -> Sequence[Bar]:

@@ -75,6 +75,11 @@ class Exhibit(ABC):
         """Return the exhibit of a view, created once and cached with the view."""
         return view.cached(cls)
 
+    @property
+    def finding(self) -> str:
+        """What it shows of this view in one clause: the title of a picture that leaves the page."""
+        return wording.finding(self.view)
+
     @cached_property
     def subtitle(self) -> str:
         """What is measured, and which projects are in it."""

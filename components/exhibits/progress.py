@@ -54,6 +54,12 @@ class Progress(Exhibit):
         ]
 
     @cached_property
+    def subtitle(self) -> str:
+        """The headline figures before what is measured and which projects are in it."""
+        figures = wording.headline_figures(self.view)
+        return wording.join_sentences(figures, wording.subtitle(self.view))
+
+    @cached_property
     def notes(self) -> Sequence[Note]:
         """Hatching, then the data's notes on the totals of tranches."""
         drawn = {Hatching.of(is_ceiling=s.whole.is_ceiling, is_shared=False) for s in self.steps}

@@ -55,6 +55,7 @@ class StateMap(Exhibit):
                     project_count=count,
                     is_shared=bool(shared_with),
                     is_selected=outline.state in view.filter.state,
+                    label=state_label(row) if row else "",
                     hover=wording.state_hover(
                         amount,
                         project_count=count,

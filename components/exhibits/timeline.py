@@ -85,6 +85,11 @@ class Timeline(Exhibit):
             stage: label for stage, label in STAGES.items() if stage != "cancelled" or has_ended
         }
 
+    @property
+    def finding(self) -> str:
+        """Whose milestones they are."""
+        return wording.milestones_of(self.view)
+
     @cached_property
     def subtitle(self) -> str:
         """Whose milestones are drawn, and how many there are."""

@@ -113,16 +113,24 @@ class File:
         return tabular.size_of(TABULAR[self.format.id], self.table)
 
 
-def picture(exhibit: Exhibit, *, kind: pictures.Kind, link: str, shape: Shape = NATURAL) -> File:
+def picture(
+    exhibit: Exhibit,
+    *,
+    kind: pictures.Kind,
+    link: str,
+    shape: Shape = NATURAL,
+    is_short: bool = False,
+) -> File:
     """Draw an exhibit; its ``content`` raises PictureError where no browser can draw it."""
 
     def make(_: Progress | None) -> bytes:
         if kind == "pdf":
-            svg = picture(exhibit, kind="svg", link=link, shape=shape)
+            svg = picture(exhibit, kind="svg", link=link, shape=shape, is_short=is_short)
             return pictures.pdf_bytes(svg.content(), exhibit)
-        return pictures.picture_bytes(exhibit, kind=kind, link=link, shape=shape)
+        return pictures.picture_bytes(exhibit, kind=kind, link=link, shape=shape, is_short=is_short)
 
-    variant = shape.id if kind == "png" or shape.size else ""
+    is_shaped = kind == "png" or shape.size or shape.width
+    variant = "-".join(filter(None, [shape.id if is_shaped else "", "short" if is_short else ""]))
     return File(
         name=file_name(exhibit.view, exhibit.id, kind, variant=variant),
         title=f"{exhibit.title}: {shape.label}" if kind == "png" else exhibit.title,

@@ -1,15 +1,20 @@
 """Charts and the map as PNG, SVG and PDF, drawn as on screen but with the print theme."""
 
 import re
+import zlib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
 import plotly.graph_objects as go
+from markupsafe import Markup
 
 from components.basics.palette import print_theme
 from components.drawing import figures
 from components.exhibits.exhibit import Exhibit
 from components.exports import chromium, typesetting
+from components.words import notes
+from components.words.colophon import Colophon
 
 Kind = Literal["png", "svg", "pdf"]
 
@@ -19,11 +24,14 @@ POINTS_PER_UNIT: Final = 0.72
 SVG_SIZE: Final = re.compile(rb'\b(?:width|height)="([0-9.]+)"')
 """Plotly's file opens with its width, then its height."""
 
-NARROWEST: Final = 720
-WIDTH_STEP: Final = 40
-WIDEST: Final = 1440
+WIDTHS: Final = range(720, 1440 + 1, 40)
+WIDTHS_UPRIGHT: Final = range(540, 1080 + 1, 36)
 """Widths at which a picture of fixed proportions is tried: in steps that keep heights whole, and
 not wider, since its words would be too small to read."""
+
+DPI: Final = 300
+MM_PER_INCH: Final = 25.4
+"""The resolution of pictures for newspaper columns, whose width is in millimetres."""
 
 STRETCH: Final = 1.6
 """A chart is drawn at most this many times as tall as by default; the rest stays white."""
@@ -36,13 +44,21 @@ COLUMN: Final = 0.38
 class Shape:
     """Size and proportions of a picture; without ``size`` it is as tall as it needs to be.
 
-    ``scale`` is in pixels for each unit; a picture is 700 units wide where ``size`` is None.
+    ``scale`` is in pixels for each unit; without ``size`` a picture is ``width`` units wide, by
+    default 700. ``dpi`` stands in the file, for programs that set it on paper; 0 for none.
     """
 
     id: str
     label: str
     scale: float = 1
     size: tuple[int, int] | None = None
+    width: int | None = None
+    dpi: int = 0
+
+
+def _column(shape_id: str, label: str, *, mm: int, width: int) -> Shape:
+    pixels = round(mm / MM_PER_INCH * DPI)
+    return Shape(shape_id, label, scale=pixels / width, width=width, dpi=DPI)
 
 
 SHAPES: Final = {
@@ -51,44 +67,112 @@ SHAPES: Final = {
         Shape("1x", "700 px wide", scale=1),
         Shape("2x", "1,400 px wide", scale=2),
         Shape("3x", "2,100 px wide, for print", scale=3),
+        # At these widths the smallest type, 11 units, is 6.5 points or more.
+        _column("85mm", "85 mm, one column at 300 dpi", mm=85, width=400),
+        _column("170mm", "170 mm, two columns at 300 dpi", mm=170, width=700),
         Shape("1200x630", "1,200 × 630 px, for sharing", size=(1200, 630)),
         Shape("square", "1,200 × 1,200 px, square", size=(1200, 1200)),
+        Shape("1080x1350", "1,080 × 1,350 px, for phones", size=(1080, 1350)),
+        Shape("1080x1920", "1,080 × 1,920 px, a phone's whole screen", size=(1080, 1920)),
     )
 }
 NATURAL: Final = SHAPES["1x"]
 
 
-def print_figure(exhibit: Exhibit, *, link: str, shape: Shape = NATURAL) -> go.Figure:
-    """Draw an exhibit to be saved: light, with title, filter, source and link inside.
+def print_figure(
+    exhibit: Exhibit, *, link: str, shape: Shape = NATURAL, is_short: bool = False
+) -> go.Figure:
+    """Draw an exhibit to be saved: light, with its finding, filter, source and link inside.
 
-    ``link`` is the address of the view; it may be empty. The figure is 700 units wide, or
-    wide enough to fit everything into the proportions of ``shape``.
+    ``link`` is the address of the view; it may be empty. The figure is as wide as ``shape`` says,
+    or wide enough to fit everything into its proportions. A short one has fewer notes.
     """
-    words = exhibit.colophon(link=link)
-    caption = figures.Caption(words.title, words.subtitle, words.small_print())
+    words = _words(exhibit, link=link, is_short=is_short)
+    caption = figures.Caption(
+        exhibit.finding, f"{exhibit.title}. {words.subtitle}", words.small_print()
+    )
     if shape.size is None:
-        theme = print_theme()
+        theme = print_theme(width=shape.width) if shape.width else print_theme()
         return figures.add_caption(exhibit.draw(theme), caption, theme)
     proportion = shape.size[0] / shape.size[1]
     fit = _beside if exhibit.keeps_proportions and proportion > 1 else _below
-    widths = range(NARROWEST, WIDEST, WIDTH_STEP)
+    widths = WIDTHS_UPRIGHT if proportion < 1 else WIDTHS
     fitted = (fit(exhibit, caption, width, round(width / proportion)) for width in widths)
-    last = fit(exhibit, caption, WIDEST, None)
-    return next((figure for figure in fitted if figure is not None), last)
+    drawn = next((figure for figure in fitted if figure is not None), None)
+    return fit(exhibit, caption, widths[-1], None) if drawn is None else drawn
 
 
-def picture_bytes(exhibit: Exhibit, *, kind: Kind, link: str, shape: Shape = NATURAL) -> bytes:
+def picture_bytes(
+    exhibit: Exhibit, *, kind: Kind, link: str, shape: Shape = NATURAL, is_short: bool = False
+) -> bytes:
     """Draw an exhibit as a file; raises PictureError where no browser can draw it.
 
-    The scale of ``shape`` is for PNG alone: SVG and PDF have none.
+    The scale of ``shape`` is for PNG alone: SVG and PDF have none. What a picture shows and whose
+    it is also stands in the file, where programs that keep pictures look for it.
     """
-    figure = print_figure(exhibit, link=link, shape=shape)
+    figure = print_figure(exhibit, link=link, shape=shape, is_short=is_short)
+    about = _about(exhibit, _words(exhibit, link=link, is_short=is_short))
     if kind == "png":
         # The browser rounds down: slightly too little would lose a row of pixels.
-        scale = shape.size[0] / figure.layout.width + 1e-9 if shape.size else shape.scale
-        return chromium.shared().draw(figure, kind="png", scale=scale)
-    svg = chromium.shared().draw(figure, kind="svg")
+        scale = shape.size[0] / figure.layout.width + 1e-9 if shape.size else shape.scale + 1e-9
+        drawn = chromium.shared().draw(figure, kind="png", scale=scale)
+        return _described_png(drawn, about, dpi=shape.dpi)
+    svg = _described_svg(chromium.shared().draw(figure, kind="svg"), about)
     return svg if kind == "svg" else pdf_bytes(svg, exhibit)
+
+
+def _words(exhibit: Exhibit, *, link: str, is_short: bool) -> Colophon:
+    return exhibit.colophon(
+        link=link, note=notes.said(notes.short(exhibit.notes)) if is_short else None
+    )
+
+
+def _about(exhibit: Exhibit, words: Colophon) -> dict[str, str]:
+    """Return what a file says of itself, under the names that PNG and Dublin Core have."""
+    return {
+        "Title": exhibit.finding,
+        "Description": exhibit.alt,
+        "Author": words.dataset,
+        "Source": "\n".join(filter(None, [words.source, words.link])),
+        "Copyright": words.licence,
+        "Creation Time": words.as_of.isoformat(),
+    }
+
+
+PNG_HEAD: Final = 33
+"""The signature of a PNG file and its first chunk, after which others may stand."""
+
+
+def _described_png(png: bytes, about: Mapping[str, str], *, dpi: int) -> bytes:
+    """Put texts into a PNG, in UTF-8, and how many pixels it has to the inch."""
+    chunks = [
+        _chunk(b"iTXt", name.encode() + b"\0\0\0en\0\0" + text.encode())
+        for name, text in about.items()
+    ]
+    if dpi:
+        per_metre = round(dpi * 1000 / MM_PER_INCH).to_bytes(4, "big")
+        chunks.insert(0, _chunk(b"pHYs", per_metre * 2 + b"\1"))
+    return png[:PNG_HEAD] + b"".join(chunks) + png[PNG_HEAD:]
+
+
+def _chunk(kind: bytes, body: bytes) -> bytes:
+    check = zlib.crc32(kind + body)
+    return len(body).to_bytes(4, "big") + kind + body + check.to_bytes(4, "big")
+
+
+def _described_svg(svg: bytes, about: Mapping[str, str]) -> bytes:
+    """Name an SVG for screen readers, and put its source and licence into it."""
+    head, end, rest = svg.partition(b">")
+    named = Markup('<title id="title">{Title}</title><desc id="desc">{Description}</desc>')
+    origin = Markup(
+        '<metadata><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#" '
+        'xmlns:dc="http://purl.org/dc/elements/1.1/"><rdf:Description rdf:about="">'
+        "<dc:title>{Title}</dc:title><dc:creator>{Author}</dc:creator>"
+        "<dc:source>{Source}</dc:source><dc:rights>{Copyright}</dc:rights>"
+        "<dc:date>{Creation Time}</dc:date></rdf:Description></rdf:RDF></metadata>"
+    )
+    role = b' role="img" aria-labelledby="title desc"'
+    return head + role + end + (named + origin).format(**about).encode() + rest
 
 
 def pdf_bytes(svg: bytes, exhibit: Exhibit) -> bytes:
@@ -97,7 +181,7 @@ def pdf_bytes(svg: bytes, exhibit: Exhibit) -> bytes:
     return typesetting.pdf_bytes(
         "picture.typ",
         data={
-            "title": exhibit.title,
+            "title": exhibit.finding,
             "description": exhibit.alt,
             "alt": exhibit.alt,
             "width": width * POINTS_PER_UNIT,

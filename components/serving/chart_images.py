@@ -20,6 +20,7 @@ from components.words import wording
 
 KINDS: Final = ("svg", "png")
 SIZE: Final = "size"
+NOTES: Final = "notes"
 CACHING: Final = OPEN | {"cache-control": "public, max-age=300, stale-while-revalidate=86400"}
 RETRY_S: Final = 30
 
@@ -43,13 +44,20 @@ def _made(responder: Responder, request: Request, baseline: Baseline) -> Answer:
         names = ", ".join(EXHIBITS)
         raise Problem(404, "Not found", f"There are {names}, each with .svg or .png.")
     size, query = parameters.one_of(request.query_params, SIZE, _sizes(kind))
+    notes, query = parameters.one_of(query, NOTES, ["full", "short"])
     view = parameters.read(query, baseline).view
     if view.projects.empty:
         raise Problem(404, "Nothing to draw", wording.no_matches(view))
     exhibit = EXHIBITS[name].of(view)
     link = links.address_of(f"{responder.base(request)}/", view.link)
     shape = pictures.SHAPES[size]
-    file = files.picture(exhibit, kind="png" if kind == "png" else "svg", link=link, shape=shape)
+    file = files.picture(
+        exhibit,
+        kind="png" if kind == "png" else "svg",
+        link=link,
+        shape=shape,
+        is_short=notes == "short",
+    )
     try:
         body = file.content()
     except PictureError as error:
@@ -63,5 +71,5 @@ def _made(responder: Responder, request: Request, baseline: Baseline) -> Answer:
 
 def _sizes(kind: str) -> list[str]:
     """Return the sizes of a kind, the default first; an SVG has none but its proportions."""
-    fixed = [name for name, shape in pictures.SHAPES.items() if shape.size]
+    fixed = [name for name, shape in pictures.SHAPES.items() if shape.size or shape.width]
     return ["1x", *fixed] if kind == "svg" else ["2x", "1x", "3x", *fixed]

@@ -1,6 +1,8 @@
 """The menu of one card: save its picture, page or rows, cite it, link to it."""
 
 import logging
+from collections.abc import Callable
+from functools import partial
 from typing import Literal, cast
 
 import pandas as pd
@@ -83,6 +85,7 @@ def _menu(exhibit: Exhibit) -> None:
     with save:
         _save(exhibit)
     with cite:
+        sharing.words_of(exhibit)
         sharing.citations(exhibit.view, link=session.link_to(exhibit.view))
     with share:
         sharing.link(exhibit.view)
@@ -100,6 +103,11 @@ def _save(exhibit: Exhibit) -> None:
         key=f"format-{exhibit.id}",
     )
     shape = _shape(exhibit) if kind == "png" else NATURAL
+    is_short = kind in ("png", "svg", "pdf") and st.toggle(
+        "Short notes",
+        key=f"short-{exhibit.id}",
+        help="Only what is needed to read the picture, and its sources.",
+    )
     link = session.link_to(exhibit.view)
     if kind == "html":
         page = files.page(exhibit, link=link)
@@ -111,7 +119,8 @@ def _save(exhibit: Exhibit) -> None:
         st.caption(escape_markdown(rows.table.description if rows.table else ""))
         save_button(rows, key=f"save-{exhibit.id}", label=row_label(rows))
     else:
-        _picture(exhibit, kind=cast("pictures.Kind", kind), shape=shape, link=link)
+        picture = partial(files.picture, exhibit, link=link, is_short=is_short)
+        _picture(exhibit, picture, kind=cast("pictures.Kind", kind), shape=shape)
 
 
 def _shape(exhibit: Exhibit) -> Shape:
@@ -126,20 +135,22 @@ def _shape(exhibit: Exhibit) -> Shape:
     return SHAPES[chosen]
 
 
-def _picture(exhibit: Exhibit, *, kind: pictures.Kind, shape: Shape, link: str) -> None:
+def _picture(
+    exhibit: Exhibit, picture: Callable[..., File], *, kind: pictures.Kind, shape: Shape
+) -> None:
     """Draw a save button for a picture, made by this server or else by the visitor's browser."""
     place = st.empty()
-    file = files.picture(exhibit, kind=kind, link=link, shape=shape)
+    file = picture(kind=kind, shape=shape)
     if chromium.find_browser() is None:
         with place.container():
             _drawn_by_visitor(exhibit, file, shape=shape, reason=chromium.explain_absence())
         return
     with place:
         save_button(file, key=f"save-{exhibit.id}", label=f"Save {file.format.label}")
-    preview = shape if shape.size else NATURAL
+    preview = shape if shape.size or shape.width else NATURAL
     try:
         with st.spinner("Drawing the picture"):
-            shown = files.picture(exhibit, kind="png", link=link, shape=preview).content()
+            shown = picture(kind="png", shape=preview).content()
     except chromium.PictureError as error:
         logger.warning("%s could not be drawn: %s", file.name, error)
         with place.container():

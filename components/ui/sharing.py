@@ -42,6 +42,15 @@ def _sentence(sentence: str, view: View) -> None:
     st.code(text, language=None, wrap_lines=True)
 
 
+def words_of(exhibit: Exhibit) -> None:
+    """Draw what a page that shows a picture needs beside it, each with a copy button."""
+    st.caption("Alternative text, for readers who do not see the picture")
+    st.code(exhibit.alt, language=None, wrap_lines=True)
+    st.caption("What it shows, with its date, credit and link")
+    finding = quoted(f"{exhibit.finding}.", exhibit.view, link=session.link_to(exhibit.view))
+    st.code(finding, language=None, wrap_lines=True)
+
+
 def link(view: View) -> None:
     """Draw the link to a view, with a copy button."""
     st.caption("Link to this view")

@@ -54,6 +54,10 @@ class NoteKind(Enum):
     MARKS = auto()
 
 
+BACKGROUND: Final = frozenset({NoteKind.TRANCHE, NoteKind.STAGES, NoteKind.PACE})
+"""What a picture with short notes leaves out: all else is needed to read what is drawn."""
+
+
 @dataclass(frozen=True, slots=True)
 class Note:
     """One note: its kind, its sentences, and the hatchings that it explains, if any."""
@@ -66,6 +70,11 @@ class Note:
 def said(notes: Sequence[Note]) -> str:
     """Return notes as one paragraph; "" for none."""
     return wording.join_sentences(*(note.text for note in notes))
+
+
+def short(notes: Sequence[Note]) -> list[Note]:
+    """Return the notes without which a chart cannot be read rightly."""
+    return [note for note in notes if note.kind not in BACKGROUND]
 
 
 def hatching(drawn: Collection[Hatching]) -> list[Note]:

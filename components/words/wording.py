@@ -238,6 +238,72 @@ def opening(view: View) -> str:
     )
 
 
+def finding(view: View) -> str:
+    """Return what a view shows in one clause, without a full stop: the title of its pictures."""
+    head = view.headline
+    if not view.filter:
+        part = upper_first(head.announced.in_words())
+        return f"{part} of the {head.pledged.in_words()} pledged is announced"
+    return f"{announced(head.announced)} for {view.words_inside}{_shared_with(view)}"
+
+
+def _shared_with(view: View) -> str:
+    """Return with which other states the amounts of a view are shared; "" for none."""
+    chosen = set(view.filter.state or view.headline.states)
+    partners = [set(codes.split(";")) - chosen for codes in view.projects["amount_states"]]
+    names = [STATE_NAMES.get(code, code) for code in sorted(set().union(*partners)) if code]
+    if not names:
+        return ""
+    part = "" if all(partners) else "part of it "
+    return f", {part}shared with {join_words(names)}"
+
+
+def announced_by_sector(view: View) -> str:
+    """Return which sector has most of what is announced, as ``finding`` does."""
+    head = view.headline
+    if view.filter.sector or len(head.sectors) < 2 or not head.sectors[0][1].is_disclosed:
+        return finding(view)
+    sector, amount = head.sectors[0]
+    label = lower_first(view.baseline.vocabulary.sector[sector])
+    whole = head.announced.in_words()
+    return f"Of {whole} announced{_for_whom(view)}, {amount.in_words()} is for {label}"
+
+
+def announced_by_state(view: View) -> str:
+    """Return for how many states how much is announced, as ``finding`` does."""
+    head = view.headline
+    if view.filter or len(head.states) < 2:
+        return finding(view)
+    return f"{announced(head.announced)} for {spell_count(len(head.states), 'state')}"
+
+
+def announced_by_project(view: View) -> str:
+    """Return for how many projects how much is announced, as ``finding`` does."""
+    head = view.headline
+    if view.filter or head.project_count < 2:
+        return finding(view)
+    return f"{announced(head.announced)} for {spell_count(head.project_count, 'project')}"
+
+
+def milestones_of(view: View) -> str:
+    """Return whose milestones these are: those of all projects, or of the projects named."""
+    return f"Milestones of {view.words_inside}"
+
+
+def headline_figures(view: View) -> str:
+    """Return announced amount, its share of the pledge and the remainder in one sentence."""
+    head = view.headline
+    share = head.announced.share_of(view.pledge.total)
+    return (
+        f"{upper_first(str(head.announced))} announced, {share} of the pledge; "
+        f"{remainder(head)} unannounced."
+    )
+
+
+def _for_whom(view: View) -> str:
+    return f" for {view.words_inside}" if view.filter else ""
+
+
 def _matching(head: Headline) -> str:
     """Return how many of all projects the filter leaves: ``One of six projects matches.``."""
     count, whole = head.project_count, spell_count(head.whole_project_count, "project")

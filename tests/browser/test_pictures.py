@@ -60,6 +60,7 @@ def joined(text: str) -> str:
 def words_of(exhibit_id: str) -> list[str]:
     exhibit = EXHIBITS[exhibit_id].of(VIEW)
     return [
+        exhibit.finding,
         exhibit.title,
         exhibit.subtitle,
         exhibit.source,
@@ -75,6 +76,9 @@ def words_of(exhibit_id: str) -> list[str]:
 def test_an_svg_carries_its_words_and_figures_and_refers_to_nothing(exhibit: str):
     svg = picture_bytes(EXHIBITS[exhibit].of(VIEW), kind="svg", link=LINK)
     drawing = ElementTree.fromstring(svg)
+    name = drawing.find("{http://www.w3.org/2000/svg}title")
+    assert name is not None
+    assert (drawing.get("role"), name.text) == ("img", EXHIBITS[exhibit].of(VIEW).finding)
     text = joined("".join(drawing.itertext()))
     assert [words for words in words_of(exhibit) if joined(words) not in text] == []
     assert [label for label in LABELS[exhibit] if joined(label) not in text] == []
@@ -97,6 +101,10 @@ def test_an_svg_carries_its_words_and_figures_and_refers_to_nothing(exhibit: str
         ("3x", (2100, None)),
         ("1200x630", (1200, 630)),
         ("square", (1200, 1200)),
+        ("85mm", (1004, None)),
+        ("170mm", (2008, None)),
+        ("1080x1350", (1080, 1350)),
+        ("1080x1920", (1080, 1920)),
     ],
 )
 def test_a_png_has_the_size_that_was_asked_for(exhibit: str, shape: str, size: tuple[int, int]):
@@ -106,6 +114,8 @@ def test_a_png_has_the_size_that_was_asked_for(exhibit: str, shape: str, size: t
         colours = picture.convert("RGB").getcolors(1 << 24) or []
         assert picture.convert("RGB").getpixel((3, 3)) == (255, 255, 255)
         assert len(colours) > 10
+        assert picture.info["Title"] == EXHIBITS[exhibit].of(VIEW).finding
+        assert LINK in picture.info["Source"]
 
 
 @pytest.mark.parametrize("exhibit", EXHIBITS)
@@ -118,7 +128,7 @@ def test_a_pdf_is_one_tagged_page_of_vectors_with_its_type_inside(exhibit: str):
     assert [label for label in LABELS[exhibit] if joined(label) not in text] == []
     assert float(page.mediabox.width) == pytest.approx(7 * 72)
     assert reader.metadata
-    assert reader.metadata.title == EXHIBITS[exhibit].of(VIEW).title
+    assert reader.metadata.title == EXHIBITS[exhibit].of(VIEW).finding
     root: Any = reader.root_object
     assert [root["/Lang"], root["/MarkInfo"]["/Marked"]] == ["en", True]
     fonts: Any = page["/Resources"]

@@ -1,6 +1,7 @@
 import json
 import math
 import re
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,7 @@ import pytest
 from components.basics.amounts import Amount
 from components.basics.geography import HEIGHT, WIDTH
 from components.basics.palette import Theme, print_theme, rgb, screen_theme
+from components.basics.us_states import STATE_NAMES
 from components.drawing.clicks import PICKED_LAYER, clicked_states
 from components.drawing.maps import (
     FILLED,
@@ -145,6 +147,41 @@ def test_states_are_shaded_by_amount_and_plain_without_a_project():
     assert fills["TN"] == fills["AL"] == list(rgb(LIGHT.shades[3]))
     assert fills["OH"] == list(rgb(LIGHT.shades[3]))
     assert fills["DE"] == list(rgb(LIGHT.land))
+
+
+def overlap(label: Any, circle: Any, scale: float) -> bool:
+    """Return whether a label of two letters lies on a circle; both are centred on their place."""
+    reach = circle.marker.size / 2
+    across = abs(label.x - circle.x[0]) * scale
+    down = abs(label.y - circle.y[0]) * scale
+    size = label.font.size
+    return bool(across < reach + 0.7 * size and down < reach + 0.6 * size)
+
+
+@pytest.mark.parametrize("width", [400, 700, 1100])
+def test_no_label_of_a_saved_map_lies_on_a_site(width: int):
+    figure = draw(theme=print_theme(width=width))
+    scale = (width - 48) / 975
+    labels = [note for note in figure.layout.annotations if note.text == "<b>OH</b>"]
+    circles = [trace for trace in figure.data if trace.mode == "markers"]
+    assert labels
+    assert circles
+    assert not any(overlap(one, circle, scale) for one in labels for circle in circles)
+
+
+def test_the_key_of_a_saved_map_hatches_as_the_map_does():
+    figure = draw()
+    (shape,) = {
+        trace.fillpattern.shape for trace in figure.data if trace.fillpattern.shape is not None
+    }
+    assert f"{shape * 3}</span> hatched" in figure.layout.annotations[-1].text
+
+
+def test_a_saved_map_writes_its_amounts_unless_they_are_many():
+    named = [replace(one, label=f"amount {one.state}") for one in MARKS]
+    assert "OH amount OH" in draw(named).layout.annotations[-1].text
+    many = [replace(mark(code, 1.0), label=f"amount {code}") for code in list(STATE_NAMES)[:40]]
+    assert "amount OH" not in draw(many).layout.annotations[-1].text
 
 
 def test_shared_states_and_no_others_are_hatched():

@@ -32,7 +32,9 @@ def drawn(monkeypatch: pytest.MonkeyPatch) -> Draws:
 
 def test_a_picture_has_an_address(client: TestClient):
     answer = client.get("/charts/by-state.svg?state=TN")
-    assert (answer.status_code, answer.content) == (200, SVG)
+    assert answer.status_code == 200
+    assert answer.text.endswith("</metadata></svg>")
+    assert "<desc" in answer.text
     assert answer.headers["content-type"] == "image/svg+xml"
     assert 'filename="us-japan-pledge_by-state_tn_' in answer.headers["content-disposition"]
     assert answer.headers["access-control-allow-origin"] == "*"
@@ -48,7 +50,15 @@ def test_a_picture_is_drawn_once(client: TestClient, drawn: Draws):
 
 
 @pytest.mark.parametrize(
-    ("query", "width"), [("", 1400), ("?size=1x", 700), ("?size=1200x630", 1200)]
+    ("query", "width"),
+    [
+        ("", 1400),
+        ("?size=1x", 700),
+        ("?size=1200x630", 1200),
+        ("?size=85mm", 1004),
+        ("?size=1080x1920", 1080),
+        ("?size=170mm&notes=short", 2008),
+    ],
 )
 def test_a_png_comes_in_the_sizes_of_the_exports_and_no_other(
     client: TestClient, drawn: Draws, query: str, width: int
@@ -58,12 +68,13 @@ def test_a_png_comes_in_the_sizes_of_the_exports_and_no_other(
 
 
 @pytest.mark.parametrize(
-    "query", ["?size=99999x99999", "?size=", "?size=1x&size=2x", "?state=ZZ", "?card=map"]
+    "query",
+    ["?size=99999x99999", "?size=", "?size=1x&size=2x", "?notes=none", "?state=ZZ", "?card=map"],
 )
 def test_no_other_size_or_parameter_is_drawn(client: TestClient, drawn: Draws, query: str):
     answer = client.get(f"/charts/map.png{query}")
     assert answer.status_code == 400
-    assert answer.json()["parameter"] in ("size", "state", "card")
+    assert answer.json()["parameter"] in ("size", "notes", "state", "card")
     assert drawn.sizes == []
 
 
