@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from components.exports.resources import RESOURCES
 from components.serving import api
-from components.serving.api import RESOURCES
 from tests.unit.serving.conftest import Serve
 
 ROOT = api.ROOT

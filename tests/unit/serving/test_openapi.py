@@ -6,8 +6,8 @@ from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
 from starlette.testclient import TestClient
 
+from components.exports.resources import RESOURCES
 from components.serving.answers import MEDIA_TYPES
-from components.serving.api import RESOURCES
 from components.serving.settings import Settings
 from tests.unit.serving.conftest import behind
 
