@@ -14,7 +14,7 @@ from components.exports import chromium, files, pictures
 from components.exports.file_names import file_name
 from components.exports.files import FORMATS, File
 from components.exports.pictures import NATURAL, SHAPES, Shape
-from components.ui import browser, session, sharing
+from components.ui import browser, data_cards, session, sharing
 from components.views.view import View
 
 logger = logging.getLogger(__name__)
@@ -81,12 +81,16 @@ def row_label(file: File) -> str:
 @st.dialog("Download, cite, embed", width="medium")
 def _menu(exhibit: Exhibit) -> None:
     st.markdown(f"**{escape_markdown(exhibit.title)}.** {escape_markdown(exhibit.subtitle)}")
-    save, cite, share = st.tabs(["Download", "Cite", "Link and embed"], key=f"menu-{exhibit.id}")
+    save, cite, programs, share = st.tabs(
+        ["Download", "Cite", "Programs", "Link and embed"], key=f"menu-{exhibit.id}"
+    )
     with save:
         _save(exhibit)
     with cite:
-        sharing.words_of(exhibit)
         sharing.citations(exhibit.view, link=session.link_to(exhibit.view))
+        sharing.words_of(exhibit)
+    with programs:
+        data_cards.programs(exhibit.view)
     with share:
         sharing.link(exhibit.view)
         sharing.embed_code(exhibit)

@@ -9,7 +9,7 @@ import streamlit as st
 from components.basics.formatting import escape_markdown, format_bytes, format_count
 from components.exports import bundle, chromium, files, jobs, tables
 from components.exports.files import FORMATS, PAPERS, File
-from components.ui import browser, download_menu, session, sharing
+from components.ui import browser, data_cards, download_menu, session, sharing
 from components.views.filters import ProjectFilter
 from components.views.view import View
 
@@ -30,6 +30,12 @@ def menu_button(view: View) -> None:
         _menu(view)
 
 
+def follow_button(view: View) -> None:
+    """Draw the button that says how to follow a view."""
+    if st.button("Follow this view", key="follow", icon=":material/rss_feed:", type="tertiary"):
+        data_cards.follow(view)
+
+
 def sheet_buttons(view: View, state: str, *, name: str) -> None:
     """Draw the buttons that save the sheet of a state as PDF, one for each size of paper."""
     link = session.link_to(view)
@@ -44,13 +50,15 @@ def sheet_buttons(view: View, state: str, *, name: str) -> None:
 def _menu(view: View) -> None:
     link = session.link_to(view)
     st.markdown(escape_markdown(f"{view.pledge.title}. {view.words}."))
-    documents, data, cite, share = st.tabs(
-        ["Documents", "Data", "Cite", "Link and embed"], key="menu-view"
+    documents, data, cite, programs, share = st.tabs(
+        ["Documents", "Data", "Cite", "Programs", "Link and embed"], key="menu-view"
     )
     with documents:
         _documents(view, link=link)
     with data:
         _data(view)
+    with programs:
+        data_cards.programs(view)
     with cite:
         sharing.citations(view, link=link)
     with share:

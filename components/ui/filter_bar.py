@@ -32,8 +32,9 @@ def draw(view: View, *, window: int, has_one_state: bool = False) -> None:
 
 def draw_without_filter(view: View) -> None:
     """Draw the bar of a page to which no filter applies: only the control of the day."""
-    with st.container(key="bar"):
+    with st.container(key="bar", horizontal=True, vertical_alignment="center", gap="small"):
         day.control(view)
+        export_menu.follow_button(view)
 
 
 def _draw_wide(view: View, *, has_one_state: bool) -> None:
@@ -50,6 +51,7 @@ def _draw_wide(view: View, *, has_one_state: bool) -> None:
         _result(view, width="content")
         day.control(view)
         export_menu.menu_button(view)
+        export_menu.follow_button(view)
 
 
 def _draw_narrow(view: View, *, has_one_state: bool) -> None:
@@ -63,6 +65,7 @@ def _draw_narrow(view: View, *, has_one_state: bool) -> None:
         _reset(view, width="content")
         day.control(view)
         export_menu.menu_button(view)
+        export_menu.follow_button(view)
     _result(view, width="stretch")
 
 

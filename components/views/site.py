@@ -59,6 +59,7 @@ PAGES: Final = {
         PageInfo(
             "interests", "Interests", "interests", has_filter=False, own=lambda _: {SEARCH: ()}
         ),
+        PageInfo("data", "Data and API", "data"),
         PageInfo("about", "About", "about", has_filter=False),
     )
 }

@@ -73,6 +73,21 @@ CONFLICTS_HELP: Final = "Every value with who gives it, the one used here, and w
 NO_ADDRESS: Final = " (no public address is known)"
 
 
+DATA_LEAD: Final = (
+    "Programs can read all that the pages show, under the same filter and day. No key is needed. "
+    "What is asked again and again comes from a cache; a program that asks for more than a few "
+    "hundred answers a minute is told to wait."
+)
+DATA_TABLES: Final = (
+    "CSV and JSON have the same rows; in CSV the last columns, about_…, say what a file is. "
+    "A change of what a column means would come under another version than v1."
+)
+FOLLOW: Final = (
+    "A feed reader shows new events of this view, a calendar the days by which steps are expected. "
+    "Both keep to the filter and are always of the present."
+)
+
+
 def how_known(known: str) -> str:
     """Return what follows a source that was not read itself: ``original not seen``; "" for others.
 

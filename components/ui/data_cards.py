@@ -1,0 +1,108 @@
+"""Data and API: the tables of a view under addresses of their own, and lines that read them."""
+
+from typing import Final
+from urllib.parse import urljoin
+
+import streamlit as st
+from markupsafe import Markup
+
+from components.basics.formatting import escape_markdown
+from components.exhibits.registry import of_view
+from components.exports import snippets
+from components.exports.resources import PATH, RESOURCES, Resource
+from components.ui import html_table, markup, session
+from components.ui.html_table import Column
+from components.views import links
+from components.views.links import Link
+from components.views.view import View
+from components.words import wording
+
+FIRST: Final = "projects"
+
+
+def tables(view: View) -> None:
+    """Draw every table with what a row is, and its addresses for this view."""
+    with st.container(border=True, key="card-resources", gap="xsmall"):
+        markup.heading("Tables of this view")
+        markup.paragraph(wording.DATA_TABLES, kind="subtitle")
+        found = list(RESOURCES.values())
+        ways = [
+            markup.joined(
+                [
+                    markup.to_file(kind.upper(), f"{PATH}/{one.name}.{kind}", _asked(one, view))
+                    for kind in ("csv", "json")
+                ],
+                " · ",
+            )
+            for one in found
+        ]
+        columns = [
+            Column("Table", [one.name for one in found]),
+            Column("What it has", [one.summary for one in found], is_wide=True),
+            Column("Address", ways, is_short=True),
+        ]
+        html_table.draw(columns, label="Tables of this view")
+
+
+def code(view: View) -> None:
+    """Draw lines of code that read one table of the view, each with a copy button."""
+    with st.container(border=True, key="card-code", gap="xsmall"):
+        markup.heading("Read a table")
+        name = st.selectbox("Table", list(RESOURCES), key="table", index=0) or FIRST
+        _lines(view, name)
+
+
+def programs(view: View) -> None:
+    """Draw the lines that read the projects of a view, and the link to all other tables."""
+    _lines(view, FIRST)
+    along = Link(filter=view.filter, as_of=view.known_on)
+    way = markup.inside("All tables, feed and calendar: Data and API", "data", along)
+    st.html(Markup('<p class="small">{}</p>').format(way))
+
+
+def _lines(view: View, name: str) -> None:
+    address = links.address_of(_root(f"{PATH}/{name}.csv"), _asked(RESOURCES[name], view))
+    for snippet in snippets.of_table(name, address):
+        st.caption(escape_markdown(" – ".join(filter(None, [snippet.program, snippet.help]))))
+        st.code(snippet.text, language=None, wrap_lines=True)
+
+
+def elsewhere(view: View) -> None:
+    """Draw the other ways to the data: description, feed, calendar, pictures."""
+    along = Link(filter=view.filter, as_of=view.known_on)
+    pictures = [
+        markup.to_file(one.title, f"charts/{one.id}.png", along)
+        for one in of_view(view)
+        if not view.projects.empty
+    ]
+    ways: dict[str, str | Markup] = {
+        "Description": markup.to_file("OpenAPI 3.1", f"{PATH}/openapi.json", Link()),
+        "Columns": markup.inside("Codebook", "about#about-codebook", Link()),
+        "New events": markup.to_file("Feed (Atom)", "feed.atom", Link(filter=view.filter)),
+        "Expected steps": markup.to_file("Calendar", "calendar.ics", Link(filter=view.filter)),
+    }
+    if pictures:
+        ways["Pictures"] = markup.joined(pictures, " · ")
+    with st.container(border=True, key="card-ways", gap="xsmall"):
+        markup.heading("Description, feed, calendar, pictures")
+        markup.terms(ways)
+
+
+@st.dialog("Follow this view", width="medium")
+def follow(view: View) -> None:
+    """Draw the dialog with the addresses that tell what is new in a view."""
+    link = Link(filter=view.filter)
+    st.markdown(escape_markdown(f"{wording.filter_line(view)}. {wording.FOLLOW}"))
+    for said, path in (("Feed of events", "feed.atom"), ("Calendar of steps", "calendar.ics")):
+        st.caption(said)
+        st.code(links.address_of(_root(path), link), language=None, wrap_lines=True)
+
+
+def _asked(resource: Resource, view: View) -> Link:
+    chosen = view.filter if resource.has_filter else type(view.filter)()
+    return Link(filter=chosen, as_of=view.known_on)
+
+
+def _root(path: str) -> str:
+    """Return the address of something on this server, only its path if that is all it knows."""
+    return urljoin(session.link_here().partition("?")[0], f"/{path}")
