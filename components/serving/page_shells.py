@@ -18,8 +18,16 @@ from components.serving.responder import AT_ONCE, Responder
 from components.serving.shell import Preview, Shell, missing_page
 from components.views import links
 from components.views.links import Link
-from components.views.site import NOT_FOUND, PAGES, PageInfo, heading, is_path, own_of
-from components.views.view import Baseline
+from components.views.site import (
+    NOT_FOUND,
+    PAGES,
+    PageInfo,
+    heading,
+    is_path,
+    is_single,
+    own_of,
+)
+from components.views.view import Baseline, View
 from components.words import wording
 
 STREAMLIT_PATHS: Final = (
@@ -131,29 +139,42 @@ def asked_for(query: QueryParams, info: PageInfo, baseline: Baseline) -> Link:
     ).link
 
 
+def _picture_of(info: PageInfo, view: View) -> str:
+    """Return the id of the exhibit that stands for a page, "" for none."""
+    if view.projects.empty:
+        return ""
+    if len(view.filter.project) == 1:
+        return "timeline"
+    return "map" if info.picture and len(view.filter.state) == 1 else info.picture
+
+
 def preview_of(link: Link, info: PageInfo, baseline: Baseline, *, base: str) -> Preview:
-    """Return the preview of a page under a link, with the map or one project's time line."""
+    """Return the preview of a page under a link, with a picture of what it shows."""
     view = baseline.as_known_on(link.as_of).view(link.filter)
     title = heading(info, view)
     if info is PAGES[""] and view.filter:
         title = f"{view.words}: {title}"
     title += wording.known_on(view)
-    shown = "timeline" if len(view.filter.project) == 1 else "map"
-    image = "" if view.projects.empty else links.address_of(f"{base}/charts/{shown}.png", view.link)
+    shown = _picture_of(info, view)
+    image = links.address_of(f"{base}/charts/{shown}.png", view.link) if shown else ""
     size = f"{'&' if '?' in image else '?'}size=1200x630"
     along = Link(filter=view.filter, as_of=view.known_on)
     is_empty = view.projects.empty
     words = wording.no_matches(view) if is_empty else wording.opening(view)
-    if view.known_on:
+    if info.about and not info.has_filter:
+        words = ""
+    if view.known_on and words:
         # Read apart from the page: the sentence needs the day that the notice there gives.
         words = f"{upper_first(wording.known_on(view).removeprefix(', '))}: {lower_first(words)}"
+    is_own = is_single(info, view) or len(view.filter.state) == 1
+    words = wording.join_sentences("" if is_own else info.about, words)
     return Preview(
         title=title if info in (PAGES[""], NOT_FOUND) else f"{title}: {view.pledge.title}",
         site=view.pledge.title,
         description=words,
         address=links.address_of(f"{base}/{quote(info.path)}", link),
         image=image and image + size,
-        image_alt="" if is_empty else EXHIBITS[shown].of(view).alt,
+        image_alt=EXHIBITS[shown].of(view).alt if shown else "",
         feed=links.address_of(f"{base}/feed.atom", along),
         data=links.address_of(f"{base}/api/v1/projects.csv", along),
     )

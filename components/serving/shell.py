@@ -120,7 +120,8 @@ def _preload(path: str) -> str:
 
 
 def _head(preview: Preview) -> Markup:
-    named = {"description": preview.description, "twitter:card": "summary_large_image"}
+    card = "summary_large_image" if preview.image else "summary"
+    named = {"description": preview.description, "twitter:card": card}
     properties = {
         "og:type": "website",
         "og:site_name": preview.site,

@@ -20,7 +20,8 @@ class PageInfo:
     """One page: its path ("" for the first), its name, its script.
 
     ``has_filter`` tells whether it has the filter bar, ``own`` what it takes from the address in
-    addition to filter and day.
+    addition to filter and day. ``about`` says what it has where the page of a view does not say it
+    itself, ``picture`` is the id of the exhibit that stands for it elsewhere, "" for none.
     """
 
     path: str
@@ -28,6 +29,8 @@ class PageInfo:
     script: str
     has_filter: bool = True
     own: Callable[[Baseline], Own] = lambda _: {}
+    about: str = ""
+    picture: str = "map"
 
 
 def company_parameters(baseline: Baseline) -> Own:
@@ -44,23 +47,71 @@ PAGES: Final = {
             "Projects",
             "projects",
             own=lambda _: {SEARCH: (), SORT: SORTS},
+            about="Every project with its amount, place, companies, stage and sources.",
+            picture="by-project",
         ),
-        PageInfo("states", "States", "states"),
-        PageInfo("companies", "Companies", "companies", own=company_parameters),
-        PageInfo("next", "Next steps", "watch"),
-        PageInfo("changes", "Changes", "changes", own=lambda _: {SINCE: ()}),
+        PageInfo(
+            "states",
+            "States",
+            "states",
+            about="Every state with what is announced for it, alone or shared.",
+            picture="by-state",
+        ),
+        PageInfo(
+            "companies",
+            "Companies",
+            "companies",
+            own=company_parameters,
+            about="Who takes part in which project, who has only expressed interest, who says so.",
+        ),
+        PageInfo(
+            "next",
+            "Next steps",
+            "watch",
+            about="What has to happen next in each project, who decides, and by when.",
+            picture="stages",
+        ),
+        PageInfo(
+            "changes",
+            "Changes",
+            "changes",
+            own=lambda _: {SINCE: ()},
+            about="What changed between two days, each event with its sources.",
+            picture="over-time",
+        ),
         PageInfo(
             "agreements",
             "Agreements",
             "agreements",
             has_filter=False,
             own=lambda baseline: {SEARCH: (), AREA: baseline.areas},
+            about="Other results of the summit. None of them belongs to the pledge.",
+            picture="",
         ),
         PageInfo(
-            "interests", "Interests", "interests", has_filter=False, own=lambda _: {SEARCH: ()}
+            "interests",
+            "Interests",
+            "interests",
+            has_filter=False,
+            own=lambda _: {SEARCH: ()},
+            about="Companies on the governments' lists of interest. They belong to no total.",
+            picture="",
         ),
-        PageInfo("data", "Data and API", "data"),
-        PageInfo("about", "About", "about", has_filter=False),
+        PageInfo(
+            "data",
+            "Data and API",
+            "data",
+            about="All tables of this view as CSV and JSON, with lines that read them.",
+            picture="progress",
+        ),
+        PageInfo(
+            "about",
+            "About",
+            "about",
+            has_filter=False,
+            about="Terms, definitions, method, disagreements between sources, and how to cite.",
+            picture="progress",
+        ),
     )
 }
 """Every page by its path, in the order of the navigation; paths are in links and never change."""

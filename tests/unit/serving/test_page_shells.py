@@ -5,6 +5,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from components.serving import page_shells
+from components.views import site
 from tests.unit.serving.conftest import Serve
 
 
@@ -36,6 +37,23 @@ def test_each_page_has_its_own_title(client: TestClient):
     assert about["title"].startswith("Small modular reactor power plants")
     assert "timeline.png" in about["og:image"]
     assert meta(client, "/states?state=OH")["title"].startswith("Ohio: ")
+
+
+@pytest.mark.parametrize("info", site.PAGES.values(), ids=lambda info: info.title)
+def test_each_page_describes_itself_and_shows_what_it_is_about(
+    client: TestClient, info: site.PageInfo
+):
+    about = meta(client, f"/{info.path}")
+    assert about["og:description"].startswith(info.about or "Up to $109 billion is announced")
+    shown = re.search(r"/charts/(.+?)\.png", about.get("og:image", ""))
+    assert (shown[1] if shown else "") == info.picture
+    assert about["twitter:card"] == ("summary_large_image" if info.picture else "summary")
+
+
+def test_the_page_of_one_state_leads_with_that_state(client: TestClient):
+    about = meta(client, "/states?state=TN")
+    assert about["og:description"].startswith("Up to $40 billion is announced for projects in Tenn")
+    assert "charts/map.png" in about["og:image"]
 
 
 def test_the_picture_of_the_preview_is_one_that_is_served(client: TestClient):
