@@ -1,4 +1,5 @@
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -44,7 +45,8 @@ def test_each_page_describes_itself_and_shows_what_it_is_about(
     client: TestClient, info: site.PageInfo
 ):
     about = meta(client, f"/{info.path}")
-    assert about["og:description"].startswith(info.about or "Up to $109 billion is announced")
+    said = unescape(about["og:description"])
+    assert said.startswith(info.about or "Up to $109 billion is announced")
     shown = re.search(r"/charts/(.+?)\.png", about.get("og:image", ""))
     assert (shown[1] if shown else "") == info.picture
     assert about["twitter:card"] == ("summary_large_image" if info.picture else "summary")
