@@ -17,6 +17,7 @@ from components.exports.briefing import Paper
 from components.exports.file_names import file_name
 from components.exports.files import File, Progress
 from components.exports.tables import Table
+from components.exports.tabular import FLAGS
 from components.views.view import View
 from components.words.colophon import UNSPENT, Colophon
 
@@ -242,5 +243,5 @@ def _field(column: Column) -> dict[str, Any]:
     if kind == "list":
         field |= {"delimiter": ";", "itemType": "string"}
     if kind == "boolean":
-        return field | {"trueValues": ["True"], "falseValues": ["False"]}
+        return field | {"trueValues": [FLAGS[True]], "falseValues": [FLAGS[False]]}
     return field

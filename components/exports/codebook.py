@@ -13,6 +13,7 @@ from pydantic.fields import FieldInfo
 from components.exhibits.columns import Column
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.registry import EXHIBITS
+from components.exports.tabular import FLAGS
 from components.facts import schema
 from components.facts.pledge import ENTRIES, SECTIONS, Aside, Pledge
 
@@ -54,8 +55,14 @@ def with_codebook(text: str) -> str:
 
 
 def describe_columns(columns: Iterable[Column]) -> list[tuple[str, str, str, str]]:
-    """Return name, type, unit and meaning of columns."""
-    return [(column.name, column.kind, column.unit, column.description) for column in columns]
+    """Return name, type, unit and meaning of columns; that of a flag says how files write it."""
+    return [(column.name, column.kind, column.unit, _meaning(column)) for column in columns]
+
+
+def _meaning(column: Column) -> str:
+    if column.kind != "flag":
+        return column.description
+    return f"{column.description} {FLAGS[True]} or {FLAGS[False]} in CSV, true or false in JSON."
 
 
 def _describe_table(table: pa.DataFrameSchema) -> str:

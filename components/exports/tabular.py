@@ -27,6 +27,9 @@ ARROW_TYPES: Final = {
 }
 """Kind of column -> type of its cells in JSON and Parquet; all others are text."""
 
+FLAGS: Final = {True: "TRUE", False: "FALSE"}
+"""How CSV files write a flag: R reads these words as logical, and so does every spreadsheet."""
+
 SAMPLE_ROWS: Final = 200
 """The size of a file is estimated from this many rows; a shorter table is measured."""
 
@@ -37,10 +40,13 @@ def csv_bytes(table: Table, *, for_excel: bool = False) -> bytes:
     The colophon is in columns of its own, ``about_title`` to ``about_link``, on every row: the
     file stays one plain table, and a row that is copied elsewhere still says where it is from.
     Text that a spreadsheet would run as a formula gets an apostrophe in front; numbers do not.
+    Flags are TRUE or FALSE.
     """
     rows = table.rows.copy(deep=False)
     for column in rows.columns:
-        if not pd.api.types.is_numeric_dtype(rows[column]):
+        if pd.api.types.is_bool_dtype(rows[column]):
+            rows[column] = rows[column].map(FLAGS)
+        elif not pd.api.types.is_numeric_dtype(rows[column]):
             text = rows[column].astype("str")
             risky = text.str.startswith(FORMULA_STARTS)
             rows[column] = text.where(~risky, "'" + text)

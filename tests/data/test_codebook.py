@@ -49,3 +49,8 @@ def test_every_file_of_the_folder_is_described():
     headings = {line.removeprefix("### ") for line in text.splitlines() if line.startswith("###")}
     tables = {path.name for path in (ROOT / "data").iterdir() if path.suffix in {".csv", ".toml"}}
     assert tables - headings == set()
+
+
+def test_a_flag_says_how_files_write_it():
+    (row,) = {line for line in codebook_markdown().splitlines() if "| `is_in_filter` |" in line}
+    assert row.endswith("TRUE or FALSE in CSV, true or false in JSON. |")

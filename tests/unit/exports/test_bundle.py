@@ -72,6 +72,17 @@ def test_the_package_describes_every_column_of_its_csv_files():
             assert all(field["description"] for field in entry["schema"]["fields"])
 
 
+def test_flags_are_booleans_of_the_data_package():
+    packed = packed_ohio()
+    written = {"trueValues": ["TRUE"], "falseValues": ["FALSE"]}
+    for entry in json.loads(packed["datapackage.json"])["resources"]:
+        for field in entry.get("schema", {"fields": []})["fields"]:
+            if field["name"] == "is_in_filter":
+                assert field.items() >= (written | {"type": "boolean"}).items()
+                rows = csv.DictReader(StringIO(packed[entry["path"]].decode()))
+                assert {row["is_in_filter"] for row in rows} <= {"TRUE", "FALSE"}
+
+
 def test_the_rows_in_it_are_those_of_the_view():
     packed = packed_ohio()
     (path,) = [path for path in packed if "_projects_" in path and path.endswith(".csv")]

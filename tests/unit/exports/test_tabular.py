@@ -95,7 +95,14 @@ def test_numbers_stay_numbers():
     rows = pd.DataFrame(
         {"longitude": [-83.1], "count": [3], "flag": [True], "amount_usd_bn": [0.1 + 0.2]}
     )
-    assert write(rows)[1] == ["-83.1", "3", "True", "0.30000000000000004"]
+    assert write(rows)[1] == ["-83.1", "3", "TRUE", "0.30000000000000004"]
+
+
+@pytest.mark.parametrize("for_excel", [False, True])
+def test_flags_are_words_that_r_reads_as_logical(*, for_excel: bool):
+    rows = pd.DataFrame({"is_in_filter": [True, False], "note": ["True", "x"]})
+    content = csv_bytes(make_table(rows, kinds={"is_in_filter": "flag"}), for_excel=for_excel)
+    assert read(content.removeprefix(b"\xef\xbb\xbf"))[1:] == [["TRUE", "True"], ["FALSE", "x"]]
 
 
 @pytest.mark.parametrize(
