@@ -217,8 +217,9 @@ def _resource(number: int, file: File, body: bytes) -> dict[str, Any]:
         "hash": f"sha256:{hashlib.sha256(body).hexdigest()}",
     }
     if file.table and file.format.id == "csv":
-        resource |= {"encoding": "utf-8", "type": "table", "schema": _fields(file.table)}
-    return resource
+        return resource | {"encoding": "utf-8", "type": "table", "schema": _fields(file.table)}
+    # Frictionless would read workbook and Parquet as tables too, and stumble on cover and lists.
+    return resource | {"type": "file"}
 
 
 def _fields(table: Table) -> dict[str, Any]:

@@ -5,19 +5,23 @@ import hashlib
 import json
 from functools import lru_cache
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
+import frictionless
 import pytest
 import yaml
 from pypdf import PdfReader
 
 from components.basics.byte_cache import ByteCache
 from components.exports import bundle, files
+from components.facts.dataset import load
 from components.views.filters import ProjectFilter
-from components.views.view import View
+from components.views.view import Baseline, View
 from tests.unit.factories import make_baseline, make_projects, make_view
 
+SHIPPED = Baseline.of(load(Path(__file__).parents[3] / "data"))
 LINK = "https://a.example/?state=OH"
 HOSTILE = (
     '=HYPERLINK("http://x","y")',
@@ -70,6 +74,17 @@ def test_the_package_describes_every_column_of_its_csv_files():
             header = next(csv.reader(StringIO(packed[entry["path"]].decode())))
             assert [field["name"] for field in entry["schema"]["fields"]] == header
             assert all(field["description"] for field in entry["schema"]["fields"])
+
+
+@pytest.mark.parametrize("chosen", [ProjectFilter(), ProjectFilter(state=("PA", "TN"))])
+def test_the_shipped_data_unpack_to_a_valid_data_package(chosen: ProjectFilter, tmp_path: Path):
+    view = View(SHIPPED, chosen)
+    with ZipFile(BytesIO(bundle.bundle_bytes(view, link=LINK))) as archive:
+        archive.extractall(tmp_path)
+    report = frictionless.validate(tmp_path / "datapackage.json")
+    assert report.flatten(["path", "rowNumber", "fieldName", "note"]) == []
+    assert report.valid
+    assert {task.type for task in report.tasks} == {"table", "file"}
 
 
 def test_flags_are_booleans_of_the_data_package():
