@@ -5,7 +5,6 @@ import json
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from io import BytesIO
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
@@ -64,14 +63,15 @@ def bundle_bytes(
 ) -> bytes:
     """Pack pictures, data, briefing, README.txt, CITATION.cff and datapackage.json.
 
-    Without a Chromium the pictures are missing, and README.txt says so. ``progress`` gets
-    the numbers of files made and of all files.
+    All are stamped with the day of the data's version, so that equal bundles are identical.
+    Without a Chromium the pictures are missing, and README.txt says so. ``progress`` gets the
+    numbers of files made and of all files.
     """
     wanted = files.of_view(view, formats=set(PACKED), link=link, paper=paper)
     contents = gather(wanted, progress=progress)
     packed = {path_of(file): body for file, body in contents.made.values()}
     packed |= papers(view, contents, link=link)
-    stamp = (view.pledge.as_of.year, view.pledge.as_of.month, view.pledge.as_of.day, 0, 0, 0)
+    stamp = (*view.released_on.timetuple()[:3], 12, 0, 0)
     sink = BytesIO()
     with ZipFile(sink, "w") as archive:
         for name, body in packed.items():
@@ -125,6 +125,7 @@ def _readme(view: View, about: Colophon, contents: Contents, *, link: str) -> st
         [
             f"Data as of       {format_date(about.as_of.isoformat())}",
             f"Dataset version  {about.version}",
+            f"Released         {format_date(view.released_on.isoformat())}",
             f"Licence          {about.licence}",
             *([f"Link             {link}"] if link else []),
         ],
@@ -169,17 +170,23 @@ def _wrapped(text: str) -> list[str]:
 
 
 def _descriptor(view: View, about: Colophon, contents: Contents) -> str:
-    """Describe the package in the terms of the Data Package standard, version 2."""
+    """Describe the package in the terms of the Data Package standard, version 2.
+
+    It is dated at noon, so that it is the same day in the United States.
+    """
     pledge = view.pledge
+    as_of = format_date(pledge.as_of.isoformat())
     spdx = citations.LICENCES.get(pledge.licence, "")
     licence = {"name": spdx, "title": pledge.licence, "path": SPDX_LINKS.get(spdx, "")}
     package: dict[str, Any] = {
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": file_name(view, "everything").lower(),
         "title": about.title,
-        "description": f"{about.subtitle} {UNSPENT} {about.note}".strip(),
+        "description": " ".join(
+            filter(None, [about.subtitle, f"Data as of {as_of}.", UNSPENT, about.note])
+        ),
         "version": about.version,
-        "created": f"{_midnight(pledge.as_of)}",
+        "created": f"{view.released_on}T12:00:00Z",
         "homepage": about.link,
         "licenses": [{name: value for name, value in licence.items() if value}],
         "contributors": [{"title": pledge.publisher, "roles": ["publisher"]}],
@@ -191,10 +198,6 @@ def _descriptor(view: View, about: Colophon, contents: Contents) -> str:
     }
     stated = {name: value for name, value in package.items() if value}
     return json.dumps(stated, ensure_ascii=False, indent=2) + "\n"
-
-
-def _midnight(day: date) -> str:
-    return f"{day.isoformat()}T00:00:00Z"
 
 
 def _sources(view: View) -> list[dict[str, str]]:

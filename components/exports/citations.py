@@ -1,4 +1,7 @@
-"""How to cite a view: in the usual styles, with its filter, version, link and day of access."""
+"""How to cite a view: in the usual styles, with its filter, version, days and link.
+
+A citation is dated by the release of the data, and names the day up to which they are shown.
+"""
 
 from dataclasses import dataclass
 from datetime import date
@@ -8,6 +11,7 @@ import yaml
 
 from components.basics.formatting import MONTHS, format_date, lower_first
 from components.views.view import View
+from components.words.colophon import UNSPENT
 
 LATEX: Final = str.maketrans(
     {
@@ -64,7 +68,7 @@ def quoted(sentence: str, view: View, *, link: str) -> str:
     """
     pledge = view.pledge
     credit = (
-        f"As of {format_date(pledge.as_of.isoformat())}. From “{pledge.title}” by "
+        f"As of {_as_of(view)}. From “{pledge.title}” by "
         f"{pledge.publisher}, dataset version {_version(view)}, {pledge.licence}"
     )
     return f"{sentence}\n{credit}{f': {link}' if link else '.'}"
@@ -80,8 +84,8 @@ def cff(view: View, *, link: str) -> str:
         "title": _title(view),
         "authors": [{"name": pledge.publisher}],
         "version": f"{pledge.version} ({view.dataset.version})",
-        "date-released": pledge.as_of,
-        "abstract": f"Filter: {view.words}. Announced amounts, not money spent.",
+        "date-released": view.released_on,
+        "abstract": f"Filter: {view.words}. Data as of {_as_of(view)}. {UNSPENT}",
     }
     if pledge.licence in LICENCES:
         entry["license"] = LICENCES[pledge.licence]
@@ -99,11 +103,15 @@ def _version(view: View) -> str:
     return f"{view.pledge.version} ({view.dataset.version})"
 
 
+def _as_of(view: View) -> str:
+    return format_date(view.pledge.as_of.isoformat())
+
+
 def _apa(view: View, *, link: str, accessed: date) -> str:
     pledge = view.pledge
     entry = (
-        f"{_stopped(pledge.publisher)} ({pledge.as_of.year}). {_title(view)} "
-        f"(Version {pledge.version}, {view.dataset.version}) [Data set]."
+        f"{_stopped(pledge.publisher)} ({view.released_on.year}). {_title(view)}, as of "
+        f"{_american(pledge.as_of)} (Version {pledge.version}, {view.dataset.version}) [Data set]."
     )
     return f"{entry} Retrieved {_american(accessed)}, from {link}" if link else entry
 
@@ -111,27 +119,28 @@ def _apa(view: View, *, link: str, accessed: date) -> str:
 def _chicago(view: View, *, link: str, accessed: date) -> str:
     entry = (
         f"{_stopped(view.pledge.publisher)} “{_title(view)}.” Dataset, version {_version(view)}, "
-        f"as of {_american(view.pledge.as_of)}."
+        f"released {_american(view.released_on)}; data as of {_american(view.pledge.as_of)}."
     )
     return f"{entry} Accessed {_american(accessed)}. {link}." if link else entry
 
 
 def _bibtex(view: View, *, link: str, accessed: date) -> str:
     pledge = view.pledge
-    as_of = format_date(pledge.as_of.isoformat())
+    released_on = view.released_on.isoformat()
+    days = f"released {format_date(released_on)}, data as of {_as_of(view)}"
     fields = {
         "author": f"{{{pledge.publisher.translate(LATEX)}}}",
         "title": f"{{{_title(view).translate(LATEX)}}}",
-        "year": str(pledge.as_of.year),
+        "year": str(view.released_on.year),
         "version": _version(view).translate(LATEX),
-        "note": f"Data set, version {_version(view)}, as of {as_of}".translate(LATEX),
+        "note": f"Data set, version {_version(view)}, {days}".translate(LATEX),
     }
     if link:
         # Braces in an address would unbalance the entry.
         address = link.replace("{", "%7B").replace("}", "%7D").replace("\\", "%5C")
         fields |= {"url": address, "urldate": accessed.isoformat()}
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items()]
-    key = f"{pledge.slug}-{pledge.as_of.isoformat()}"
+    key = f"{pledge.slug}-{released_on}"
     return "\n".join([f"@misc{{{key},", *lines, "}"])
 
 
@@ -140,7 +149,7 @@ def _sentence(view: View, *, link: str, accessed: date) -> str:
     choice = f" ({lower_first(view.words)})" if view.filter else ""
     entry = (
         f"According to “{pledge.title}”{choice} by {pledge.publisher}, dataset version "
-        f"{_version(view)}, data as of {format_date(pledge.as_of.isoformat())}"
+        f"{_version(view)}, data as of {_as_of(view)}"
     )
     return (
         f"{entry}: {link} (accessed {format_date(accessed.isoformat())})." if link else f"{entry}."

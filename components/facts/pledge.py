@@ -155,7 +155,10 @@ class Pledge(_Entry):
     investor: Name = Field(description="Country that invests.")
     recipient: Name = Field(description="Country that receives.")
     slug: Slug = Field(description="Name of the pledge inside file names.")
-    version: Text = Field(description="Version of the dataset; changes with every release.")
+    version: Text = Field(
+        description="Version of the dataset, the day of its release first (2026.11.27 or, the "
+        "fourth of a day, 2026.11.27.4); changes with every release."
+    )
     as_of: date = Field(description="Day up to which the facts were collected.")
     searched_on: date | None = Field(
         default=None, description="Day on which publications were last searched for new facts."
@@ -200,6 +203,15 @@ class Pledge(_Entry):
         if searched_on and as_of and searched_on < as_of:
             raise PydanticCustomError("searched_on", "a day not before as_of")
         return searched_on
+
+    @property
+    def released_on(self) -> date | None:
+        """The day with which the version begins; None where it begins with none."""
+        parts = re.match(r"([0-9]{4})\.([0-9]{1,2})\.([0-9]{1,2})(?![0-9])", self.version)
+        try:
+            return date(*map(int, parts.groups())) if parts else None
+        except ValueError:
+            return None
 
     @property
     def total(self) -> Amount:

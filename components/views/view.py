@@ -315,6 +315,11 @@ class View:
         return self.baseline.dataset.pledge
 
     @property
+    def released_on(self) -> date:
+        """The day of the data's version; that of the newest facts where the version names none."""
+        return self.pledge.released_on or self.baseline.newest
+
+    @property
     def known_on(self) -> date | None:
         """The past day this view is of; None for the newest state of the data."""
         return self.baseline.known_on

@@ -113,7 +113,7 @@ def test_a_card_is_cited_in_four_ways_with_the_filter(visit: Visit):
     apa, chicago, bibtex, sentence = codes(open_card(visit(state="TN"), "by-state").page)[:4]
     assert "(2026). Japan's $550 billion U.S. investment pledge: Projects in Tennessee" in apa
     assert "“Japan's $550 billion U.S. investment pledge: Projects in Tennessee.”" in chicago
-    assert bibtex.startswith("@misc{us-japan-pledge-2026-10-10,")
+    assert bibtex.startswith("@misc{us-japan-pledge-2026-11-25,")
     assert "(projects in Tennessee)" in sentence
 
 

@@ -87,6 +87,22 @@ def test_the_shipped_data_unpack_to_a_valid_data_package(chosen: ProjectFilter, 
     assert {task.type for task in report.tasks} == {"table", "file"}
 
 
+def test_the_package_is_dated_by_the_release_and_says_what_it_shows():
+    view = make_view(
+        make_projects(("plant", "OH", 12.0)), ProjectFilter(state=("OH",)), version="2026.12.31.2"
+    )
+    with ZipFile(BytesIO(bundle.bundle_bytes(view, link=LINK))) as archive:
+        package = json.loads(archive.read("datapackage.json"))
+        readme = archive.read("README.txt").decode()
+        assert {entry.date_time[:3] for entry in archive.infolist()} == {(2026, 12, 31)}
+    assert package["created"] == "2026-12-31T12:00:00Z"
+    assert package["version"] == "2026.12.31.2 (0123456789ab)"
+    assert package["homepage"] == LINK
+    for words in ("Projects in Ohio", "Data as of 1 January 2027."):
+        assert words in package["description"]
+    assert "Released         31 December 2026" in readme
+
+
 def test_flags_are_booleans_of_the_data_package():
     packed = packed_ohio()
     written = {"trueValues": ["TRUE"], "falseValues": ["FALSE"]}

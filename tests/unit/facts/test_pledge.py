@@ -43,6 +43,22 @@ def test_the_day_of_the_last_search_may_be_left_out_or_that_of_the_facts(folder)
     assert read(folder).searched_on == date(2026, 10, 10)
 
 
+@pytest.mark.parametrize(
+    ("version", "day"),
+    [
+        ("2026.11.27", date(2026, 11, 27)),
+        ("2026.11.27.4", date(2026, 11, 27)),
+        ("2026.3.9-beta", date(2026, 3, 9)),
+        ("2026.11", None),
+        ("2026.11.271", None),
+        ("2026.13.1", None),
+        ("v1", None),
+    ],
+)
+def test_a_version_begins_with_the_day_of_its_release(version: str, day: date | None):
+    assert make_pledge(version=version).released_on == day
+
+
 def declare(*sectors: tuple[str, str]) -> Pledge:
     """Make a pledge with these sectors; each is (id, colour), the colour "" where there is none."""
     return make_pledge(
