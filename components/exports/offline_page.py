@@ -34,6 +34,10 @@ MODES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 CONTROLLER: Final = {"scrollZoom": True, "dragRotate": False, "inertia": False}
 
 
+CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""Characters that HTML does not allow."""
+
+
 class PageTheme(Theme):
     """The screen's theme in a font of the reader's system: the page contains none."""
 
@@ -73,7 +77,8 @@ def page_bytes(exhibit: Exhibit, *, link: str) -> bytes:
         drawings=_script_json(_drawings(exhibit)),
         scripts=scripts,
     )
-    return page.encode()
+    # The scripts have none; a text of the data may.
+    return CONTROL.sub("\N{REPLACEMENT CHARACTER}", page).encode()
 
 
 def _drawings(exhibit: Exhibit) -> dict[str, Any]:
@@ -166,6 +171,10 @@ def _deck_script() -> Markup:
 
 
 def _inline(script: str) -> Markup:
-    """Prepare a library for inlining: no source map, nothing that ends a script."""
+    """Prepare a library for inlining: no source map, nothing that ends a script or is no HTML.
+
+    Control characters stand in texts and patterns of the library, where their escapes are the same.
+    """
     script = re.sub(r"//# sourceMappingURL=\S*\s*$", "", script)
+    script = CONTROL.sub(lambda found: f"\\x{ord(found[0]):02x}", script)
     return Markup(script.replace("</script", "<\\/script").replace("<!--", "<\\!--"))

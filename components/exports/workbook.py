@@ -183,10 +183,11 @@ def _write_cover(page: _Page, sheets: Sequence[_Sheet], colophon: Colophon) -> N
 
 
 def _cover_height(line: Sequence[_Cell]) -> int:
+    # Links do not wrap.
     lines = [
-        _lines(str(cell.value), width)
+        _lines(cell.value, width)
         for cell, width in zip(line, COVER_WIDTHS[1:], strict=False)
-        if "text_wrap" in STYLES[cell.style]
+        if isinstance(cell.value, str) and "text_wrap" in STYLES[cell.style]
     ]
     return max([HEIGHTS.get(line[0].style, 0) if line else 0, LINE_HEIGHT * max([1, *lines])])
 
@@ -369,7 +370,8 @@ def _lines(text: str | None, width: int) -> int:
     """Estimate the number of lines of a text in a column; a wrapped word leaves a gap."""
     if text is None:
         return 1
-    return sum(max(1, math.ceil(1.1 * _letters(line) / width)) for line in text.split("\n"))
+    widths = [_letters(line) for line in text.split("\n")]
+    return sum(1 if wide <= width else math.ceil(1.1 * wide / width) for wide in widths)
 
 
 def _meaning(column: Column) -> str:

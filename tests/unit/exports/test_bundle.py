@@ -10,6 +10,7 @@ from typing import Any
 from zipfile import ZipFile
 
 import frictionless
+import openpyxl
 import pytest
 import yaml
 from pypdf import PdfReader
@@ -101,6 +102,18 @@ def test_the_package_is_dated_by_the_release_and_says_what_it_shows():
     for words in ("Projects in Ohio", "Data as of 1 January 2027."):
         assert words in package["description"]
     assert "Released         31 December 2026" in readme
+
+
+def test_the_workbook_in_it_has_a_sheet_for_each_of_its_tables():
+    packed = packed_ohio()
+    package = json.loads(packed["datapackage.json"])
+    titles = [entry["title"] for entry in package["resources"] if entry["format"] == "csv"]
+    (path,) = [path for path in packed if path.endswith(".xlsx")]
+    cover, *sheets = openpyxl.load_workbook(BytesIO(packed[path])).worksheets
+    assert cover.title == "About"
+    assert len(titles) == len(sheets)
+    for title, sheet in zip(titles, sheets, strict=True):
+        assert title.startswith(sheet.title.removesuffix("…"))
 
 
 def test_flags_are_booleans_of_the_data_package():

@@ -108,6 +108,15 @@ def test_only_its_own_scripts_may_run(exhibit: str):
     assert "'unsafe-inline'" not in page.policy.split("script-src")[1].split(";")[0]
 
 
+@pytest.mark.parametrize("exhibit", ["by-state", "map"])
+def test_no_control_character_is_in_it(exhibit: str):
+    view = make_view(make_projects(("plant", "OH", 33.3), project="a\x01b\x1ac\x85d"))
+    page = page_bytes(EXHIBITS[exhibit].of(view), link=LINK).decode()
+    assert re.findall(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]", page) == []
+    if exhibit == "by-state":
+        assert r"8BPS\0\x01" in page
+
+
 def test_the_numbers_drawn_are_those_of_the_view():
     drawn = read(small_view()).drawings["drawn"]
     assert set(drawn) == {"light", "dark"}

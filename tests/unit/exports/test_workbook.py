@@ -1,6 +1,7 @@
 """The workbook, opened with openpyxl as Excel would open it."""
 
 import math
+from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from typing import Any
@@ -123,6 +124,27 @@ def test_the_cover_lists_sheets_with_working_links_and_defines_columns():
     assert entry.hyperlink.location == "'Rows'!A1"
     assert cover.cell(entry.row, entry.column + 2).value == 3
     assert cover_of(write())["amount_usd_bn"] == "What amount_usd_bn holds."
+
+
+def test_a_row_of_the_cover_is_as_high_as_its_text():
+    short, long = "One line of text.", "Words of eight. " * 15
+    table = make_table(pd.DataFrame({"name": ["x"], "note": ["y"], "width": ["z"]}), link=LINK)
+    first, second, third = table.columns
+    described = (first, replace(second, description=long), replace(third, description="n" * 96))
+    content = workbook_bytes(
+        [replace(table, columns=described, description=short)],
+        replace(table.colophon, note=long, source=short),
+    )
+    cover = open_book(content)["About"]
+    normal = cover.sheet_format.defaultRowHeight
+    lines = {
+        str(label.value): (cover.row_dimensions[row].height or normal) / normal
+        for row, (_, label, words, *_) in enumerate(cover.iter_rows(), start=1)
+        if words.value
+    }
+    single = ("Source", "Data as of", "Link", "Rows", "name", "width")
+    assert [lines[name] for name in single] == [1] * len(single)
+    assert lines["Note"] == lines["note"] == 3
 
 
 HOSTILE = [
