@@ -193,6 +193,7 @@ def _milestones(random: Generator, projects: pd.DataFrame) -> pd.DataFrame:
             "confidence": "official",
             "source_ids": "source-0",
             "added_on": "2029-01-01",
+            "corrected_on": "",
         }
     )
 

@@ -445,6 +445,9 @@ MILESTONES: Final = pa.DataFrameSchema(
         "added_on": _day(
             "Added on", "Day on which the row was added to this dataset.", required=True
         ),
+        "corrected_on": _day(
+            "Corrected on", "Last day on which words, date or sources of the row were corrected."
+        ),
     },
     checks=[
         pa.Check(
@@ -456,6 +459,11 @@ MILESTONES: Final = pa.DataFrameSchema(
             lambda table: ~(days(table["added_on"]) < days(table["date"])),
             name="added_on",
             error="not before date",
+        ),
+        pa.Check(
+            lambda table: ~(days(table["corrected_on"]) < days(table["added_on"])),
+            name="corrected_on",
+            error="not before added_on",
         ),
         pa.Check(
             lambda table: (table["extent"] != "") == (table["stage"] == "financed"),

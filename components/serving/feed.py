@@ -47,20 +47,20 @@ def atom_bytes(view: View, *, base: str) -> bytes:
     """Return milestones and expected steps of a view as Atom; ``base`` is our address.
 
     An entry keeps its id whatever its words. It is published on the day of the event, at noon, so
-    that it is the same day in the United States, and updated on the day it was added to the data;
-    a step on the day of the source that decides. At most ``MAX_ENTRIES`` of either are listed.
+    that it is the same day in the United States, and updated on the day it was added to the data or
+    last corrected; a step on the day of the source that decides. The feed itself is as new as the
+    version of the data. At most ``MAX_ENTRIES`` of either are listed.
     """
     own = links.address_of(f"{base}{PATH}", view.link)
     pledge = view.pledge
-    order = ["added_on", "date", "milestone_id"]
-    events = view.milestones.sort_values(order, ascending=[False, False, True], kind="stable")
-    latest = rows_of(events.head(MAX_ENTRIES))
+    events = rows_of(view.milestones.sort_values("milestone_id", kind="stable"))
+    latest = sorted(events, key=_days, reverse=True)[:MAX_ENTRIES]
     steps = [step for step in next_steps.expected(view) if step.project_id][:MAX_ENTRIES]
     dated: list[tuple[str, str, Callable[..., None]]] = [
-        (row.added_on, row.date, partial(_add_entry, row=row)) for row in latest
+        (*_days(row), partial(_add_entry, row=row)) for row in latest
     ]
     for step in steps:
-        day = _first_published(step, view)
+        day = _noon(_first_published(step, view))
         dated.append((day, day, partial(_add_step, step=step)))
     shown = sorted(dated, key=lambda entry: entry[:2], reverse=True)
     feed = ElementTree.Element("feed", {"xmlns": NAMESPACE, "xml:lang": "en"})
@@ -68,7 +68,8 @@ def atom_bytes(view: View, *, base: str) -> bytes:
     whose = f", {view.words_inside}" if view.filter else ""
     _add(feed, "title", f"{pledge.title}: milestones and expected steps{whose}")
     _add(feed, "subtitle", f"{wording.filter_line(view)}. {wording.UNIT}.")
-    _add(feed, "updated", _noon(shown[0][0] if shown else pledge.as_of.isoformat()))
+    newest = [day for day, _, _ in shown[:1]]
+    _add(feed, "updated", max([_noon(view.released_on.isoformat()), *newest]))
     _add(feed, "link", rel="self", type=MEDIA_TYPE, href=own)
     _add(feed, "link", rel="alternate", type="text/html", href=_page(base, "changes", view.link))
     _add(feed, "rights", f"Data {pledge.licence}")
@@ -78,6 +79,13 @@ def atom_bytes(view: View, *, base: str) -> bytes:
         add(feed, view, base=base)
     written: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return written
+
+
+def _days(row: Any) -> tuple[str, str]:
+    """Return when an event was updated and when published: it may be added within its month."""
+    published = _noon(row.date)
+    added = [_noon(day) for day in (row.added_on, row.corrected_on) if day]
+    return max([published, *added]), published
 
 
 def _first_published(step: Step, view: View) -> str:
@@ -112,8 +120,9 @@ def _add_entry(feed: Any, view: View, *, row: Any, base: str) -> None:
     entry = _add(feed, "entry")
     _add(entry, "id", _id("milestone", row.milestone_id))
     _add(entry, "title", f"{whose}: {row.event}")
-    _add(entry, "updated", _noon(row.added_on))
-    _add(entry, "published", _noon(row.date))
+    updated, published = _days(row)
+    _add(entry, "updated", updated)
+    _add(entry, "published", published)
     _add(
         entry,
         "link",
@@ -153,7 +162,8 @@ def _made(responder: Responder, request: Request, baseline: Baseline) -> Answer:
 
 def _credit(source: Any) -> str:
     """Return publisher and date of a source, and how it is known unless it was read itself."""
-    parts = [source.publisher, source.published_on, wording.how_known(source.known)]
+    day = format_date(source.published_on)
+    parts = [source.publisher, day, wording.how_known(source.known)]
     return ", ".join(part for part in parts if part)
 
 
@@ -179,5 +189,5 @@ def _id(*parts: str) -> str:
 
 
 def _noon(day: str) -> str:
-    """Return noon of a day, or of the first day of a month, in the format of Atom."""
-    return f"{f'{day}-01'[:10]}T12:00:00Z"
+    """Return noon of a day, or of the middle of a month, in the format of Atom."""
+    return f"{f'{day}-15'[:10]}T12:00:00Z"

@@ -442,6 +442,11 @@ def test_a_confidence_may_stand_without_an_interest_amount(folder):
             'added_on: "2026-02-16" — not before date',
             id="added before it happened",
         ),
+        pytest.param(
+            {"corrected_on": "2026-10-08"},
+            'corrected_on: "2026-10-08" — not before added_on',
+            id="corrected before it was added",
+        ),
     ],
 )
 def test_a_milestone_that_is_not_whole_is_told(folder, cells: dict[str, str], fault: str):

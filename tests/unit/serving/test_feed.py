@@ -35,8 +35,9 @@ def test_what_was_added_last_comes_first_and_dates_the_feed(folder: Any, serve: 
     folder.set("milestones.csv", row=3, added_on="2026-11-22")
     feed = parsed(serve(data=folder.path))
     assert feed.feed.updated == "2026-11-27T12:00:00Z"
+    # A month has no day: its entry stands in the middle of it, in any time zone.
     assert [(entry.published, entry.updated) for entry in feed.entries] == [
-        ("2026-03-01T12:00:00Z", "2026-11-27T12:00:00Z"),
+        ("2026-03-15T12:00:00Z", "2026-11-27T12:00:00Z"),
         ("2026-05-01T12:00:00Z", "2026-11-22T12:00:00Z"),
         ("2026-05-02T12:00:00Z", "2026-05-02T12:00:00Z"),
     ]
@@ -44,10 +45,42 @@ def test_what_was_added_last_comes_first_and_dates_the_feed(folder: Any, serve: 
     assert feed.entries[1].summary.startswith("1 May 2026. ")
 
 
-def test_a_feed_without_an_entry_is_dated_by_the_facts(client: TestClient):
+def test_a_feed_without_an_entry_is_dated_by_the_version(client: TestClient):
     feed = parsed(client, "?state=WY")
     assert feed.entries == []
-    assert feed.feed.updated == "2026-10-10T12:00:00Z"
+    assert feed.feed.updated == "2026-11-25T12:00:00Z"
+
+
+def test_three_versions_of_the_data_add_and_correct_an_entry(folder: Any, serve: Serve):
+    def read() -> tuple[str, dict[str, tuple[str, str]]]:
+        feed = parsed(serve(data=folder.path))
+        return feed.feed.updated, {one.id: (one.updated, one.title) for one in feed.entries}
+
+    folder.replace("pledge.toml", 'version = "1"', 'version = "2026.11.25"')
+    first_day, first = read()
+    folder.add_milestone("construction", "2026-09")
+    folder.set("milestones.csv", row=4, added_on="2026-11-26")
+    folder.replace("pledge.toml", 'version = "2026.11.25"', 'version = "2026.11.26.2"')
+    second_day, second = read()
+    folder.set("milestones.csv", row=4, event="It began.", corrected_on="2026-11-27")
+    folder.replace("pledge.toml", 'version = "2026.11.26.2"', 'version = "2026.11.27"')
+    third_day, third = read()
+    days = ["2026-11-25T12:00:00Z", "2026-11-26T12:00:00Z", "2026-11-27T12:00:00Z"]
+    assert [first_day, second_day, third_day] == days
+    (added,) = set(second) - set(first)
+    assert second[added][0] == days[1]
+    assert second.items() >= first.items()
+    assert set(third) == set(second)
+    assert {one for one in third if third[one] != second[one]} == {added}
+    assert (third[added][0], "It began." in third[added][1]) == (days[2], True)
+
+
+def test_an_event_that_is_added_within_its_month_is_not_updated_before_it(
+    folder: Any, serve: Serve
+):
+    folder.set("milestones.csv", row=2, date="2026-10", added_on="2026-10-03")
+    days = [(one.published, one.updated) for one in parsed(serve(data=folder.path)).entries]
+    assert ("2026-10-15T12:00:00Z", "2026-10-15T12:00:00Z") in days
 
 
 def test_a_corrected_event_keeps_its_id(folder: Any, serve: Serve):
@@ -122,7 +155,7 @@ def test_an_entry_keeps_its_id_under_any_filter_and_address(client: TestClient, 
 def test_an_entry_says_how_sure_it_is_and_whose_word_it_is(client: TestClient):
     told = parsed(client, "?project=smr-tn-al&as_of=2026-03-19").entries
     (official,) = [one for one in told if "The White House welcomed" in one.title]
-    assert "(official; The White House, 2026-03-19" in official.summary
+    assert "(official; The White House, 19 March 2026" in official.summary
     for entry in told:
         assert entry.summary.count("(official; ") + entry.summary.count("(reported; ") == 1
     assert [link.href for entry in told for link in entry.links if link.rel == "related"]
@@ -132,7 +165,7 @@ def test_an_entry_says_which_of_its_sources_were_not_read_themselves(folder: Any
     folder.set("sources.csv", row=2, known="cited")
     folder.set("sources.csv", row=3, known="copy")
     told = [entry.summary for entry in parsed(serve(data=folder.path)).entries]
-    assert any("The Courier, 2026-05-02, original not seen" in text for text in told)
+    assert any("The Courier, 2 May 2026, original not seen" in text for text in told)
     assert any("The Gazette, read in a copy" in text for text in told)
 
 
@@ -161,7 +194,7 @@ def test_an_expected_step_is_an_entry_with_when_how_sure_and_its_source(folder: 
     )
     assert entry.summary == (
         f"Expected {when}: Start of works: The first berth. A target. "
-        "(reported; The Courier, 2026-05-02)"
+        "(reported; The Courier, 2 May 2026)"
     )
     assert entry.link == "http://localhost/projects?project=harbor"
     folder.set("gates.csv", row=3, what="Another berth", expected_on="2027-02")
