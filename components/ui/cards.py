@@ -84,17 +84,24 @@ def _draw_chart(exhibit: Exhibit, *, width: int) -> None:
 
 
 def card_alone(kind: type[Exhibit], view: View, *, window: int) -> None:
-    """Draw one card to embed in another page: it takes no clicks and links to its view."""
-    if view.projects.empty:
-        st.info(escape_markdown(wording.no_matches(view)), icon=":material/filter_alt_off:")
-        _way_back(view)
-        return
+    """Draw one card to embed in another page: it takes no clicks and links to its view.
+
+    What it says of its source and date is in sight in a frame of any height.
+    """
     exhibit = kind.of(view)
+    if view.projects.empty:
+        with st.container(key=f"card-{exhibit.id}", gap="xsmall"):
+            markup.heading(exhibit.title)
+            st.info(escape_markdown(wording.no_matches(view)), icon=":material/filter_alt_off:")
+            with st.container(key="card-foot", gap="xsmall"):
+                st.html(markup.said(wording.issue_line(view), kind="small"))
+                _way_back(view)
+        return
     width = viewport.embedded_width(window)
 
     def draw() -> None:
         if isinstance(exhibit, StateMap) and viewport.has_webgl():
-            room = viewport.map_width(width)
+            room = viewport.embedded_map_width(window)
             colours = theme(room)
             height = maps.height_for(room)
             st.pydeck_chart(exhibit.deck(colours), key="map", height=height, alt=exhibit.alt)
@@ -105,10 +112,13 @@ def card_alone(kind: type[Exhibit], view: View, *, window: int) -> None:
     with st.container(key=f"card-{exhibit.id}", gap="xsmall"):
         _heading(exhibit.title, exhibit.subtitle)
         _body(exhibit, draw)
-        _small_print(exhibit, is_alone=True)
-        with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.toggle("Table", key=_table_key(exhibit))
-            _way_back(view)
+        if exhibit.note:
+            st.html(markup.said(exhibit.note, kind="small"))
+        with st.container(key="card-foot", gap="xsmall"):
+            st.html(evidence.source_line(view, exhibit.source, exhibit.source_ids))
+            with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+                st.toggle("Table", key=_table_key(exhibit))
+                _way_back(view)
 
 
 def _way_back(view: View) -> None:
@@ -150,7 +160,7 @@ def _card(exhibit: Exhibit, *, height: Literal["content", "stretch"]) -> Iterato
     with st.container(border=True, key=f"card-{exhibit.id}", gap="xsmall", height=height):
         _heading(exhibit.title, exhibit.subtitle)
         yield
-        _small_print(exhibit, is_alone=False)
+        _small_print(exhibit)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
             st.toggle("Table", key=_table_key(exhibit))
             download_menu.menu_button(exhibit)
@@ -161,9 +171,9 @@ def _heading(title: str, subtitle: str) -> None:
     st.html(Markup('<h2>{}</h2><p class="subtitle">{}</p>').format(title, subtitle))
 
 
-def _small_print(exhibit: Exhibit, *, is_alone: bool) -> None:
-    """Write notes, the makeup of the bars and the sources; a card alone is short of height."""
-    made = evidence.bars(exhibit.view, () if is_alone else exhibit.made)
+def _small_print(exhibit: Exhibit) -> None:
+    """Write notes, the makeup of the bars and the sources."""
+    made = evidence.bars(exhibit.view, exhibit.made)
     sources = evidence.source_line(exhibit.view, exhibit.source, exhibit.source_ids)
     # In one piece: each piece is a message of its own to the browser.
     st.html(markup.said(exhibit.note, kind="small") + made + sources)

@@ -1,6 +1,8 @@
 """How to cite a view, link to it, and embed one of its cards in another page."""
 
 import html
+import math
+import textwrap
 from datetime import UTC, datetime
 from typing import Final
 
@@ -8,15 +10,35 @@ import streamlit as st
 
 from components.basics.formatting import escape_markdown
 from components.basics.palette import screen_theme
+from components.drawing import maps
+from components.drawing.figures import PROSE_WIDTH
 from components.exhibits import registry
 from components.exhibits.exhibit import Exhibit, Scope
+from components.exhibits.state_map import StateMap
 from components.exports.citations import of_view, quoted
-from components.ui import session
+from components.ui import session, viewport
 from components.views.view import View
 
-EMBED_WIDTH: Final = 640
-WORDS_HEIGHT: Final = 210
-"""The height of a card's title, notes, source and link, without its drawing, in pixels."""
+NARROWEST: Final = 320
+"""A frame in another page is hardly ever narrower, in pixels."""
+
+FOLLOW_HEIGHT: Final = """<script>
+addEventListener("message", function (event) {
+  var said = event.data && event.data["us-japan-pledge"]
+  if (!said || !(said.height > 0)) return
+  document.querySelectorAll("iframe").forEach(function (frame) {
+    if (frame.contentWindow === event.source) frame.style.height = said.height + "px"
+  })
+})
+</script>"""
+"""Makes each frame of a page as high as the card in it says that it is."""
+
+KEY_SIZE: Final = 12.8
+KEY_LINE: Final = 21.8
+SMALL_GAP: Final = 8
+AROUND: Final = 192
+"""Type, line and gap of a card's small print in pixels, and what is around its words and drawing:
+gaps, the switch and the link below each other, the page's own edges."""
 
 
 def citations(view: View, *, link: str) -> None:
@@ -80,9 +102,41 @@ def choose_card(view: View) -> None:
 
 def embed_snippet(exhibit: Exhibit, address: str) -> str:
     """Return the HTML that embeds a card: as wide as its container, as tall as it needs."""
-    theme = screen_theme("light", width=EMBED_WIDTH)
-    height = round(exhibit.draw(theme).layout.height) + WORDS_HEIGHT
     return (
         f'<iframe src="{html.escape(address)}" title="{html.escape(exhibit.title)}" '
-        f'width="100%" height="{height}" style="border:0" loading="lazy"></iframe>'
+        f'width="100%" height="{embedded_height(exhibit)}" style="border:0" loading="lazy">'
+        f"</iframe>\n{FOLLOW_HEIGHT}"
     )
+
+
+def embedded_height(exhibit: Exhibit) -> int:
+    """Return a height in pixels that a card fits into, in any frame from the narrowest on.
+
+    For sites that take the frame but not the script; an estimate, rather too high than too low.
+    """
+    # Words are highest in a narrow frame, the map in a wide one.
+    return max(_height_at(width, exhibit) for width in (NARROWEST, viewport.EMBED_WIDTH))
+
+
+def _height_at(window: int, exhibit: Exhibit) -> int:
+    room = viewport.embedded_width(window)
+
+    def lines(text: str, *, size: float, height: float) -> float:
+        return height * len(textwrap.wrap(text, int(room / (size * PROSE_WIDTH))))
+
+    theme = screen_theme("light", width=room)
+    if isinstance(exhibit, StateMap):
+        keys = sum(
+            KEY_SIZE * (len(swatch.label) * PROSE_WIDTH + 2.5) for swatch in exhibit.legend(theme)
+        )
+        key_height = math.ceil(keys / room + 0.5) * KEY_LINE
+        drawn = maps.height_for(viewport.embedded_map_width(window)) + SMALL_GAP + key_height
+    else:
+        drawn = exhibit.draw(theme).layout.height
+    words = (
+        lines(exhibit.title, size=18, height=25.2)
+        + lines(exhibit.subtitle, size=14, height=19.6)
+        + lines(exhibit.note, size=KEY_SIZE, height=18.6)
+        + lines(exhibit.source, size=KEY_SIZE, height=18.6)
+    )
+    return math.ceil(drawn + words + AROUND)

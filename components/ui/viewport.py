@@ -115,12 +115,23 @@ def card_width(window: int, *, share: float = 1.0) -> int:
     return max(round(page - CARD_PADDING_REM * rem()) - CARD_BORDER, 200)
 
 
+EMBED_WIDTH: Final = 640
+"""A frame in another page is often about so wide; the map of a card grows no further."""
+
 EMBED_PADDING: Final = 32
 
 
 def embedded_width(window: int) -> int:
     """Return the width in pixels of a card that is embedded in another page."""
     return max(min(window, PAGE_WIDTH) - EMBED_PADDING, 200)
+
+
+def embedded_map_width(window: int) -> int:
+    """Return how wide the map is drawn in a card that is embedded in another page.
+
+    Not by the height of the window, as elsewhere: a frame takes its height from the card.
+    """
+    return embedded_width(min(window, EMBED_WIDTH))
 
 
 def columns(window: int, share: float) -> tuple[DeltaGenerator, DeltaGenerator]:

@@ -538,6 +538,12 @@ def timeline_subtitle(view: View) -> str:
     return f"{whose}{count}, by the stage each brought{known_on(view)}."
 
 
+def issue_line(view: View) -> str:
+    """Return whose data a view shows and of which day, where it has no row with a source."""
+    as_of = format_date(view.pledge.as_of.isoformat())
+    return f"{view.pledge.publisher}. Data as of {as_of}."
+
+
 def source_line(view: View, source_ids: Sequence[str]) -> str:
     """Return the leading publishers of sources, how many more there are, and the as-of date."""
     known = view.baseline.publishers

@@ -122,6 +122,13 @@ def test_a_card_is_embedded_under_its_title(visit: Visit):
     assert 'title="Announced by state"' in codes(page)[-1]
 
 
+def test_the_code_sets_the_height_of_its_frame_without_inline_handlers(visit: Visit):
+    code = codes(open_card(visit(state="TN"), "by-state").page)[-1]
+    frame, script = code.split("\n", maxsplit=1)
+    assert "on" not in {word[:2] for word in frame.split() if "=" in word}
+    assert "frame.contentWindow === event.source" in script
+
+
 def test_the_view_is_saved_as_a_briefing_and_as_everything(visit: Visit):
     menu = open_view(visit(state="TN")).press("make-briefing")
     named = "us-japan-pledge_briefing_tn_2026-10-10_us-letter.pdf, "

@@ -8,7 +8,10 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Literal
 from urllib.request import urlopen
 
@@ -104,6 +107,16 @@ def running(command: list[str], settings: dict[str, str], *, port: int) -> Itera
         server.wait(STOP_SECONDS)
 
 
+@contextmanager
+def another_site(folder: Path) -> Iterator[str]:
+    """Serve a folder under another host than that of the dashboard."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
+    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as site:
+        Thread(target=site.serve_forever, daemon=True).start()
+        yield f"http://localhost:{site.server_address[1]}"
+        site.shutdown()
+
+
 @pytest.fixture
 def visit(chromium: Browser, address: str) -> Iterator[Visit]:
     """Open pages of the dashboard; fail on outside requests, console errors and script errors."""
@@ -180,6 +193,19 @@ def let_images_fail(page: Page) -> None:
             image.src = "data:image/png,none"
         })"""
     )
+
+
+def draw_finger_up(page: Page, x: float, y: float) -> None:
+    """Put a finger on a point of the window and draw it upwards."""
+    finger = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: dict[str, float]) -> None:
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    touch("touchStart", {"x": x, "y": y})
+    for moved in range(10, 130, 10):
+        touch("touchMove", {"x": x, "y": y - moved})
+    touch("touchEnd")
 
 
 def in_each_scheme(page: Page) -> Iterator[str]:

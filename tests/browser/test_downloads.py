@@ -3,13 +3,8 @@
 import csv
 import hashlib
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from io import BytesIO, StringIO
 from pathlib import Path
-from threading import Thread
 from typing import Any
 from xml.etree import ElementTree
 from zipfile import ZipFile
@@ -21,7 +16,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from pyarrow import parquet
 from pypdf import PdfReader
 
-from tests.browser.conftest import PHONE, PICTURE_MS, Visit, settle
+from tests.browser.conftest import PHONE, PICTURE_MS, Visit, another_site, settle
 from tests.frozen import FOLDER
 
 EXHIBITS = ("map", "by-state", "progress", "stages", "by-sector", "by-project", "over-time")
@@ -290,16 +285,6 @@ def test_citations_are_copied_with_a_button(visit: Visit) -> None:
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("Pledge tracker. (2026). Japan's $550 billion U.S. investment pledge")
     assert copied.endswith("/projects?state=TN")
-
-
-@contextmanager
-def another_site(folder: Path) -> Iterator[str]:
-    """Serve a folder under another host than that of the dashboard."""
-    handler = partial(SimpleHTTPRequestHandler, directory=str(folder))
-    with ThreadingHTTPServer(("127.0.0.1", 0), handler) as site:
-        Thread(target=site.serve_forever, daemon=True).start()
-        yield f"http://localhost:{site.server_address[1]}"
-        site.shutdown()
 
 
 def read(file: Path) -> list[dict[str, str]]:

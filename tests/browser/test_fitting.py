@@ -6,7 +6,15 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PHONE, Visit, await_that, change_width, listen, settle
+from tests.browser.conftest import (
+    PHONE,
+    Visit,
+    await_that,
+    change_width,
+    draw_finger_up,
+    listen,
+    settle,
+)
 
 PAGES = (
     "/projects",
@@ -168,16 +176,7 @@ def drag_up(page: Page, place: str) -> None:
     settle(page)
     box = page.locator(place).first.bounding_box()
     assert box
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    finger = page.context.new_cdp_session(page)
-
-    def touch(kind: str, *points: dict[str, float]) -> None:
-        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
-
-    touch("touchStart", {"x": x, "y": y})
-    for moved in range(10, 130, 10):
-        touch("touchMove", {"x": x, "y": y - moved})
-    touch("touchEnd")
+    draw_finger_up(page, box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,16 @@ import re
 from pathlib import Path
 from typing import Final
 
-NAMES: Final = ("clipboard", "translation", "connection", "loading", "focus", "touch", "tooltip")
+NAMES: Final = (
+    "clipboard",
+    "translation",
+    "connection",
+    "loading",
+    "focus",
+    "touch",
+    "tooltip",
+    "framing",
+)
 COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 

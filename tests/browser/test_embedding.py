@@ -1,0 +1,190 @@
+"""What only a browser knows of a card in a frame of another site."""
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Frame, Page
+
+from components.exhibits import registry
+from components.facts import dataset
+from components.ui import sharing
+from components.views.filters import ProjectFilter
+from components.views.view import Baseline
+from tests.browser.conftest import WAIT_SECONDS, another_site, await_that, draw_finger_up
+from tests.frozen import FOLDER
+
+WIDTHS = (320, 390, 560, 640)
+CARDS = ("map", "by-state", "progress", "stages", "by-sector", "by-project", "over-time")
+
+FILLED = """() => {
+    const main = document.querySelector("[data-testid=stMain]")
+    const content = document.querySelector("[data-testid=stMainBlockContainer]")
+    const isDone = document.querySelector("[data-test-script-state=notRunning]")
+        && !document.querySelector("[data-testid=stSkeleton], [data-stale=true]")
+        && content?.querySelector(".st-key-card-foot")
+    if (!isDone) return null
+    return {
+        missing: content.getBoundingClientRect().height - innerHeight,
+        scrolls: main.scrollHeight - main.clientHeight,
+        width: document.documentElement.clientWidth - main.scrollWidth,
+    }
+}"""
+"""How much higher a card is than its frame, and whether anything scrolls in it."""
+
+Article = Callable[..., AbstractContextManager[Page]]
+
+
+@pytest.fixture(scope="session")
+def frozen() -> Baseline:
+    """Return the data that the dashboard serves."""
+    return Baseline.of(dataset.load(FOLDER))
+
+
+@pytest.fixture
+def article(chromium: Browser, tmp_path: Path) -> Iterator[Article]:
+    """Open pages of another site that hold some HTML."""
+
+    @contextmanager
+    def open_article(content: str, *, width: int = 700, **options: Any) -> Iterator[Page]:
+        style = "<style>body{margin:0}iframe{display:block}</style>"
+        page_of = f"<!DOCTYPE html><title>An article</title>{style}<main>{content}</main>"
+        (tmp_path / "article.html").write_text(page_of, "utf-8")
+        page = chromium.new_page(viewport={"width": width, "height": 900}, **options)
+        page.set_default_timeout(WAIT_SECONDS * 1000)
+        page.goto(f"{site}/article.html")
+        yield page
+        page.close()
+
+    with another_site(tmp_path) as site:
+        yield open_article
+
+
+def embedded(
+    address: str,
+    card: str,
+    *,
+    baseline: Baseline,
+    width: int,
+    has_script: bool = True,
+    **asked: str,
+) -> str:
+    """Return the offered code for a card, in a column of some width."""
+    exhibit = registry.exhibit(card, baseline.view(ProjectFilter()))
+    query = "".join(f"&{name}={value}" for name, value in asked.items())
+    code = sharing.embed_snippet(exhibit, f"{address}/?embed=true&card={card}{query}")
+    frame, _, script = code.partition("\n")
+    return f'<div style="width:{width}px">{frame}</div>{script if has_script else ""}'
+
+
+def frame_of(page: Page, place: int = 0) -> Frame:
+    handle = page.locator("iframe").nth(place).element_handle()
+    frame = handle.content_frame()
+    assert frame
+    return frame
+
+
+def filled(frame: Frame) -> dict[str, float]:
+    found = frame.evaluate(FILLED)
+    return found or {"missing": 999, "scrolls": 999, "width": 0}
+
+
+def await_drawn(page: Page, frame: Frame) -> dict[str, float]:
+    """Wait until a card is drawn for the width of its frame; gives how it then fits it."""
+    found: dict[str, float] = {}
+
+    def is_still() -> bool:
+        before = dict(found)
+        found.update(filled(frame))
+        return found == before and found["missing"] < 999
+
+    await_that(page, is_still, what="the card is drawn")
+    return found
+
+
+def await_fit(page: Page, frame: Frame) -> None:
+    """Wait until a frame is as high as its card within two pixels, and nothing scrolls in it."""
+
+    def is_fitting() -> bool:
+        found = filled(frame)
+        return abs(found["missing"]) <= 2 and found["scrolls"] <= 0 and found["width"] >= 0
+
+    await_that(page, is_fitting, what="the frame fits the card")
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_frames_of_a_page_are_each_as_high_as_their_card(
+    article: Article, address: str, frozen: Baseline, width: int
+) -> None:
+    code = "".join(
+        embedded(address, card, baseline=frozen, width=width) for card in ("by-state", "map")
+    )
+    with article(code.replace(' loading="lazy"', "")) as page:
+        for place in (0, 1):
+            await_fit(page, frame_of(page, place))
+        chart = frame_of(page)
+        chart.get_by_text("Table", exact=True).click()
+        chart.locator("table").wait_for()
+        await_fit(page, chart)
+        chart.locator("summary").click()
+        chart.locator("details[open]").wait_for()
+        await_fit(page, chart)
+
+
+SOURCE_SEEN = """() => {
+    const foot = document.querySelector(".st-key-card-foot")
+    const { top, bottom } = foot.getBoundingClientRect()
+    const hit = document.elementFromPoint(innerWidth / 2, top + 8)
+    const says = foot.textContent
+    return top >= 0 && bottom <= innerHeight + 1 && foot.contains(hit)
+        && says.includes("Data as of") && says.includes("Full view")
+}"""
+"""Whether source, date and link of a card are within its frame, and nothing lies over them."""
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_a_frame_without_its_script_is_high_enough(
+    article: Article, address: str, frozen: Baseline, width: int
+) -> None:
+    low = []
+    for card in CARDS:
+        code = embedded(address, card, baseline=frozen, width=width, has_script=False)
+        with article(code) as page:
+            frame = frame_of(page)
+            low += [card] if await_drawn(page, frame)["scrolls"] > 0 else []
+    assert low == []
+
+
+@pytest.mark.parametrize(
+    "path", ["card=map", "card=by-state", "card=by-project&state=TX", "card=map&state=WY"]
+)
+@pytest.mark.parametrize("height", [220, 300])
+def test_source_date_and_link_stay_in_sight_in_a_frame_that_is_too_low(
+    article: Article, address: str, path: str, height: int
+) -> None:
+    code = f'<iframe src="{address}/?embed=true&{path}" width="320" height="{height}"></iframe>'
+    with article(code) as page:
+        frame = frame_of(page)
+        await_drawn(page, frame)
+        assert frame.evaluate(SOURCE_SEEN)
+        switch = frame.get_by_text("Table", exact=True)
+        if switch.count():
+            switch.click()
+            frame.locator("table").wait_for()
+            assert frame.evaluate(SOURCE_SEEN)
+
+
+def test_a_finger_on_a_map_in_a_frame_scrolls_the_page_around_it(
+    article: Article, address: str, frozen: Baseline
+) -> None:
+    code = embedded(address, "map", baseline=frozen, width=375) + '<p style="height:2000px">'
+    with article(code, width=375, has_touch=True) as page:
+        frame = frame_of(page)
+        await_drawn(page, frame)
+        await_fit(page, frame)
+        box = frame.get_by_test_id("stDeckGlJsonChart").bounding_box()
+        assert box
+        draw_finger_up(page, box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        await_that(page, lambda: page.evaluate("scrollY") > 50, what="the page scrolls")
