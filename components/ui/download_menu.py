@@ -93,6 +93,7 @@ def _menu(exhibit: Exhibit) -> None:
         data_cards.programs(exhibit.view)
     with share:
         sharing.link(exhibit.view)
+        sharing.card_links(exhibit)
         sharing.embed_code(exhibit)
 
 

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
-from urllib.parse import unquote
+from typing import Any, Literal
+from urllib.parse import unquote, urlsplit
 
 import streamlit as st
 
@@ -157,17 +157,30 @@ def is_on(key: str) -> bool:
 def link_to(view: View, *, card: str = "") -> str:
     """Return the address of a view on this server, "" where the server does not know its own.
 
-    With ``card`` it is the address of one exhibit, to be embedded in another page.
+    With ``card`` it is the address of one exhibit alone.
     """
-    base = str(st.context.url or "").partition("?")[0]
-    link = replace(view.link, card=card)
-    return links.address_of(base, link, is_embedded=bool(card))
+    return links.address_of(_base(), replace(view.link, card=card))
+
+
+def embed_link(
+    view: View, *, card: str, day: date | None, scheme: Literal["", "light", "dark"]
+) -> str:
+    """Return the address of one exhibit in another page, as of a day or live, in a scheme."""
+    link = replace(view.link, card=card, as_of=day)
+    return links.address_of(_base(), link, is_embedded=True, scheme=scheme)
+
+
+def picture_link(view: View, *, card: str, kind: str) -> str:
+    """Return the address of the picture of one exhibit, "" where the server knows none."""
+    parts = urlsplit(_base())
+    path = f"/charts/{card}.{kind}"
+    base = parts._replace(path=path).geturl() if parts.netloc else ""
+    return links.address_of(base, view.link)
 
 
 def link_here() -> str:
     """Return the address that the browser shows, as far as this server knows it."""
-    base = str(st.context.url or "").partition("?")[0]
-    return links.address_of(base, _link())
+    return links.address_of(_base(), _link())
 
 
 def measured(key: str) -> Mapping[str, Any]:
@@ -184,6 +197,10 @@ def recall() -> tuple[View, Link, int]:
     """Return the view of this run, the whole request, and the width of the window."""
     view, link, window = st.session_state[VISIT]
     return view, link, window
+
+
+def _base() -> str:
+    return str(st.context.url or "").partition("?")[0]
 
 
 def _link() -> Link:

@@ -4,20 +4,28 @@ import html
 import math
 import textwrap
 from datetime import UTC, datetime
-from typing import Final
+from typing import Final, Literal
 
 import streamlit as st
 
-from components.basics.formatting import escape_markdown
+from components.basics.formatting import escape_markdown, format_date
 from components.basics.palette import screen_theme
 from components.drawing import maps
 from components.drawing.figures import PROSE_WIDTH
 from components.exhibits import registry
 from components.exhibits.exhibit import Exhibit, Scope
 from components.exhibits.state_map import StateMap
+from components.exports import chromium
 from components.exports.citations import of_view, quoted
 from components.ui import session, viewport
 from components.views.view import View
+
+SCHEMES: Final[dict[Literal["", "light", "dark"], str]] = {
+    "": "As the reader's system",
+    "light": "Light",
+    "dark": "Dark",
+}
+"""What an embedded card can look like, in the words of the menu."""
 
 NARROWEST: Final = 320
 """A frame in another page is hardly ever narrower, in pixels."""
@@ -79,14 +87,49 @@ def link(view: View) -> None:
     st.code(session.link_to(view) or "?", language=None, wrap_lines=True)
 
 
-def embed_code(exhibit: Exhibit) -> None:
-    """Draw the HTML that embeds one card in another page, with a copy button."""
-    st.caption("HTML that shows this card in another page")
+def card_links(exhibit: Exhibit) -> None:
+    """Draw the addresses of one card alone and of its picture, each with a copy button."""
+    st.caption("Link to this card alone")
+    st.code(session.link_to(exhibit.view, card=exhibit.id) or "?", language=None, wrap_lines=True)
+    if exhibit.view.projects.empty or chromium.find_browser() is None:
+        return
+    st.caption("Address of its picture")
     st.code(
-        embed_snippet(exhibit, session.link_to(exhibit.view, card=exhibit.id)),
+        session.picture_link(exhibit.view, card=exhibit.id, kind="png") or "?",
         language=None,
         wrap_lines=True,
     )
+
+
+def embed_code(exhibit: Exhibit) -> None:
+    """Draw the HTML that embeds one card in another page, with what it is to follow."""
+    view = exhibit.view
+    shown = view.known_on or view.baseline.newest
+    data = st.segmented_control(
+        "Data in the other page",
+        ["live", "fixed"],
+        format_func={
+            "live": "Always the newest",
+            "fixed": f"As known on {format_date(shown.isoformat())}",
+        }.__getitem__,
+        # Who looks at a past day means that day.
+        default="fixed" if view.known_on else "live",
+        required=True,
+        key="embed-data",
+    )
+    scheme = st.segmented_control(
+        "Colours in the other page",
+        list(SCHEMES),
+        format_func=SCHEMES.__getitem__,
+        default="",
+        required=True,
+        key="embed-scheme",
+    )
+    address = session.embed_link(
+        view, card=exhibit.id, day=shown if data == "fixed" else None, scheme=scheme
+    )
+    st.caption("HTML that shows this card in another page")
+    st.code(embed_snippet(exhibit, address), language=None, wrap_lines=True)
 
 
 def choose_card(view: View) -> None:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import urlencode, urlsplit
 
 from components.views.filters import FACETS, ProjectFilter, Vocabulary, by_name, read_link
@@ -173,17 +173,22 @@ def area_id(name: str) -> str:
     return re.sub(r"[\W_]+", "-", name.lower()).strip("-")
 
 
-def address_of(base: str, link: Link, *, is_embedded: bool = False) -> str:
+def address_of(
+    base: str, link: Link, *, is_embedded: bool = False, scheme: Literal["", "light", "dark"] = ""
+) -> str:
     """Return the address of a view below ``base``; if embedded, of a card in another page.
 
-    An empty ``base``, from a server that does not know its own address, gives "".
+    An embedded card has the reader's scheme unless ``scheme`` names one. An empty ``base``, from a
+    server that does not know its own address, gives "".
     """
     parts = urlsplit(base)
     if parts.netloc and not parts.path:
         base = parts._replace(path="/").geturl()
     query = link.to_query()
     if is_embedded:
-        query = replace(link, card="").to_query() | {"embed": ["true"], CARD: [link.card]}
+        query = replace(link, card="").to_query() | {"embed": ["true"]}
+        query |= {"embed_options": [f"{scheme}_theme"]} if scheme else {}
+        query |= {CARD: [link.card]}
     return f"{base}?{urlencode(query, doseq=True)}" if base and query else base
 
 

@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from components.basics.byte_cache import ByteCache
-from components.exports import briefing, files, jobs
+from components.exports import briefing, chromium, files, jobs
 from components.facts.schema import TABLES
+from components.ui import session
 from tests.app.page import DRAWN, Page, Visit, words_of
 
 
@@ -122,11 +123,67 @@ def test_a_card_is_embedded_under_its_title(visit: Visit):
     assert 'title="Announced by state"' in codes(page)[-1]
 
 
+@pytest.fixture
+def at_home(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Give the server an address, which AppTest has not."""
+    monkeypatch.setattr(session, "_base", lambda: "https://pledge.example.org/")
+
+
+@pytest.mark.usefixtures("at_home")
+@pytest.mark.parametrize(
+    ("data", "scheme", "query"),
+    [
+        pytest.param("live", "", "state=TN&amp;embed=true&amp;card=by-state", id="at first"),
+        pytest.param(
+            "fixed",
+            "",
+            "state=TN&amp;as_of=2026-10-10&amp;embed=true&amp;card=by-state",
+            id="of a day",
+        ),
+        pytest.param(
+            "live",
+            "dark",
+            "state=TN&amp;embed=true&amp;embed_options=dark_theme&amp;card=by-state",
+            id="dark",
+        ),
+    ],
+)
+def test_an_embedded_card_follows_data_and_scheme_or_not(
+    visit: Visit, data: str, scheme: str, query: str
+):
+    menu = open_card(visit(state="TN"), "by-state")
+    page = menu.pick("embed-data", data).pick("embed-scheme", scheme).page
+    assert f'src="https://pledge.example.org/?{query}"' in codes(page)[-1]
+
+
+@pytest.mark.usefixtures("at_home")
+def test_a_card_of_a_past_day_is_embedded_as_of_that_day(visit: Visit):
+    page = open_card(visit(as_of="2026-03-01"), "by-state").page
+    assert "as_of=2026-03-01&amp;embed=true" in codes(page)[-1]
+
+
 def test_the_code_sets_the_height_of_its_frame_without_inline_handlers(visit: Visit):
     code = codes(open_card(visit(state="TN"), "by-state").page)[-1]
     frame, script = code.split("\n", maxsplit=1)
     assert "on" not in {word[:2] for word in frame.split() if "=" in word}
     assert "frame.contentWindow === event.source" in script
+
+
+@pytest.mark.usefixtures("at_home")
+def test_a_card_has_an_address_of_its_own(visit: Visit):
+    page = open_card(visit(state="TN"), "by-state").page
+    assert codes(page)[-2].endswith("/?state=TN&card=by-state")
+
+
+@pytest.mark.usefixtures("at_home")
+def test_its_picture_has_an_address_where_the_server_draws(
+    visit: Visit, monkeypatch: pytest.MonkeyPatch
+):
+    page = visit(state="TN")
+    assert not any("/charts/" in code for code in codes(open_card(page, "by-state").page))
+    monkeypatch.setattr(chromium, "find_browser", lambda: "chromium")
+    menu = open_card(page, "by-state").pick("format-by-state", "csv")
+    assert codes(menu.page)[-2] == "https://pledge.example.org/charts/by-state.png?state=TN"
 
 
 def test_the_view_is_saved_as_a_briefing_and_as_everything(visit: Visit):

@@ -42,6 +42,12 @@ def test_an_address_is_the_base_with_ids(base: str, link: Link, address: str):
     assert address_of(base, link, is_embedded=bool(link.card)) == address
 
 
+def test_an_embedded_card_has_a_scheme_only_where_one_is_asked_for():
+    link = Link(TENNESSEE, card="map")
+    address = address_of("https://a.example/", link, is_embedded=True, scheme="dark")
+    assert address.endswith("&embed=true&embed_options=dark_theme&card=map")
+
+
 @given(st.lists(st.text(min_size=1), max_size=4))
 def test_whatever_a_filter_holds_comes_back_out_of_the_address(states: list[str]):
     chosen = ProjectFilter(state=tuple(states))
