@@ -139,23 +139,25 @@ def asked_for(query: QueryParams, info: PageInfo, baseline: Baseline) -> Link:
     ).link
 
 
-def _picture_of(info: PageInfo, view: View) -> str:
-    """Return the id of the exhibit that stands for a page, "" for none."""
+def _picture_of(info: PageInfo, view: View, *, card: str) -> str:
+    """Return the id of the exhibit that stands for a page, "" for none; a card stands for itself."""
     if view.projects.empty:
         return ""
+    if card:
+        return card
     if len(view.filter.project) == 1:
         return "timeline"
     return "map" if info.picture and len(view.filter.state) == 1 else info.picture
 
 
 def preview_of(link: Link, info: PageInfo, baseline: Baseline, *, base: str) -> Preview:
-    """Return the preview of a page under a link, with a picture of what it shows."""
+    """Return the preview of a page under a link, with its card or a picture of what it shows."""
     view = baseline.as_known_on(link.as_of).view(link.filter)
     title = heading(info, view)
     if info is PAGES[""] and view.filter:
         title = f"{view.words}: {title}"
     title += wording.known_on(view)
-    shown = _picture_of(info, view)
+    shown = _picture_of(info, view, card=link.card)
     image = links.address_of(f"{base}/charts/{shown}.png", view.link) if shown else ""
     size = f"{'&' if '?' in image else '?'}size=1200x630"
     along = Link(filter=view.filter, as_of=view.known_on)

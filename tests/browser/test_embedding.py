@@ -1,19 +1,28 @@
 """What only a browser knows of a card in a frame of another site."""
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
-from playwright.sync_api import Browser, Frame, Page
+from playwright.sync_api import Browser, Frame, Page, expect
 
+from components.basics.palette import screen_theme
 from components.exhibits import registry
 from components.facts import dataset
 from components.ui import sharing
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline
-from tests.browser.conftest import WAIT_SECONDS, another_site, await_that, draw_finger_up
+from tests.browser.conftest import (
+    PICTURE_MS,
+    WAIT_SECONDS,
+    another_site,
+    await_that,
+    draw_finger_up,
+)
 from tests.frozen import FOLDER
 
 WIDTHS = (320, 390, 560, 640)
@@ -33,6 +42,15 @@ FILLED = """() => {
     }
 }"""
 """How much higher a card is than its frame, and whether anything scrolls in it."""
+
+LOOK = """() => {
+    const colour = (place) => getComputedStyle(document.querySelector(place)).backgroundColor
+    const app = document.querySelector("[data-testid=stApp]")
+    const foot = "[data-testid=stLayoutWrapper]:has(> .st-key-card-foot)"
+    if (!app || !document.querySelector(foot)) return []
+    return [colour("[data-testid=stApp]"), colour(foot), getComputedStyle(app).colorScheme]
+}"""
+"""What a card is drawn on, what its foot is drawn on, and for which scheme."""
 
 Article = Callable[..., AbstractContextManager[Page]]
 
@@ -102,6 +120,19 @@ def await_drawn(page: Page, frame: Frame) -> dict[str, float]:
 
     await_that(page, is_still, what="the card is drawn")
     return found
+
+
+def await_look(page: Page, frame: Frame, scheme: str) -> None:
+    """Wait until a card is drawn for a scheme, by Streamlit and by our own style."""
+    paper = rgb(screen_theme("dark" if scheme == "dark" else "light", width=0).paper)
+    await_that(
+        page, lambda: frame.evaluate(LOOK) == [paper, paper, scheme], what=f"a {scheme} card"
+    )
+
+
+def rgb(colour: str) -> str:
+    """Return a colour ``#rrggbb`` as a browser writes it."""
+    return f"rgb({', '.join(str(part) for part in bytes.fromhex(colour.removeprefix('#')))})"
 
 
 def await_fit(page: Page, frame: Frame) -> None:
@@ -174,6 +205,58 @@ def test_source_date_and_link_stay_in_sight_in_a_frame_that_is_too_low(
             switch.click()
             frame.locator("table").wait_for()
             assert frame.evaluate(SOURCE_SEEN)
+
+
+@pytest.mark.parametrize(("scheme", "other"), [("dark", "light"), ("light", "dark")])
+def test_the_link_decides_on_light_or_dark_whatever_the_reader_has(
+    article: Article, address: str, frozen: Baseline, scheme: str, other: str
+) -> None:
+    code = "".join(
+        embedded(address, card, baseline=frozen, width=390, embed_options=f"{scheme}_theme")
+        for card in ("map", "by-state")
+    )
+    with article(code.replace(' loading="lazy"', ""), color_scheme=other) as page:
+        for place in (0, 1):
+            frame = frame_of(page, place)
+            await_drawn(page, frame)
+            await_look(page, frame, scheme)
+        label = frame_of(page, 1).locator(".js-plotly-plot .ytick text").first
+        ink = rgb(screen_theme("dark" if scheme == "dark" else "light", width=0).ink)
+        await_that(page, lambda: label.evaluate("text => text.style.fill") == ink)
+
+
+def test_a_card_follows_the_reader_without_a_parameter(
+    article: Article, address: str, frozen: Baseline
+) -> None:
+    code = embedded(address, "by-state", baseline=frozen, width=390)
+    with article(code, color_scheme="dark") as page:
+        frame = frame_of(page)
+        await_look(page, frame, "dark")
+
+
+PICTURE_SEEN = """() => {
+    const picture = document.querySelector("main.outage img")
+    const { top, bottom } = picture?.getBoundingClientRect() ?? { top: -1, bottom: -1 }
+    return picture?.complete && picture.naturalWidth > 0 && top >= 0 && bottom <= innerHeight
+}"""
+
+
+def test_a_sandboxed_frame_shows_picture_and_words(
+    article: Article, address: str, frozen: Baseline
+) -> None:
+    code = embedded(address, "by-state", baseline=frozen, width=390)
+    sandboxed = code.replace("<iframe ", '<iframe sandbox="allow-scripts" ')
+    with urlopen(f"{address}/charts/by-state.png?size=1200x630", timeout=PICTURE_MS / 1000):
+        pass  # The first picture takes the server long.
+    with article(sandboxed) as page:
+        frame = frame_of(page)
+        expect(frame.get_by_role("alert")).to_contain_text("did not load")
+        await_that(page, lambda: frame.evaluate(PICTURE_SEEN), what="the picture is there")
+        picture = frame.locator("main.outage img")
+        expect(picture).to_have_attribute("src", re.compile(r"/charts/by-state\.png"))
+        await_that(
+            page, lambda: frame.evaluate("document.documentElement.scrollHeight <= innerHeight + 2")
+        )
 
 
 def test_a_finger_on_a_map_in_a_frame_scrolls_the_page_around_it(

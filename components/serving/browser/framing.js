@@ -8,6 +8,7 @@ const NAME = "us-japan-pledge"
 const card = new URLSearchParams(location.search).get("card")
 
 if (card && parent !== window) {
+  document.documentElement.dataset.framed = ""
   let content = null
   let told = 0
 

@@ -65,6 +65,12 @@ def test_the_picture_of_the_preview_is_one_that_is_served(client: TestClient):
     assert SHAPES[image.partition("size=")[2]].size == (1200, 630)
 
 
+def test_the_preview_of_a_card_has_the_picture_of_that_card(client: TestClient):
+    about = meta(client, "/?embed=true&card=by-sector&state=TN")
+    assert about["og:image"] == "http://localhost/charts/by-sector.png?state=TN&amp;size=1200x630"
+    assert about["og:image:alt"].startswith("Bar chart")
+
+
 def test_what_a_link_asks_for_in_vain_is_left_out(client: TestClient):
     assert meta(client, "/?state=ZZ&utm_source=x")["og:url"] == "http://localhost/"
 
