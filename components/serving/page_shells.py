@@ -140,7 +140,7 @@ def asked_for(query: QueryParams, info: PageInfo, baseline: Baseline) -> Link:
 
 
 def _picture_of(info: PageInfo, view: View, *, card: str) -> str:
-    """Return the id of the exhibit that stands for a page, "" for none; a card stands for itself."""
+    """Return the id of the exhibit that stands for a page, its card if it has one, "" for none."""
     if view.projects.empty:
         return ""
     if card:
