@@ -17,7 +17,7 @@ def test_the_sitemap_lists_pages_projects_and_states_that_all_open(client: TestC
     root = ElementTree.fromstring(client.get("/sitemap.xml").content)
     places = [place.text or "" for place in root.iter(f"{{{NAMESPACE}}}loc")]
     # Nine pages, six states, six projects.
-    assert len(places) == len(set(places)) == 9 + 6 + 6
+    assert len(places) == len(set(places)) == 10 + 6 + 6
     assert "http://localhost/states?state=TN" in places
     for place in places:
         assert client.get(place.removeprefix("http://localhost")).status_code == 200
