@@ -257,6 +257,36 @@ def interests(rows: pd.DataFrame, view: View, *, link: str) -> Table:
     return _of_schema(schema.INTERESTS, rows, view, link=link)
 
 
+def conflicts(view: View, *, link: str) -> Table:
+    """Return where sources disagree: all of it, or what concerns the projects of a filter."""
+    return _of_schema(schema.CONFLICTS, _of_view(view.dataset.conflicts, view), view, link=link)
+
+
+def gaps(view: View, *, link: str) -> Table:
+    """Return what no source gives: all of it, or what concerns the projects of a filter."""
+    return _of_schema(schema.GAPS, _of_view(view.dataset.gaps, view), view, link=link)
+
+
+def terms(view: View, *, link: str) -> Table:
+    """Return the terms of the pledge."""
+    rows = totals.terms(view)
+    return Table(
+        name="terms",
+        title="Terms of the pledge",
+        description="One row for each condition of the pledge.",
+        columns=totals.TERMS,
+        rows=rows,
+        colophon=Colophon.of(
+            view,
+            title="Terms of the pledge",
+            subtitle=view.pledge.title,
+            note="",
+            source=wording.source_line(view, _cited(rows)),
+            link=link,
+        ),
+    )
+
+
 def summary(view: View, *, link: str) -> Table:
     """Return every total of a view, by tranche, stage, sector and state."""
     rows = totals.summary(view)
@@ -347,18 +377,18 @@ def _of_schema(
 def _beside(view: View) -> list[tuple[DataFrameSchema, pd.DataFrame]]:
     """Return the rows of a view other than its projects, their milestones and sources."""
     data = view.dataset
-    if not view.filter:
-        return [
-            (schema.CONFLICTS, data.conflicts),
-            (schema.GAPS, data.gaps),
-            (schema.AGREEMENTS, data.agreements),
-            (schema.INTERESTS, data.interests),
-        ]
-    shown = view.projects["project_id"]
-    return [
-        (schema.CONFLICTS, concerning(data.conflicts, shown)),
-        (schema.GAPS, concerning(data.gaps, shown)),
+    evidence = [
+        (schema.CONFLICTS, _of_view(data.conflicts, view)),
+        (schema.GAPS, _of_view(data.gaps, view)),
     ]
+    if view.filter:
+        return evidence
+    return [*evidence, (schema.AGREEMENTS, data.agreements), (schema.INTERESTS, data.interests)]
+
+
+def _of_view(rows: pd.DataFrame, view: View) -> pd.DataFrame:
+    """Return all rows, or with a filter those that concern a project of the view."""
+    return concerning(rows, view.projects["project_id"]) if view.filter else rows
 
 
 def _cited(rows: pd.DataFrame) -> list[str]:

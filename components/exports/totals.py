@@ -20,6 +20,9 @@ GROUP: Final = Column("group", "Group", "What kind of thing the row is about.", 
 ID: Final = Column("id", "Id", "Identifier of the row, unique within its group.", "id")
 LABEL: Final = Column("label", "Name", "Name shown to readers.", "text")
 
+VALUE: Final = Column("value", "Value", "What is agreed, in a phrase or a sentence.", "text")
+NOTE: Final = Column("note", "Note", "Disagreement, origin or caveat.", "text")
+
 DTYPES: Final = {"number": "float64", "integer": "int64"}
 
 SUMMARY: Final = (
@@ -49,9 +52,17 @@ PLEDGE: Final = (
     columns.declared("amount_usd_bn"),
     columns.QUALIFIER,
     Column("on", "Day", "Day of what the row states; empty where it has none.", "date"),
-    Column("value", "Value", "What is agreed, in a phrase or a sentence.", "text"),
+    VALUE,
     columns.of_event("confidence"),
-    Column("note", "Note", "Disagreement, origin or caveat.", "text"),
+    NOTE,
+    columns.declared("source_ids"),
+)
+TERMS: Final = (
+    Column("term", "Term", "Identifier of the term; never changes.", "id"),
+    LABEL,
+    VALUE,
+    columns.of_event("confidence"),
+    NOTE,
     columns.declared("source_ids"),
 )
 
@@ -175,6 +186,13 @@ def pledge(view: View) -> pd.DataFrame:
     ]
     table = pd.DataFrame(rows, columns=[column.name for column in PLEDGE])
     return table.assign(source_ids=[LIST_SEPARATOR.join(ids) for ids in table["source_ids"]])
+
+
+def terms(view: View) -> pd.DataFrame:
+    """List the terms of the pledge, in its order."""
+    rows = pledge(view).rename(columns={"id": "term"})
+    names = [column.name for column in TERMS]
+    return rows.loc[rows["group"] == "term", names].reset_index(drop=True)
 
 
 def _undisclosed(view: View, group: str, one: str) -> int:

@@ -6,6 +6,7 @@ from typing import Final
 
 import orjson
 from starlette.requests import Request
+from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
@@ -42,8 +43,15 @@ def routes(responder: Responder) -> list[BaseRoute]:
             request, lambda baseline: _description(responder, request, baseline)
         )
 
+    async def root(request: Request) -> ASGIApp:
+        parameters.nothing(request.query_params)
+        address = f"{responder.base(request)}{ROOT}/openapi.json"
+        return RedirectResponse(address, headers=CACHING)
+
     methods = ["GET", "OPTIONS"]
     return [
+        Route("/api", root, methods=["GET"]),
+        Route("/api/", root, methods=["GET"]),
         Route(ROOT, index, methods=methods),
         Route(f"{ROOT}/openapi.json", description, methods=methods),
         Route(f"{ROOT}/{{name}}", rows, methods=methods),
@@ -118,6 +126,8 @@ def _description(responder: Responder, request: Request, baseline: Baseline) -> 
     resources = [
         openapi.Described(
             name=name,
+            row=resource.row,
+            tag=resource.tag,
             summary=resource.summary,
             columns=resource.table(view, links.Link(), "").columns,
             parameters=openapi.parameters(

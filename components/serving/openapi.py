@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from components.exhibits.columns import Column
+from components.exports import citations
 from components.serving import problems
 from components.serving.parameters import TEXTS, Own
 from components.views import links
@@ -38,6 +39,15 @@ COLOPHON: Final = (
 )
 """What stands above the rows of every JSON answer."""
 
+TAGS: Final = {
+    "projects": "The projects, what happened to them, the money and what comes next.",
+    "companies": "Who takes part, who has only expressed interest, and in what role.",
+    "totals": "The pledge itself, its terms and everything added up.",
+    "evidence": "Who says so, where sources disagree, and what none of them gives.",
+    "beside": "What stands beside the pledge and is no part of any total of it.",
+}
+"""The groups of resources, in the order of the description."""
+
 PROBLEMS: Final = {
     "400": "A parameter or value that the resource does not know, or a host that is not served.",
     "404": "A day of which nothing is known.",
@@ -50,9 +60,14 @@ PROBLEMS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """One resource: its name, what it holds, the columns of its rows, the parameters it takes."""
+    """One resource: its name, what it holds, the columns of its rows, the parameters it takes.
+
+    ``row`` names the schema of one row.
+    """
 
     name: str
+    row: str
+    tag: str
     summary: str
     columns: Sequence[Column]
     parameters: Sequence[Schema]
@@ -93,9 +108,11 @@ def document(resources: Sequence[Described], view: View, *, base: str) -> Schema
             "summary": "The data behind the dashboard, filtered as its pages are.",
             "description": f"{view.pledge.publisher}. Data as of {pledge.as_of}, version "
             f"{pledge.version} ({view.dataset.version}).",
-            "license": {"name": pledge.licence},
+            "license": _licence(pledge.licence),
         },
         "servers": [{"url": base}],
+        "security": [],
+        "tags": [{"name": name, "description": about} for name, about in TAGS.items()],
         "paths": {
             f"/{resource.name}{suffix}": {"get": _operation(resource, suffix)}
             for resource in resources
@@ -105,10 +122,17 @@ def document(resources: Sequence[Described], view: View, *, base: str) -> Schema
             "schemas": {
                 "Problem": _problem_schema(),
                 "Column": _column_schema(),
+                **{resource.row: _row_schema(resource) for resource in resources},
                 **{resource.name: _answer_schema(resource) for resource in resources},
             }
         },
     }
+
+
+def _licence(name: str) -> Schema:
+    """Return a licence with its SPDX identifier where that is known."""
+    spdx = citations.LICENCES.get(name)
+    return {"name": name, "identifier": spdx} if spdx else {"name": name}
 
 
 def _many(name: str, ids: Sequence[str], about: str) -> Schema:
@@ -139,6 +163,7 @@ def _operation(resource: Described, suffix: str) -> Schema:
     }
     return {
         "operationId": resource.name + suffix.replace(".", "_"),
+        "tags": [resource.tag],
         "summary": resource.summary,
         "parameters": list(resource.parameters),
         "responses": {
@@ -149,21 +174,22 @@ def _operation(resource: Described, suffix: str) -> Schema:
     }
 
 
-def _answer_schema(resource: Described) -> Schema:
+def _row_schema(resource: Described) -> Schema:
     row = {
         column.name: TYPES.get(column.kind, TEXT)
         | {"description": column.description + (f" ({column.unit})" if column.unit else "")}
         for column in resource.columns
     }
-    rows = {
-        "type": "array",
-        "items": {
-            "type": "object",
-            "properties": row,
-            "required": list(row),
-            "additionalProperties": False,
-        },
+    return {
+        "type": "object",
+        "properties": row,
+        "required": list(row),
+        "additionalProperties": False,
     }
+
+
+def _answer_schema(resource: Described) -> Schema:
+    rows = {"type": "array", "items": {"$ref": f"#/components/schemas/{resource.row}"}}
     columns = {"type": "array", "items": {"$ref": "#/components/schemas/Column"}}
     known: Schema = {name: {"type": "string"} for name in COLOPHON}
     known |= {"columns": columns, "row_count": {"type": "integer", "minimum": 0}, "rows": rows}

@@ -38,6 +38,28 @@ def test_json_and_csv_hold_the_same_rows(client: TestClient, name: str):
     assert list(document["rows"][0]) == first == list(table[0])[: len(first)]
 
 
+def test_conflicts_and_gaps_of_a_filter_concern_its_projects(client: TestClient):
+    for name in ("conflicts", "gaps"):
+        whole, chosen = rows(client, name), rows(client, name, state="PA")
+        assert 0 < len(chosen) < len(whole)
+        assert all("gas-pa" in row["project_ids"] for row in chosen)
+
+
+def test_the_terms_are_those_of_the_pledge(client: TestClient):
+    known = [row for row in rows(client, "pledge") if row["group"] == "term"]
+    found = rows(client, "terms")
+    assert [row["term"] for row in found] == [row["id"] for row in known]
+    assert all(row["value"] and row["confidence"] and row["source_ids"] for row in found)
+
+
+def test_interests_are_searched(client: TestClient):
+    whole = rows(client, "interests")
+    name = whole[0]["company"]
+    found = rows(client, "interests", search=name)
+    assert name in {row["company"] for row in found}
+    assert len(found) < len(whole)
+
+
 def test_the_summary_has_the_totals_that_were_added_up_by_hand(client: TestClient):
     by_id = {(row["group"], row["id"]): row for row in rows(client, "summary")}
     whole = by_id["all", "all"]

@@ -49,9 +49,37 @@ def test_the_document_names_what_the_data_knows(app: Any):
     parameters = {one["name"]: one for one in document["paths"]["/projects"]["get"]["parameters"]}
     assert set(parameters) == {"sector", "state", "tranche", "stage", "project", "as_of"}
     assert set(parameters["state"]["schema"]["items"]["enum"]) >= {"TN", "TX", "WY"}
-    row = document["components"]["schemas"]["projects"]["properties"]["rows"]["items"]
+    schemas = document["components"]["schemas"]
+    items = schemas["projects"]["properties"]["rows"]["items"]
+    assert items == {"$ref": "#/components/schemas/Project"}
+    row = schemas["Project"]
     assert row["properties"]["amount_usd_bn"]["type"] == ["number", "null"]
     assert "US$ billions" in row["properties"]["amount_usd_bn"]["description"]
+
+
+def test_the_document_names_licence_rows_operations_and_groups(app: Any):
+    document = TestClient(app, base_url=BASE).get("/api/v1/openapi.json").json()
+    assert document["info"]["license"] == {"name": "CC BY 4.0", "identifier": "CC-BY-4.0"}
+    assert document["security"] == []
+    schemas = document["components"]["schemas"]
+    for name, resource in RESOURCES.items():
+        rows = schemas[name]["properties"]["rows"]
+        assert rows["items"] == {"$ref": f"#/components/schemas/{resource.row}"}
+        assert schemas[resource.row]["required"]
+    operations = [path["get"] for path in document["paths"].values()]
+    assert len({one["operationId"] for one in operations}) == 3 * len(RESOURCES)
+    groups = {one["name"]: one["description"] for one in document["tags"]}
+    assert all(groups.values())
+    assert {tag for one in operations for tag in one["tags"]} == set(groups)
+
+
+@pytest.mark.parametrize("path", ["/api", "/api/"])
+def test_the_root_leads_to_the_document(app: Any, path: str):
+    client = TestClient(app, base_url=BASE)
+    answer = client.get(path, follow_redirects=False)
+    assert answer.status_code == 307
+    assert answer.headers["location"] == f"{BASE}/api/v1/openapi.json"
+    assert client.get(path).json()["openapi"] == "3.1.0"
 
 
 @pytest.mark.parametrize("mode", GenerationMode)
