@@ -49,6 +49,12 @@ def _web_address(value: str) -> str:
     return f"{parts.scheme}://{parts.netloc}" if value else ""
 
 
+def _report_address(value: str) -> str:
+    if value and not value.startswith(("https://", "mailto:")):
+        raise ValueError
+    return value
+
+
 def _folder(value: Path) -> Path:
     folder = value.expanduser()
     if not folder.is_dir():
@@ -87,6 +93,12 @@ class Settings(BaseModel):
         title="host names, `*.example.org`, or `*` for any",
         description="The hosts it answers for, besides that of `PLEDGE_PUBLIC_URL`; any other gets "
         "an error.",
+    )
+    report_url: Annotated[str, AfterValidator(_report_address)] = Field(
+        default="",
+        title="https://… or mailto:…, in which {title} and {body} may stand",
+        description="Where readers report errors: every page links there, with project, version "
+        "and link filled in. Default: no link.",
     )
     frame_ancestors: Annotated[Words, _each(ORIGIN)] = Field(
         default=("*",),

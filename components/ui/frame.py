@@ -1,8 +1,10 @@
 """The frame around every page: navigation, title, notices, filter bar and note on the data."""
 
+import os
 from collections.abc import Callable
 
 import streamlit as st
+from markupsafe import Markup
 
 from components.basics import stylesheet
 from components.basics.formatting import escape_markdown, format_date
@@ -15,7 +17,7 @@ from components.views.links import Link
 from components.views.site import PageInfo
 from components.views.store import Reading
 from components.views.view import View
-from components.words import freshness
+from components.words import correction, freshness
 
 
 def draw(reading: Reading, page: st.Page) -> None:
@@ -112,6 +114,11 @@ def _source_note(info: PageInfo, view: View) -> None:
         _freshness(info, view),
     ]
     st.caption("\n\n".join(escape_markdown(text) for text in paragraphs if text))
+    report = correction.address_of(
+        os.environ.get(correction.VARIABLE, ""), view, link=session.link_to(view)
+    )
+    if report:
+        st.html(Markup('<p class="small"><a href="{}">Report an error</a></p>').format(report))
 
 
 def _freshness(info: PageInfo, view: View) -> str:

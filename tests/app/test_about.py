@@ -4,6 +4,8 @@ import tomllib
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
+
 from components.exhibits.registry import EXHIBITS
 from components.facts.schema import TABLES, file_of
 from components.words import prose
@@ -173,3 +175,10 @@ def test_a_pledge_without_terms_conflicts_and_gaps_has_no_card_of_them(
     places = {element.get("id") for piece in page.markup for element in piece.iter()}
     anchors = {address[1:] for address in page.links.values() if address.startswith("#")}
     assert anchors <= places
+
+
+def test_an_error_is_reported_with_the_row_filled_in(visit: Visit, monkeypatch: pytest.MonkeyPatch):
+    assert "Report an error" not in visit("projects", project="texas-gulflink").links
+    monkeypatch.setenv("PLEDGE_REPORT_URL", "https://reports.example/?body={body}")
+    address = visit("projects", project="texas-gulflink").links["Report an error"]
+    assert address.startswith("https://reports.example/?body=Row%3A%20texas-gulflink%0A")
