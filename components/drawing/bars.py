@@ -30,6 +30,9 @@ from components.drawing.figures import (
 FADED: Final = 0.28
 """Opacity of what a filter leaves out but a chart still shows for comparison."""
 
+LABEL_GAP: Final = 4
+"""Between the end of a bar and its label, in pixels."""
+
 LEAST_BAR: Final = 5
 """Least room for the longest bar beside names and labels, in units of the font size."""
 
@@ -81,7 +84,7 @@ def bars_by_group(
         "ticklabelstandoff": 8,
     }
     traces = _segment_traces(bars, segments, by=by, sectors=sectors, theme=theme)
-    return assemble([*traces, _end_labels(bars, theme=theme)], layout)
+    return assemble([*traces, _end_labels(bars, layout, theme=theme)], layout)
 
 
 def bars_with_titles(
@@ -115,7 +118,7 @@ def bars_with_titles(
     traces = _segment_traces(
         bars, segments, by=by, sectors=sectors, theme=theme, centre=0.2, width=0.44
     )
-    return assemble([*traces, _end_labels(bars, theme=theme, centre=0.2), titles], layout)
+    return assemble([*traces, _end_labels(bars, layout, theme=theme, centre=0.2), titles], layout)
 
 
 def _bars_layout(
@@ -240,13 +243,21 @@ def _hover(bar: Bar, sector: str, amount: Amount, hatching: Hatching, theme: The
     return hover_text(shorten(bar.name, limit=60), lines, theme)
 
 
-def _end_labels(bars: Sequence[Bar], *, theme: Theme, centre: float = 0.0) -> Trace:
+def _end_labels(
+    bars: Sequence[Bar], layout: Mapping[str, Any], *, theme: Theme, centre: float = 0.0
+) -> Trace:
+    """Make the trace of labels that stand clear of the ends of their bars.
+
+    A blank before a label would do it on the screen; other programs that draw SVG trim it.
+    """
+    margin = layout["margin"]
+    reach = layout["xaxis"]["range"][1]
+    gap = LABEL_GAP * reach / max(theme.width - margin["l"] - margin["r"], 1)
     return {
         "type": "scatter",
-        "x": [bar.length for bar in bars],
+        "x": [bar.length + gap for bar in bars],
         "y": [index + centre for index in range(len(bars))],
-        # A blank that no program trims keeps the label off the bar.
-        "text": [f"\u00a0{plain(bar.label)}" for bar in bars],
+        "text": [plain(bar.label) for bar in bars],
         "mode": "text",
         "textposition": "middle right",
         "textfont": {"color": [theme.muted if bar.is_faded else theme.ink for bar in bars]},
