@@ -216,6 +216,7 @@ def test_the_corner_menu_offers_theme_and_print_and_leaves_with_the_top_of_the_p
     menu.click()
     items = page.locator("[data-testid^=stMainMenuItem-]").filter(visible=True)
     expect(items).to_have_text(["contrastSystem", "light_modeLight", "dark_modeDark", "Print"])
+    expect(page.get_by_text("Made with Streamlit").filter(visible=True)).to_have_count(0)
     page.keyboard.press("Escape")
     expect(items).to_have_count(0)
     # The menu gives the focus back to its button, which stays while it has it.
