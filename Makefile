@@ -67,7 +67,7 @@ links: $(RUNTIME)  ## Ask every source's address; report what is dead or moved (
 codebook: $(RUNTIME)  ## Write the codebook from the schema
 	@$(PY) -m components.exports.codebook --write
 
-standards: $(DEV) $(NPM)/ready  ## Check five pages with pa11y, vnu, Lighthouse (Node.js, Java)
+standards: $(DEV) $(NPM)/ready  ## Check pages and API with tools from npm (Node.js, Java)
 	@$(FIND_BROWSER) && $(PY) -m tests.standards $(NPM)/node_modules
 
 load: $(DEV)  ## Simulate forty visitors and a program for three minutes; then malformed requests
@@ -91,7 +91,8 @@ $(NPM)/ready: $(PY)
 	@command -v npm >/dev/null && command -v java >/dev/null || { \
 		echo "This needs Node.js 20 or newer with npm, and Java 11 or newer."; exit 1; }
 	@npm install --silent --ignore-scripts --prefix $(NPM) \
-		pa11y@9.1.1 lighthouse@12.8.2 vnu-jar@26.9.27
+		pa11y@9.1.1 lighthouse@12.8.2 vnu-jar@26.9.27 \
+		@redocly/cli@2.77.0 openapi-typescript@7.13.0
 	@touch $@
 
 # What the benchmarks compare us with has a folder of its own: it brings a pytest plugin too old

@@ -1,8 +1,8 @@
-"""Checks five pages with pa11y, vnu and Lighthouse, which come from npm; needs Java and Chromium.
+"""Checks pages and API with tools from npm; needs Node.js, Java and Chromium.
 
 Not a test: it takes minutes, and Node.js and Java are more than the tests ask for. pa11y and
 Lighthouse see the page that a browser drew, vnu what the server sent: what Streamlit draws is not
-ours to mend.
+ours to mend. Redocly lints the description of the API, and openapi-typescript makes a client of it.
 """
 
 import json
@@ -42,9 +42,11 @@ def main() -> int:
     """Print what is amiss; 1 if anything is."""
     modules = Path(sys.argv[1])
     checks = [(check, page) for page in PAGES for check in (_pa11y, _lighthouse)]
-    with serving(PLEDGE_DATA="data") as port, tqdm(total=len(checks) + 1, unit="check") as bar:
+    with serving(PLEDGE_DATA="data") as port, tqdm(total=len(checks) + 2, unit="check") as bar:
         address = f"http://{HOST}:{port}"
         amiss = _vnu(modules, [address + path for path in SERVED])
+        bar.update()
+        amiss += _openapi(modules, f"{address}/api/v1/openapi.json")
         bar.update()
         for check, page in checks:
             amiss += [f"{page}: {one}" for one in check(modules, address + page)]
@@ -105,6 +107,19 @@ def _vnu(modules: Path, addresses: list[str]) -> list[str]:
         for one in messages
         if not any(f"“{name}”" in one["message"] for name in NEWER)
     ]
+
+
+def _openapi(modules: Path, address: str) -> list[str]:
+    """Lint the description of the API, and see that a client made of it names its rows."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "openapi.json")
+        file.write_bytes(requests.get(address, timeout=60).content)
+        lint = modules / "@redocly" / "cli" / "bin" / "cli.js"
+        report = json.loads(_run("node", lint, "lint", "--format", "json", file, may_find=1))
+        client = _run("node", modules / "openapi-typescript" / "bin" / "cli.js", file)
+    amiss = [f"{address}: Redocly: {one['message']}" for one in report["problems"]]
+    missing = [name for name in ("Project", "Milestone", "Source") if f" {name}: {{" not in client]
+    return amiss + [f"{address}: a client has no type {name}" for name in missing]
 
 
 def _run(*command: str | Path, may_find: int = 0) -> str:
