@@ -190,7 +190,7 @@ def state_deck(
             get_line_width=2.5,
         ),
         *_site_layers(sites, theme),
-        _label_layer(outlines, by_state, shading, theme),
+        _label_layer(outlines, by_state, shading, sites, theme),
     ]
     deck = copy(_blank_deck())
     deck.layers = layers
@@ -390,11 +390,20 @@ def _site_layers(sites: pd.DataFrame, theme: Theme) -> list[pdk.Layer]:
 
 
 def _label_layer(
-    outlines: Outlines, marks: Mapping[str, StateMark], shading: Shading, theme: Theme
+    outlines: Outlines,
+    marks: Mapping[str, StateMark],
+    shading: Shading,
+    sites: pd.DataFrame,
+    theme: Theme,
 ) -> pdk.Layer:
+    size = 12 if theme.width > 450 else 9
+    scale, circles = theme.width / WIDTH, _placed(sites)
     labels = [
         {
-            "position": [outline.label_x, outline.label_y],
+            "position": [
+                outline.label_x,
+                outline.label_y + round(_clear_of(circles, outline, scale=scale, size=size), 1),
+            ],
             "text": outline.state,
             "colour": list(rgb(text_on(shading.shade(mark.amount, theme)))),
             "ground": [*rgb(shading.shade(mark.amount, theme)), 220],
@@ -413,7 +422,7 @@ def _label_layer(
         background=True,
         get_background_color="ground",
         background_padding=[2, 0],
-        get_size=12 if theme.width > 450 else 9,
+        get_size=size,
         size_units="pixels",
         font_family="sans-serif",
         font_weight=600,
@@ -482,9 +491,11 @@ def _scale(theme: Theme) -> float:
     return (theme.width - 2 * theme.side) / WIDTH
 
 
-def _clear_of_sites(outline: Outline, sites: pd.DataFrame, scale: float, size: float) -> float:
+def _clear_of(
+    circles: Sequence[Mapping[str, Any]], outline: Outline, *, scale: float, size: float
+) -> float:
     """Return how far a label must move up or down, in units, so that no circle is under it."""
-    for circle in _placed(sites):
+    for circle in circles:
         across = abs(circle["position"][0] - outline.label_x) * scale
         down = (circle["position"][1] - outline.label_y) * scale
         reach = circle["radius"] * scale + 0.75 * size + 3
@@ -502,11 +513,11 @@ def _label_annotations(
 ) -> list[dict[str, Any]]:
     labelled = [o for o in outlines.features if o.state in named and _has_room(o)]
     shades = [shading.shade(named[o.state].amount, theme) for o in labelled]
-    scale, size = _scale(theme), theme.font_size - 2
+    scale, size, circles = _scale(theme), theme.font_size - 2, _placed(sites)
     return [
         {
             "x": outline.label_x,
-            "y": outline.label_y + _clear_of_sites(outline, sites, scale, size),
+            "y": outline.label_y + _clear_of(circles, outline, scale=scale, size=size),
             "text": f"<b>{outline.state}</b>",
             "showarrow": False,
             # The state's own shade behind the letters keeps hatching out of them.
