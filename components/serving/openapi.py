@@ -7,9 +7,10 @@ from typing import Any, Final
 from components.exhibits.columns import Column
 from components.exports import citations
 from components.serving import problems
-from components.serving.parameters import TEXTS, Own
+from components.serving.parameters import TEXTS
 from components.views import links
 from components.views.filters import FACETS
+from components.views.site import Own
 from components.views.view import Baseline, View
 
 Schema = dict[str, Any]

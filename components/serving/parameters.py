@@ -5,7 +5,7 @@ a problem that names the parameter.
 """
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
@@ -17,9 +17,8 @@ from components.serving.problems import Problem
 from components.views import links
 from components.views.filters import FACETS, MAX_VALUES, by_name, is_quiet
 from components.views.links import AS_OF, Link
+from components.views.site import Own
 from components.views.view import Baseline, View
-
-Own = Mapping[str, Collection[str]]
 
 TEXTS: Final = (links.SEARCH,)
 """Parameters that take any text."""

@@ -1,21 +1,19 @@
 """The page about the pledge and the data: terms, words, method, conflicts, columns, changes."""
 
 from collections.abc import Iterable, Sequence
-from datetime import UTC, datetime
 from typing import Final
 
 import streamlit as st
 from markupsafe import Markup
 
-from components.basics.formatting import escape_markdown, format_date
+from components.basics.formatting import format_date
 from components.exhibits.columns import Column as Explained
 from components.exhibits.columns import declared
 from components.exhibits.registry import EXHIBITS
-from components.exports.citations import of_view
 from components.exports.codebook import describe_columns
 from components.facts.changelog import DataChange, data_changes
 from components.facts.schema import CONFIDENCES, TABLES, file_of
-from components.ui import data_folder, evidence, html_table, markup, project_cards, session
+from components.ui import data_folder, evidence, html_table, markup, project_cards, session, sharing
 from components.ui.html_table import Column
 from components.views.view import View
 from components.words import prose, wording
@@ -134,10 +132,7 @@ def cite(view: View) -> None:
     """Draw the ways to cite the dataset."""
     with st.container(key="about-cite", gap="xsmall", width=READING_WIDTH):
         _heading("cite")
-        today = datetime.now(UTC).date()
-        for citation in of_view(view, link=session.link_to(view), accessed=today):
-            st.caption(escape_markdown(citation.label))
-            st.code(citation.text, language=None, wrap_lines=True)
+        sharing.citations(view, link=session.link_to(view))
 
 
 def changes(entries: Sequence[DataChange]) -> None:

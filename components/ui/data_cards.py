@@ -1,7 +1,6 @@
 """Data and API: the tables of a view under addresses of their own, and lines that read them."""
 
 from typing import Final
-from urllib.parse import urljoin
 
 import streamlit as st
 from markupsafe import Markup
@@ -12,7 +11,6 @@ from components.exports import snippets
 from components.exports.resources import PATH, RESOURCES, Resource
 from components.ui import html_table, markup, session
 from components.ui.html_table import Column
-from components.views import links
 from components.views.links import Link
 from components.views.view import View
 from components.words import wording
@@ -61,7 +59,7 @@ def programs(view: View) -> None:
 
 
 def _lines(view: View, name: str) -> None:
-    address = links.address_of(_root(f"{PATH}/{name}.csv"), _asked(RESOURCES[name], view))
+    address = session.address_of(f"{PATH}/{name}.csv", _asked(RESOURCES[name], view))
     for snippet in snippets.of_table(name, address):
         st.caption(escape_markdown(" – ".join(filter(None, [snippet.program, snippet.help]))))
         st.code(snippet.text, language=None, wrap_lines=True)
@@ -95,14 +93,9 @@ def follow(view: View) -> None:
     st.markdown(escape_markdown(f"{wording.filter_line(view)}. {wording.FOLLOW}"))
     for said, path in (("Feed of events", "feed.atom"), ("Calendar of steps", "calendar.ics")):
         st.caption(said)
-        st.code(links.address_of(_root(path), link), language=None, wrap_lines=True)
+        st.code(session.address_of(path, link), language=None, wrap_lines=True)
 
 
 def _asked(resource: Resource, view: View) -> Link:
     chosen = view.filter if resource.has_filter else type(view.filter)()
     return Link(filter=chosen, as_of=view.known_on)
-
-
-def _root(path: str) -> str:
-    """Return the address of something on this server, only its path if that is all it knows."""
-    return urljoin(session.link_here().partition("?")[0], f"/{path}")

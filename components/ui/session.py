@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from typing import Any, Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin
 
 import streamlit as st
 
@@ -172,10 +172,12 @@ def embed_link(
 
 def picture_link(view: View, *, card: str, kind: str) -> str:
     """Return the address of the picture of one exhibit, "" where the server knows none."""
-    parts = urlsplit(_base())
-    path = f"/charts/{card}.{kind}"
-    base = parts._replace(path=path).geturl() if parts.netloc else ""
-    return links.address_of(base, view.link)
+    return address_of(f"charts/{card}.{kind}", view.link) if _base() else ""
+
+
+def address_of(path: str, link: Link) -> str:
+    """Return the address of something on this server, only its path if that is all it knows."""
+    return links.address_of(urljoin(_base(), f"/{path}"), link)
 
 
 def link_here() -> str:

@@ -35,6 +35,23 @@ PICTURE_MS = 240_000
 STOP_SECONDS = 30
 LOOK_MS = 50
 NARROWEST, PHONE, DESK = 320, 375, 1280
+
+PATHS = (
+    "/",
+    "/projects",
+    "/projects?project=portsmouth-gas",
+    "/states",
+    "/states?state=PA",
+    "/companies",
+    "/next",
+    "/changes",
+    "/agreements",
+    "/interests",
+    "/data",
+    "/about",
+)
+"""A page of each kind, for what must hold on all."""
+
 """Widths of windows, in pixels."""
 
 HEIGHT = 900

@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import (
+    PATHS,
     PHONE,
     Visit,
     await_that,
@@ -16,17 +17,6 @@ from tests.browser.conftest import (
     settle,
 )
 
-PAGES = (
-    "/projects",
-    "/projects?project=gas-pa",
-    "/states?state=PA",
-    "/companies",
-    "/next",
-    "/changes",
-    "/agreements",
-    "/interests",
-    "/about",
-)
 WIDTHS = (320, 375, 414, 768, 900, 1280)
 
 LABELS_AMISS = """() => {
@@ -78,7 +68,7 @@ TABLES_CUT = """() => [...document.querySelectorAll(".stHtml .scroll")]
 """Which tables do not fit."""
 
 
-@pytest.mark.parametrize("path", ["/", *PAGES])
+@pytest.mark.parametrize("path", PATHS)
 def test_tables_fit_every_window(visit: Visit, path: str) -> None:
     page = visit(path, width=WIDTHS[0])
     amiss = page.evaluate(TABLES_CUT)

@@ -11,6 +11,7 @@ from components.basics.us_states import STATE_NAMES
 from tests.browser.conftest import (
     DESK,
     HEIGHT,
+    PATHS,
     PHONE,
     Visit,
     await_that,
@@ -21,20 +22,6 @@ from tests.browser.conftest import (
     wait_until,
 )
 from tests.conftest import Launch
-
-PATHS = (
-    "/",
-    "/projects",
-    "/projects?project=portsmouth-gas",
-    "/states",
-    "/states?state=PA",
-    "/companies",
-    "/next",
-    "/changes",
-    "/agreements",
-    "/interests",
-    "/about",
-)
 
 MOST_SHIFT = 0.1
 """What the Web Vitals call good; a page that moves by half a window has 0.5 and more."""
