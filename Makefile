@@ -67,8 +67,8 @@ links: $(RUNTIME)  ## Ask every source's address; report what is dead or moved (
 codebook: $(RUNTIME)  ## Write the codebook from the schema
 	@$(PY) -m components.exports.codebook --write
 
-standards: $(DEV) $(NPM)/ready  ## Check pages and API with tools from npm (Node.js, Java)
-	@$(FIND_BROWSER) && $(PY) -m tests.standards $(NPM)/node_modules
+standards: $(DEV) $(NPM)/ready .venv/cff/ready  ## Check with others' tools (Node.js, Java)
+	@$(FIND_BROWSER) && $(PY) -m tests.standards $(NPM)/node_modules .venv/cff/bin/cffconvert
 
 load: $(DEV)  ## Simulate forty visitors and a program for three minutes; then malformed requests
 	@$(PY) -m benchmarks.load && $(PY) -m benchmarks.malformed
@@ -84,6 +84,12 @@ clean:  ## Remove what make and the tools created: .venv, build and caches
 .venv/audit/ready: $(PY)
 	@$(PYTHON) -m venv .venv/audit
 	@.venv/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit==2.10.1
+	@touch $@
+
+# cffconvert wants older packages than ours.
+.venv/cff/ready: $(PY)
+	@$(PYTHON) -m venv .venv/cff
+	@.venv/cff/bin/python -m pip install --quiet --disable-pip-version-check cffconvert==2.0.0
 	@touch $@
 
 # No script of a package runs: they would download a second Chromium and a second Java.

@@ -1,8 +1,9 @@
-"""Checks pages and API with tools from npm; needs Node.js, Java and Chromium.
+"""Checks pages, API and citation with others' tools; needs Node.js, Java and Chromium.
 
 Not a test: it takes minutes, and Node.js and Java are more than the tests ask for. pa11y and
 Lighthouse see the page that a browser drew, vnu what the server sent: what Streamlit draws is not
 ours to mend. Redocly lints the description of the API, and openapi-typescript makes a client of it.
+cffconvert, whose own requirements contradict ours, reads CITATION.cff.
 """
 
 import json
@@ -17,7 +18,11 @@ from typing import Any, Final
 import requests
 from tqdm import tqdm
 
-from benchmarks.server import HOST, serving
+from benchmarks.server import HOST, ROOT, serving
+from components.exports import citations
+from components.facts.dataset import load
+from components.views.filters import ProjectFilter
+from components.views.view import Baseline
 
 PAGES: Final = ("/", "/projects?project=gas-pa", "/states?state=PA", "/changes", "/about")
 SERVED: Final = (*PAGES, "/?state=TN&as_of=2026-09-01", "/?embed=true&card=by-state", "/no/page")
@@ -40,11 +45,13 @@ DRAWN_MS: Final = 10_000
 
 def main() -> int:
     """Print what is amiss; 1 if anything is."""
-    modules = Path(sys.argv[1])
+    modules, cffconvert = map(Path, sys.argv[1:])
     checks = [(check, page) for page in PAGES for check in (_pa11y, _lighthouse)]
-    with serving(PLEDGE_DATA="data") as port, tqdm(total=len(checks) + 2, unit="check") as bar:
+    with serving(PLEDGE_DATA="data") as port, tqdm(total=len(checks) + 3, unit="check") as bar:
         address = f"http://{HOST}:{port}"
-        amiss = _vnu(modules, [address + path for path in SERVED])
+        amiss = _citation(cffconvert)
+        bar.update()
+        amiss += _vnu(modules, [address + path for path in SERVED])
         bar.update()
         amiss += _openapi(modules, f"{address}/api/v1/openapi.json")
         bar.update()
@@ -120,6 +127,17 @@ def _openapi(modules: Path, address: str) -> list[str]:
     amiss = [f"{address}: Redocly: {one['message']}" for one in report["problems"]]
     missing = [name for name in ("Project", "Milestone", "Source") if f" {name}: {{" not in client]
     return amiss + [f"{address}: a client has no type {name}" for name in missing]
+
+
+def _citation(cffconvert: Path) -> list[str]:
+    """Convert the citation file of a filtered view; what is wrong with it ends in an error."""
+    view = Baseline.of(load(ROOT / "data")).view(ProjectFilter(state=("TN",)))
+    with TemporaryDirectory() as folder:
+        file = Path(folder, "CITATION.cff")
+        file.write_text(citations.cff(view, link="https://example.org/?state=TN"))
+        _run(cffconvert, "--validate", "-i", file)
+        made = _run(cffconvert, "--format", "bibtex", "-i", file)
+    return [] if view.pledge.title in made else [f"CITATION.cff: no title in {made}"]
 
 
 def _run(*command: str | Path, may_find: int = 0) -> str:

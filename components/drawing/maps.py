@@ -44,6 +44,9 @@ MAX_VALUES: Final = 12
 HATCH_SPACING: Final = 10.0
 """Between the lines of hatching on a saved map, in units of the outlines."""
 
+PLATE_EM: Final = (1.7, 0.95)
+"""Width and height of the plate behind two capitals on a saved map, in heights of their type."""
+
 LABEL_ROOM: Final = 620
 """Outlines smaller than this (square units) have no room for a label, only a text on hover."""
 
@@ -252,10 +255,9 @@ def state_figure(
         height=round((theme.width - 2 * theme.side) * HEIGHT / WIDTH) + top + 8,
         margin={"l": theme.side, "r": theme.side, "t": top, "b": 8},
     )
-    layout["annotations"] = [
-        *_label_annotations(outlines, named, shading, sites, theme),
-        key_annotation(lines, theme=theme, left=0),
-    ]
+    labels, plates = _printed_labels(outlines, named, shading, sites, theme)
+    layout["shapes"] = plates
+    layout["annotations"] = [*labels, key_annotation(lines, theme=theme, left=0)]
     hidden = {"visible": False, "fixedrange": True}
     layout["xaxis"] = {**hidden, "range": [0, WIDTH]}
     layout["yaxis"] = {**hidden, "range": [HEIGHT, 0], "scaleanchor": "x"}
@@ -504,26 +506,43 @@ def _clear_of(
     return 0.0
 
 
-def _label_annotations(
+def _printed_labels(
     outlines: Outlines,
     named: Mapping[str, StateMark],
     shading: Shading,
     sites: pd.DataFrame,
     theme: Theme,
-) -> list[dict[str, Any]]:
-    labelled = [o for o in outlines.features if o.state in named and _has_room(o)]
-    shades = [shading.shade(named[o.state].amount, theme) for o in labelled]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Return the states' letters, and the plates that keep hatching out of them.
+
+    A plate is as high as the capitals, not as a line of text: at the width of a newspaper column
+    a line is higher than Tennessee.
+    """
     scale, size, circles = _scale(theme), theme.font_size - 2, _placed(sites)
-    return [
-        {
-            "x": outline.label_x,
-            "y": outline.label_y + _clear_of(circles, outline, scale=scale, size=size),
-            "text": f"<b>{outline.state}</b>",
-            "showarrow": False,
-            # The state's own shade behind the letters keeps hatching out of them.
-            "bgcolor": shade,
-            "borderpad": 0,
-            "font": {"size": size, "color": text_on(shade)},
-        }
-        for outline, shade in zip(labelled, shades, strict=True)
-    ]
+    labels, plates = [], []
+    for outline in outlines.features:
+        if outline.state not in named or not _has_room(outline):
+            continue
+        x = outline.label_x
+        y = outline.label_y + _clear_of(circles, outline, scale=scale, size=size)
+        shade = shading.shade(named[outline.state].amount, theme)
+        font = {"size": size, "color": text_on(shade)}
+        text = f"<b>{outline.state}</b>"
+        labels.append({"x": x, "y": y, "text": text, "showarrow": False, "font": font})
+        across, up = size * PLATE_EM[0] / 2, size * PLATE_EM[1] / 2
+        plates.append(
+            {
+                "type": "rect",
+                "xsizemode": "pixel",
+                "ysizemode": "pixel",
+                "xanchor": x,
+                "yanchor": y,
+                "x0": -across,
+                "x1": across,
+                "y0": -up,
+                "y1": up,
+                "fillcolor": shade,
+                "line": {"width": 0},
+            }
+        )
+    return labels, plates

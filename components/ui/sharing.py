@@ -133,14 +133,16 @@ def embed_code(exhibit: Exhibit) -> None:
 
 
 def choose_card(view: View) -> None:
-    """Draw a choice of the cards of a view, with the HTML that embeds the chosen one."""
+    """Draw a choice of the cards of a view, with the chosen one's addresses and code to embed."""
     chosen = st.selectbox(
-        "Card to embed",
+        "One card alone",
         [name for name, kind in registry.EXHIBITS.items() if kind.scope is not Scope.STATE_SHEET],
         format_func=lambda card: registry.exhibit(card, view).title,
         key="embed-card",
     )
-    embed_code(registry.exhibit(chosen, view))
+    exhibit = registry.exhibit(chosen, view)
+    card_links(exhibit)
+    embed_code(exhibit)
 
 
 def embed_snippet(exhibit: Exhibit, address: str) -> str:
