@@ -15,4 +15,4 @@ st.set_page_config(
     layout="wide",
 )
 with runtime.page_semaphore:
-    frame.draw(reading, page)
+    frame.draw(reading, navigation.info_of(page), path=page.url_path, run=page.run)

@@ -1,11 +1,10 @@
 """The overview: how much, for what, where, at which stage, and the source of each figure."""
 
-import streamlit as st
-
 from components.basics.formatting import escape_markdown
 from components.exhibits.registry import exhibit
 from components.exhibits.state_map import StateMap
 from components.ui import aside_cards, cards, frame, notices, sharing, viewport
+from components.ui.canvas import st
 from components.words import wording
 
 view, window = frame.current()

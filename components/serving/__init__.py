@@ -1,4 +1,4 @@
 """Serving: the server around the pages: compression, API, feed, safety, health.
 
-May import: basics, views, words, subjects, exhibits, exports.
+May import: basics, views, words, subjects, exhibits, exports, ui.
 """

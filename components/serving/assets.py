@@ -113,6 +113,10 @@ class Library:
         pattern = re.compile(rf"(js|css)/{re.escape(name)}[.][\w-]{{8}}[.](js|css)")
         return [path for path in self.paths if pattern.fullmatch(path)]
 
+    def fonts(self, start: str) -> list[str]:
+        """Return the paths of the fonts whose names begin in some way."""
+        return [path for path in self.paths if path.startswith(f"media/{start}")]
+
     def missing(self, names: Iterable[str]) -> list[str]:
         """Return the names that no file has."""
         return [name for name in names if not self.named(name)]

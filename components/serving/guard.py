@@ -45,6 +45,9 @@ FILE_POLICY: Final = (
 )
 """For whatever is not a page: opened by itself it can run nothing and load nothing."""
 
+BUSY: Final = 1013
+"""The code with which a connection is closed that may be tried again later."""
+
 SHARED: Final = ("/api/", "/charts/", "/feed.atom", "/calendar.ics")
 """What pages of other sites may load."""
 
@@ -85,10 +88,13 @@ class Guard:
         address = address_of(scope)
         is_accepted = is_host_allowed(_host(scope), self._settings.allowed_hosts)
         is_accepted = is_accepted and not _has_too_many_headers(scope)
-        is_accepted = is_accepted and self._connections.total() < self._settings.connections
-        if not is_accepted or self._connections[address] >= self._settings.visits_per_address:
+        is_full = self._connections.total() >= self._settings.connections
+        if not is_accepted or is_full or self._has_many(address):
             await receive()
-            await send({"type": "websocket.close", "code": 1013})
+            if is_accepted:
+                # A page whose handshake is refused is not told why.
+                await send({"type": "websocket.accept"})
+            await send({"type": "websocket.close", "code": BUSY})
             return
         self._connections[address] += 1
         try:
@@ -96,6 +102,9 @@ class Guard:
         finally:
             self._connections[address] -= 1
             self._connections += Counter()  # Drops the addresses that have none.
+
+    def _has_many(self, address: str) -> bool:
+        return self._connections[address] >= self._settings.visits_per_address
 
     def _objection(self, scope: Scope) -> Problem | None:
         """Return what is wrong with a request, before any work is done for it; None if nothing."""
@@ -172,7 +181,7 @@ def page_policy(settings: Settings, *, scripts: Iterable[str], is_card: bool) ->
         "manifest-src": "'self'",
         "frame-ancestors": ancestors,
         "base-uri": "'none'",
-        "form-action": "'none'",
+        "form-action": "'self'",
         "object-src": "'none'",
     }
     return "; ".join(f"{name} {value}" for name, value in rules.items())

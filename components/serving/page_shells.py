@@ -1,9 +1,10 @@
-"""Page shells: the first HTML of every page, with a preview of the view that it shows."""
+"""Page shells: the first HTML of every page, with a preview and the first view of what it shows."""
 
-from typing import Final
+from typing import Final, Literal
 from urllib.parse import quote
 
 from anyio import CapacityLimiter, to_thread
+from markupsafe import Markup
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
 from starlette.responses import RedirectResponse
@@ -13,11 +14,15 @@ from components.basics.byte_cache import ByteCache
 from components.basics.formatting import lower_first, upper_first
 from components.exhibits.registry import EXHIBITS
 from components.serving.answers import Answer
-from components.serving.guard import page_policy
+from components.serving.guard import address_of, page_policy
+from components.serving.problems import Problem
+from components.serving.rate_limit import RateLimit
 from components.serving.responder import AT_ONCE, Responder
 from components.serving.shell import Preview, Shell, missing_page
+from components.ui import first_view
 from components.views import links
-from components.views.links import Link
+from components.views.filters import is_quiet
+from components.views.links import Link, Reading
 from components.views.site import (
     NOT_FOUND,
     PAGES,
@@ -41,7 +46,12 @@ STREAMLIT_PATHS: Final = (
 )
 """First segments of the paths that Streamlit answers."""
 
-CACHE_BYTES: Final = 32_000_000
+CACHE_BYTES: Final = 64_000_000
+
+OPTIONS: Final = "embed_options"
+Scheme = Literal["light", "dark"]
+SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark")
+"""The parameter of an embedded card, and the schemes that it may ask for: ``dark_theme``."""
 
 CACHING: Final = {"cache-control": "no-cache"}
 """Cached, but revalidated at each visit, mostly with 304."""
@@ -63,6 +73,7 @@ class PageShells:
         self._taken = taken | set(STREAMLIT_PATHS)
         self._answers = ByteCache[Answer](CACHE_BYTES)
         self._limiter = CapacityLimiter(AT_ONCE)
+        self._rate_limit = RateLimit(responder.settings.answers_per_minute, of="new pages")
         policies = (
             page_policy(responder.settings, scripts=shell.script_hashes, is_card=is_card)
             for is_card in (False, True)
@@ -90,29 +101,50 @@ class PageShells:
         path = request.scope["path"].strip("/")
         info = PAGES.get(path, NOT_FOUND)
         query = request.query_params
-        baseline = self._responder.store.latest.baseline
+        reading = self._responder.store.latest
+        baseline = reading.baseline
         if path and not is_path(path):
             return _missing_page(path, baseline)
-        if baseline is None:
-            return self._made(None, info, is_card=False)
-        # By the view, not the address: countless addresses ask for the same view.
-        link = asked_for(query, info, baseline)
-        is_card = query.get("embed") == "true" and bool(link.card)
+        scheme = next((one for one in SCHEMES if f"{one}_theme" in query.getlist(OPTIONS)), None)
         base = self._responder.base(request)
-        key = (info.script, link, is_card, base, baseline.dataset.version)
+        given = {name: query.getlist(name) for name in query if not is_quiet(name)}
+        if baseline is None:
+            first = first_view.draw(reading, info, path=path, base=base, parameters=given)
+            return self._made(None, first, info, scheme=scheme, is_card=False)
+        # By the view, not the address: countless addresses ask for the same view.
+        asked = asked_for(query, info, baseline)
+        link = asked.link
+        is_card = query.get("embed") == "true" and bool(link.card)
+        version = (baseline.dataset.version, reading.is_stale)
+        key = (path, link, asked.dropped, is_card, scheme, base, version)
         found = self._answers.find(key)
         if found is not None:
             return found
 
         def make() -> Answer:
             preview = preview_of(link, info, baseline, base=base)
-            return self._made(preview, info, is_card=is_card)
+            first = first_view.draw(reading, info, path=path, base=base, parameters=given)
+            return self._made(preview, first, info, scheme=scheme, is_card=is_card)
 
+        try:
+            self._rate_limit.count(address_of(request.scope))
+        except Problem:
+            # Who asks for more than people read gets a page that only the app fills.
+            preview = preview_of(link, info, baseline, base=base)
+            return self._made(preview, Markup(), info, scheme=scheme, is_card=is_card)
         return await to_thread.run_sync(self._answers.get, key, make, limiter=self._limiter)
 
-    def _made(self, preview: Preview | None, info: PageInfo, *, is_card: bool) -> Answer:
+    def _made(
+        self,
+        preview: Preview | None,
+        first: Markup,
+        info: PageInfo,
+        *,
+        scheme: Scheme | None,
+        is_card: bool,
+    ) -> Answer:
         return Answer.of(
-            self._shell.page(preview),
+            self._shell.page(preview, first, scheme=scheme),
             "text/html; charset=utf-8",
             headers=CACHING | {"content-security-policy": self._policies[is_card]},
             status=404 if info is NOT_FOUND else 200,
@@ -126,7 +158,7 @@ def _missing_page(path: str, baseline: Baseline | None) -> Answer:
     return Answer.of(body, "text/html; charset=utf-8", headers=CACHING, status=404)
 
 
-def asked_for(query: QueryParams, info: PageInfo, baseline: Baseline) -> Link:
+def asked_for(query: QueryParams, info: PageInfo, baseline: Baseline) -> Reading:
     """Return what an address asks for, read as its page reads it: unknown values are ignored."""
     given = {name: query.getlist(name) for name in query}
     own = own_of(info, baseline, cards=EXHIBITS)
@@ -136,7 +168,7 @@ def asked_for(query: QueryParams, info: PageInfo, baseline: Baseline) -> Link:
         newest=baseline.newest,
         last_added=baseline.last_added,
         own=own,
-    ).link
+    )
 
 
 def _picture_of(info: PageInfo, view: View, *, card: str) -> str:
@@ -178,5 +210,4 @@ def preview_of(link: Link, info: PageInfo, baseline: Baseline, *, base: str) -> 
         image=image and image + size,
         image_alt=EXHIBITS[shown].of(view).alt if shown else "",
         feed=links.address_of(f"{base}/feed.atom", along),
-        data=links.address_of(f"{base}/api/v1/projects.csv", along),
     )

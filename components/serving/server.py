@@ -56,7 +56,16 @@ KEEP_ALIVE_S: Final = 65
 """Longer than what proxies use, so that it is they who close an idle connection."""
 
 PING_S: Final = 20
+FACES: Final = {
+    "Source Sans": "SourceSansVF-Upright",
+    "Source Serif": "SourceSerifVariable-Roman",
+}
+"""Typefaces as the style sheet calls them, and how Streamlit's files of them begin."""
+
 BACKLOG: Final = 1024
+MORE_CONNECTIONS: Final = 1024
+"""How many connections there may be beside those of visits, most of them kept open for more."""
+
 USAGE_ERROR: Final = 2
 
 
@@ -121,7 +130,8 @@ def run(app: ASGIApp, chosen: Settings) -> int:
         ws_ping_timeout=PING_S,
         # Messages to a page shrink to a sixth.
         ws_per_message_deflate=True,
-        limit_concurrency=chosen.connections,
+        # Visits are limited by the guard: who comes beyond them still gets pages and files.
+        limit_concurrency=chosen.connections + MORE_CONNECTIONS,
         timeout_keep_alive=KEEP_ALIVE_S,
         timeout_graceful_shutdown=chosen.drain_seconds,
         forwarded_allow_ips=",".join(chosen.trusted_proxies),
@@ -185,11 +195,20 @@ def _shell(library: Library) -> Shell:
         index.read_text("utf-8"),
         needed=library.needed(assets.FIRST),
         heavy=heavy,
-        style=stylesheet.before_theme(),
+        style=_faces(library) + stylesheet.before_theme(),
     )
     if not shell.is_known:
         logger.warning("Streamlit's index.html has changed: it is served unchanged.")
     return shell
+
+
+def _faces(library: Library) -> str:
+    """Return the rules that load the app's typefaces for the first view too."""
+    rule = (
+        '@font-face{{font-family:"{}";src:url("/static/{}");font-weight:200 900;font-display:swap}}'
+    )
+    files = {family: library.fonts(start) for family, start in FACES.items()}
+    return "".join(rule.format(family, path) for family, paths in files.items() for path in paths)
 
 
 def _first_segments(routes: list[BaseRoute]) -> frozenset[str]:

@@ -21,23 +21,47 @@ path, and waits for the answers before it opens its WebSocket."""
 OUTAGE: Final = {
     "silence": (
         "The live part of this page cannot be reached: the connection may be down, or a network "
-        "between does not let WebSockets through. This is what works without it."
+        "between does not let WebSockets through. Links, filters and tables work without it; "
+        "menus, clicks on charts and files made to order do not."
+    ),
+    "busy": (
+        "As many visitors as this server takes are here just now. Links, filters and tables work "
+        "all the same; menus, clicks on charts and files made to order do once there is room."
     ),
     "script": (
-        "A part of this page did not load, also when asked again. This is what works without it."
+        "A part of this page did not load, also when asked again. Links, filters and tables work "
+        "without it."
     ),
     "part": "This part of the page did not load. Tables and downloads do not need it.",
 }
 """What the script of the page says, by what is missing."""
 
+NO_SCRIPT: Final = (
+    "Without JavaScript, links, filters and tables work; menus, clicks on charts and files made to "
+    "order do not."
+)
+
 INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 TITLE: Final = re.compile(r"<title>.*?</title>", re.DOTALL)
+LOADED: Final = re.compile(
+    r'<script type="module"[^>]*></script>|<link rel="(?:modulepreload|stylesheet)"[^>]*>'
+)
+ROOT: Final = '<div id="root"></div>'
+PLACE: Final = "<!-- first view -->"
 NOSCRIPT: Final = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
 SERVICE: Final = re.compile(r"<!--[^<]*?-->\s*<link rel=\"service-desc\"[^>]*/>", re.DOTALL)
 CHARSET: Final = re.compile(r'<meta charset="[^"]*" */?>')
 ICON: Final = '<link rel="shortcut icon" href="./favicon.png" />'
 RELATIVE: Final = re.compile(r'\b(href|src)="\./')
-LANDMARKS: Final = (TITLE, NOSCRIPT, CHARSET, re.compile(re.escape(ICON)), RELATIVE)
+LANDMARKS: Final = (
+    TITLE,
+    NOSCRIPT,
+    CHARSET,
+    re.compile(re.escape(ICON)),
+    RELATIVE,
+    LOADED,
+    re.compile(re.escape(ROOT)),
+)
 """What we change; where any is missing, Streamlit has changed and its file is served unchanged."""
 
 ICON_PATH: Final = "/icon.svg"
@@ -45,7 +69,7 @@ ICON_PATH: Final = "/icon.svg"
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What a link preview shows of a page, and what readers without JavaScript get.
+    """What a link preview shows of a page.
 
     Addresses are absolute; ``image`` is a picture of the view, 1200 × 630, "" where there is none.
     """
@@ -57,7 +81,6 @@ class Preview:
     image: str
     image_alt: str
     feed: str
-    data: str
 
 
 class Shell:
@@ -76,12 +99,20 @@ class Shell:
         digests = [sha256(script.encode()).digest() for script in INLINE.findall(self._page)]
         return [f"sha256-{base64.b64encode(digest).decode()}" for digest in digests]
 
-    def page(self, preview: Preview | None) -> bytes:
-        """Return the page with a preview; None is for a server that has no data."""
-        if preview is None or not self.is_known:
+    def page(self, preview: Preview | None, first: Markup, *, scheme: str | None = None) -> bytes:
+        """Return the page with its first view and a preview; None is for a server without data.
+
+        ``scheme`` is "light" or "dark" where the address names one.
+        """
+        if not self.is_known:
             return self._page.encode()
-        page = TITLE.sub(lambda _: _head(preview), self._page, count=1)
-        return NOSCRIPT.sub(lambda _: _without_app(preview), page, count=1).encode()
+        page = TITLE.sub(lambda _: _head(preview), self._page, count=1) if preview else self._page
+        body = Markup('<div id="first"{}>{}{}</div>').format(
+            Markup(' data-scheme="{}"').format(scheme) if scheme else "",
+            Markup('<noscript><p class="missing">{}</p></noscript>').format(NO_SCRIPT),
+            first,
+        )
+        return page.replace(PLACE, body, 1).encode()
 
 
 def missing_page(sentence: str, *, site: str) -> bytes:
@@ -98,19 +129,24 @@ def missing_page(sentence: str, *, site: str) -> bytes:
 
 
 def _prepared(index: str, needed: Sequence[str], heavy: str, style: str) -> str:
-    """Return the page with absolute addresses, preloads, and the address of the server.
+    """Return the page with absolute addresses, a place for the first view, and the app held back.
 
-    The heaviest script is preloaded first: else it would wait for a hundred small ones.
+    Scripts and style sheets of the app wait in a template, from which our script takes them once
+    the first view is painted: the heaviest first, else it would wait for a hundred small ones.
     """
     page = index.replace(ICON, f'<link rel="icon" type="image/svg+xml" href="{ICON_PATH}" />')
     page = RELATIVE.sub(r'\1="/', CHARSET.sub("", SERVICE.sub("", page)))
     more = [path for path in needed if f'"/static/{path}"' not in page and path != heavy]
+    held = [_preload(heavy)] if heavy else []
+    held += [*LOADED.findall(page), *map(_preload, more)]
+    page = NOSCRIPT.sub("", LOADED.sub("", page), count=1)
     # A browser looks for the encoding in the first 1,024 bytes only.
-    first = f'<meta charset="utf-8">{SERVER_ADDRESS}<script>{browser.script()}</script>'
-    first += _preload(heavy) if heavy else ""
-    last = "".join(map(_preload, more)) + f"<style>{style}</style>"
-    page = page.replace("<head>", f"<head>{first}", 1)
-    return page.replace("</head>", f"{last}</head>", 1)
+    page = page.replace("<head>", f'<head><meta charset="utf-8">{SERVER_ADDRESS}', 1)
+    page = page.replace("</head>", f"<style>{style}</style></head>", 1)
+    reasons = Markup("").join(Markup(' data-{}="{}"').format(*reason) for reason in OUTAGE.items())
+    template = f'<template id="app"{reasons}>{"".join(held)}</template>'
+    scripts = f"<script>{browser.script()}</script>"
+    return page.replace(ROOT, f"{PLACE}{ROOT}{template}{scripts}", 1)
 
 
 def _preload(path: str) -> str:
@@ -149,26 +185,3 @@ def _head(preview: Preview) -> Markup:
         ).format(preview.feed)
     )
     return Markup("\n").join(tags)
-
-
-def _without_app(preview: Preview) -> Markup:
-    """Return what stands for the app: at once without scripts, else when the page asks for it."""
-    words = Markup(
-        "<h1>{}</h1><p>{}</p><p>{}</p>"
-        '<p><a href="{}">Projects as CSV</a> · <a href="{}">Milestones as a feed</a></p>{}'
-    )
-    picture = Markup('<p><img src="{}" alt="{}" width="1200" height="630"></p>')
-    shown = picture.format(preview.image, preview.image_alt) if preview.image else Markup()
-
-    def said(why: Markup) -> Markup:
-        return words.format(
-            preview.title, preview.description, why, preview.data, preview.feed, shown
-        )
-
-    asked = Markup(' data-{}="{}"')
-    reasons = Markup().join(asked.format(*reason) for reason in OUTAGE.items())
-    again = Markup('<span class="why"></span> <a href="">Try again</a>')
-    return Markup(
-        '<noscript><div class="outage">{}</div></noscript>'
-        '<template id="outage"{}><main class="outage" role="alert">{}</main></template>'
-    ).format(said(Markup("Charts and map need JavaScript.")), reasons, said(again))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-import streamlit as st
 from markupsafe import Markup
 
 from components.basics.formatting import format_date
@@ -14,6 +13,7 @@ from components.exports.codebook import describe_columns
 from components.facts.changelog import DataChange, data_changes
 from components.facts.schema import CONFIDENCES, TABLES, file_of
 from components.ui import data_folder, evidence, html_table, markup, project_cards, session, sharing
+from components.ui.canvas import st
 from components.ui.html_table import Column
 from components.views.view import View
 from components.words import prose, wording

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
 from components.basics.amounts import Amount
@@ -16,6 +15,7 @@ from components.facts.pledge import Aside
 from components.facts.schema import AGREEMENTS, COMPANIES, CONFIDENCES, INTERESTS
 from components.subjects import asides
 from components.ui import download_menu, evidence, fields, html_table, markup, session
+from components.ui.canvas import st
 from components.ui.html_table import Column, described
 from components.views.links import AREA, Link
 from components.views.summaries import rows_of

@@ -5,7 +5,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Literal
 
-import streamlit as st
 from markupsafe import Markup
 
 from components.basics.formatting import escape_markdown
@@ -13,7 +12,8 @@ from components.basics.palette import Theme, screen_theme
 from components.drawing import figures, maps
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.state_map import StateMap
-from components.ui import download_menu, evidence, html_table, markup, session, viewport
+from components.ui import canvas, download_menu, evidence, html_table, markup, session, viewport
+from components.ui.canvas import st
 from components.views.view import View
 from components.words import wording
 
@@ -55,7 +55,7 @@ def chart_card(
 
     def draw() -> None:
         facet = exhibit.facet
-        if facet is None:
+        if facet is None or canvas.paper():
             _draw_chart(exhibit, width=width)
             return
         key = f"chart-{exhibit.id}"
@@ -78,6 +78,10 @@ def chart_card(
 
 def _draw_chart(exhibit: Exhibit, *, width: int) -> None:
     """Draw a chart that takes no clicks."""
+    paper = canvas.paper()
+    if paper:
+        paper.exhibit(exhibit, narrow=viewport.card_width(viewport.PHONE_WIDTH), wide=width)
+        return
     key = f"chart-{exhibit.id}"
     figure = exhibit.draw(theme(width))
     st.plotly_chart(figure, key=key, theme=None, config=CHART_CONFIG, alt=exhibit.alt)
@@ -100,7 +104,10 @@ def card_alone(kind: type[Exhibit], view: View, *, window: int) -> None:
     width = viewport.embedded_width(window)
 
     def draw() -> None:
-        if isinstance(exhibit, StateMap) and viewport.has_webgl():
+        if isinstance(exhibit, StateMap) and canvas.paper():
+            _draw_chart(exhibit, width=viewport.embedded_map_width(window))
+            _map_legend(exhibit, theme(width))
+        elif isinstance(exhibit, StateMap) and viewport.has_webgl():
             room = viewport.embedded_map_width(window)
             colours = theme(room)
             height = maps.height_for(room)
@@ -117,7 +124,7 @@ def card_alone(kind: type[Exhibit], view: View, *, window: int) -> None:
         with st.container(key="card-foot", gap="xsmall"):
             st.html(evidence.source_line(view, exhibit.source, exhibit.source_ids))
             with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-                st.toggle("Table", key=_table_key(exhibit))
+                _table_switch(exhibit)
                 _way_back(view)
 
 
@@ -134,6 +141,10 @@ def map_card(exhibit: StateMap, *, width: int) -> None:
     """Draw the map in its card, with its legend; a click on a state toggles it in the filter."""
 
     def draw() -> None:
+        if canvas.paper():
+            _draw_chart(exhibit, width=width)
+            _map_legend(exhibit, theme(width))
+            return
         if not viewport.has_webgl():
             _draw_chart(exhibit, width=width)
             html_table.chart_table(exhibit)
@@ -162,7 +173,7 @@ def _card(exhibit: Exhibit, *, height: Literal["content", "stretch"]) -> Iterato
         yield
         _small_print(exhibit)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-            st.toggle("Table", key=_table_key(exhibit))
+            _table_switch(exhibit)
             download_menu.menu_button(exhibit)
 
 
@@ -186,6 +197,16 @@ def _body(exhibit: Exhibit, draw: Callable[[], None]) -> None:
             html_table.chart_table(exhibit)
         else:
             draw()
+
+
+def _table_switch(exhibit: Exhibit) -> None:
+    """Draw the switch between chart and table; on paper, the table folded."""
+    paper = canvas.paper()
+    if paper is None:
+        st.toggle("Table", key=_table_key(exhibit))
+        return
+    with paper.fold("Table"):
+        html_table.chart_table(exhibit)
 
 
 def _table_key(exhibit: Exhibit) -> str:

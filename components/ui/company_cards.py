@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-import streamlit as st
 from markupsafe import Markup
 
 from components.basics.countries import country_name
@@ -13,6 +12,7 @@ from components.facts.schema import COMPANIES, CONFIDENCES, ROLES
 from components.subjects import company_list
 from components.subjects.company_list import HAS_INTEREST, MAY_JOIN, TAKES_PART, Company
 from components.ui import aside_cards, evidence, fields, html_table, markup, session
+from components.ui.canvas import st
 from components.ui.html_table import Column, described
 from components.views.links import COUNTRY, ROLE, Link
 from components.views.view import View

@@ -2,7 +2,6 @@
 
 from typing import Final
 
-import streamlit as st
 from markupsafe import Markup
 
 from components.basics.formatting import escape_markdown
@@ -10,6 +9,7 @@ from components.exhibits.registry import of_view
 from components.exports import snippets
 from components.exports.resources import PATH, RESOURCES, Resource
 from components.ui import html_table, markup, session
+from components.ui.canvas import st
 from components.ui.html_table import Column
 from components.views.links import Link
 from components.views.view import View

@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-import streamlit as st
 from markupsafe import Markup
 
 from components.basics.formatting import escape_markdown, format_date
 from components.facts.history import marks
 from components.ui import browser, fields, markup
+from components.ui.canvas import st
 from components.views.filters import ProjectFilter
 from components.views.links import AS_OF, Link
 from components.views.view import Baseline, View

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 
-import streamlit as st
 from markupsafe import Markup
 
 from components.basics.formatting import format_count, format_date, upper_first
@@ -12,6 +11,7 @@ from components.facts.changelog import releases
 from components.subjects import difference
 from components.subjects.difference import Change, Group
 from components.ui import data_folder, download_menu, evidence, fields, markup, session
+from components.ui.canvas import st
 from components.views import links
 from components.views.links import AS_OF, SINCE, Link
 from components.views.view import View

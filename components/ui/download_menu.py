@@ -6,7 +6,6 @@ from functools import partial
 from typing import Literal, cast
 
 import pandas as pd
-import streamlit as st
 
 from components.basics.formatting import escape_markdown, format_bytes, format_count
 from components.exhibits.exhibit import Exhibit
@@ -14,7 +13,9 @@ from components.exports import chromium, files, pictures
 from components.exports.file_names import file_name
 from components.exports.files import FORMATS, File
 from components.exports.pictures import NATURAL, SHAPES, Shape
-from components.ui import browser, data_cards, session, sharing
+from components.ui import browser, canvas, data_cards, session, sharing
+from components.ui.canvas import st
+from components.views import links
 from components.views.view import View
 
 logger = logging.getLogger(__name__)
@@ -31,8 +32,14 @@ _save_picture = browser.component("save_picture")
 
 def menu_button(exhibit: Exhibit) -> None:
     """Draw the button that opens the menu of one exhibit."""
-    if st.button(
-        "Download", key=f"download-{exhibit.id}", icon=":material/download:", type="tertiary"
+    has_picture = chromium.find_browser() is not None and not exhibit.view.projects.empty
+    picture = links.page_address(f"charts/{exhibit.id}.png", exhibit.view.link)
+    if canvas.button(
+        "Download",
+        way=picture if has_picture else "",
+        key=f"download-{exhibit.id}",
+        icon=":material/download:",
+        type="tertiary",
     ):
         _menu(exhibit)
 
@@ -42,10 +49,17 @@ def rows_button(view: View, *, listed: "pd.Index[int] | None" = None, search: st
 
     ``listed`` is what a search left of them, in the order of the list.
     """
-    link = session.link_to(view) if listed is None else session.link_here()
+    paper = canvas.paper()
     count = len(view.projects) if listed is None else len(listed)
+    label = f"CSV, {format_count(count, 'row')}, all columns"
+    if paper:
+        # A search is no parameter of the API.
+        way = "" if search else links.page_address("api/v1/projects.csv", view.link)
+        paper.way(label, way, key="download-rows")
+        return
+    link = session.link_to(view) if listed is None else session.link_here()
     st.download_button(
-        f"CSV, {format_count(count, 'row')}, all columns",
+        label,
         data=lambda: files.projects(view, link=link, listed=listed, search=search).content(),
         file_name=file_name(view, "projects", "csv", variant="search" if search else ""),
         mime="text/csv",
@@ -60,6 +74,10 @@ def save_button(
     file: File, *, key: str, label: str, kind: Literal["primary", "tertiary"] = "primary"
 ) -> None:
     """Draw a button that makes a file when clicked, and saves it."""
+    paper = canvas.paper()
+    if paper:
+        paper.file(label, file.name, file.content, key=key)
+        return
     st.download_button(
         label,
         data=file.content,

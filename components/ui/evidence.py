@@ -4,12 +4,12 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any, Final
 
-import streamlit as st
 from markupsafe import Markup, escape
 
 from components.basics.formatting import format_date, language_name, shorten
 from components.exhibits.exhibit import Made
 from components.ui import markup
+from components.ui.canvas import st
 from components.views.makeup import Makeup
 from components.views.view import View
 from components.words import makeups, wording

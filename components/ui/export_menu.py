@@ -4,13 +4,14 @@ import logging
 import time
 from typing import Final
 
-import streamlit as st
-
 from components.basics.formatting import escape_markdown, format_bytes, format_count
 from components.exports import bundle, chromium, files, jobs, tables
 from components.exports.files import FORMATS, PAPERS, File
-from components.ui import browser, data_cards, download_menu, session, sharing
+from components.ui import browser, canvas, data_cards, download_menu, session, sharing
+from components.ui.canvas import st
+from components.views import links
 from components.views.filters import ProjectFilter
+from components.views.links import Link
 from components.views.view import View
 
 logger = logging.getLogger(__name__)
@@ -24,15 +25,25 @@ _press = browser.component("press")
 
 def menu_button(view: View) -> None:
     """Draw the button that opens the menu of the view."""
-    if st.button(
-        "Export this view", key="export-view", icon=":material/ios_share:", type="tertiary"
+    if canvas.button(
+        "Export this view",
+        way=links.page_address("data", Link(filter=view.filter, as_of=view.known_on)),
+        key="export-view",
+        icon=":material/ios_share:",
+        type="tertiary",
     ):
         _menu(view)
 
 
 def follow_button(view: View) -> None:
     """Draw the button that says how to follow a view."""
-    if st.button("Follow this view", key="follow", icon=":material/rss_feed:", type="tertiary"):
+    if canvas.button(
+        "Follow this view",
+        way=links.page_address("feed.atom", Link(filter=view.filter)),
+        key="follow",
+        icon=":material/rss_feed:",
+        type="tertiary",
+    ):
         data_cards.follow(view)
 
 

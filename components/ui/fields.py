@@ -3,10 +3,10 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-import streamlit as st
 from markupsafe import Markup
 
 from components.ui import session
+from components.ui.canvas import st
 from components.views.links import SEARCH, Link
 from components.views.view import View
 from components.words import wording

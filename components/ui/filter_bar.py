@@ -2,9 +2,8 @@
 
 from typing import Literal
 
-import streamlit as st
-
-from components.ui import day, export_menu, markup, session, viewport
+from components.ui import canvas, day, export_menu, markup, session, viewport
+from components.ui.canvas import st
 from components.views.filters import OFFERED, ProjectFilter
 from components.views.view import Baseline, View
 from components.words import wording
@@ -48,6 +47,9 @@ def _draw_wide(view: View, *, has_one_state: bool) -> None:
     with cells[-1]:
         _reset(view, width="stretch")
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        paper = canvas.paper()
+        if paper:
+            paper.switch("Filter")
         _result(view, width="content")
         day.control(view)
         export_menu.menu_button(view)
@@ -114,4 +116,12 @@ def _choice(facet: str, value: str, label: str, count: int) -> str:
 
 
 def _reset(view: View, *, width: Literal["content", "stretch"]) -> None:
-    st.button("Reset", key="reset", on_click=session.reset, disabled=not view.filter, width=width)
+    way = session.way_to_all() if view.filter else ""
+    canvas.button(
+        "Reset",
+        way=way,
+        key="reset",
+        on_click=session.reset,
+        disabled=not view.filter,
+        width=width,
+    )

@@ -3,7 +3,6 @@
 import os
 from collections.abc import Callable
 
-import streamlit as st
 from markupsafe import Markup
 
 from components.basics import stylesheet
@@ -11,6 +10,7 @@ from components.basics.formatting import escape_markdown, format_date
 from components.basics.palette import Theme
 from components.exhibits.registry import EXHIBITS
 from components.ui import cards, day, filter_bar, navigation, notices, session, viewport
+from components.ui.canvas import st
 from components.views import site
 from components.views.filters import ProjectFilter
 from components.views.links import Link
@@ -20,9 +20,8 @@ from components.views.view import View
 from components.words import correction, freshness
 
 
-def draw(reading: Reading, page: st.Page) -> None:
-    """Draw the frame with the page inside."""
-    info = navigation.info_of(page)
+def draw(reading: Reading, info: PageInfo, *, path: str, run: Callable[[], None]) -> None:
+    """Draw the frame with the page inside, which ``run`` draws; ``path`` is what was asked for."""
     with (
         st.container(horizontal_alignment="center"),
         st.container(width=viewport.PAGE_WIDTH, key="page"),
@@ -34,13 +33,13 @@ def draw(reading: Reading, page: st.Page) -> None:
             return
         window = viewport.width()
         own = site.own_of(info, reading.baseline, cards=EXHIBITS)
-        link = session.current_link(reading.baseline, page=page.url_path, own=own)
+        link = session.current_link(reading.baseline, page=path, own=own)
         view = reading.baseline.as_known_on(link.as_of).view(link.filter)
         if link.card:
             cards.card_alone(EXHIBITS[link.card], view, window=window)
         else:
             session.remember(view, link, window)
-            _draw_page(reading, page.run, info=info, view=view, link=link, window=window)
+            _draw_page(reading, run, info=info, view=view, link=link, window=window)
         navigation.follow_links()
         viewport.watch(window)
 

@@ -6,7 +6,6 @@ from functools import partial
 from typing import Any, Final
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 from pandera.pandas import DataFrameSchema
 
@@ -22,6 +21,7 @@ from components.facts.schema import (
     stage_name,
 )
 from components.ui import markup
+from components.ui.canvas import st
 from components.views.summaries import rows_of
 from components.views.view import View
 from components.words import wording

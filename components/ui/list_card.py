@@ -5,13 +5,13 @@ from dataclasses import replace
 from typing import Any, Final
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
 from components.basics.formatting import format_date, shorten
 from components.facts.schema import CONFIDENCES, INVESTMENTS, stage_name
 from components.subjects import project_list
 from components.ui import download_menu, fields, html_table, markup, notices, viewport
+from components.ui.canvas import st
 from components.ui.html_table import Column
 from components.views.links import DOWN, FIRST_SORT, SORT_KEYS, Link
 from components.views.summaries import rows_of

@@ -3,12 +3,12 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
-import streamlit as st
 from markupsafe import Markup, escape
 
 from components.basics.formatting import is_japanese, shorten
 from components.basics.us_states import STATE_NAMES
 from components.facts.schema import SUBJECTS
+from components.ui.canvas import st
 from components.views import links
 from components.views.links import Link
 from components.views.view import View

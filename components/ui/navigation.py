@@ -2,10 +2,10 @@
 
 from typing import Final
 
-import streamlit as st
 from markupsafe import Markup
 
 from components.ui import browser, markup, session
+from components.ui.canvas import st
 from components.views.links import Link
 from components.views.site import MISSING, NOT_FOUND, PAGES, PageInfo, is_path
 from components.views.view import View

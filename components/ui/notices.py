@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-import streamlit as st
 from markupsafe import Markup
 
 from components.basics.formatting import escape_markdown
-from components.ui import markup, session
+from components.ui import canvas, markup, session
+from components.ui.canvas import st
 from components.views import site
 from components.views.links import AS_OF, SINCE
 from components.views.view import View
@@ -48,7 +48,12 @@ def no_matches(view: View) -> None:
     """Show that nothing matches the filter, with a button that resets it."""
     st.info(escape_markdown(wording.no_matches(view)), icon=":material/filter_alt_off:")
     if view.filter:
-        st.button("Show all projects", on_click=session.reset, key="no-matches-reset")
+        canvas.button(
+            "Show all projects",
+            way=session.way_to_all(),
+            on_click=session.reset,
+            key="no-matches-reset",
+        )
 
 
 def not_yet(view: View) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 import pandas as pd
-import streamlit as st
 from markupsafe import Markup
 
 from components.basics.formatting import format_date
@@ -13,6 +12,7 @@ from components.facts.schema import CONFIDENCES, MILESTONES, stage_name
 from components.subjects import project_list
 from components.subjects.one_project import SIDES, Dossier, Fact
 from components.ui import cards, download_menu, evidence, export_menu, html_table, markup
+from components.ui.canvas import st
 from components.ui.html_table import Column
 from components.views.links import Link
 from components.views.summaries import rows_of

@@ -6,9 +6,8 @@ from datetime import date
 from typing import Any, Literal
 from urllib.parse import unquote, urljoin
 
-import streamlit as st
-
 from components.drawing.clicks import clicked_ids, clicked_states
+from components.ui.canvas import st
 from components.views import links
 from components.views.filters import ProjectFilter
 from components.views.links import Link
@@ -123,6 +122,11 @@ def reset() -> None:
     """Clear every facet (a button's ``on_click``)."""
     _set_filter(ProjectFilter())
     _forget_clicks()
+
+
+def way_to_all() -> str:
+    """Return the address of this page without a filter, for a page that has no app."""
+    return links.here(replace(_link(), filter=ProjectFilter()))
 
 
 def click_bar(facet: str, key: str) -> None:

@@ -6,8 +6,6 @@ import textwrap
 from datetime import UTC, datetime
 from typing import Final, Literal
 
-import streamlit as st
-
 from components.basics.formatting import escape_markdown, format_date
 from components.basics.palette import screen_theme
 from components.drawing import maps
@@ -17,7 +15,8 @@ from components.exhibits.exhibit import Exhibit, Scope
 from components.exhibits.state_map import StateMap
 from components.exports import chromium
 from components.exports.citations import of_view, quoted
-from components.ui import session, viewport
+from components.ui import canvas, session, viewport
+from components.ui.canvas import st
 from components.views.view import View
 
 SCHEMES: Final[dict[Literal["", "light", "dark"], str]] = {
@@ -59,8 +58,12 @@ def citations(view: View, *, link: str) -> None:
 def sentence_button(sentence: str, view: View) -> None:
     """Draw the button that opens a sentence of the page, with date and credit, to copy."""
     # One element for every run of the page: the text is made and sent once it is asked for.
-    if st.button(
-        "Copy this sentence", key="copy-sentence", icon=":material/content_copy:", type="tertiary"
+    if canvas.button(
+        "Copy this sentence",
+        way="",
+        key="copy-sentence",
+        icon=":material/content_copy:",
+        type="tertiary",
     ):
         _sentence(sentence, view)
 

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-import streamlit as st
 from markupsafe import Markup
 
 from components.basics import us_states
@@ -26,6 +25,7 @@ from components.ui import (
     project_cards,
     sharing,
 )
+from components.ui.canvas import st
 from components.ui.html_table import Column
 from components.views import makeup
 from components.views.filters import ProjectFilter

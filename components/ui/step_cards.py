@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any, Final
 
-import streamlit as st
 from markupsafe import Markup
 
 from components.basics.formatting import format_date
@@ -13,6 +12,7 @@ from components.facts.schema import CONFIDENCES, GATE_STATUSES, SUBJECTS
 from components.subjects import next_steps
 from components.subjects.next_steps import Step
 from components.ui import aside_cards, download_menu, evidence, html_table, markup, session
+from components.ui.canvas import st
 from components.ui.html_table import Column
 from components.views.links import Link
 from components.views.view import View

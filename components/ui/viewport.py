@@ -2,11 +2,11 @@
 
 from typing import Final, Literal
 
-import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from components.drawing import maps
 from components.ui import browser, session
+from components.ui.canvas import st
 
 DESKTOP_WIDTH: Final = 1280
 PHONE_WIDTH: Final = 390

@@ -192,6 +192,11 @@ def address_of(
     return f"{base}?{urlencode(query, doseq=True)}" if base and query else base
 
 
+def here(link: Link) -> str:
+    """Return the address of a link on the page that one is on, whichever it is."""
+    return f"?{urlencode(link.to_query(), doseq=True)}"
+
+
 def page_address(page: str, link: Link) -> str:
     """Return the address of a page of this server, relative to any other of its pages."""
     query = urlencode(link.to_query(), doseq=True)

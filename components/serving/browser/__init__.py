@@ -13,6 +13,7 @@ NAMES: Final = (
     "touch",
     "tooltip",
     "framing",
+    "handover",
 )
 COMMENT: Final = re.compile(r"/\*.*?\*/", re.DOTALL)
 

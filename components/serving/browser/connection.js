@@ -1,12 +1,13 @@
-/* Says what to do while the page has no server, and carries on once it has one again.
+/* Says what works while the page has no server, and carries on once it has one again.
  *
- * A page without its first content after a while shows in words what it would have shown, with
- * links to files, from the template that the server puts into it. A script that does not load is
- * asked for once more with the page; then a sentence stands in its place.
+ * Until the app has drawn it, the page stands as the server sent it: after a while a sentence says
+ * why, from the template that the server puts into the page. A script that does not load is asked
+ * for once more with the page; then a sentence stands in its place.
  */
 
 const FIRST_CONTENT_MS = 15_000
 const ANSWER_MS = 20_000
+const BUSY = 1013 // The server has as many visitors as it takes.
 const RERUN_TAG = 0x5a // The first byte of a BackMsg that asks for a run: field 11, with a length.
 const RELOADED = "pledge:reloaded"
 const RELOAD_AGAIN_MS = 300_000
@@ -21,7 +22,10 @@ window.WebSocket = class extends WebSocket {
   constructor(...parts) {
     super(...parts)
     this.addEventListener("message", () => clearTimeout(this.#waiting))
-    this.addEventListener("close", () => clearTimeout(this.#waiting))
+    this.addEventListener("close", ({ code }) => {
+      clearTimeout(this.#waiting)
+      if (code === BUSY) showOutage("busy")
+    })
   }
 
   send(message) {
@@ -48,16 +52,22 @@ function followConnection() {
 const CONTENT = "#root [data-testid=stElementContainer]:not(:has([data-testid=stAppSkeleton]))"
 const hasContent = () => document.querySelector(CONTENT) !== null
 
+const reasons = () => document.querySelector("template#app")?.dataset ?? {}
+
 function showOutage(why) {
-  const template = document.querySelector("template#outage")
-  if (!template || hasContent() || document.querySelector("main.outage")) return
-  const words = template.content.cloneNode(true)
-  words.querySelector(".why").textContent = template.dataset[why]
-  document.querySelector("#root").before(words)
+  if (hasContent() || document.querySelector("p.missing[role]")) return
+  const link = Object.assign(document.createElement("a"), { href: "", textContent: "Try again" })
+  const words = document.createElement("p")
+  words.className = "missing"
+  words.setAttribute("role", "alert")
+  words.append(`${reasons()[why]} `, link)
+  const place = document.querySelector("#first")
+  if (place) place.prepend(words)
+  else document.querySelector("#root").before(words)
 }
 
 function hideOutage() {
-  if (hasContent()) document.querySelector("main.outage")?.remove()
+  if (hasContent()) document.querySelector("p.missing[role]")?.remove()
 }
 
 function isReloadedLately() {
@@ -80,7 +90,7 @@ function miss() {
 
 /* Streamlit shows the raw error in place of what could not be drawn. */
 function explainErrors() {
-  const said = document.querySelector("template#outage")?.dataset.part
+  const said = reasons().part
   for (const stack of document.querySelectorAll("[data-testid=stErrorElementStack]")) {
     const place = stack.closest("[data-testid=stElementContainer]")
     if (!place || place.querySelector(".part-missing")) continue

@@ -22,9 +22,9 @@ if (card && parent !== window) {
 
   /* Not before all is there: a frame that grows with every part would push the page about. */
   const find = () => {
+    const first = document.querySelector("#first:has(h2)")
     const app = document.querySelector("[data-test-script-state=notRunning]")
-    const outage = document.querySelector("main.outage")
-    const now = outage ?? app?.querySelector("[data-testid=stMainBlockContainer]:has(.stHtml h2)")
+    const now = first ?? app?.querySelector("[data-testid=stMainBlockContainer]:has(.stHtml h2)")
     if (!now || now === content) return
     sizes.disconnect()
     content = now

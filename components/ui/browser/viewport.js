@@ -51,6 +51,9 @@ export default function ({ data, setStateValue }) {
   const text = parseFloat(getComputedStyle(root).fontSize)
   if (text !== data.text) setStateValue("text", text)
   if (hasWebgl !== data.webgl) setStateValue("webgl", hasWebgl)
+  /* For whoever waits until the page is drawn for this window. */
+  const isRight = [width, scheme].every((now, at) => now === [data.width, data.scheme][at])
+  if (isRight && text === data.text && hasWebgl === data.webgl) root.dataset.measured = ""
   window.addEventListener("resize", wait)
   classes.observe(app, { attributeFilter: ["class"] })
   return () => {

@@ -171,7 +171,9 @@ def test_one_address_has_so_many_open_pages_and_no_more(serve: Serve):
         guard = Guard(app, Settings(visits_per_address=2))
         pages = [asyncio.create_task(attempt(guard)) for _ in range(2)]
         await asyncio.sleep(0)
-        assert (await attempt(guard))[0]["type"] == "websocket.close"
+        refused = await attempt(guard)
+        assert [message["type"] for message in refused] == ["websocket.accept", "websocket.close"]
+        assert refused[1]["code"] == 1013
         release.set()
         await asyncio.gather(*pages)
         assert await attempt(guard) == []

@@ -150,5 +150,50 @@ def test_addresses_that_ask_for_the_same_are_one_page(
 
     monkeypatch.setattr(page_shells, "preview_of", count)
     for number in range(20):
-        assert client.get(f"/?state=TN&utm_source={number}&x={number}").status_code == 200
+        assert client.get(f"/?state=TN&utm_source={number}&_ga={number}").status_code == 200
     assert len(made) == 1
+
+
+def test_who_asks_for_more_new_pages_than_people_read_gets_those_that_only_the_app_fills(
+    serve: Serve,
+):
+    client = serve(answers_per_minute=2)
+    pages = [client.get(f"/?state=TN&x={number}") for number in range(4)]
+    assert [page.status_code for page in pages] == [200] * 4
+    assert ["<h1>" in page.text for page in pages] == [True, True, False, False]
+    assert "<h1>" in client.get("/?state=TN&x=0").text
+    assert "og:title" in pages[-1].text
+
+
+def test_what_a_link_asks_for_in_vain_is_named_on_the_page(client: TestClient):
+    assert "ZZ" in body(client, "/?state=ZZ")
+    assert "utm_source" not in body(client, "/?utm_source=x")
+
+
+def body(client: TestClient, path: str) -> str:
+    """Return what the page shows before the app, with its tags."""
+    return client.get(path).text.partition('<div id="first"')[2].partition('<div id="root">')[0]
+
+
+@pytest.mark.parametrize("path", ["/", "/projects?project=portsmouth-gas", "/states?state=TN"])
+def test_the_first_view_has_navigation_title_figures_and_sources(client: TestClient, path: str):
+    html = body(client, path)
+    assert '<nav class="pages"' in html
+    assert html.count("<h1>") == 1
+    assert "$" in html
+    assert 'rel="noopener"' in html
+
+
+def test_the_first_view_asks_for_another_by_a_form_that_keeps_the_day(client: TestClient):
+    html = body(client, "/?state=TN&as_of=2026-09-01")
+    form = html.partition('<form method="get">')[2].partition("</form>")[0]
+    assert 'type="checkbox" name="sector"' in form
+    assert re.search('name="state" value="TN" checked', form)
+    assert 'name="as_of" value="2026-09-01"' in form
+
+
+def test_a_card_has_a_first_view_of_its_own_in_the_scheme_that_is_asked_for(client: TestClient):
+    html = body(client, "/?embed=true&embed_options=dark_theme&card=by-state")
+    assert html.startswith(' data-scheme="dark">')
+    assert "<nav" not in html
+    assert "Announced by state" in html

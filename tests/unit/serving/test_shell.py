@@ -1,7 +1,8 @@
 import pytest
+from markupsafe import Markup
 
 from components.serving.assets import SOURCE
-from components.serving.shell import Preview, Shell
+from components.serving.shell import OUTAGE, Preview, Shell
 
 INDEX = (SOURCE / "index.html").read_text("utf-8")
 PREVIEW = Preview(
@@ -12,12 +13,14 @@ PREVIEW = Preview(
     image="https://pledge.example.org/charts/map.png?state=TN&size=1200x630",
     image_alt="A map",
     feed="https://pledge.example.org/feed.atom?state=TN",
-    data="https://pledge.example.org/api/v1/projects.csv?state=TN",
 )
 
 
-def page(preview: Preview | None = PREVIEW, **parts: object) -> str:
-    return Shell(INDEX, **parts).page(preview).decode()  # type: ignore[arg-type]
+FIRST = Markup("<h1>A page</h1>")
+
+
+def page(preview: Preview | None = PREVIEW, *, scheme: str | None = None, **parts: object) -> str:
+    return Shell(INDEX, **parts).page(preview, FIRST, scheme=scheme).decode()  # type: ignore[arg-type]
 
 
 def test_the_installed_streamlit_has_all_that_we_change():
@@ -31,19 +34,30 @@ def test_a_preview_is_escaped():
     assert "charts/map.png?state=TN&amp;size=1200x630" in html
 
 
-def test_without_scripts_the_page_says_what_it_shows_and_where_the_data_is():
-    noscript = page().partition("<noscript>")[2].partition("</noscript>")[0]
-    assert "Up to $40 billion." in noscript
-    assert 'href="https://pledge.example.org/api/v1/projects.csv?state=TN"' in noscript
+def test_the_first_view_stands_before_the_app_and_says_what_does_not_work_without_scripts():
+    html = page()
+    assert html.index('<div id="first">') < html.index('<div id="root"></div>')
+    assert "<h1>A page</h1>" in html
+    noscript = html.partition("<noscript>")[2].partition("</noscript>")[0]
+    assert "Without JavaScript" in noscript
 
 
-def test_what_stands_for_a_page_without_its_server_has_words_files_and_a_picture():
-    template = page().partition('<template id="outage"')[2].partition("</template>")[0]
-    assert "Up to $40 billion." in template
-    for address in (PREVIEW.data, PREVIEW.feed, PREVIEW.image):
-        assert f'"{address.replace("&", "&amp;")}"' in template
-    assert "WebSockets" in template
-    assert "<main" not in page().partition("<noscript>")[2].partition("</noscript>")[0]
+def test_the_app_is_held_back_in_a_template_with_what_to_say_where_it_is_missing():
+    html = page()
+    held = html.partition('<template id="app"')[2].partition("</template>")[0]
+    assert 'src="/static/js/index.' in held
+    assert 'rel="stylesheet"' in held
+    for rest in (html.partition("<template")[0], html.partition("</template>")[2]):
+        assert "/static/js/index." not in rest
+        assert 'rel="stylesheet"' not in rest
+    for why in OUTAGE:
+        assert f'data-{why}="' in held
+    assert "WebSockets" in held
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_scheme_that_is_asked_for_is_named(scheme: str):
+    assert f'<div id="first" data-scheme="{scheme}">' in page(scheme=scheme)
 
 
 def test_every_address_is_absolute_so_that_it_holds_on_any_path():
@@ -62,7 +76,7 @@ def test_what_is_needed_is_announced_once_and_the_heaviest_first():
 
 def test_the_policy_names_every_script_inside_the_page():
     shell = Shell(INDEX)
-    assert len(shell.script_hashes) == shell.page(PREVIEW).count(b"<script>") == 3
+    assert len(shell.script_hashes) == shell.page(PREVIEW, FIRST).count(b"<script>") == 3
     assert len(set(shell.script_hashes)) == 3
 
 
@@ -70,7 +84,7 @@ def test_an_unknown_index_file_is_served_unchanged():
     other = INDEX.replace("<noscript>", "<template>").replace("</noscript>", "</template>")
     shell = Shell(other, needed=["js/x.js"], heavy="js/x.js")
     assert not shell.is_known
-    assert shell.page(PREVIEW).decode() == other
+    assert shell.page(PREVIEW, FIRST).decode() == other
 
 
 def test_the_style_comes_with_the_page():

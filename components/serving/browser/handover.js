@@ -1,0 +1,115 @@
+/* Starts the app once the first view is painted, and lets the app take its place once it has drawn
+ * the same page.
+ *
+ * The reader keeps what they have: the place on the page, what is unfolded, the focus. While a text
+ * is selected or a field is being filled in, the first view stays.
+ */
+
+const LONGEST_MS = 15_000
+const PAINT_MS = 500
+const first = document.getElementById("first")
+const root = document.getElementById("root")
+const isThere = () => first?.isConnected && first.querySelector("h1, h2") !== null
+
+let isStarted = false
+function start() {
+  if (isStarted) return
+  isStarted = true
+  const held = document.querySelector("template#app")
+  if (held) document.head.append(held.content.cloneNode(true))
+}
+
+/* Two frames: the first is being painted when the second begins. A page in the background has none. */
+if (document.hidden || !isThere()) start()
+else requestAnimationFrame(() => setTimeout(start))
+setTimeout(start, PAINT_MS)
+
+if (isThere()) document.documentElement.dataset.first = ""
+else first?.remove()
+
+/* What else listens to clicks belongs to the app, which does not show yet. */
+first?.addEventListener("click", (event) => event.stopPropagation())
+
+let isChanged = false
+first?.addEventListener("input", () => (isChanged = true))
+
+function isBusy() {
+  const selection = getSelection()
+  const isSelecting = selection && !selection.isCollapsed && first.contains(selection.anchorNode)
+  const isFilling = document.activeElement?.matches("#first :is(input, select)")
+  return isSelecting || isFilling || isChanged
+}
+
+let drawnSince = 0
+function isDrawn() {
+  const app = root.querySelector("[data-testid=stApp]")
+  if (app?.dataset.testScriptState !== "notRunning") return false
+  if (app.dataset.testConnectionState !== "CONNECTED") return false
+  if (!("measured" in document.documentElement.dataset)) return false
+  const page = root.querySelector("[data-testid=stMainBlockContainer]")
+  if (!page?.querySelector("h1, h2")) return false
+  drawnSince ||= performance.now()
+  if (performance.now() - drawnSince > LONGEST_MS) return true
+  if (page.querySelector("[data-testid=stSkeleton], [data-waits]")) return false
+  const charts = [...page.querySelectorAll(".stPlotlyChart")]
+  const maps = [...page.querySelectorAll(".stDeckGlJsonChart")]
+  return (
+    charts.every((chart) => chart.querySelector(".main-svg")) &&
+    maps.every((map) => map.querySelector("canvas"))
+  )
+}
+
+const KEYED = "[class*=st-key-]"
+const keyOf = (element) => [...element.classList].find((name) => name.startsWith("st-key-"))
+const textOf = (element) => element.textContent.trim()
+
+/* The part that the reader is at, and how far from the top of the window it is. */
+function findPlace() {
+  if (scrollY < 1) return null
+  const parts = [...first.querySelectorAll(KEYED)].filter((part) => part.getClientRects().length)
+  const tops = parts.map((part) => [keyOf(part), part.getBoundingClientRect().top])
+  const above = tops.filter(([, top]) => top <= innerHeight / 3)
+  return above.sort((one, other) => other[1] - one[1])[0] ?? null
+}
+
+function takeOver() {
+  const place = findPlace()
+  const top = scrollY
+  const opened = [...first.querySelectorAll("details[open] > summary")].map(textOf)
+  const focused = first.contains(document.activeElement) ? document.activeElement : null
+  delete document.documentElement.dataset.first
+  first.remove()
+  for (const summary of root.querySelectorAll(".stHtml details > summary")) {
+    const at = opened.indexOf(textOf(summary))
+    if (at < 0) continue
+    opened.splice(at, 1)
+    summary.parentElement.open = true
+  }
+  const main = root.querySelector("[data-testid=stMain]")
+  const part = place && root.querySelector(`.${CSS.escape(place[0])}`)
+  if (part) main.scrollTop += part.getBoundingClientRect().top - place[1]
+  else if (top) main.scrollTop = top
+  if (focused) {
+    const alike = [...root.querySelectorAll("a, summary, button")].find(
+      (one) => one.nodeName === focused.nodeName && textOf(one) === textOf(focused),
+    )
+    alike?.focus({ preventScroll: true })
+  }
+}
+
+if (isThere()) {
+  const look = () => {
+    if (!first.isConnected) {
+      looking.disconnect()
+      clearInterval(again)
+    } else if (isDrawn() && !isBusy()) takeOver()
+  }
+  const looking = new MutationObserver(look)
+  looking.observe(root, {
+    childList: true,
+    subtree: true,
+    attributes: true,
+    attributeFilter: ["data-test-script-state", "data-test-connection-state"],
+  })
+  const again = setInterval(look, 250)
+}

@@ -1,0 +1,52 @@
+"""The canvas: what pages draw on, Streamlit's app or the paper of a page that is sent as HTML."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import TYPE_CHECKING, Any, Final
+
+import streamlit
+
+from components.ui.paper import Paper
+
+_paper: Final[ContextVar[Paper | None]] = ContextVar("paper", default=None)
+
+
+class _Canvas:
+    """Streamlit, or the paper of this context, which has the functions that pages call."""
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(_paper.get() or streamlit, name)
+
+
+if TYPE_CHECKING:
+    st = streamlit
+else:
+    st = _Canvas()
+
+
+def paper() -> Paper | None:
+    """Return the paper that is drawn on, None where it is the app of a visitor."""
+    return _paper.get()
+
+
+@contextmanager
+def drawing_on(paper: Paper) -> Iterator[None]:
+    """Let everything within be drawn on a paper."""
+    token = _paper.set(paper)
+    try:
+        yield
+    finally:
+        _paper.reset(token)
+
+
+def button(label: str, *, way: str, key: str, **options: Any) -> bool:
+    """Draw a button and return whether it was pressed; on paper, a link to ``way`` instead.
+
+    An empty ``way`` leaves only its place on paper: what it does needs the app.
+    """
+    paper = _paper.get()
+    if paper is None:
+        return streamlit.button(label, key=key, **options)
+    paper.way(label, way, key=key)
+    return False
