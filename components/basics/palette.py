@@ -1,8 +1,9 @@
 """The colours and type of the screen, light and dark, and of print."""
 
+import re
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 # Our own file: Streamlit would fetch a Material icon for the tab from another host.
 ICON: Final = Path(__file__).with_name("icon.svg")
@@ -30,12 +31,18 @@ NEUTRAL: Final = "neutral"
 NEUTRAL_COLOUR: Final = ("#929484", "#6c6c66")
 """The colour, and its name, of sectors beyond the end of the palette."""
 
+PAIR: Final = re.compile(r"light-dark\((#\w+|rgba\([^)]*\)),(#\w+|rgba\([^)]*\))\)")
+"""A colour that CSS chooses: the first on light paper, the second on dark."""
+
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """What a chart or map is drawn with: colours as ``#rrggbb``, sizes in pixels."""
+    """What a chart or map is drawn with: colours as ``#rrggbb``, sizes in pixels.
 
-    mode: Literal["light", "dark", "print"]
+    In the mode ``either`` each colour is a pair, see ``paired``.
+    """
+
+    mode: Literal["light", "dark", "either", "print"]
     paper: str
     ink: str
     muted: str
@@ -65,6 +72,8 @@ class Theme:
     def sector_colour(self, name: str) -> str:
         """Return the colour of a palette name for this paper; any other name is neutral."""
         light, dark = SECTOR_COLOURS.get(name, NEUTRAL_COLOUR)
+        if self.mode == "either":
+            return paired(light, dark)
         return dark if self.mode == "dark" else light
 
 
@@ -105,6 +114,18 @@ def screen_theme(mode: Literal["light", "dark"], *, width: int) -> Theme:
     )
 
 
+def either_theme(*, width: int) -> Theme:
+    """Return the theme of a picture that is light or dark as its page is: all colours are pairs."""
+    light, dark = screen_theme("light", width=width), screen_theme("dark", width=width)
+    pairs: dict[str, Any] = {
+        name: paired(colour, getattr(dark, name))
+        for name in Theme.__slots__
+        if str(colour := getattr(light, name)).startswith("#")
+    }
+    first, second, third, fourth = map(paired, light.shades, dark.shades)
+    return replace(light, mode="either", shades=(first, second, third, fourth), **pairs)
+
+
 PRINT_SIDE: Final = 24
 PRINT_WIDTH: Final = 700
 """Width of a printed figure in its own units: seven inches at 100 to the inch."""
@@ -114,6 +135,23 @@ def print_theme(*, width: int = PRINT_WIDTH) -> Theme:
     """Return the theme of all exported figures: light, in system fonts."""
     light = screen_theme("light", width=width)
     return replace(light, mode="print", font=PRINT_FONT, side=PRINT_SIDE)
+
+
+def paired(light: str, dark: str) -> str:
+    """Return a colour for both papers, as CSS writes it; only our own SVG can be drawn in it."""
+    return f"light-dark({light},{dark})"
+
+
+def halves(colour: str) -> tuple[str, str]:
+    """Return a colour on light and on dark paper: twice the same where it is no pair."""
+    found = PAIR.fullmatch(colour)
+    return (found[1], found[2]) if found else (colour, colour)
+
+
+def faint(colour: str, opacity: float) -> str:
+    """Return a colour, or both of a pair, through which one sees: ``rgba(31, 90, 153, 0.14)``."""
+    light, dark = (f"rgba{(*rgb(half), opacity)}" for half in halves(colour))
+    return light if light == dark else paired(light, dark)
 
 
 def rgb(colour: str) -> tuple[int, int, int]:
@@ -137,5 +175,7 @@ def contrast(first: str, second: str) -> float:
 
 
 def text_on(colour: str) -> str:
-    """Choose near-black or white text, whichever reads better on a colour."""
+    """Choose near-black or white text, whichever reads better on a colour; a pair for a pair."""
+    if PAIR.fullmatch(colour):
+        return paired(*map(text_on, halves(colour)))
     return max(("#111111", "#ffffff"), key=lambda ink: contrast(ink, colour))

@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from components.basics.amounts import Amount
 from components.basics.formatting import format_date
-from components.basics.palette import Theme, rgb
+from components.basics.palette import Theme, faint
 from components.drawing.figures import (
     Trace,
     assemble,
@@ -126,7 +126,7 @@ def _stairs(steps: pd.DataFrame, course: Course, *, colour: str, fill: str) -> T
         "mode": "lines",
         "line": {"color": colour, "width": 2.5, "shape": "hv"},
         "fill": fill,
-        "fillcolor": f"rgba{(*rgb(colour), 0.14)}",
+        "fillcolor": faint(colour, 0.14),
         "hovertext": [
             f"<b>{format_date(day)}</b><br>{sum_} announced so far"
             for day, sum_ in zip(days, sums, strict=True)

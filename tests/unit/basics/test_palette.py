@@ -1,3 +1,4 @@
+from dataclasses import fields
 from itertools import combinations
 
 import numpy as np
@@ -10,7 +11,11 @@ from components.basics.palette import (
     SECTOR_COLOURS,
     Theme,
     contrast,
+    either_theme,
+    faint,
+    halves,
     luminance,
+    paired,
     print_theme,
     rgb,
     screen_theme,
@@ -140,3 +145,50 @@ def test_luminance_goes_from_black_to_white():
 @pytest.mark.parametrize(("ground", "ink"), [("#ffffff", "#111111"), ("#1f5a99", "#ffffff")])
 def test_text_takes_the_colour_that_reads_better(ground: str, ink: str):
     assert text_on(ground) == ink
+
+
+def test_the_theme_for_either_paper_is_that_of_each_in_half():
+    either = either_theme(width=600)
+    for place, mode in enumerate(("light", "dark")):
+        for field in fields(Theme):
+            one, own = getattr(either, field.name), getattr(THEMES[mode], field.name)
+            if field.name == "mode":
+                assert one == "either"
+            elif isinstance(own, tuple):
+                assert tuple(halves(shade)[place] for shade in one) == own
+            else:
+                assert (halves(one)[place] if isinstance(one, str) else one) == own
+        for name in DRAWN:
+            assert halves(either.sector_colour(name))[place] == THEMES[mode].sector_colour(name)
+
+
+def test_every_colour_of_the_theme_for_either_paper_is_a_pair():
+    either = either_theme(width=600)
+    texts = [getattr(either, field.name) for field in fields(Theme)]
+    colours = [text for text in texts if isinstance(text, str) and "#" in text]
+    assert len(colours) == 9
+    for colour in (*colours, *either.shades, *map(either.sector_colour, DRAWN)):
+        light, dark = halves(colour)
+        assert colour == f"light-dark({light},{dark})"
+        assert light != dark
+
+
+def test_text_on_a_pair_reads_on_both():
+    ground = paired("#ffffff", "#1f5a99")
+    assert text_on(ground) == "light-dark(#111111,#ffffff)"
+
+
+@pytest.mark.parametrize(
+    ("colour", "expected"),
+    [
+        pytest.param("#1f5a99", "rgba(31, 90, 153, 0.14)", id="one"),
+        pytest.param(
+            "light-dark(#1f5a99,#6ea8e6)",
+            "light-dark(rgba(31, 90, 153, 0.14),rgba(110, 168, 230, 0.14))",
+            id="a pair",
+        ),
+    ],
+)
+def test_a_faint_colour_can_be_split_like_any_other(colour: str, expected: str):
+    assert faint(colour, 0.14) == expected
+    assert {f"rgba{(*rgb(half), 0.14)}" for half in halves(colour)} == set(halves(expected))
