@@ -9,8 +9,10 @@ from typing import ClassVar, Self
 
 import pandas as pd
 import plotly.graph_objects as go
+from markupsafe import Markup
 
 from components.basics.palette import Theme
+from components.drawing.svg import figure_svg
 from components.exhibits.columns import Column
 from components.exhibits.readable import ReadableColumn, readable
 from components.views.makeup import Makeup
@@ -132,6 +134,11 @@ class Exhibit(ABC):
     @abstractmethod
     def draw(self, theme: Theme) -> go.Figure:
         """Draw it as a figure in some theme."""
+
+    def svg(self, theme: Theme) -> Markup:
+        """Draw it as SVG that is part of a page, ``theme.width`` pixels wide."""
+        prefix = f"{self.id}-{theme.width}"
+        return figure_svg(self.draw(theme), width=theme.width, label=self.alt, prefix=prefix)
 
     def readable(self, first: int = 0, last: int | None = None) -> list[ReadableColumn]:
         """Return rows ``first`` to ``last`` (excluded), by default all, as readers see them."""
