@@ -44,6 +44,20 @@ MAX_VALUES: Final = 12
 HATCH_SPACING: Final = 10.0
 """Between the lines of hatching on a saved map, in units of the outlines."""
 
+SCREEN_SPACING: Final = 9.0
+"""The same between the lines on the screen."""
+
+HATCH_WIDTH: Final = 1.4
+HATCH_OPACITY: Final = 0.59
+"""Of a line of hatching on the screen; the width in pixels."""
+
+SITE_OPACITY: Final = 0.92
+SITE_LINE: Final = 1.5
+HOLLOW_LINE: Final = 2
+BORDER: Final = 1
+CHOSEN_LINE: Final = 2.5
+"""Of sites and of the lines around states on the screen; widths in pixels."""
+
 PLATE_EM: Final = (1.7, 0.95)
 """Width and height of the plate behind two capitals on a saved map, in heights of their type."""
 
@@ -173,7 +187,7 @@ def state_deck(
             stroked=True,
             get_line_color=list(rgb(theme.paper)),
             line_width_units="pixels",
-            get_line_width=1,
+            get_line_width=BORDER,
         ),
         _layer(
             "GeoJsonLayer",
@@ -190,7 +204,7 @@ def state_deck(
             stroked=True,
             get_line_color=list(rgb(theme.ink)),
             line_width_units="pixels",
-            get_line_width=2.5,
+            get_line_width=CHOSEN_LINE,
         ),
         *_site_layers(sites, theme),
         _label_layer(outlines, by_state, shading, sites, theme),
@@ -327,7 +341,8 @@ def _layer(kind: str, data: Any, **options: Any) -> pdk.Layer:
     return pdk.Layer(kind, data, **quoted)
 
 
-def _has_room(outline: Outline) -> bool:
+def has_room(outline: Outline) -> bool:
+    """Return whether a state is large enough for its letters."""
     return largest_area(outline.rings) > LABEL_ROOM
 
 
@@ -340,7 +355,7 @@ def _hatch_layer(outlines: Outlines, marks: Mapping[str, StateMark], theme: Them
         {"from": start, "to": end}
         for outline in outlines.features
         if (mark := marks.get(outline.state)) and mark.is_shared
-        for start, end in hatch_lines(outline.rings, spacing=9.0)
+        for start, end in hatch_lines(outline.rings, spacing=SCREEN_SPACING)
     ]
     return _layer(
         "LineLayer",
@@ -348,13 +363,14 @@ def _hatch_layer(outlines: Outlines, marks: Mapping[str, StateMark], theme: Them
         id="hatching",
         get_source_position="from",
         get_target_position="to",
-        get_color=[*rgb(theme.paper), 150],
+        get_color=[*rgb(theme.paper), round(255 * HATCH_OPACITY)],
         width_units="pixels",
-        get_width=1.4,
+        get_width=HATCH_WIDTH,
     )
 
 
-def _placed(sites: pd.DataFrame) -> list[dict[str, Any]]:
+def placed(sites: pd.DataFrame) -> list[dict[str, Any]]:
+    """Return the circles of sites in the frame: ``position``, ``radius``, ``hollow``."""
     shown = sites.head(MAX_SITES)
     x, y = project_albers(shown["longitude"].to_numpy(), shown["latitude"].to_numpy())
     amounts = shown["amount_usd_bn"].fillna(0.0)
@@ -371,7 +387,7 @@ def _placed(sites: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def _site_layers(sites: pd.DataFrame, theme: Theme) -> list[pdk.Layer]:
-    circles = _placed(sites)
+    circles = placed(sites)
     return [
         _layer(
             "ScatterplotLayer",
@@ -381,14 +397,19 @@ def _site_layers(sites: pd.DataFrame, theme: Theme) -> list[pdk.Layer]:
             get_radius="radius",
             radius_units="common",
             filled=not hollow,
-            get_fill_color=[*rgb(theme.ink), 235],
+            get_fill_color=[*rgb(theme.ink), round(255 * SITE_OPACITY)],
             stroked=True,
             get_line_color=list(rgb(theme.ink if hollow else theme.paper)),
             line_width_units="pixels",
-            get_line_width=2 if hollow else 1.5,
+            get_line_width=HOLLOW_LINE if hollow else SITE_LINE,
         )
         for hollow in (False, True)
     ]
+
+
+def letter_size(theme: Theme) -> int:
+    """Return the size of the states' letters on the screen, in pixels."""
+    return 12 if theme.width > 450 else 9
 
 
 def _label_layer(
@@ -398,20 +419,20 @@ def _label_layer(
     sites: pd.DataFrame,
     theme: Theme,
 ) -> pdk.Layer:
-    size = 12 if theme.width > 450 else 9
-    scale, circles = theme.width / WIDTH, _placed(sites)
+    size = letter_size(theme)
+    scale, circles = theme.width / WIDTH, placed(sites)
     labels = [
         {
             "position": [
                 outline.label_x,
-                outline.label_y + round(_clear_of(circles, outline, scale=scale, size=size), 1),
+                outline.label_y + round(clear_of(circles, outline, scale=scale, size=size), 1),
             ],
             "text": outline.state,
             "colour": list(rgb(text_on(shading.shade(mark.amount, theme)))),
             "ground": [*rgb(shading.shade(mark.amount, theme)), 220],
         }
         for outline in outlines.features
-        if (mark := marks.get(outline.state)) and mark.project_count and _has_room(outline)
+        if (mark := marks.get(outline.state)) and mark.project_count and has_room(outline)
     ]
     return _layer(
         "TextLayer",
@@ -484,7 +505,7 @@ def _site_traces(sites: pd.DataFrame, theme: Theme) -> list[dict[str, Any]]:
             },
             "hoverinfo": "skip",
         }
-        for circle in _placed(sites)
+        for circle in placed(sites)
     ]
 
 
@@ -493,7 +514,7 @@ def _scale(theme: Theme) -> float:
     return (theme.width - 2 * theme.side) / WIDTH
 
 
-def _clear_of(
+def clear_of(
     circles: Sequence[Mapping[str, Any]], outline: Outline, *, scale: float, size: float
 ) -> float:
     """Return how far a label must move up or down, in units, so that no circle is under it."""
@@ -518,13 +539,13 @@ def _printed_labels(
     A plate is as high as the capitals, not as a line of text: at the width of a newspaper column
     a line is higher than Tennessee.
     """
-    scale, size, circles = _scale(theme), theme.font_size - 2, _placed(sites)
+    scale, size, circles = _scale(theme), theme.font_size - 2, placed(sites)
     labels, plates = [], []
     for outline in outlines.features:
-        if outline.state not in named or not _has_room(outline):
+        if outline.state not in named or not has_room(outline):
             continue
         x = outline.label_x
-        y = outline.label_y + _clear_of(circles, outline, scale=scale, size=size)
+        y = outline.label_y + clear_of(circles, outline, scale=scale, size=size)
         shade = shading.shade(named[outline.state].amount, theme)
         font = {"size": size, "color": text_on(shade)}
         text = f"<b>{outline.state}</b>"

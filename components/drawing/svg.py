@@ -16,6 +16,7 @@ from components.drawing.svg_elements import (
     one_of,
     paint,
     text_element,
+    tile,
     titled,
 )
 
@@ -35,14 +36,6 @@ ANCHORS: Final[Mapping[str, str]] = {"left": "start", "center": "middle", "right
 INWARDS: Final[Mapping[str, int]] = {"left": 1, "center": 0, "right": -1}
 ABOVE: Final[Mapping[str, float]] = {"top": 0.0, "middle": 0.5, "bottom": 1.0}
 """The share of an annotation that is above its place."""
-
-STROKES: Final[Mapping[str, str]] = {
-    "/": "M0 {0}L{0} 0M-1 1L1-1M{1} {2}L{2} {1}",
-    "\\": "M0 0L{0} {0}M-1 {1}L1 {2}M{1}-1L{2} 1",
-}
-"""The strokes of a tile of hatching that is ``{0}`` wide."""
-
-SHAPES: Final[Mapping[str, Sequence[str]]] = {"/": "/", "\\": "\\", "x": "/\\"}
 
 LAYOUT: Final = (
     "height margin paper_bgcolor plot_bgcolor font hoverlabel dragmode showlegend barmode "
@@ -229,18 +222,18 @@ def _hatching(sheet: _Sheet, pattern: Mapping[str, Any]) -> str:
     """Define a pattern where none is the same, and return its id."""
     expect(pattern, PATTERN, "pattern")
     ground, line, size = pattern["bgcolor"], pattern["fgcolor"], pattern["size"]
-    strokes = one_of(pattern["shape"], SHAPES, "pattern")
     known = f"{pattern['shape']} {ground} {line} {size}"
-    names = list(sheet.patterns)
-    place = names.index(known) if known in sheet.patterns else len(names)
-    name = escaped(f"{sheet.prefix}-{place}")
+    names = [*sheet.patterns, known]
+    name = escaped(f"{sheet.prefix}-{names.index(known)}")
     if known not in sheet.patterns:
-        path = "".join(STROKES[one].format(size, size - 1, size + 1) for one in strokes)
-        sheet.patterns[known] = (
-            f'<pattern id="{name}" width="{size}" height="{size}" patternUnits="userSpaceOnUse">'
-            f'<path d="M0 0h{size}v{size}h-{size}z"{paint(fill=ground)}/>'
-            f'<path d="{path}" stroke-width="{number(pattern["solidity"] * size)}"'
-            f' stroke-opacity="{pattern["fgopacity"]}"{paint(stroke=line)}/></pattern>'
+        sheet.patterns[known] = tile(
+            name,
+            pattern["shape"],
+            ground=ground,
+            line=line,
+            size=size,
+            width=pattern["solidity"] * size,
+            opacity=pattern["fgopacity"],
         )
     return name
 

@@ -20,6 +20,14 @@ TAG: Final = re.compile(r'<(b|/b|/span|span style="color:([^"]*)")>')
 
 ANY_TAG: Final = re.compile("<[^<>]*>")
 
+STROKES: Final[Mapping[str, str]] = {
+    "/": "M0 {0}L{0} 0M-1 1L1-1M{1} {2}L{2} {1}",
+    "\\": "M0 0L{0} {0}M-1 {1}L1 {2}M{1}-1L{2} 1",
+}
+"""The strokes of a tile that is ``{0}`` wide, the ends of its neighbours' in its corners."""
+
+SHAPES: Final[Mapping[str, str]] = {"/": "/", "\\": "\\", "x": "/\\"}
+
 
 def number(value: float) -> str:
     """Write a coordinate to a tenth of a pixel."""
@@ -90,6 +98,21 @@ def expect(found: Mapping[str, object], known: str, what: str) -> None:
     unknown = sorted(found.keys() - known.split())
     if unknown:
         raise ValueError(f"Our SVG knows no {what} with {', '.join(unknown)}")
+
+
+def tile(
+    name: str, shape: str, *, ground: str, line: str, size: float, width: float, opacity: float
+) -> str:
+    """Return the pattern called ``name``: hatching in one of Plotly's shapes on some ground."""
+    sides = [number(side) for side in (size, size - 1, size + 1)]
+    strokes = "".join(STROKES[one].format(*sides) for one in one_of(shape, SHAPES, "pattern"))
+    side = sides[0]
+    return (
+        f'<pattern id="{name}" width="{side}" height="{side}" patternUnits="userSpaceOnUse">'
+        f'<path d="M0 0h{side}v{side}h-{side}z"{paint(fill=ground)}/>'
+        f'<path d="{strokes}" stroke-width="{number(width)}" stroke-opacity="{opacity}"'
+        f"{paint(stroke=line)}/></pattern>"
+    )
 
 
 def text_element(

@@ -137,8 +137,13 @@ class Exhibit(ABC):
 
     def svg(self, theme: Theme) -> Markup:
         """Draw it as SVG that is part of a page, ``theme.width`` pixels wide."""
-        prefix = f"{self.id}-{theme.width}"
-        return figure_svg(self.draw(theme), width=theme.width, label=self.alt, prefix=prefix)
+        return figure_svg(
+            self.draw(theme), width=theme.width, label=self.alt, prefix=self.svg_prefix(theme)
+        )
+
+    def svg_prefix(self, theme: Theme) -> str:
+        """Return what ids in its SVG begin with: a page may have it in several widths."""
+        return f"{self.id}-{theme.width}"
 
     def readable(self, first: int = 0, last: int | None = None) -> list[ReadableColumn]:
         """Return rows ``first`` to ``last`` (excluded), by default all, as readers see them."""

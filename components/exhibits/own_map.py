@@ -6,12 +6,14 @@ from functools import cached_property
 
 import pandas as pd
 import plotly.graph_objects as go
+from markupsafe import Markup
 
 from components.basics.formatting import join_words
 from components.basics.palette import Theme
 from components.basics.us_states import STATE_NAMES
 from components.drawing import maps
 from components.drawing.maps import StateMark
+from components.drawing.outline_map import state_svg
 from components.exhibits.by_state import COLUMNS, state_rows
 from components.exhibits.exhibit import Exhibit, Scope
 from components.exhibits.state_map import StateMap, described
@@ -72,3 +74,14 @@ class OwnMap(Exhibit):
         """Draw the map as a figure."""
         outlines = self.view.dataset.outlines
         return maps.state_figure(self.marks, self.view.sites_here, outlines=outlines, theme=theme)
+
+    def svg(self, theme: Theme) -> Markup:
+        """Draw the map as SVG that is part of a page."""
+        return state_svg(
+            self.marks,
+            self.view.sites_here,
+            outlines=self.view.dataset.outlines,
+            theme=theme,
+            label=self.alt,
+            prefix=self.svg_prefix(theme),
+        )

@@ -7,12 +7,14 @@ from typing import Final
 import pandas as pd
 import plotly.graph_objects as go
 import pydeck as pdk
+from markupsafe import Markup
 
 from components.basics.amounts import Amount
 from components.basics.palette import Theme
 from components.basics.us_states import STATE_NAMES
 from components.drawing import maps
 from components.drawing.maps import StateMark, Swatch
+from components.drawing.outline_map import Link, state_svg
 from components.exhibits.by_state import COLUMNS, state_label, state_rows
 from components.exhibits.exhibit import Exhibit
 from components.views import summaries
@@ -108,6 +110,18 @@ class StateMap(Exhibit):
         """Draw the map for the screen, where its states can be clicked."""
         outlines = self.view.dataset.outlines
         return maps.state_deck(self.marks, self.view.sites, outlines=outlines, theme=theme)
+
+    def svg(self, theme: Theme, *, link: Link | None = None) -> Markup:
+        """Draw the map as SVG that is part of a page, its states as links where they have one."""
+        return state_svg(
+            self.marks,
+            self.view.sites,
+            outlines=self.view.dataset.outlines,
+            theme=theme,
+            label=self.alt,
+            prefix=self.svg_prefix(theme),
+            link=link,
+        )
 
     def legend(self, theme: Theme) -> list[Swatch]:
         """Explain the shades, the hatching and the circles of the map."""
