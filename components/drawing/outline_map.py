@@ -32,6 +32,9 @@ from components.drawing.svg_elements import escaped, number, paint, text_element
 HALO: Final = 4
 """What keeps hatching out of the letters of a state, in pixels around and between them."""
 
+LEAST_SPACING: Final = 6
+"""Between lines of hatching, in pixels: closer ones would look like another shade."""
+
 Link = Callable[[str], str | None]
 """The address of a state by its code; "" or None for no link."""
 
@@ -130,7 +133,7 @@ def _defined(hatched: Mapping[str, str], *, unit: float, theme: Theme) -> str:
             "\\",
             ground=shade,
             line=theme.paper,
-            size=SCREEN_SPACING,
+            size=max(SCREEN_SPACING, LEAST_SPACING * unit),
             width=HATCH_WIDTH * unit,
             opacity=HATCH_OPACITY,
         )

@@ -148,7 +148,7 @@ def _labels(
         return ""
     texts = "".join(text_element(lines_of(text), x=x, y=y) for x, y, text in places)
     colour = paint(fill=axis.font.get("color", ""))
-    return f'<g text-anchor="{anchor}" font-size="{size}"{colour}>{texts}</g>'
+    return f'<g text-anchor="{anchor}" font-size="{number(size)}"{colour}>{texts}</g>'
 
 
 def _place(value: Value) -> float:

@@ -110,7 +110,7 @@ def tile(
     return (
         f'<pattern id="{name}" width="{side}" height="{side}" patternUnits="userSpaceOnUse">'
         f'<path d="M0 0h{side}v{side}h-{side}z"{paint(fill=ground)}/>'
-        f'<path d="{strokes}" stroke-width="{number(width)}" stroke-opacity="{opacity}"'
+        f'<path d="{strokes}" stroke-width="{number(width)}" stroke-opacity="{opacity:g}"'
         f"{paint(stroke=line)}/></pattern>"
     )
 
