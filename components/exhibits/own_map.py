@@ -75,6 +75,10 @@ class OwnMap(Exhibit):
         outlines = self.view.dataset.outlines
         return maps.state_figure(self.marks, self.view.sites_here, outlines=outlines, theme=theme)
 
+    def legend(self, theme: Theme) -> list[maps.Swatch]:
+        """Explain the shades, the hatching and the circles of the map."""
+        return maps.legend(self.marks, self.view.sites_here, theme)
+
     def svg(self, theme: Theme) -> Markup:
         """Draw the map as SVG that is part of a page."""
         return state_svg(

@@ -39,6 +39,6 @@ else:
         cards.chart_card(exhibit("by-sector", view), width=half)
     cards.chart_card(exhibit("over-time", view), width=viewport.card_width(window))
 
-    cards.projects_card(view, window=window)
+    cards.projects_card(view)
     cards.sources_card(view)
 aside_cards.pointer(view)

@@ -12,7 +12,7 @@ if len(view.filter.project) != 1:
     if view.projects.empty:
         notices.no_matches(view)
     else:
-        list_card.draw(view, frame.asked(), window=window)
+        list_card.draw(view, frame.asked())
 elif own.projects.empty:
     notices.not_yet(view)
     page.neighbours(view, "")

@@ -1,5 +1,6 @@
 """Page shells: the first HTML of every page, with a preview and the first view of what it shows."""
 
+import logging
 from typing import Final, Literal
 from urllib.parse import quote
 
@@ -34,6 +35,8 @@ from components.views.site import (
 )
 from components.views.view import Baseline, View
 from components.words import wording
+
+logger = logging.getLogger(__name__)
 
 STREAMLIT_PATHS: Final = (
     "_stcore",
@@ -123,7 +126,11 @@ class PageShells:
 
         def make() -> Answer:
             preview = preview_of(link, info, baseline, base=base)
-            first = first_view.draw(reading, info, path=path, base=base, parameters=given)
+            try:
+                first = first_view.draw(reading, info, path=path, base=base, parameters=given)
+            except Exception:
+                logger.exception("The first view of %s could not be drawn.", request.url)
+                first = Markup()
             return self._made(preview, first, info, scheme=scheme, is_card=is_card)
 
         try:

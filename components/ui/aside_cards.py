@@ -1,6 +1,7 @@
 """Agreements and interests, which are not part of the pledge, to search and to download."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any, Final
 
 import pandas as pd
@@ -10,6 +11,7 @@ from components.basics.amounts import Amount
 from components.basics.formatting import format_count, join_words, upper_first
 from components.exports import files
 from components.exports import tables as saved
+from components.exports.resources import PATH, RESOURCES
 from components.exports.tables import Table
 from components.facts.pledge import Aside
 from components.facts.schema import AGREEMENTS, COMPANIES, CONFIDENCES, INTERESTS
@@ -17,6 +19,8 @@ from components.subjects import asides
 from components.ui import download_menu, evidence, fields, html_table, markup, session
 from components.ui.canvas import st
 from components.ui.html_table import Column, described
+from components.views import links
+from components.views.filters import ProjectFilter
 from components.views.links import AREA, Link
 from components.views.summaries import rows_of
 from components.views.view import View
@@ -157,4 +161,16 @@ def save(table: Table, view: View) -> None:
         for kind in FORMATS:
             file = files.rows(table, view, kind=kind, link=table.colophon.link)
             key = f"save-{table.name}-{kind}"
-            download_menu.save_button(file, key=key, label=file.format.label, kind="tertiary")
+            download_menu.save_button(
+                file, key=key, label=file.format.label, kind="tertiary", way=_way(table, kind)
+            )
+
+
+def _way(table: Table, kind: str) -> str:
+    """Return where programs get a table as this page asks for it, "" where they do not."""
+    resource = RESOURCES.get(table.name)
+    if resource is None or kind not in ("csv", "json"):
+        return ""
+    _, link, _ = session.recall()
+    asked = link if resource.has_filter else replace(link, filter=ProjectFilter())
+    return links.page_address(f"{PATH}/{table.name}.{kind}", asked)

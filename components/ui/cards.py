@@ -8,12 +8,15 @@ from typing import Literal
 from markupsafe import Markup
 
 from components.basics.formatting import escape_markdown
-from components.basics.palette import Theme, screen_theme
+from components.basics.palette import Theme, either_theme, screen_theme
 from components.drawing import figures, maps
 from components.exhibits.exhibit import Exhibit
+from components.exhibits.own_map import OwnMap
 from components.exhibits.state_map import StateMap
 from components.ui import canvas, download_menu, evidence, html_table, markup, session, viewport
 from components.ui.canvas import st
+from components.views import links
+from components.views.links import Link
 from components.views.view import View
 from components.words import wording
 
@@ -81,6 +84,9 @@ def _draw_chart(exhibit: Exhibit, *, width: int) -> None:
     paper = canvas.paper()
     if paper:
         paper.exhibit(exhibit, narrow=viewport.card_width(viewport.PHONE_WIDTH), wide=width)
+        if isinstance(exhibit, OwnMap):
+            # Its figure has the key inside.
+            _map_legend(exhibit, either_theme(width=width))
         return
     key = f"chart-{exhibit.id}"
     figure = exhibit.draw(theme(width))
@@ -105,8 +111,7 @@ def card_alone(kind: type[Exhibit], view: View, *, window: int) -> None:
 
     def draw() -> None:
         if isinstance(exhibit, StateMap) and canvas.paper():
-            _draw_chart(exhibit, width=viewport.embedded_map_width(window))
-            _map_legend(exhibit, theme(width))
+            _printed_map(exhibit, width=viewport.embedded_map_width(window))
         elif isinstance(exhibit, StateMap) and viewport.has_webgl():
             room = viewport.embedded_map_width(window)
             colours = theme(room)
@@ -142,8 +147,7 @@ def map_card(exhibit: StateMap, *, width: int) -> None:
 
     def draw() -> None:
         if canvas.paper():
-            _draw_chart(exhibit, width=width)
-            _map_legend(exhibit, theme(width))
+            _printed_map(exhibit, width=width)
             return
         if not viewport.has_webgl():
             _draw_chart(exhibit, width=width)
@@ -164,6 +168,20 @@ def map_card(exhibit: StateMap, *, width: int) -> None:
 
     with _card(exhibit, height="stretch"):
         _body(exhibit, draw)
+
+
+def _printed_map(exhibit: StateMap, *, width: int) -> None:
+    """Draw the map on paper: a state is a link that toggles it in the filter."""
+    colours = either_theme(width=width)
+
+    def toggled(state: str) -> str:
+        chosen = exhibit.view.filter.toggle("state", state)
+        return links.here(Link(filter=chosen, as_of=exhibit.view.known_on))
+
+    paper = canvas.paper()
+    if paper:
+        paper.picture(exhibit.svg(colours, link=toggled))
+        _map_legend(exhibit, colours)
 
 
 @contextmanager
@@ -213,7 +231,7 @@ def _table_key(exhibit: Exhibit) -> str:
     return f"table-{exhibit.id}"
 
 
-def _map_legend(exhibit: StateMap, colours: Theme) -> None:
+def _map_legend(exhibit: StateMap | OwnMap, colours: Theme) -> None:
     square = (
         "display:inline-block;width:0.9em;height:0.9em;border-radius:2px;"
         "vertical-align:-0.1em;margin-right:0.35em"
@@ -236,13 +254,12 @@ def _map_legend(exhibit: StateMap, colours: Theme) -> None:
     st.html(f'<p class="key">{"".join(items)}</p>')
 
 
-def projects_card(view: View, *, window: int) -> None:
+def projects_card(view: View) -> None:
     """Draw the list of matching projects, with a button to download their rows."""
     with st.container(border=True, key="card-projects", gap="xsmall"):
         _heading(wording.TITLES["projects"], f"{wording.filter_line(view)}.")
         html_table.project_table(
             view,
-            is_narrow=viewport.is_stacked(window),
             link=lambda project_id: markup.project_link(view, project_id),
         )
         download_menu.rows_button(view)

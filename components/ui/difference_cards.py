@@ -82,7 +82,13 @@ def ways_out(found: Sequence[Group], view: View, since: date) -> None:
         here = session.link_here().partition("?")[0]
         file = files.changes(view, since, link=links.address_of(here, asked))
         label = f"Save {file.format.label}, {format_count(_count(found), 'row')}"
-        download_menu.save_button(file, key="save-changes", label=label, kind="tertiary")
+        download_menu.save_button(
+            file,
+            key="save-changes",
+            label=label,
+            kind="tertiary",
+            way=links.page_address("api/v1/changes.csv", asked),
+        )
         st.html(Markup('<p class="small">{}</p>').format(markup.joined(ways, " · ")))
 
 

@@ -71,12 +71,20 @@ def rows_button(view: View, *, listed: "pd.Index[int] | None" = None, search: st
 
 
 def save_button(
-    file: File, *, key: str, label: str, kind: Literal["primary", "tertiary"] = "primary"
+    file: File,
+    *,
+    key: str,
+    label: str,
+    kind: Literal["primary", "tertiary"] = "primary",
+    way: str = "",
 ) -> None:
-    """Draw a button that makes a file when clicked, and saves it."""
+    """Draw a button that makes a file when clicked, and saves it; on paper a link to its ``way``.
+
+    Without a ``way`` the file needs the app.
+    """
     paper = canvas.paper()
     if paper:
-        paper.file(label, file.name, file.content, key=key)
+        paper.way(label, way, key=key)
         return
     st.download_button(
         label,

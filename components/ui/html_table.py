@@ -38,7 +38,8 @@ class Column:
     """One column of a table: its title, its cells as text, and whether they are figures.
 
     ``help`` is the tooltip of the title. ``order`` is "ascending" or "descending" if the rows are
-    sorted by this column. A wide column holds running text, a short one does not wrap.
+    sorted by this column. A wide column holds running text, a short one does not wrap. In a narrow
+    window, columns that need room are not shown.
     """
 
     title: str
@@ -48,6 +49,7 @@ class Column:
     order: str = ""
     is_wide: bool = False
     is_short: bool = False
+    needs_room: bool = False
 
 
 def chart_table(exhibit: Exhibit) -> None:
@@ -64,8 +66,8 @@ def chart_table(exhibit: Exhibit) -> None:
     draw(columns, label=f"{exhibit.title}, as a table")
 
 
-def project_table(view: View, *, is_narrow: bool, link: Callable[[str], Markup]) -> None:
-    """Draw the matching projects by the page; on a narrow screen only the leading columns."""
+def project_table(view: View, *, link: Callable[[str], Markup]) -> None:
+    """Draw the matching projects by the page; in a narrow window only the leading columns."""
     shown = page_of(len(view.projects), key="page-projects")
     rows = list(rows_of(view.projects.iloc[shown]))
     sectors = view.baseline.vocabulary.sector
@@ -85,23 +87,25 @@ def project_table(view: View, *, is_narrow: bool, link: Callable[[str], Markup])
         ),
         column("announced_on", [format_date(row.announced_on) for row in rows]),
     ]
-    if is_narrow:
-        # The confidence is shown with the amount where it has no column of its own.
-        sure = [
-            amount
-            if row.amount_confidence in ("official", "")
-            else f"{amount}, {row.amount_confidence}"
-            for amount, row in zip(amounts, rows, strict=True)
-        ]
-        columns = [noted(columns[0], columns[2].cells), replace(columns[1], cells=sure)]
+    # The confidence is shown with the amount where it has no column of its own.
+    sure = ["" if row.amount_confidence == "official" else row.amount_confidence for row in rows]
+    columns = short_of_room(columns, first=columns[2].cells, second=sure)
     draw(columns, label=wording.TITLES["projects"])
 
 
-def noted(column: Column, notes: Sequence[str]) -> Column:
-    """Return a column with a note below each of its cells."""
+def short_of_room(
+    columns: Sequence[Column], *, first: Sequence[str], second: Sequence[str]
+) -> list[Column]:
+    """Return columns of which a narrow window shows two, with notes that only it shows."""
+    leading = [_noted(columns[0], first), _noted(columns[1], second)]
+    return [*leading, *(replace(column, needs_room=True) for column in columns[2:])]
+
+
+def _noted(column: Column, notes: Sequence[str]) -> Column:
+    cell = Markup('{} <span class="note slim">{}</span>')
     pairs = zip(column.cells, notes, strict=True)
-    cell = Markup('{} <span class="note">{}</span>')
-    return replace(column, cells=[cell.format(*pair) for pair in pairs])
+    cells = [cell.format(text, note) if note else text for text, note in pairs]
+    return replace(column, cells=cells)
 
 
 def source_table(sources: pd.DataFrame, *, key: str = "page-sources") -> None:
@@ -179,8 +183,9 @@ def html_of(columns: Sequence[Column], *, label: str, opens: bool = False) -> Ma
         )
         for row in range(len(columns[0].cells))
     )
-    is_too_wide = len(columns) > MOST_ON_A_PHONE or any(column.is_wide for column in columns)
-    is_long = len(columns) > MOST_ON_A_TABLET
+    always = [column for column in columns if not column.needs_room]
+    is_too_wide = len(always) > MOST_ON_A_PHONE or any(column.is_wide for column in always)
+    is_long = len(always) > MOST_ON_A_TABLET
     kinds = {"stack": is_too_wide, "long": is_long, "opens": opens}
     kind = " ".join(kind for kind, holds in kinds.items() if holds)
     return Markup(
@@ -205,6 +210,11 @@ def _data(column: Column, row: int, *, label: str) -> Markup:
 
 
 def _class(column: Column) -> Markup:
-    kinds = {"figure": column.is_figure, "wide": column.is_wide, "short": column.is_short}
+    kinds = {
+        "figure": column.is_figure,
+        "wide": column.is_wide,
+        "short": column.is_short,
+        "roomy": column.needs_room,
+    }
     kind = " ".join(kind for kind, holds in kinds.items() if holds)
     return Markup(' class="{}"').format(kind) if kind else Markup()

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from components.basics.formatting import format_date, shorten
 from components.facts.schema import CONFIDENCES, INVESTMENTS, stage_name
 from components.subjects import project_list
-from components.ui import download_menu, fields, html_table, markup, notices, viewport
+from components.ui import download_menu, fields, html_table, markup, notices
 from components.ui.canvas import st
 from components.ui.html_table import Column
 from components.views.links import DOWN, FIRST_SORT, SORT_KEYS, Link
@@ -32,11 +32,10 @@ EXPLAINED: Final = {
     "milestone": "The latest dated event of the project, news included.",
 }
 
-NARROW: Final = ("project", "amount")
 CELL_LENGTH: Final = 90
 
 
-def draw(view: View, link: Link, *, window: int) -> None:
+def draw(view: View, link: Link) -> None:
     """Draw the search field and the projects found, one page of them at a time."""
     with st.container(key="screen-only"):
         fields.search("Search projects", link, key="search", placeholder="Name, company, place")
@@ -45,13 +44,11 @@ def draw(view: View, link: Link, *, window: int) -> None:
         markup.paragraph(wording.found(view, len(rows), search=link.search), kind="subtitle result")
         if len(rows):
             shown = rows[html_table.page_of(len(rows), key="page-catalogue")]
-            is_narrow = viewport.is_stacked(window)
             projects = list(rows_of(view.dataset.projects.loc[shown]))
-            columns = [
-                _column(key, projects, view, link) for key in (NARROW if is_narrow else SORT_KEYS)
-            ]
-            if is_narrow:
-                columns[0] = html_table.noted(columns[0], _cells("states", projects, view))
+            columns = [_column(key, projects, view, link) for key in SORT_KEYS]
+            columns = html_table.short_of_room(
+                columns, first=columns[2].cells, second=[""] * len(projects)
+            )
             html_table.draw(columns, label="Projects", opens=True)
         if len(rows):
             download_menu.rows_button(view, listed=rows, search=link.search)

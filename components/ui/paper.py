@@ -8,6 +8,7 @@ from typing import Any, Final
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from components.basics.palette import either_theme
 from components.exhibits.exhibit import Exhibit
 from components.views.links import Link
 
@@ -270,26 +271,27 @@ class Paper:
     # What leads elsewhere, or needs the app.
 
     def way(self, label: str, address: str, *, key: str) -> None:
-        """Draw a link that looks like a button; without an address, only its place."""
+        """Draw a link that looks like a button; without an address, only its place, unseen."""
         kinds = Markup("way st-key-{}").format(key)
         if address:
             self._add(Markup('<a class="{}" href="{}">{}</a>').format(kinds, address, label))
         else:
-            self._add(Markup('<span class="{} absent" aria-hidden="true"></span>').format(kinds))
+            place = Markup('<span class="{} absent" aria-hidden="true">{}</span>')
+            self._add(place.format(kinds, label))
 
     def pagination(self, pages: int, **_: Any) -> int:
         """Draw that this is the first of several pages, and return it."""
         self._add(Markup('<p class="pages-of">Page 1 of {}</p>').format(pages))
         return 1
 
-    def file(self, label: str, name: str, content: Callable[[], bytes], *, key: str) -> None:
-        """Draw the place of a button that saves a file, which only the app can make."""
-        self.way(label, "", key=key)
-
     def switch(self, label: str) -> None:
         """Draw a switch that the style sheet of a narrow window uses to show the filter."""
         box = Markup('<label class="switch"><input type="checkbox">{}</label>')
         self._add(box.format(label))
+
+    def picture(self, picture: Markup) -> None:
+        """Draw a picture that is as wide as there is room."""
+        self._add(Markup('<div class="chart both">{}</div>').format(picture))
 
     def fold(self, label: str) -> Block:
         """Return a block that unfolds from a small label."""
@@ -299,7 +301,8 @@ class Paper:
     def exhibit(self, exhibit: Exhibit, *, narrow: int, wide: int) -> None:
         """Draw a chart for a phone and for a desktop, of which the style sheet shows one."""
         for kind, width in (("narrow", narrow), ("wide", wide)):
-            self._add(Markup('<div class="chart {}">{}</div>').format(kind, width))
+            picture = exhibit.svg(either_theme(width=width))
+            self._add(Markup('<div class="chart {}">{}</div>').format(kind, picture))
 
     def _add(self, part: Markup) -> None:
         self._stack[-1].add(part)

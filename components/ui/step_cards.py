@@ -14,6 +14,7 @@ from components.subjects.next_steps import Step
 from components.ui import aside_cards, download_menu, evidence, html_table, markup, session
 from components.ui.canvas import st
 from components.ui.html_table import Column
+from components.views import links
 from components.views.links import Link
 from components.views.view import View
 from components.words import outlook, wording
@@ -117,7 +118,13 @@ def _ways_out(view: View) -> None:
     with st.container(horizontal=True, vertical_alignment="center", key="screen-only-calendar"):
         file = files.calendar(view, link=session.link_here())
         label = "Save as calendar file (.ics)"
-        download_menu.save_button(file, key="save-calendar", label=label, kind="tertiary")
+        download_menu.save_button(
+            file,
+            key="save-calendar",
+            label=label,
+            kind="tertiary",
+            way=links.page_address("calendar.ics", asked),
+        )
         ways = [
             markup.to_file("Subscribe to this calendar", "calendar.ics", asked),
             markup.to_file("Follow this filter as a feed", "feed.atom", asked),

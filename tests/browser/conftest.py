@@ -61,12 +61,14 @@ STILL = """() => {
     const plots = ".js-plotly-plot:not(:has(.main-svg)), [data-testid=stPlotlyChart]:not(:has(svg))"
     const maps = "[data-testid=stDeckGlJsonChart]:not(:has(canvas))"
     const unfinished = `[data-testid=stSkeleton], [data-stale=true], ${plots}, ${maps}`
-    const isDone = app?.dataset.testScriptState === "notRunning" && !app.querySelector(unfinished)
+    const isTaken = document.querySelector("#first") === null
+    const isStill = app?.dataset.testScriptState === "notRunning" && !app.querySelector(unfinished)
+    const isDone = isTaken && isStill
     const before = window.pledgeSeen
     window.pledgeSeen = isDone && document.fonts.status === "loaded" && document.body.innerHTML
     return isDone && before === window.pledgeSeen
 }"""
-"""Whether all is drawn, and nothing has changed since the page was looked at last."""
+"""Whether the app has the page and has drawn all of it, and nothing has changed since the last look."""
 
 expect.set_options(timeout=WAIT_SECONDS * 1000)
 
