@@ -68,7 +68,7 @@ STILL = """() => {
     window.pledgeSeen = isDone && document.fonts.status === "loaded" && document.body.innerHTML
     return isDone && before === window.pledgeSeen
 }"""
-"""Whether the app has the page and has drawn all of it, and nothing has changed since the last look."""
+"""Whether the app has the page and has drawn all of it, and nothing has changed since."""
 
 expect.set_options(timeout=WAIT_SECONDS * 1000)
 

@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Page, Route, expect
 from tests.browser.conftest import (
     DESK,
     HEIGHT,
-    await_that,
     listen,
     serious_violations,
     settle,
@@ -18,7 +17,7 @@ from tests.browser.detour import Detour, detour
 from tests.conftest import Launch
 
 FIGURES = ".st-key-figures h2"
-OUTAGE = "main.outage"
+FIRST = "#first"
 GAS = "natural-gas-power"
 
 
@@ -58,25 +57,20 @@ def choose_gas(page: Page) -> None:
     page.get_by_role("option", name=re.compile("^Natural gas power")).click()
 
 
-def test_without_websockets_words_files_and_a_picture_stand_for_the_page(
-    page: Page, line: Detour
-) -> None:
+def test_without_websockets_the_first_view_stays_and_says_why(page: Page, line: Detour) -> None:
     line.mode = "refuse"
     page.goto(f"{line.address}/?state=TN")
-    words = page.locator(OUTAGE)
-    expect(words).to_contain_text("Up to $40 billion is announced for projects in Tennessee.")
-    expect(words).to_contain_text("does not let WebSockets through")
-    for name in ("Projects as CSV", "Milestones as a feed"):
-        link = words.get_by_role("link", name=name).get_attribute("href")
-        assert link
-        assert "state=TN" in link
-        assert page.request.get(link).ok
-    await_that(page, lambda: words.locator("img").evaluate("image => image.naturalWidth") == 1200)
+    first = page.locator(FIRST)
+    expect(first).to_contain_text("Up to $40 billion is announced for projects in Tennessee.")
+    expect(first.get_by_role("alert")).to_contain_text("does not let WebSockets through")
+    first.get_by_role("link", name="States", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Tennessee")
     assert serious_violations(page) == []
 
     line.mode = "open"
-    page.locator(FIGURES).first.wait_for()
-    expect(words).to_have_count(0)
+    expect(first).to_have_count(0)
+    page.locator(".st-key-card-state-map .main-svg").first.wait_for()
+    expect(page.get_by_role("alert")).to_have_count(0)
 
 
 def test_what_is_chosen_on_a_line_that_swallows_it_is_applied_once_it_is_back(
@@ -161,8 +155,8 @@ def test_a_chart_whose_code_is_missing_is_a_sentence_after_one_more_try(
 def test_a_page_whose_code_is_missing_says_so_at_once(page: Page, address: str) -> None:
     page.route("**/static/js/index.*.js", missing)
     page.goto(f"{address}/?state=TN")
-    expect(page.locator(OUTAGE)).to_contain_text("A part of this page did not load")
-    expect(page.locator(OUTAGE)).to_contain_text("Up to $40 billion is announced")
+    expect(page.locator(FIRST)).to_contain_text("A part of this page did not load")
+    expect(page.locator(FIRST)).to_contain_text("Up to $40 billion is announced")
 
 
 def test_without_webgl_the_map_is_a_picture_with_its_table(launch: Launch, address: str) -> None:

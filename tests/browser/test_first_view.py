@@ -1,0 +1,247 @@
+"""The first view: the page before the app, without it, and as the app takes it over."""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+from playwright.sync_api import Browser, Page, Request, expect
+
+from tests.browser.conftest import (
+    DESK,
+    HEIGHT,
+    PATHS,
+    PHONE,
+    Visit,
+    await_that,
+    listen,
+    serious_violations,
+    settle,
+)
+
+FIRST = "#first"
+
+SHIFTS = """
+    window.shifted = 0
+    new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) window.shifted += entry.value
+    }).observe({ type: "layout-shift", buffered: true })
+"""
+
+WORDS = """(selector) => {
+    const hidden = ".slim, .chart, .key, .fold, .popover, .switch, .way, .field, .missing, .apply"
+    const copy = document.querySelector(selector).cloneNode(true)
+    for (const part of copy.querySelectorAll(`${hidden}, style, script, noscript`)) part.remove()
+    const blocks = copy.querySelectorAll(".stHtml, h1, .prose, [data-testid=stMarkdown]")
+    const words = [...blocks].map((block) => block.textContent.replace(/\\\\s+/g, " ").trim())
+    return [...new Set(words.filter(Boolean))]
+}"""
+"""The texts that the page itself writes: not those of charts, keys, fields and buttons."""
+
+Reader = Callable[..., Page]
+
+
+@pytest.fixture
+def read(chromium: Browser, address: str) -> Iterator[Reader]:
+    """Open pages without scripts; fail where one asks for anything outside."""
+    with reader(chromium, address) as opened:
+        yield opened
+
+
+@contextmanager
+def reader(chromium: Browser, address: str) -> Iterator[Reader]:
+    pages: list[Page] = []
+    outside: list[str] = []
+
+    def note(request: Request) -> None:
+        if not request.url.startswith((address, "data:")):
+            outside.append(request.url)
+
+    def opened(path: str = "/", *, width: int = DESK, scheme: str = "light") -> Page:
+        page = chromium.new_page(
+            viewport={"width": width, "height": HEIGHT},
+            color_scheme=scheme,  # type: ignore[arg-type]
+            java_script_enabled=False,
+        )
+        pages.append(page)
+        page.on("request", note)
+        page.goto(address + path)
+        return page
+
+    yield opened
+    for page in pages:
+        page.close()
+    assert outside == []
+
+
+@pytest.fixture
+def starting(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
+    """Open pages whose app waits for its style sheet until ``let_go`` is called."""
+    pages: list[Page] = []
+
+    def opened(path: str) -> Page:
+        page = chromium.new_page(viewport={"width": DESK, "height": HEIGHT})
+        pages.append(page)
+        listen(page)
+        page.add_init_script(SHIFTS)
+        page.route("**/_stcore/**", lambda _: None)
+        page.route_web_socket("**/_stcore/**", lambda _: None)
+        page.goto(address + path)
+        return page
+
+    yield opened
+    for page in pages:
+        page.close()
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_without_scripts_every_page_is_whole(read: Reader, path: str):
+    page = read(path, width=PHONE)
+    expect(page.locator("h1")).to_have_count(1)
+    expect(page.locator("#first nav.pages a")).not_to_have_count(0)
+    expect(page.get_by_text("Without JavaScript")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
+
+
+def test_without_scripts_the_overview_has_figures_charts_map_and_their_tables(read: Reader):
+    page = read("/?state=TN")
+    expect(page.locator("h2.headline").first).to_contain_text("up to $40B")
+    charts = page.locator(".chart svg").locator("visible=true")
+    expect(charts).to_have_count(7)
+    card = page.locator(".st-key-card-by-state")
+    card.get_by_text("Table", exact=True).click()
+    expect(card.get_by_role("cell", name="Tennessee").first).to_be_visible()
+
+
+def test_without_scripts_a_state_on_the_map_is_a_link_that_filters(read: Reader):
+    page = read("/?sector=nuclear-power")
+    page.locator("svg a[href*='state=TN']").click()
+    assert page.url.endswith("?sector=nuclear-power&state=TN")
+    expect(page.locator(".result")).to_contain_text("Tennessee")
+
+
+def test_without_scripts_the_filter_is_a_form_and_the_reset_a_link(read: Reader):
+    page = read("/projects?as_of=2026-04-01")
+    field = page.locator("details.field", has_text="Tranche")
+    field.locator("summary").click()
+    field.get_by_label(re.compile("^Tranche 2")).check()
+    field.get_by_role("button", name="Apply").click()
+    assert page.url.endswith("/projects?tranche=2&as_of=2026-04-01")
+    expect(page.locator("table.opens tbody tr")).to_have_count(3)
+    page.get_by_role("link", name="Reset").click()
+    assert page.url.endswith("/projects?as_of=2026-04-01")
+
+
+def test_without_scripts_one_finds_a_project_and_a_state(read: Reader):
+    page = read("/projects")
+    page.get_by_label("Search projects").fill("GulfLink")
+    page.keyboard.press("Enter")
+    expect(page.locator("table.opens tbody tr")).to_have_count(1)
+    page = read("/states")
+    page.get_by_label("State, district or territory").select_option("OH")
+    page.locator(".st-key-bar").get_by_role("button", name="Apply").first.click()
+    expect(page.locator("h1")).to_have_text("Ohio")
+
+
+def test_on_a_phone_the_filter_unfolds(read: Reader):
+    page = read("/", width=PHONE)
+    field = page.locator("details.field", has_text="Sector").first
+    expect(field).to_be_hidden()
+    page.get_by_label("Filter", exact=True).check()
+    expect(field).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", ["/", "/projects?project=portsmouth-gas", "/states?state=PA"])
+def test_the_first_view_is_accessible(starting: Reader, path: str, scheme: str, width: int):
+    page = starting(path)
+    page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+    page.set_viewport_size({"width": width, "height": HEIGHT})
+    page.locator("#first h1").wait_for()
+    assert serious_violations(page) == []
+
+
+@pytest.mark.parametrize("path", [*PATHS, "/?state=TN&as_of=2026-09-01", "/?state=WY"])
+def test_the_app_says_what_the_first_view_said_and_nothing_moves(
+    chromium: Browser, address: str, path: str
+):
+    page = chromium.new_page(viewport={"width": DESK, "height": HEIGHT})
+    listen(page)
+    page.add_init_script(SHIFTS)
+    page.goto(address + path, wait_until="commit")
+    page.locator("#first h1").wait_for()
+    before = page.evaluate(WORDS, FIRST)
+    settle(page)
+    after = page.evaluate(WORDS, "#root")
+    shifted = page.evaluate("shifted")
+    page.close()
+    assert before
+    assert [words for words in after if words not in before] == []
+    assert [words for words in before if words not in after] == []
+    assert shifted <= 0.05
+
+
+def test_a_reader_loses_neither_place_nor_focus_nor_what_is_unfolded(
+    chromium: Browser, address: str
+):
+    page = chromium.new_page(viewport={"width": DESK, "height": HEIGHT})
+    listen(page)
+    page.goto(address, wait_until="commit")
+    page.locator("#first .st-key-card-sources").wait_for()
+    opened = page.locator("#first .st-key-card-progress details.parts")
+    opened.locator("summary").first.click()
+    card = page.locator("#first .st-key-card-by-project")
+    card.evaluate("(card) => scrollTo(0, scrollY + card.getBoundingClientRect().top - 100)")
+    link = page.locator("#first .st-key-card-projects a.inside").first
+    link.evaluate("(link) => link.focus({ preventScroll: true })")
+    name = link.text_content()
+    settle(page)
+    top = page.locator(".st-key-card-by-project").evaluate(
+        "(card) => card.getBoundingClientRect().top"
+    )
+    assert abs(top - 100) < 2
+    expect(page.locator(".st-key-card-progress details.parts")).to_have_attribute("open", "")
+    assert page.evaluate("document.activeElement.textContent") == name
+    page.close()
+
+
+def test_while_a_text_is_selected_or_a_field_filled_in_the_first_view_stays(
+    chromium: Browser, address: str
+):
+    page = chromium.new_page(viewport={"width": DESK, "height": HEIGHT})
+    listen(page)
+    page.goto(address, wait_until="commit")
+    page.locator("#first .st-key-card-sources").wait_for()
+    page.locator("#first .prose p").first.evaluate(
+        "(text) => getSelection().selectAllChildren(text)"
+    )
+    await_that(page, lambda: page.evaluate("'measured' in document.documentElement.dataset"))
+    page.locator("#root .main-svg").first.wait_for(state="attached")
+    assert page.locator(FIRST).count() == 1
+    page.evaluate("getSelection().removeAllRanges()")
+    expect(page.locator(FIRST)).to_have_count(0)
+    page.close()
+
+
+def test_a_link_of_the_first_view_opens_its_page_while_the_app_starts(starting: Reader):
+    page = starting("/")
+    page.locator("#first").get_by_role("link", name="Changes", exact=True).click()
+    expect(page.locator("#first h1")).to_have_text("Changes")
+
+
+def test_a_card_alone_is_there_before_the_app(visit: Visit, read: Reader):
+    for path in ("/?embed=true&card=map", "/?embed=true&card=by-state&embed_options=dark_theme"):
+        page = read(path, width=390)
+        expect(page.locator(".chart svg").locator("visible=true")).to_have_count(1)
+        expect(page.get_by_text("Full view")).to_be_visible()
+    visit("/?embed=true&card=by-state", width=390)
+
+
+def test_the_first_view_prints_without_what_only_a_screen_has(read: Reader):
+    page = read("/?state=TN")
+    page.emulate_media(media="print")
+    expect(page.locator(".st-key-bar")).to_be_hidden()
+    expect(page.locator(".chart svg").locator("visible=true")).to_have_count(7)
+    colour = page.locator("h1").evaluate("(title) => getComputedStyle(title).color")
+    assert colour == "rgb(17, 17, 17)"
