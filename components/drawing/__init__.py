@@ -1,4 +1,4 @@
-"""Drawing: plain values to Plotly figures and pydeck decks; knows nothing of projects.
+"""Drawing: plain values to Plotly figures, pydeck decks and SVG; knows nothing of projects.
 
 May import: basics.
 """

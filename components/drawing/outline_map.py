@@ -27,7 +27,7 @@ from components.drawing.maps import (
 )
 from components.drawing.polygons import rings_of
 from components.drawing.svg_axes import MIDDLE
-from components.drawing.svg_elements import escaped, number, paint, text_element, tile, titled
+from components.drawing.svg_elements import escaped, number, paint, text_element, tile
 
 HALO: Final = 4
 """What keeps hatching out of the letters of a state, in pixels around and between them."""
@@ -118,7 +118,8 @@ def _area(mark: StateMark, path: str, link: Link | None) -> str:
     """Return the area of a state with its text on hover, as a link where it has an address."""
     if not mark.project_count:
         return path
-    text = titled(f"{mark.name}\n{mark.hover}")
+    words = f"{mark.name}\n{mark.hover}"
+    text = f"<title>{escaped(words)}</title>"
     address = link(mark.state) if link else None
     if address:
         return f'<a href="{escaped(address)}">{text}{path}</a>'

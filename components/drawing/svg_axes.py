@@ -172,5 +172,5 @@ def _rhythm(drawn: Mapping[str, Any], span: float) -> tuple[str, int]:
 
 
 def _least(wanted: float, steps: Sequence[int]) -> int:
-    """Return the first step that is large enough, else the last."""
-    return next((step for step in steps if step >= wanted), steps[-1])
+    """Return the first step that is larger, else the last."""
+    return next((step for step in steps if step > wanted), steps[-1])

@@ -107,7 +107,7 @@ def _hatching(sheet: Sheet, pattern: Mapping[str, Any]) -> str:
 def _stroke_width(pattern: Mapping[str, Any]) -> float:
     """Return how thick Plotly draws strokes, so that they cover the solidity of a bar."""
     size, solidity = float(pattern["size"]), float(pattern["solidity"])
-    is_crossed = len(SHAPES[pattern["shape"]]) > 1
+    is_crossed = len(one_of(pattern["shape"], SHAPES, "pattern")) > 1
     return size * (1 - math.sqrt(1 - solidity)) if is_crossed else size * solidity
 
 
