@@ -138,8 +138,11 @@ def print_theme(*, width: int = PRINT_WIDTH) -> Theme:
 
 
 def paired(light: str, dark: str) -> str:
-    """Return a colour for both papers, as CSS writes it; only our own SVG can be drawn in it."""
-    return f"light-dark({light},{dark})"
+    """Return a colour for both papers, as CSS writes it; only our own SVG can be drawn in it.
+
+    What is the same on both is no pair.
+    """
+    return light if light == dark else f"light-dark({light},{dark})"
 
 
 def halves(colour: str) -> tuple[str, str]:
@@ -150,8 +153,7 @@ def halves(colour: str) -> tuple[str, str]:
 
 def faint(colour: str, opacity: float) -> str:
     """Return a colour, or both of a pair, through which one sees: ``rgba(31, 90, 153, 0.14)``."""
-    light, dark = (f"rgba{(*rgb(half), opacity)}" for half in halves(colour))
-    return light if light == dark else paired(light, dark)
+    return paired(*(f"rgba{(*rgb(half), opacity)}" for half in halves(colour)))
 
 
 def rgb(colour: str) -> tuple[int, int, int]:
@@ -175,7 +177,7 @@ def contrast(first: str, second: str) -> float:
 
 
 def text_on(colour: str) -> str:
-    """Choose near-black or white text, whichever reads better on a colour; a pair for a pair."""
+    """Choose near-black or white text, whichever reads better on a colour, or on both of a pair."""
     if PAIR.fullmatch(colour):
         return paired(*map(text_on, halves(colour)))
     return max(("#111111", "#ffffff"), key=lambda ink: contrast(ink, colour))

@@ -176,6 +176,7 @@ def test_every_colour_of_the_theme_for_either_paper_is_a_pair():
 def test_text_on_a_pair_reads_on_both():
     ground = paired("#ffffff", "#1f5a99")
     assert text_on(ground) == "light-dark(#111111,#ffffff)"
+    assert text_on(paired("#ffffff", "#eeeeee")) == "#111111"
 
 
 @pytest.mark.parametrize(
