@@ -1,10 +1,12 @@
 """Page shells: the first HTML of every page, with a preview and the first view of what it shows."""
 
 import logging
+from collections.abc import Hashable
 from typing import Final, Literal
 from urllib.parse import quote
 
 from anyio import CapacityLimiter, to_thread
+from cachetools import LRUCache
 from markupsafe import Markup
 from starlette.datastructures import QueryParams
 from starlette.requests import Request
@@ -56,8 +58,13 @@ Scheme = Literal["light", "dark"]
 SCHEMES: Final[tuple[Scheme, ...]] = ("light", "dark")
 """The parameter of an embedded card, and the schemes that it may ask for: ``dark_theme``."""
 
-CACHING: Final = {"cache-control": "no-cache"}
-"""Cached, but revalidated at each visit, mostly with 304."""
+CACHING: Final = {
+    "cache-control": "public, max-age=0, must-revalidate, s-maxage=30, stale-while-revalidate=300"
+}
+"""Browsers ask at each visit and mostly get 304; a CDN may send the same page for a while."""
+
+MOST_ADDRESSES: Final = 10_000
+"""At most of so many addresses it is remembered which page they ask for."""
 
 
 class PageShells:
@@ -75,6 +82,7 @@ class PageShells:
         self._shell = shell
         self._taken = taken | set(STREAMLIT_PATHS)
         self._answers = ByteCache[Answer](CACHE_BYTES)
+        self._asked: LRUCache[Hashable, Hashable] = LRUCache(MOST_ADDRESSES)
         self._limiter = CapacityLimiter(AT_ONCE)
         self._rate_limit = RateLimit(responder.settings.answers_per_minute, of="new pages")
         policies = (
@@ -103,13 +111,18 @@ class PageShells:
     async def _answer(self, request: Request) -> Answer:
         path = request.scope["path"].strip("/")
         info = PAGES.get(path, NOT_FOUND)
-        query = request.query_params
         reading = self._responder.store.latest
         baseline = reading.baseline
+        base = self._responder.base(request)
+        version = baseline and (baseline.dataset.version, reading.is_stale)
+        address = (path, request.scope["query_string"], base, version)
+        found = self._answers.find(self._asked.get(address))
+        if found is not None:
+            return found
+        query = request.query_params
         if path and not is_path(path):
             return _missing_page(path, baseline)
         scheme = next((one for one in SCHEMES if f"{one}_theme" in query.getlist(OPTIONS)), None)
-        base = self._responder.base(request)
         given = {name: query.getlist(name) for name in query if not is_quiet(name)}
         if baseline is None:
             first = first_view.draw(reading, info, path=path, base=base, parameters=given)
@@ -118,8 +131,8 @@ class PageShells:
         asked = asked_for(query, info, baseline)
         link = asked.link
         is_card = query.get("embed") == "true" and bool(link.card)
-        version = (baseline.dataset.version, reading.is_stale)
         key = (path, link, asked.dropped, is_card, scheme, base, version)
+        self._asked[address] = key
         found = self._answers.find(key)
         if found is not None:
             return found

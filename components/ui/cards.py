@@ -3,6 +3,7 @@
 import html
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Literal
 
 from markupsafe import Markup
@@ -79,11 +80,15 @@ def chart_card(
         _body(exhibit, draw)
 
 
-def _draw_chart(exhibit: Exhibit, *, width: int) -> None:
-    """Draw a chart that takes no clicks."""
+def _draw_chart(exhibit: Exhibit, *, width: int, narrow: int = 0) -> None:
+    """Draw a chart that takes no clicks; ``narrow`` is its width on a phone, if not as in a card.
+
+    On paper it is drawn for a phone and for a desktop, of which the style sheet shows one.
+    """
     paper = canvas.paper()
     if paper:
-        paper.exhibit(exhibit, narrow=viewport.card_width(viewport.PHONE_WIDTH), wide=width)
+        narrow = narrow or viewport.card_width(viewport.PHONE_WIDTH)
+        paper.chart(exhibit.svg, narrow=narrow, wide=width)
         if isinstance(exhibit, OwnMap):
             # Its figure has the key inside.
             _map_legend(exhibit, either_theme(width=width))
@@ -107,7 +112,8 @@ def card_alone(kind: type[Exhibit], view: View, *, window: int) -> None:
                 st.html(markup.said(wording.issue_line(view), kind="small"))
                 _way_back(view)
         return
-    width = viewport.embedded_width(window)
+    # On paper the frame is not known: drawn for a usual one, it grows and shrinks a little.
+    width = viewport.embedded_width(viewport.EMBED_WIDTH if canvas.paper() else window)
 
     def draw() -> None:
         if isinstance(exhibit, StateMap) and canvas.paper():
@@ -119,7 +125,8 @@ def card_alone(kind: type[Exhibit], view: View, *, window: int) -> None:
             st.pydeck_chart(exhibit.deck(colours), key="map", height=height, alt=exhibit.alt)
             _map_legend(exhibit, colours)
         else:
-            _draw_chart(exhibit, width=width)
+            narrow = viewport.embedded_width(viewport.PHONE_WIDTH)
+            _draw_chart(exhibit, width=width, narrow=narrow)
 
     with st.container(key=f"card-{exhibit.id}", gap="xsmall"):
         _heading(exhibit.title, exhibit.subtitle)
@@ -180,7 +187,8 @@ def _printed_map(exhibit: StateMap, *, width: int) -> None:
 
     paper = canvas.paper()
     if paper:
-        paper.picture(exhibit.svg(colours, link=toggled))
+        narrow = viewport.card_width(viewport.PHONE_WIDTH)
+        paper.chart(partial(exhibit.svg, link=toggled), narrow=narrow, wide=width)
         _map_legend(exhibit, colours)
 
 

@@ -8,13 +8,18 @@ from typing import Any, Final
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from components.basics.palette import either_theme
-from components.exhibits.exhibit import Exhibit
+from components.basics.palette import Theme, either_theme
 from components.views.links import Link
 
 FORMS: Final = ("bar", "screen-only")
 """The keys of the containers whose fields ask for another view: each is a form."""
 
+
+BROAD: Final = 800
+"""A chart drawn wider than so many pixels for a desktop needs more room than others to be read."""
+
+LARGEST: Final = 1.15
+"""A chart grows to at most so much of the width that it is drawn for: its letters grow with it."""
 
 APPLY: Final = Markup('<button class="apply">Apply</button>')
 
@@ -289,20 +294,22 @@ class Paper:
         box = Markup('<label class="switch"><input type="checkbox">{}</label>')
         self._add(box.format(label))
 
-    def picture(self, picture: Markup) -> None:
-        """Draw a picture that is as wide as there is room."""
-        self._add(Markup('<div class="chart both">{}</div>').format(picture))
-
     def fold(self, label: str) -> Block:
         """Return a block that unfolds from a small label."""
         start = Markup('<details class="fold"><summary>{}</summary>').format(label)
         return self._block(start, Markup("</details>"))
 
-    def exhibit(self, exhibit: Exhibit, *, narrow: int, wide: int) -> None:
-        """Draw a chart for a phone and for a desktop, of which the style sheet shows one."""
-        for kind, width in (("narrow", narrow), ("wide", wide)):
-            picture = exhibit.svg(either_theme(width=width))
-            self._add(Markup('<div class="chart {}">{}</div>').format(kind, picture))
+    def chart(self, draw: Callable[[Theme], Markup], *, narrow: int, wide: int) -> None:
+        """Draw a chart or map for a phone and for a desktop; the style sheet shows one of them."""
+        kinds = {narrow: "narrow", wide: "wide"} if narrow != wide else {wide: "both"}
+        pictures = Markup("").join(
+            Markup('<div class="chart {}" style="max-width:{:.0f}px">{}</div>').format(
+                kind, LARGEST * width, draw(either_theme(width=width))
+            )
+            for width, kind in kinds.items()
+        )
+        room = "broad" if wide > BROAD else ""
+        self._add(Markup('<div class="charts {}">{}</div>').format(room, pictures))
 
     def _add(self, part: Markup) -> None:
         self._stack[-1].add(part)

@@ -22,7 +22,7 @@ if (card && parent !== window) {
 
   /* Not before all is there: a frame that grows with every part would push the page about. */
   const find = () => {
-    const first = document.querySelector("#first:has(h2)")
+    const first = document.querySelector("#first:has(> p.missing)")
     const app = document.querySelector("[data-test-script-state=notRunning]")
     const now = first ?? app?.querySelector("[data-testid=stMainBlockContainer]:has(.stHtml h2)")
     if (!now || now === content) return
