@@ -22,15 +22,21 @@ CONNECTION: Final = {
 """20 Mbit/s each way, 40 ms."""
 
 NOTE_TIMES: Final = """
-    window.seen = {}
-    const signs = {heading: "h1", chart: ".js-plotly-plot .main-svg .point path"}
+    window.seen = {shift: 0}
+    const chart = ".js-plotly-plot .main-svg .point path"
+    const signs = {heading: "h1", chart: `:root:not([data-first]) ${chart}`}
     new MutationObserver(() => {
         for (const [name, sign] of Object.entries(signs))
             if (!(name in seen) && document.querySelector(sign)) seen[name] = performance.now()
-    }).observe(document, {childList: true, subtree: true})
+    }).observe(document, {childList: true, subtree: true, attributes: true})
+    const note = (type, take) => new PerformanceObserver((list) => {
+        for (const entry of list.getEntries()) take(entry)
+    }).observe({type, buffered: true})
+    note("paint", (entry) => { seen[entry.name] = entry.startTime })
+    note("layout-shift", (entry) => { seen.shift += entry.value })
 """
-"""Records in the page itself when the title and the first bar appear: frames drawn in software
-are too rare to time anything with them."""
+"""Records in the page itself when the title and the first bar that takes clicks appear, when
+anything is painted first, and how far what is seen then moves."""
 POLL_MS: Final = 200
 LOADED_S: Final = 4
 """This long after the first chart, the rest of the page has loaded too."""
@@ -38,12 +44,17 @@ LOADED_S: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class FirstVisit:
-    """Seconds to the first heading and the first chart, bytes and requests of the whole page."""
+    """Seconds to first paint, first heading and first chart that takes clicks; then of the page:
 
+    its bytes, its requests, and how far things moved (cumulative layout shift).
+    """
+
+    paint_s: float
     heading_s: float
     chart_s: float
     megabytes: float
     requests: int
+    shift: float
 
 
 def measure_all() -> Iterator[Measure]:
@@ -63,13 +74,17 @@ def measure_all() -> Iterator[Measure]:
                 if number:  # The first visit warms the servers.
                     visits[name].append(visit)
     for name in ports:
+        yield Measure(f"First paint, {name}", _median(visits[name], lambda v: v.paint_s), "s")
         yield Measure(f"First heading, {name}", _median(visits[name], lambda v: v.heading_s), "s")
         yield Measure(f"First chart, {name}", _median(visits[name], lambda v: v.chart_s), "s")
         yield Measure(f"Bytes, {name}", _median(visits[name], lambda v: v.megabytes), "MB")
         yield Measure(f"Requests, {name}", _median(visits[name], lambda v: v.requests), "")
-    for other, bar in (("streamlit run", 0.55), ("Dash peer", 1.0)):
+    for other, bar in (("streamlit run", 0.55), ("Dash peer", 1.2)):
         ratio = _ratio(visits["serve.py"], visits[other], lambda v: v.chart_s)
-        yield Measure(f"First chart, serve.py to {other}", ratio, "x", bar=bar)
+        yield Measure(f"First chart that takes clicks, serve.py to {other}", ratio, "x", bar=bar)
+    first, theirs = visits["serve.py"], visits["Dash peer"]
+    ratio = median(one.paint_s / peer.chart_s for one, peer in zip(first, theirs, strict=True))
+    yield Measure("First paint with charts, to the Dash peer's first chart", ratio, "x", bar=0.2)
     ratio = _ratio(visits["serve.py"], visits["streamlit run"], lambda v: v.megabytes)
     yield Measure("Bytes, serve.py to streamlit run", ratio, "x", bar=0.32)
 
@@ -87,8 +102,11 @@ def first_visit(playwright: Playwright, port: int) -> FirstVisit:
             page.wait_for_timeout(POLL_MS)
         page.wait_for_timeout(LOADED_S * 1000)
         seen = page.evaluate("seen")
-        heading_s, chart_s = seen["heading"] / 1000, seen["chart"] / 1000
-        return FirstVisit(heading_s, chart_s, (sum(sizes) + sum(frames)) / 1e6, len(sizes))
+        paint_s, heading_s, chart_s = (
+            seen[name] / 1000 for name in ("first-contentful-paint", "heading", "chart")
+        )
+        megabytes = (sum(sizes) + sum(frames)) / 1e6
+        return FirstVisit(paint_s, heading_s, chart_s, megabytes, len(sizes), seen["shift"])
 
 
 def _watch(network: CDPSession) -> tuple[list[float], list[float]]:

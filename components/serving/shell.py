@@ -107,7 +107,7 @@ class Shell:
         if not self.is_known:
             return self._page.encode()
         page = TITLE.sub(lambda _: _head(preview), self._page, count=1) if preview else self._page
-        body = Markup('<div id="first"{}>{}{}</div>').format(
+        body = Markup('<div id="first" class="stApp"{}>{}{}</div>').format(
             Markup(' data-scheme="{}"').format(scheme) if scheme else "",
             Markup('<noscript><p class="missing">{}</p></noscript>').format(NO_SCRIPT),
             first,

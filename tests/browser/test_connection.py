@@ -139,7 +139,7 @@ def test_a_chart_whose_code_is_missing_is_a_sentence_after_one_more_try(
     page.on("request", lambda one: asked.append(one.url) if one.is_navigation_request() else None)
     page.route("**/PlotlyChart.*.js", missing)
     page.goto(address)
-    card = page.locator(".st-key-card-by-state")
+    card = page.locator("#root .st-key-card-by-state")
     expect(card).to_contain_text("This part of the page did not load.")
     expect(card.get_by_text("TypeError")).to_be_hidden()
     assert len(asked) == 2

@@ -30,7 +30,7 @@ FILLED = """() => {
     const content = document.querySelector("[data-testid=stMainBlockContainer]")
     const isDone = document.querySelector("[data-test-script-state=notRunning]")
         && !document.querySelector("[data-testid=stSkeleton], [data-stale=true]")
-        && content?.querySelector(".st-key-card-foot")
+        && content?.querySelector(".st-key-card-foot") && !document.querySelector("#first")
     if (!isDone) return null
     return {
         missing: content.getBoundingClientRect().height - innerHeight,

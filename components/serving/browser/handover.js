@@ -62,6 +62,8 @@ function isDrawn() {
 const KEYED = "[class*=st-key-]"
 const keyOf = (element) => [...element.classList].find((name) => name.startsWith("st-key-"))
 const textOf = (element) => element.textContent.trim()
+/* The same summary stands in several cards. */
+const nameOf = (summary) => `${keyOf(summary.closest(KEYED))} ${textOf(summary)}`
 
 /* The part that the reader is at, and how far from the top of the window it is. */
 function findPlace() {
@@ -75,12 +77,12 @@ function findPlace() {
 function takeOver() {
   const place = findPlace()
   const top = scrollY
-  const opened = [...first.querySelectorAll("details[open] > summary")].map(textOf)
+  const opened = [...first.querySelectorAll("details[open] > summary")].map(nameOf)
   const focused = first.contains(document.activeElement) ? document.activeElement : null
   delete document.documentElement.dataset.first
   first.remove()
   for (const summary of root.querySelectorAll(".stHtml details > summary")) {
-    const at = opened.indexOf(textOf(summary))
+    const at = opened.indexOf(nameOf(summary))
     if (at < 0) continue
     opened.splice(at, 1)
     summary.parentElement.open = true

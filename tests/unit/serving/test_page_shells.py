@@ -195,6 +195,6 @@ def test_the_first_view_asks_for_another_by_a_form_that_keeps_the_day(client: Te
 
 def test_a_card_has_a_first_view_of_its_own_in_the_scheme_that_is_asked_for(client: TestClient):
     html = body(client, "/?embed=true&embed_options=dark_theme&card=by-state")
-    assert html.startswith(' data-scheme="dark">')
+    assert html.startswith(' class="stApp" data-scheme="dark">')
     assert "<nav" not in html
     assert "Announced by state" in html

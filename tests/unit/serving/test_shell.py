@@ -36,7 +36,7 @@ def test_a_preview_is_escaped():
 
 def test_the_first_view_stands_before_the_app_and_says_what_does_not_work_without_scripts():
     html = page()
-    assert html.index('<div id="first">') < html.index('<div id="root"></div>')
+    assert html.index('<div id="first" class="stApp">') < html.index('<div id="root"></div>')
     assert "<h1>A page</h1>" in html
     noscript = html.partition("<noscript>")[2].partition("</noscript>")[0]
     assert "Without JavaScript" in noscript
@@ -57,7 +57,7 @@ def test_the_app_is_held_back_in_a_template_with_what_to_say_where_it_is_missing
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_scheme_that_is_asked_for_is_named(scheme: str):
-    assert f'<div id="first" data-scheme="{scheme}">' in page(scheme=scheme)
+    assert f'<div id="first" class="stApp" data-scheme="{scheme}">' in page(scheme=scheme)
 
 
 def test_every_address_is_absolute_so_that_it_holds_on_any_path():
