@@ -11,7 +11,7 @@ from typing import Final
 
 from playwright.sync_api import sync_playwright
 
-from benchmarks import exports, first_visit, pages
+from benchmarks import exports, first_views, first_visit, pages
 from benchmarks.browser import time_to_read
 from benchmarks.folders import write_folder
 from benchmarks.measure import Measure
@@ -69,6 +69,7 @@ def measure_all(scratch: Path) -> Iterator[Measure]:
     yield from pages.measure_all(large, rows=f"{PROJECTS:,} projects")
     yield from exports.measure_all()
     yield from _measure_visits(scratch)
+    yield from first_views.measure_all(FILTERS)
     yield from first_visit.measure_all()
 
 

@@ -1,7 +1,7 @@
 """First visits on a slow connection: this server, plain Streamlit and a Dash peer, alternately."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 from typing import Final
@@ -11,6 +11,7 @@ from playwright.sync_api import CDPSession, Playwright, sync_playwright
 from benchmarks.browser import ARGUMENTS, find_browser
 from benchmarks.measure import Measure
 from benchmarks.server import HOST, ROOT, running, running_command, serving
+from components.views.site import PAGES
 
 ROUNDS: Final = 5
 CONNECTION: Final = {
@@ -24,7 +25,7 @@ CONNECTION: Final = {
 NOTE_TIMES: Final = """
     window.seen = {shift: 0}
     const chart = ".js-plotly-plot .main-svg .point path"
-    const signs = {heading: "h1", chart: `:root:not([data-first]) ${chart}`}
+    const signs = {heading: "h1", taken: "#root h1", chart: `:root:not([data-first]) ${chart}`}
     new MutationObserver(() => {
         for (const [name, sign] of Object.entries(signs))
             if (!(name in seen) && document.querySelector(sign)) seen[name] = performance.now()
@@ -38,15 +39,27 @@ NOTE_TIMES: Final = """
 """Records in the page itself when the title and the first bar that takes clicks appear, when
 anything is painted first, and how far what is seen then moves."""
 POLL_MS: Final = 200
+IN_SOFTWARE: Final = (
+    *(one for one in ARGUMENTS if "swiftshader" not in one),
+    "--disable-gpu",
+    "--disable-gpu-compositing",
+)
+"""For times of painting: a graphics card in software holds every frame back."""
+
+SHIFTS: Final = {1280: 0.05, 375: 0.1}
+"""Width of the window -> how far things may move on any page."""
+
+PATHS: Final = ("/", *(f"/{path}" for path in PAGES if path), "/states?state=PA")
+
 LOADED_S: Final = 4
 """This long after the first chart, the rest of the page has loaded too."""
 
 
 @dataclass(frozen=True, slots=True)
 class FirstVisit:
-    """Seconds to first paint, first heading and first chart that takes clicks; then of the page:
+    """When what was there, in seconds; bytes and requests of the page, and how far things moved.
 
-    its bytes, its requests, and how far things moved (cumulative layout shift).
+    The chart is the first that takes clicks; ``shift`` is the cumulative layout shift.
     """
 
     paint_s: float
@@ -68,11 +81,19 @@ def measure_all() -> Iterator[Measure]:
     ):
         ports = {"serve.py": ours, "streamlit run": plain, "Dash peer": dash}
         visits: dict[str, list[FirstVisit]] = {name: [] for name in ports}
+        painted: list[FirstVisit] = []
         for number in range(ROUNDS + 1):
             for name, port in ports.items():
                 visit = first_visit(playwright, port)
                 if number:  # The first visit warms the servers.
                     visits[name].append(visit)
+            painted.append(first_visit(playwright, ours, arguments=IN_SOFTWARE))
+        shifts = {
+            width: max(
+                first_visit(playwright, ours, path=path, width=width).shift for path in PATHS
+            )
+            for width in SHIFTS
+        }
     for name in ports:
         yield Measure(f"First paint, {name}", _median(visits[name], lambda v: v.paint_s), "s")
         yield Measure(f"First heading, {name}", _median(visits[name], lambda v: v.heading_s), "s")
@@ -82,28 +103,39 @@ def measure_all() -> Iterator[Measure]:
     for other, bar in (("streamlit run", 0.55), ("Dash peer", 1.2)):
         ratio = _ratio(visits["serve.py"], visits[other], lambda v: v.chart_s)
         yield Measure(f"First chart that takes clicks, serve.py to {other}", ratio, "x", bar=bar)
-    first, theirs = visits["serve.py"], visits["Dash peer"]
-    ratio = median(one.paint_s / peer.chart_s for one, peer in zip(first, theirs, strict=True))
+    yield Measure("First paint with charts", _median(painted[1:], lambda v: v.paint_s), "s")
+    pairs = zip(painted[1:], visits["Dash peer"], strict=True)
+    ratio = median(one.paint_s / peer.chart_s for one, peer in pairs)
     yield Measure("First paint with charts, to the Dash peer's first chart", ratio, "x", bar=0.2)
+    for width, bar in SHIFTS.items():
+        yield Measure(f"Layout shift, the most of all pages at {width}", shifts[width], "", bar=bar)
     ratio = _ratio(visits["serve.py"], visits["streamlit run"], lambda v: v.megabytes)
     yield Measure("Bytes, serve.py to streamlit run", ratio, "x", bar=0.32)
 
 
-def first_visit(playwright: Playwright, port: int) -> FirstVisit:
-    """Open the first page in a browser just started, on a slow connection."""
-    with playwright.chromium.launch(executable_path=find_browser(), args=ARGUMENTS) as browser:
-        page = browser.new_page(viewport={"width": 1280, "height": 900})
+def first_visit(
+    playwright: Playwright,
+    port: int,
+    *,
+    path: str = "/",
+    width: int = 1280,
+    arguments: Sequence[str] = ARGUMENTS,
+) -> FirstVisit:
+    """Open a page in a browser just started, on a slow connection."""
+    with playwright.chromium.launch(executable_path=find_browser(), args=arguments) as browser:
+        page = browser.new_page(viewport={"width": width, "height": 900})
         network = page.context.new_cdp_session(page)
         sizes, frames = _watch(network)
         page.add_init_script(NOTE_TIMES)
-        page.goto(f"http://{HOST}:{port}/", wait_until="commit")
+        page.goto(f"http://{HOST}:{port}{path}", wait_until="commit")
         # Not wait_for_function, which runs text as code: the page's security policy forbids it.
-        while not page.evaluate("'heading' in seen && 'chart' in seen"):
+        done = "'heading' in seen && 'chart' in seen" if path == "/" else "'taken' in seen"
+        while not page.evaluate(done):
             page.wait_for_timeout(POLL_MS)
         page.wait_for_timeout(LOADED_S * 1000)
         seen = page.evaluate("seen")
         paint_s, heading_s, chart_s = (
-            seen[name] / 1000 for name in ("first-contentful-paint", "heading", "chart")
+            seen.get(name, 0) / 1000 for name in ("first-contentful-paint", "heading", "chart")
         )
         megabytes = (sum(sizes) + sum(frames)) / 1e6
         return FirstVisit(paint_s, heading_s, chart_s, megabytes, len(sizes), seen["shift"])

@@ -95,9 +95,9 @@ async def _under_load(
         await asyncio.sleep(ARRIVE_WITHIN_S)
         # Once each before timing: an answer that is not cached takes some 20 ms, a cached one none.
         first = Tally()
-        await _request_all(port, rate=20, seconds=len(PATHS) / 20, tally=first)
+        await request_all(port, rate=20, seconds=len(PATHS) / 20, tally=first)
         api.errors += first.errors
-        await _request_all(port, rate=rate, seconds=min(API_SECONDS, seconds), tally=api)
+        await request_all(port, rate=rate, seconds=min(API_SECONDS, seconds), tally=api)
     return await visits, api
 
 
@@ -157,10 +157,12 @@ async def _show(connection: ClientConnection, query: dict[str, list[str]], page:
                     return page
 
 
-async def _request_all(port: int, *, rate: int, seconds: float, tally: Tally) -> None:
+async def request_all(
+    port: int, *, rate: int, seconds: float, tally: Tally, asked: Sequence[str] = PATHS
+) -> None:
     """Send requests at a steady rate, answered or not; each is timed from when it was due."""
     due: asyncio.Queue[float] = asyncio.Queue()
-    paths = cycle(PATHS)
+    paths = cycle(asked)
     connections = [
         asyncio.create_task(_request(port, due, tally, paths)) for _ in range(API_CONNECTIONS)
     ]

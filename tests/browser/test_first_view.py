@@ -28,7 +28,8 @@ SHIFTS = """
 """
 
 WORDS = """(selector) => {
-    const hidden = ".slim, .chart, .key, .fold, .popover, .switch, .way, .field, .missing, .apply, .expander"
+    const forms = ".popover, .switch, .way, .field, .apply, .fold, .expander"
+    const hidden = `.slim, .chart, .key, .missing, ${forms}`
     const copy = document.querySelector(selector).cloneNode(true)
     for (const part of copy.querySelectorAll(`${hidden}, style, script, noscript`)) part.remove()
     const blocks = copy.querySelectorAll(".stHtml, h1, .prose, [data-testid=stMarkdown]")
