@@ -42,10 +42,10 @@ FIRST: Final = (
     "DownloadButton",
     "BidiComponent",
 )
-"""What the first screen needs, by the names of Streamlit's bundles without their hashes.
+"""What the first screen needs, by the names of Streamlit's bundles without their hashes."""
 
-Not the map's: it is loaded with the map, or the charts would wait for it.
-"""
+MAP: Final = ("DeckGlJsonChart",)
+"""What a page with a map needs in addition, once it has the rest: else the charts would wait."""
 
 CODINGS: Final = {"br": ".br", "gzip": ".gz"}
 """Content coding -> suffix of the compressed file, the preferred one first."""

@@ -187,13 +187,14 @@ async def _poll(responder: Responder) -> None:
 
 
 def _shell(library: Library) -> Shell:
-    for name in library.missing(assets.FIRST):
+    for name in library.missing((*assets.FIRST, *assets.MAP)):
         logger.warning("Streamlit has no file %s: it is not preloaded.", name)
     index = library.source / "index.html"
     heavy = next(iter(library.named(assets.HEAVY)), "")
     shell = Shell(
         index.read_text("utf-8"),
         needed=library.needed(assets.FIRST),
+        later=library.needed(assets.MAP),
         heavy=heavy,
         style=_faces(library) + stylesheet.before_theme(),
     )

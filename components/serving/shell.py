@@ -46,6 +46,7 @@ TITLE: Final = re.compile(r"<title>.*?</title>", re.DOTALL)
 LOADED: Final = re.compile(
     r'<script type="module"[^>]*></script>|<link rel="(?:modulepreload|stylesheet)"[^>]*>'
 )
+STATIC: Final = re.compile('"/static/([^"]*)"')
 ROOT: Final = '<div id="root"></div>'
 PLACE: Final = "<!-- first view -->"
 NOSCRIPT: Final = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
@@ -87,11 +88,20 @@ class Shell:
     """Streamlit's index.html, changed; ``is_known`` says whether it still has what we change."""
 
     def __init__(
-        self, index: str, *, needed: Sequence[str] = (), heavy: str = "", style: str = ""
+        self,
+        index: str,
+        *,
+        needed: Sequence[str] = (),
+        later: Sequence[str] = (),
+        heavy: str = "",
+        style: str = "",
     ) -> None:
-        """Take the file, the paths that the first screen needs, the heaviest of them, the style."""
+        """Take the file, the paths that the first screen needs, the heaviest of them, the style.
+
+        ``later`` are the paths that only a page with a map needs.
+        """
         self.is_known = all(landmark.search(index) for landmark in LANDMARKS)
-        self._page = _prepared(index, needed, heavy, style) if self.is_known else index
+        self._page = _prepared(index, needed, later, heavy, style) if self.is_known else index
 
     @property
     def script_hashes(self) -> list[str]:
@@ -128,31 +138,38 @@ def missing_page(sentence: str, *, site: str) -> bytes:
     return page.format(sentence, site).encode()
 
 
-def _prepared(index: str, needed: Sequence[str], heavy: str, style: str) -> str:
+def _prepared(
+    index: str, needed: Sequence[str], later: Sequence[str], heavy: str, style: str
+) -> str:
     """Return the page with absolute addresses, a place for the first view, and the app held back.
 
-    Scripts and style sheets of the app wait in a template, from which our script takes them once
-    the first view is painted: the heaviest first, else it would wait for a hundred small ones.
+    What the app needs is fetched at once, the heaviest file first, else it would wait for a hundred
+    small ones. None of it runs before the first view is painted: scripts and style sheets wait in a
+    template, from which our script takes them.
     """
     page = index.replace(ICON, f'<link rel="icon" type="image/svg+xml" href="{ICON_PATH}" />')
     page = RELATIVE.sub(r'\1="/', CHARSET.sub("", SERVICE.sub("", page)))
-    more = [path for path in needed if f'"/static/{path}"' not in page and path != heavy]
-    held = [_preload(heavy)] if heavy else []
-    held += [*LOADED.findall(page), *map(_preload, more)]
+    held = LOADED.findall(page)
+    paths = [heavy, *(path for tag in held for path in STATIC.findall(tag)), *needed]
+    early = "".join(map(_preload, dict.fromkeys(filter(None, paths))))
+    first = "".join(tag for tag in held if "modulepreload" not in tag)
     page = NOSCRIPT.sub("", LOADED.sub("", page), count=1)
     # A browser looks for the encoding in the first 1,024 bytes only.
-    page = page.replace("<head>", f'<head><meta charset="utf-8">{SERVER_ADDRESS}', 1)
+    page = page.replace("<head>", f'<head><meta charset="utf-8">{SERVER_ADDRESS}{early}', 1)
     page = page.replace("</head>", f"<style>{style}</style></head>", 1)
-    reasons = Markup("").join(Markup(' data-{}="{}"').format(*reason) for reason in OUTAGE.items())
-    template = f'<template id="app"{reasons}>{"".join(held)}</template>'
+    said = OUTAGE | ({"heavy": f"/static/{heavy}"} if heavy else {})
+    attributes = Markup("").join(Markup(' data-{}="{}"').format(*pair) for pair in said.items())
+    templates = f'<template id="app"{attributes}>{first}</template>'
+    rest = [path for path in later if path not in paths]
+    templates += f'<template id="later">{"".join(map(_preload, rest))}</template>'
     scripts = f"<script>{browser.script()}</script>"
-    return page.replace(ROOT, f"{PLACE}{ROOT}{template}{scripts}", 1)
+    return page.replace(ROOT, f"{PLACE}{ROOT}{templates}{scripts}", 1)
 
 
 def _preload(path: str) -> str:
     if path.endswith(".css"):
         return f'<link rel="preload" as="style" crossorigin href="/static/{path}">'
-    return f'<link rel="modulepreload" crossorigin href="/static/{path}">'
+    return f'<link rel="preload" as="script" crossorigin href="/static/{path}">'
 
 
 def _head(preview: Preview) -> Markup:

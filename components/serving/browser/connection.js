@@ -31,6 +31,7 @@ window.WebSocket = class extends WebSocket {
   send(message) {
     super.send(message)
     if (message[0] !== RERUN_TAG) return
+    dispatchEvent(new Event("pledge:run"))
     clearTimeout(this.#waiting)
     this.#waiting = setTimeout(() => this.close(), ANSWER_MS)
   }

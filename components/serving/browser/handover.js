@@ -19,6 +19,16 @@ function start() {
   if (held) document.head.append(held.content.cloneNode(true))
 }
 
+/* While the server runs the page, the browser runs what the charts need; it would wait otherwise. */
+addEventListener("pledge:run", () => {
+  const { heavy } = document.querySelector("template#app")?.dataset ?? {}
+  if (heavy) setTimeout(() => import(heavy).catch(() => {}))
+  const later = document.querySelector("template#later")
+  if (later && first?.querySelector("[class*=-card-map]")) {
+    document.head.append(later.content.cloneNode(true))
+  }
+}, { once: true })
+
 /* Two frames: the first is being painted when the second begins. A page in the background has none. */
 if (document.hidden || !isThere()) start()
 else requestAnimationFrame(() => setTimeout(start))
@@ -26,6 +36,15 @@ setTimeout(start, PAINT_MS)
 
 if (isThere()) document.documentElement.dataset.first = ""
 else first?.remove()
+
+/* Whoever chose a scheme in the app's menu gets it from the first moment on. */
+try {
+  const chosen = localStorage.getItem(`stActiveTheme-${location.pathname}-v2`) ?? ""
+  const scheme = /Light|Dark/.exec(chosen)?.[0].toLowerCase()
+  if (scheme && first) first.dataset.scheme ??= scheme
+} catch {
+  /* A browser that keeps nothing follows the system. */
+}
 
 /* What else listens to clicks belongs to the app, which does not show yet. */
 first?.addEventListener("click", (event) => event.stopPropagation())
@@ -51,12 +70,14 @@ function isDrawn() {
   drawnSince ||= performance.now()
   if (performance.now() - drawnSince > LONGEST_MS) return true
   if (page.querySelector("[data-testid=stSkeleton], [data-waits]")) return false
-  const charts = [...page.querySelectorAll(".stPlotlyChart")]
-  const maps = [...page.querySelectorAll(".stDeckGlJsonChart")]
-  return (
-    charts.every((chart) => chart.querySelector(".main-svg")) &&
-    maps.every((map) => map.querySelector("canvas"))
-  )
+  const seen = [...page.querySelectorAll(".stPlotlyChart, .stDeckGlJsonChart")].filter(isInSight)
+  return seen.every((one) => one.querySelector(".main-svg, canvas"))
+}
+
+/* What the reader would see of the app, which is not scrolled yet; the rest has its height. */
+function isInSight(part) {
+  const { top, bottom } = part.getBoundingClientRect()
+  return bottom > scrollY && top < scrollY + innerHeight
 }
 
 const KEYED = "[class*=st-key-]"

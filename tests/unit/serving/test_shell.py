@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from markupsafe import Markup
 
@@ -48,7 +50,7 @@ def test_the_app_is_held_back_in_a_template_with_what_to_say_where_it_is_missing
     assert 'src="/static/js/index.' in held
     assert 'rel="stylesheet"' in held
     for rest in (html.partition("<template")[0], html.partition("</template>")[2]):
-        assert "/static/js/index." not in rest
+        assert 'src="/static/' not in rest
         assert 'rel="stylesheet"' not in rest
     for why in OUTAGE:
         assert f'data-{why}="' in held
@@ -65,13 +67,25 @@ def test_every_address_is_absolute_so_that_it_holds_on_any_path():
     assert 'src="/static/js/index.' in page()
 
 
-def test_what_is_needed_is_announced_once_and_the_heaviest_first():
+def test_what_is_needed_is_fetched_at_once_and_the_heaviest_first():
     html = page(
         needed=["js/Heavy.aaaaaaaa.js", "js/Small.bbbbbbbb.js"], heavy="js/Heavy.aaaaaaaa.js"
     )
-    assert html.count("Heavy.aaaaaaaa.js") == html.count("Small.bbbbbbbb.js") == 1
-    assert html.index("Heavy.aaaaaaaa.js") < html.index('src="/static/js/index.')
-    assert '<link rel="modulepreload" crossorigin href="/static/js/Small.bbbbbbbb.js">' in html
+    head = html.partition("</head>")[0]
+    assert head.count("Heavy.aaaaaaaa.js") == head.count("Small.bbbbbbbb.js") == 1
+    assert head.index("Heavy.aaaaaaaa.js") < head.index('href="/static/js/index.')
+    fetched = '<link rel="preload" as="script" crossorigin href="/static/js/Small.bbbbbbbb.js">'
+    assert fetched in head
+    assert 'data-heavy="/static/js/Heavy.aaaaaaaa.js"' in html
+
+
+def test_what_only_a_map_needs_waits_and_is_named_once():
+    html = page(
+        needed=["js/Small.bbbbbbbb.js"], later=["js/Map.cccccccc.js", "js/Small.bbbbbbbb.js"]
+    )
+    later = html.partition('<template id="later">')[2].partition("</template>")[0]
+    assert re.findall('/static/([^"]+)', later) == ["js/Map.cccccccc.js"]
+    assert html.count("Map.cccccccc.js") == 1
 
 
 def test_the_policy_names_every_script_inside_the_page():
