@@ -138,8 +138,8 @@ class Settings(BaseModel):
         default=2000,
         ge=10,
         title="10 or more",
-        description="Open pages of all visitors at a time, at most; who comes beyond them reads pages "
-        "without the app.",
+        description="Open pages of all visitors at a time, at most; who comes beyond them reads "
+        "pages without the app.",
     )
     drain_seconds: int = Field(
         default=10,
