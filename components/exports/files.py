@@ -155,7 +155,7 @@ def page(exhibit: Exhibit, *, link: str) -> File:
 
 
 def rows(table: Table, view: View, *, kind: str, link: str) -> File:
-    """Write one table in one of the formats of ``TABULAR``."""
+    """Write one table in one of the formats of ``TABULAR``, or alone in a workbook."""
     form = FORMATS[kind]
     variant = "excel" if kind == "excel-csv" else ""
     return File(
@@ -164,7 +164,11 @@ def rows(table: Table, view: View, *, kind: str, link: str) -> File:
         format=form,
         view=view,
         link=link,
-        make=lambda _: TABULAR[kind](table),
+        make=lambda _: (
+            workbook.workbook_bytes([table], table.colophon)
+            if kind == "xlsx"
+            else TABULAR[kind](table)
+        ),
         table=table,
     )
 

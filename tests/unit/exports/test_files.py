@@ -7,6 +7,7 @@ import pytest
 from components.basics.byte_cache import ByteCache
 from components.exports import files, tables
 from components.exports.files import FORMATS, TABULAR
+from components.ui.aside_cards import FORMATS as OFFERED
 from components.views.filters import ProjectFilter
 from components.views.view import View
 from tests.unit.factories import make_projects, make_view
@@ -99,3 +100,11 @@ def test_both_kinds_of_csv_have_a_name_of_their_own():
         "small-pledge_projects_2027-01-01.csv",
         "small-pledge_projects_2027-01-01_excel.csv",
     }
+
+
+def test_one_table_alone_comes_in_each_format_that_a_page_offers():
+    view = small_view()
+    table = tables.projects(view, link=LINK)
+    starts = {kind: files.rows(table, view, kind=kind, link=LINK).content()[:4] for kind in OFFERED}
+    assert starts["xlsx"] == b"PK\x03\x04"
+    assert all(starts.values())
