@@ -7,10 +7,13 @@ import unicodedata
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
+from threading import Lock
 from typing import Final
 from xml.sax.saxutils import escape
 
 logger = logging.getLogger(__name__)
+
+_FILLING: Final = Lock()
 
 SHIPPED: Final = {
     "SourceSansVF-Upright": "source-sans.ttf",
@@ -95,8 +98,14 @@ def fontconfig_file() -> Path:
     return file
 
 
-@lru_cache(maxsize=1)
 def _unpacked() -> Path:
+    """Return the folder of Streamlit's fonts; who asks while it is being filled waits."""
+    with _FILLING:
+        return _unpack()
+
+
+@lru_cache(maxsize=1)
+def _unpack() -> Path:
     """Unpack Streamlit's fonts into a folder of our own; missing ones are left out.
 
     Neither typst nor a system's font service reads the web's compressed format.

@@ -1,3 +1,5 @@
+from concurrent.futures import ThreadPoolExecutor
+from functools import lru_cache
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -24,6 +26,15 @@ def test_chromium_is_told_of_every_folder_beside_the_systems_own():
 
 def test_another_release_of_streamlit_without_the_type_leaves_a_substitute(monkeypatch, caplog):
     monkeypatch.setattr(fonts, "SHIPPED", {"NoSuchType": "none.ttf"})
-    monkeypatch.setattr(fonts, "_unpacked", fonts._unpacked.__wrapped__)
+    monkeypatch.setattr(fonts, "_unpack", fonts._unpack.__wrapped__)
     assert fonts.OTHERS in families()
     assert "Streamlit ships no NoSuchType" in caplog.text
+
+
+def test_who_asks_at_the_same_time_first_gets_the_same_folder(monkeypatch):
+    unpack = fonts._unpack.__wrapped__
+    monkeypatch.setattr(fonts, "_unpack", lru_cache(unpack))
+    with ThreadPoolExecutor(4) as pool:
+        first, *others = pool.map(lambda _: fonts.folders()[0], range(4))
+    assert set(others) == {first}
+    assert (first / "source-sans.ttf").exists()
