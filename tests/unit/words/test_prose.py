@@ -9,7 +9,7 @@ import pytest
 from components.basics.formatting import escape_markdown, format_date, lower_first
 from components.basics.us_states import STATE_NAMES
 from components.facts.dataset import load
-from components.facts.schema import CONFIDENCES, PRECISIONS, QUALIFIERS, STAGES
+from components.facts.schema import CONFIDENCES, KNOWN, PRECISIONS, QUALIFIERS, STAGES
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline, View
 from components.words import prose
@@ -170,7 +170,8 @@ def test_every_text_has_its_place():
 def test_every_text_can_be_read_whatever_there_is(name: str, view: View):
     text = prose.render(name, view)
     assert text.endswith((".", "\\."))
-    assert not re.search(r"\S  |\n\n\n| [.,:]|\.\.|\(\)|[{}]|\bNone\b|\bnan\b|Undisclosed", text)
+    wrong = r"\S  |\n\n\n| [.,:]|\.\.|\(\)|[{}]|\bNone\b|\bnan\b|Undisclosed|<[a-z-]+ "
+    assert not re.search(wrong, text)
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -294,6 +295,9 @@ def test_of_many_groups_the_smaller_ones_are_counted():
         pytest.param("definitions", QUALIFIERS, id="qualifiers"),
         pytest.param("definitions", CONFIDENCES, id="confidences"),
         pytest.param("method", PRECISIONS, id="precisions"),
+        pytest.param(
+            "definitions", {id: KNOWN[id] for id in ("copy", "cited")}, id="ways-of-being-known"
+        ),
     ],
 )
 def test_every_word_of_a_list_is_explained(name: str, labels: dict[str, str]):
