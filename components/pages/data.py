@@ -1,11 +1,10 @@
 """Data and API: what the dashboard shows, for programs, under the filter and day of the link."""
 
-from components.ui import data_cards, frame, markup
-from components.words import wording
+from components.ui import data_cards, frame
 
 view, _ = frame.current()
 
-markup.paragraph(wording.DATA_LEAD, kind="lead")
+data_cards.lead()
 data_cards.tables(view)
 data_cards.code(view)
 data_cards.elsewhere(view)

@@ -71,7 +71,7 @@ async def _rows(responder: Responder, request: Request) -> ASGIApp:
             request.query_params, baseline, known.own(baseline), has_filter=known.has_filter
         )
         shown = replace(asked.view.link, since=asked.link.since)
-        link = links.address_of(f"{responder.base(request)}/{known.page}", shown)
+        link = responder.link(request, known.page, shown)
         table = known.table(asked.view, asked.link, link)
         headers = CACHING | ({} if suffix else {"vary": "Accept"})
         if kind == "json":

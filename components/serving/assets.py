@@ -47,6 +47,12 @@ FIRST: Final = (
 MAP: Final = ("DeckGlJsonChart",)
 """What a page with a map needs in addition, once it has the rest: else the charts would wait."""
 
+FACES: Final = {
+    "Source Sans": "SourceSansVF-Upright",
+    "Source Serif": "SourceSerifVariable-Roman",
+}
+"""Typefaces as the style sheet calls them, and how Streamlit's files of them begin."""
+
 CODINGS: Final = {"br": ".br", "gzip": ".gz"}
 """Content coding -> suffix of the compressed file, the preferred one first."""
 
@@ -116,6 +122,22 @@ class Library:
     def fonts(self, start: str) -> list[str]:
         """Return the paths of the fonts whose names begin in some way."""
         return [path for path in self.paths if path.startswith(f"media/{start}")]
+
+    def faces(self, folder: str) -> str:
+        """Return the rules that load the app's typefaces, for pages without it."""
+        rule = (
+            '@font-face{{font-family:"{}";src:url("{}{}");font-weight:200 900;font-display:swap}}'
+        )
+        return "".join(
+            rule.format(family, folder, path)
+            for family, start in FACES.items()
+            for path in self.fonts(start)
+        )
+
+    @property
+    def typefaces(self) -> dict[str, Path]:
+        """The files of the app's typefaces, by their paths."""
+        return {path: self.paths[path] for start in FACES.values() for path in self.fonts(start)}
 
     def missing(self, names: Iterable[str]) -> list[str]:
         """Return the names that no file has."""

@@ -11,7 +11,6 @@ from components.serving import parameters
 from components.serving.answers import Answer
 from components.serving.guard import OPEN
 from components.serving.responder import Responder
-from components.views import links
 from components.views.view import Baseline
 
 PATH: Final = "/calendar.ics"
@@ -30,5 +29,5 @@ def routes(responder: Responder) -> list[BaseRoute]:
 
 def _made(responder: Responder, request: Request, baseline: Baseline) -> Answer:
     view = parameters.read(request.query_params, baseline).view
-    link = links.address_of(f"{responder.base(request)}/next", view.link)
+    link = responder.link(request, "next", view.link)
     return Answer.of(calendar_bytes(view, link=link), MEDIA_TYPE, headers=CACHING)

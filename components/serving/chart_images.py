@@ -14,7 +14,6 @@ from components.serving.answers import Answer
 from components.serving.guard import OPEN
 from components.serving.problems import Problem
 from components.serving.responder import Responder
-from components.views import links
 from components.views.view import Baseline
 from components.words import wording
 
@@ -49,7 +48,7 @@ def _made(responder: Responder, request: Request, baseline: Baseline) -> Answer:
     if view.projects.empty:
         raise Problem(404, "Nothing to draw", wording.no_matches(view))
     exhibit = EXHIBITS[name].of(view)
-    link = links.address_of(f"{responder.base(request)}/", view.link)
+    link = responder.link(request, "", view.link)
     shape = pictures.SHAPES[size]
     file = files.picture(
         exhibit,

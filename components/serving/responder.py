@@ -14,7 +14,9 @@ from components.serving.guard import OPEN, SHARED, address_of
 from components.serving.problems import Problem
 from components.serving.rate_limit import RateLimit
 from components.serving.settings import Settings
+from components.views import links
 from components.views.filters import is_quiet
+from components.views.links import Link
 from components.views.store import DatasetStore
 from components.views.view import Baseline
 
@@ -64,6 +66,10 @@ class Responder:
         """Return the address of the server as visitors know it, without a slash at its end."""
         host = request.headers.get("host", "")
         return self.settings.public_url or f"{request.scope['scheme']}://{host}"
+
+    def link(self, request: Request, page: str, link: Link) -> str:
+        """Return the address under which readers find a page under a link, for what is saved."""
+        return links.address_of(f"{self.base(request)}/{page}", link)
 
     def find(self, request: Request) -> Answer | None:
         """Return the cached answer to a question, None where there is none."""

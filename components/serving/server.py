@@ -56,12 +56,6 @@ KEEP_ALIVE_S: Final = 65
 """Longer than what proxies use, so that it is they who close an idle connection."""
 
 PING_S: Final = 20
-FACES: Final = {
-    "Source Sans": "SourceSansVF-Upright",
-    "Source Serif": "SourceSerifVariable-Roman",
-}
-"""Typefaces as the style sheet calls them, and how Streamlit's files of them begin."""
-
 BACKLOG: Final = 1024
 MORE_CONNECTIONS: Final = 1024
 """How many connections there may be beside those of visits, most of them kept open for more."""
@@ -196,20 +190,11 @@ def _shell(library: Library) -> Shell:
         needed=library.needed(assets.FIRST),
         later=library.needed(assets.MAP),
         heavy=heavy,
-        style=_faces(library) + stylesheet.before_theme(),
+        style=library.faces(assets.PREFIX) + stylesheet.before_theme(),
     )
     if not shell.is_known:
         logger.warning("Streamlit's index.html has changed: it is served unchanged.")
     return shell
-
-
-def _faces(library: Library) -> str:
-    """Return the rules that load the app's typefaces for the first view too."""
-    rule = (
-        '@font-face{{font-family:"{}";src:url("/static/{}");font-weight:200 900;font-display:swap}}'
-    )
-    files = {family: library.fonts(start) for family, start in FACES.items()}
-    return "".join(rule.format(family, path) for family, paths in files.items() for path in paths)
 
 
 def _first_segments(routes: list[BaseRoute]) -> frozenset[str]:

@@ -116,7 +116,7 @@ class Shell:
         """
         if not self.is_known:
             return self._page.encode()
-        page = TITLE.sub(lambda _: _head(preview), self._page, count=1) if preview else self._page
+        page = TITLE.sub(lambda _: head(preview), self._page, count=1) if preview else self._page
         body = Markup('<div id="first" class="stApp"{}>{}{}</div>').format(
             Markup(' data-scheme="{}"').format(scheme) if scheme else "",
             Markup('<noscript><p class="missing">{}</p></noscript>').format(NO_SCRIPT),
@@ -172,7 +172,8 @@ def _preload(path: str) -> str:
     return f'<link rel="preload" as="script" crossorigin href="/static/{path}">'
 
 
-def _head(preview: Preview) -> Markup:
+def head(preview: Preview) -> Markup:
+    """Return what the head of a page says of it."""
     card = "summary_large_image" if preview.image else "summary"
     named = {"description": preview.description, "twitter:card": card}
     properties = {

@@ -30,6 +30,12 @@ def paper() -> Paper | None:
     return _paper.get()
 
 
+def is_static() -> bool:
+    """Return whether the page becomes a file, which answers nothing."""
+    paper = _paper.get()
+    return paper is not None and paper.is_static
+
+
 @contextmanager
 def drawing_on(paper: Paper) -> Iterator[None]:
     """Let everything within be drawn on a paper."""

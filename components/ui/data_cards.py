@@ -8,7 +8,7 @@ from components.basics.formatting import escape_markdown
 from components.exhibits.registry import of_view
 from components.exports import snippets
 from components.exports.resources import PATH, RESOURCES, Resource
-from components.ui import html_table, markup, session
+from components.ui import canvas, html_table, markup, session
 from components.ui.canvas import st
 from components.ui.html_table import Column
 from components.views.links import Link
@@ -16,6 +16,12 @@ from components.views.view import View
 from components.words import wording
 
 FIRST: Final = "projects"
+
+
+def lead() -> None:
+    """Write how programs get what the pages show."""
+    said = wording.DATA_FILES if canvas.is_static() else wording.DATA_LEAD
+    markup.paragraph(said, kind="lead")
 
 
 def tables(view: View) -> None:

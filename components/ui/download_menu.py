@@ -80,11 +80,11 @@ def save_button(
 ) -> None:
     """Draw a button that makes a file when clicked, and saves it; on paper a link to its ``way``.
 
-    Without a ``way`` the file needs the app.
+    Without a ``way`` the file needs the app, or a paper that keeps files.
     """
     paper = canvas.paper()
     if paper:
-        paper.way(label, way, key=key)
+        paper.way(label, way or paper.keep(file), key=key)
         return
     st.download_button(
         label,

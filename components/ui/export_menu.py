@@ -19,15 +19,22 @@ logger = logging.getLogger(__name__)
 LOOK_S: Final = 0.25
 DATA_FORMATS: Final = ("csv", "excel-csv", "xlsx", "json", "parquet")
 BOOK: Final = "xlsx"
+FIRST_PAPER: Final = "us-letter"
 
 _press = browser.component("press")
 
 
 def menu_button(view: View) -> None:
-    """Draw the button that opens the menu of the view."""
+    """Draw the button that opens the menu of the view; a paper that keeps files has a briefing."""
+    along = Link(filter=view.filter, as_of=view.known_on)
+    paper = canvas.paper()
+    kept = ""
+    if paper and not view.projects.empty:
+        brief = files.brief(view, paper=FIRST_PAPER, link=session.address_of("", along))
+        kept = paper.keep(brief)
     if canvas.button(
         "Export this view",
-        way=links.page_address("data", Link(filter=view.filter, as_of=view.known_on)),
+        way=kept or links.page_address("data", along),
         key="export-view",
         icon=":material/ios_share:",
         type="tertiary",
@@ -88,7 +95,7 @@ def _documents(view: View, *, link: str) -> None:
         "Paper",
         list(PAPERS),
         format_func=PAPERS.__getitem__,
-        default="us-letter",
+        default=FIRST_PAPER,
         required=True,
         key="paper",
     )

@@ -29,7 +29,11 @@ def draw(
 
     ``base`` is the address of the server, without a slash at its end; ``path`` the page's below it.
     """
-    paper = Paper(url=f"{base}/{path}", parameters=parameters)
+    return draw_on(Paper(url=f"{base}/{path}", parameters=parameters), reading, info, path=path)
+
+
+def draw_on(paper: Paper, reading: Reading, info: PageInfo, *, path: str) -> Markup:
+    """Return a page drawn on a paper that has its address and parameters."""
     with drawing_on(paper):
         frame.draw(reading, info, path=path, run=lambda: _run(info.script))
     return paper.page()

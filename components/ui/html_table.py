@@ -20,7 +20,7 @@ from components.facts.schema import (
     SOURCES,
     stage_name,
 )
-from components.ui import markup
+from components.ui import canvas, markup
 from components.ui.canvas import st
 from components.views.summaries import rows_of
 from components.views.view import View
@@ -151,6 +151,8 @@ def described(
 
 def page_of(count: int, *, key: str) -> slice:
     """Return the slice of rows on the chosen page; draw the choice if there are several pages."""
+    if canvas.is_static():
+        return slice(0, count)
     pages = -(-count // ROWS_A_PAGE)
     page = (st.pagination(pages, key=f"{key}-{pages}") or 1) if pages > 1 else 1
     return slice(ROWS_A_PAGE * (page - 1), ROWS_A_PAGE * page)

@@ -10,7 +10,7 @@ from markupsafe import Markup
 from components.basics.formatting import format_date, shorten
 from components.facts.schema import CONFIDENCES, INVESTMENTS, stage_name
 from components.subjects import project_list
-from components.ui import download_menu, fields, html_table, markup, notices
+from components.ui import canvas, download_menu, fields, html_table, markup, notices
 from components.ui.canvas import st
 from components.ui.html_table import Column
 from components.views.links import DOWN, FIRST_SORT, SORT_KEYS, Link
@@ -41,7 +41,9 @@ def draw(view: View, link: Link) -> None:
         fields.search("Search projects", link, key="search", placeholder="Name, company, place")
     rows = project_list.listing(view, search=link.search, sort=link.sort)
     with st.container(border=True, key="card-catalogue", gap="xsmall"):
-        markup.paragraph(wording.found(view, len(rows), search=link.search), kind="subtitle result")
+        can_sort = not canvas.is_static()
+        said = wording.found(view, len(rows), search=link.search, can_sort=can_sort)
+        markup.paragraph(said, kind="subtitle result")
         if len(rows):
             shown = rows[html_table.page_of(len(rows), key="page-catalogue")]
             projects = list(rows_of(view.dataset.projects.loc[shown]))

@@ -9,6 +9,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 
 from components.basics.palette import Theme, either_theme
+from components.exports.files import File
 from components.views.links import Link
 
 FORMS: Final = ("bar", "screen-only")
@@ -83,10 +84,13 @@ class Block:
 class Form(Block):
     """A block that asks for another view: its fields, and unseen what else the link asks for."""
 
-    def __init__(self, stack: list[Block], start: Markup, end: Markup, link: Link) -> None:
-        """Take what the page was asked for."""
+    def __init__(
+        self, stack: list[Block], start: Markup, end: Markup, *, link: Link, action: str
+    ) -> None:
+        """Take what the page was asked for, and where to ask: "" is the page itself."""
         super().__init__(stack, start, end)
         self._link = link
+        self._action = action
 
     def html(self) -> Markup:
         """Return the form, or a plain block where nothing is asked for."""
@@ -99,8 +103,9 @@ class Form(Block):
             for value in values
             if name not in asked
         )
-        form = Markup('<form method="get">{}{}</form>')
-        return form.format(super().html(), kept)
+        form = Markup('<form method="get"{}>{}{}</form>')
+        where = Markup(' action="{}"').format(self._action) if self._action else ""
+        return form.format(where, super().html(), kept)
 
 
 class Paper:
@@ -109,6 +114,12 @@ class Paper:
     What needs the app is left out, or leaves its place empty, so that nothing moves when the app
     takes the page over. Every text is escaped but what is markup already.
     """
+
+    is_static = False
+    """Whether the page becomes a file: tables then have all their rows."""
+
+    action = ""
+    """Where its forms ask, "" for the page itself."""
 
     def __init__(self, *, url: str, parameters: Mapping[str, Sequence[str]]) -> None:
         """Take the address that is asked for, and its parameters as lists."""
@@ -122,6 +133,16 @@ class Paper:
     def page(self) -> Markup:
         """Return all that was drawn."""
         return self._page.html()
+
+    # What is elsewhere.
+
+    def published(self, address: str) -> str:
+        """Return the address under which readers find what the server has at one."""
+        return address
+
+    def keep(self, _: File) -> str:
+        """Return the address of a file made for this page, "" for none: a server keeps none."""
+        return ""
 
     # What pages write.
 
@@ -177,7 +198,9 @@ class Paper:
         limit = Markup(' style="max-width:{}px"').format(width) if isinstance(width, int) else ""
         start = Markup('<div class="{}"{}>').format(_classes(kinds), limit)
         if key in FORMS:
-            return self._within(Form(self._stack, start, Markup("</div>"), self._link()))
+            end = Markup("</div>")
+            form = Form(self._stack, start, end, link=self._link(), action=self.action)
+            return self._within(form)
         return self._block(start, Markup("</div>"))
 
     def columns(self, spec: Sequence[float], *, gap: str = "small", **_: Any) -> list[Block]:

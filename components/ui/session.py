@@ -7,6 +7,7 @@ from typing import Any, Literal
 from urllib.parse import unquote, urljoin
 
 from components.drawing.clicks import clicked_ids, clicked_states
+from components.ui import canvas
 from components.ui.canvas import st
 from components.views import links
 from components.views.filters import ProjectFilter
@@ -163,7 +164,7 @@ def link_to(view: View, *, card: str = "") -> str:
 
     With ``card`` it is the address of one exhibit alone.
     """
-    return links.address_of(_base(), replace(view.link, card=card))
+    return _published(links.address_of(_base(), replace(view.link, card=card)))
 
 
 def embed_link(
@@ -181,12 +182,12 @@ def picture_link(view: View, *, card: str, kind: str) -> str:
 
 def address_of(path: str, link: Link) -> str:
     """Return the address of something on this server, only its path if that is all it knows."""
-    return links.address_of(urljoin(_base(), f"/{path}"), link)
+    return _published(links.address_of(urljoin(_base(), f"/{path}"), link))
 
 
 def link_here() -> str:
     """Return the address that the browser shows, as far as this server knows it."""
-    return links.address_of(_base(), _link())
+    return _published(links.address_of(_base(), _link()))
 
 
 def measured(key: str) -> Mapping[str, Any]:
@@ -203,6 +204,11 @@ def recall() -> tuple[View, Link, int]:
     """Return the view of this run, the whole request, and the width of the window."""
     view, link, window = st.session_state[VISIT]
     return view, link, window
+
+
+def _published(address: str) -> str:
+    paper = canvas.paper()
+    return paper.published(address) if paper else address
 
 
 def _base() -> str:

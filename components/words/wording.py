@@ -78,6 +78,10 @@ DATA_LEAD: Final = (
     "What is asked again and again comes from a cache; a program that asks for more than a few "
     "hundred answers a minute is told to wait."
 )
+DATA_FILES: Final = (
+    "Programs can read all that the pages show: whole, or of one sector, state, tranche or stage, "
+    "as files under addresses that stay. No key is needed."
+)
 DATA_TABLES: Final = (
     "CSV and JSON have the same rows; in CSV the last columns, about_…, say what a file is. "
     "A change of what a column means would come under another version than v1."
@@ -141,10 +145,11 @@ def more(count: int) -> str:
     return f"and {count:,} more"
 
 
-def found(view: View, count: int, *, search: str) -> str:
+def found(view: View, count: int, *, search: str, can_sort: bool = True) -> str:
     """Return how many projects match the filter and the search."""
     if not search.strip():
-        return f"{filter_line(view)}. Click a column title to sort, a name to open the project."
+        sort = "a column title to sort, " if can_sort else ""
+        return f"{filter_line(view)}. Click {sort}a name to open the project."
     hits = format_count(count, "project")
     return f"{filter_line(view)}; {hits} found for “{_clip(search)}”."
 

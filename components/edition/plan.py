@@ -1,0 +1,163 @@
+"""The plan: which pages an edition has, and where it has what the server answers at an address."""
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from itertools import chain
+from typing import Final
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from components.exhibits.registry import EXHIBITS
+from components.exports.resources import PATH, RESOURCES
+from components.views import links
+from components.views.filters import FACETS, OFFERED, ProjectFilter
+from components.views.links import Link
+from components.views.site import PAGES
+from components.views.view import Baseline
+
+ORIGIN: Final = "https://edition.invalid"
+"""Stands for the server while an edition is drawn; no host can have this name (RFC 2606)."""
+
+INDEX: Final = "index.html"
+KEPT: Final = "files"
+"""Where files are that only the edition has: sheets, briefings, workbooks."""
+
+OWN: Final = {"projects": "project", "states": "state"}
+"""Pages that have a page for each value of a facet, whatever else the filter is."""
+
+FILES: Final = frozenset(
+    [
+        *(f"{PATH}/{name}.{kind}" for name in RESOURCES for kind in ("csv", "json")),
+        *("feed.atom", "calendar.ics", "sitemap.xml", "robots.txt", "icon.svg"),
+    ]
+)
+PICTURES: Final = frozenset(f"charts/{name}.{kind}" for name in EXHIBITS for kind in ("png", "svg"))
+ONLY_LIVE: Final = frozenset(["api", PATH, f"{PATH}/openapi.json"])
+"""What describes parameters, which plain files do not take."""
+
+SEGMENT: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*")
+"""What may be part of the path of a file: no folder above, nothing hidden, no separator."""
+
+
+class NowhereError(Exception):
+    """An address at which neither the server nor the edition has anything."""
+
+
+def file_of(address: str) -> str:
+    """Return where an edition has what the server answers at an address, "" where it cannot.
+
+    >>> file_of("https://edition.invalid/companies?sector=energy")
+    'companies/sector/energy/index.html'
+    >>> file_of("https://edition.invalid/charts/map.png?state=TN&size=2x")
+    'charts/map/size/2x/state/TN.png'
+    """
+    path, pairs = path_of(address), parse_qsl(urlsplit(address).query)
+    asked = dict(pairs)
+    if len(asked) < len(pairs):
+        return ""
+    if path in PAGES:
+        return _page_file(path, asked)
+    stem, _, kind = path.rpartition(".")
+    segments = [*stem.split("/"), *chain.from_iterable(sorted(asked.items()))]
+    return f"{'/'.join(segments)}.{kind}" if _are_names([*segments, kind]) else ""
+
+
+def path_of(address: str) -> str:
+    """Return the path of an address, without a slash around it."""
+    return unquote(urlsplit(address).path).strip("/")
+
+
+def _page_file(path: str, asked: dict[str, str]) -> str:
+    own = OWN.get(path, "")
+    if own in asked and asked.keys() <= set(FACETS):
+        asked = {"": asked[own]}
+    segments = [part for part in (path, *chain.from_iterable(asked.items())) if part]
+    return "/".join([*segments, INDEX]) if len(asked) < 2 and _are_names(segments) else ""
+
+
+def _are_names(segments: Iterable[str]) -> bool:
+    return all(map(SEGMENT.fullmatch, segments))
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """The pages of an edition, as file -> server's address, and where it will be published.
+
+    ``base`` and ``app`` are addresses with a slash at the end; without an ``app``, what only a
+    server can answer has no link.
+    """
+
+    pages: dict[str, str]
+    base: str
+    app: str = ""
+    has_pictures: bool = True
+
+    @classmethod
+    def of(
+        cls,
+        baseline: Baseline,
+        days: Iterable[date],
+        *,
+        base: str,
+        app: str = "",
+        has_pictures: bool = True,
+    ) -> "Plan":
+        """Plan the pages for some data; ``days`` are those from which Changes compares."""
+        asked = [*_views(baseline), *(("changes", Link(since=day)) for day in days)]
+        found = [links.address_of(f"{ORIGIN}/{path}", link) for path, link in asked]
+        return cls({file: one for one in found if (file := file_of(one))}, base, app, has_pictures)
+
+    def find(self, address: str) -> str:
+        """Return the file for an address of the server, "" where only the live app has it.
+
+        Raises NowhereError where neither has anything. A view in which nothing is announced has
+        a page of its own only as a state; elsewhere, the page without a filter stands for it.
+        """
+        path, file = path_of(address), file_of(address)
+        if path in PAGES:
+            if file in self.pages:
+                return file
+            asked = dict(parse_qsl(urlsplit(address).query))
+            if file and OWN.get(path, "") in asked:
+                raise NowhereError
+            return file_of(f"{ORIGIN}/{path}") if file and asked.keys() <= set(OFFERED) else ""
+        if path in FILES or path.startswith(f"{KEPT}/"):
+            return file
+        if path in PICTURES:
+            return file if self.has_pictures else ""
+        if path in ONLY_LIVE:
+            return ""
+        raise NowhereError
+
+    def public(self, address: str) -> str:
+        """Return the whole address for readers: in the edition, the app, or else without filter."""
+        file = self.find(address)
+        if file or not self.app:
+            return self.base + (file or file_of(f"{ORIGIN}/{path_of(address)}")).removesuffix(INDEX)
+        return self.live(address)
+
+    def live(self, address: str) -> str:
+        """Return the same address in the app, "" without one."""
+        return self.app and self.app + address.removeprefix(f"{ORIGIN}/")
+
+    def way(self, address: str, *, start: str) -> str:
+        """Return the address for a link from a file, "" where there is nothing to lead to."""
+        file = self.find(address)
+        if not file:
+            return self.live(address)
+        way = posixpath.relpath(file.removesuffix(INDEX) or ".", posixpath.dirname(start) or ".")
+        return f"{way}/" if file.endswith(INDEX) else way
+
+
+def _views(baseline: Baseline) -> Iterator[tuple[str, Link]]:
+    """Yield the pages, each without a filter and with one value that has projects; every state."""
+    for path, info in PAGES.items():
+        yield path, Link()
+        for facet in OFFERED if info.has_filter else ():
+            for value in baseline.vocabulary.of(facet):
+                if baseline.counts[facet].get(value) or OWN.get(path) == facet:
+                    yield path, Link(filter=ProjectFilter().choose(facet, [value]))
+    for project in baseline.vocabulary.project:
+        yield "projects", Link(filter=ProjectFilter(project=(project,)))
