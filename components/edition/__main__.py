@@ -56,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     os.environ[DATA_VARIABLE] = str(chosen.data)
     if chosen.no_pictures:
         os.environ["KALEIDO"] = "off"
+    elif chromium.find_browser() is None:
+        print(f"Without pictures: {chromium.explain_absence()}", file=sys.stderr)
     try:
         return _write(chosen.out, base=base, app=app, is_quiet=chosen.quiet)
     except InvalidDatasetError as error:
@@ -65,7 +67,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"--out: {error}", file=sys.stderr)
         return MISUSED
     except OSError as error:
-        print(f"--out: {error.filename or chosen.out}: {error.strerror}", file=sys.stderr)
+        print(f"{error.filename or chosen.out}: {error.strerror or error}", file=sys.stderr)
         return FAILED
     finally:
         chromium.shared().close()

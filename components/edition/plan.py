@@ -131,6 +131,13 @@ class Plan:
             return ""
         raise NowhereError
 
+    def lacks(self, address: str) -> bool:
+        """Return whether there is no file for just what an address of the server asks for."""
+        path, file = path_of(address), file_of(address)
+        if path in PAGES:
+            return file not in self.pages
+        return not file or (path in PICTURES and not self.has_pictures)
+
     def public(self, address: str) -> str:
         """Return the whole address for readers: in the edition, the app, or else without filter."""
         file = self.find(address)

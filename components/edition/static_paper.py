@@ -6,13 +6,12 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
-from components.edition.plan import KEPT, Plan, file_of, path_of
+from components.edition.plan import KEPT, Plan, file_of
 from components.exports.files import File
 from components.ui.paper import Block, Paper
 from components.views import links
 from components.views.filters import FACETS, ProjectFilter
 from components.views.links import Link
-from components.views.site import PAGES
 
 
 class StaticPaper(Paper):
@@ -98,9 +97,7 @@ class StaticPaper(Paper):
 
     def way(self, label: str, address: str, *, key: str) -> None:
         """Draw a link that looks like a button, where it leads to just that."""
-        target = urljoin(self._url, address)
-        is_page = path_of(target) not in PAGES or file_of(target) in self._plan.pages
-        if address and (self.action or (is_page and self._plan.find(target))):
+        if address and (self.action or not self._plan.lacks(urljoin(self._url, address))):
             super().way(label, address, key=key)
 
     def _choices(

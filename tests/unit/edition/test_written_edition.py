@@ -1,0 +1,160 @@
+"""A whole edition of two projects, without pictures; its PDF files are stand-ins."""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from components.basics.byte_cache import ByteCache
+from components.edition import plan
+from components.edition.__main__ import main
+from components.edition.ledger import NAME
+from components.exports import briefing, files, sheet_pdf
+from tests.app.folders import project, write_folder
+
+BASE, APP = "https://example.org/pledge/", "https://live.example.org/"
+NAMED = '"><script>alert(1)</script><a href="nothing">'
+
+Write = Callable[..., int]
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("editions")
+
+
+@pytest.fixture(scope="module")
+def write(root: Path) -> Iterator[Write]:
+    """Return a function that writes an edition into a folder by the command."""
+    rows = [project("yard", project=NAMED), project("dock", states="TX", amount="")]
+    data = write_folder(root / "data", rows)
+
+    def run(name: str, *more: str) -> int:
+        out = ["--out", str(root / name), "--base", BASE, "--data", str(data)]
+        return main([*out, "--no-pictures", "--quiet", *more])
+
+    with pytest.MonkeyPatch.context() as patch:
+        for variable in ("PLEDGE_DATA", "KALEIDO"):
+            patch.setenv(variable, "off")  # The command sets both; they are put back after it.
+        for module, name in ((sheet_pdf, "sheet_bytes"), (briefing, "briefing_bytes")):
+            patch.setattr(module, name, lambda *_, link, **__: f"PDF of {link}".encode())
+        patch.setattr(files, "CACHE", ByteCache[bytes]())
+        yield run
+
+
+@pytest.fixture(scope="module")
+def first(write: Write, root: Path) -> dict[str, bytes]:
+    """Write an edition, which no test changes, and return its files."""
+    assert write("first") == 0
+    return contents(root / "first")
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    found = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def test_two_editions_are_equal_and_only_what_changed_is_made_anew(
+    write: Write, root: Path, first: dict[str, bytes], capsys: pytest.CaptureFixture[str]
+):
+    assert write("again") == 0
+    assert first == contents(root / "again")
+    capsys.readouterr()
+    assert write("again") == 0
+    assert f": 0 files written, {len(first) - 1:,} kept, 0 removed" in capsys.readouterr().out
+
+    less = write_folder(root / "less", [project("yard", project=NAMED)])
+    assert write("again", "--data", str(less)) == 0
+    assert " 0 removed" not in capsys.readouterr().out
+    now = contents(root / "again")
+    assert "projects/dock/index.html" in first.keys() - now.keys()
+    assert "states/TX/index.html" in now
+
+
+def test_every_page_is_a_document_without_scripts_whose_links_are_relative(
+    first: dict[str, bytes],
+):
+    pages = {name: body.decode() for name, body in first.items() if name.endswith(".html")}
+    assert {"index.html", "projects/yard/index.html", "changes/state/OH/index.html"} < pages.keys()
+    for name, page in pages.items():
+        assert page.startswith("<!DOCTYPE html>"), name
+        assert "<script" not in page, name
+        assert page.count("<h1>") == 1, name
+        assert f'<link rel="canonical" href="{BASE}{name.removesuffix("index.html")}">' in page
+        links = re.findall(r'<a\s[^>]*href="([^"]*)"', page)
+        assert [link for link in links if link.startswith(("/", "?", plan.ORIGIN, BASE))] == []
+    assert "&lt;script&gt;" in pages["projects/yard/index.html"]
+
+
+def test_files_carry_the_addresses_of_the_edition(first: dict[str, bytes]):
+    found = first
+    assert all(plan.ORIGIN.encode() not in body for name, body in found.items() if name != NAME)
+    rows = list(csv.DictReader(io.StringIO(found["api/v1/projects/state/OH.csv"].decode())))
+    assert rows[0]["about_link"] == f"{BASE}state/OH/"
+    assert BASE in json.dumps(json.loads(found["api/v1/projects.json"]))
+    assert f"<loc>{BASE}projects/yard/</loc>".encode() in found["sitemap.xml"]
+    assert f'href="{BASE}feed/state/OH.atom"'.encode() in found["feed/state/OH.atom"]
+    assert f"Sitemap: {BASE}sitemap.xml".encode() in found["robots.txt"]
+    sheets = [body for name, body in found.items() if "sheet_oh" in name]
+    assert sheets == [f"PDF of {BASE}states/OH/".encode()] * 2
+
+
+def test_what_files_cannot_do_leads_to_the_app_or_is_not_there(
+    write: Write, root: Path, first: dict[str, bytes]
+):
+    assert write("with", "--app", APP) == 0
+    alone = first["projects/index.html"].decode()
+    with_app = (root / "with" / "projects" / "index.html").read_text(encoding="utf-8")
+    assert "<form" not in alone
+    assert "form-action &#39;none&#39;" in alone
+    assert f'<form method="get" action="{APP}projects">' in with_app
+    assert "form-action https://live.example.org" in with_app
+    assert 'class="inside">Sector</a>' in alone
+    assert f'class="inside" href="{APP}projects?sort=sector">Sector</a>' in with_app
+    assert f'<a href="{APP}projects">This page in the live app</a>' in with_app
+
+
+def test_a_link_to_nothing_is_an_error_that_names_page_and_link(
+    write: Write, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setattr(plan, "FILES", plan.FILES - {"calendar.ics"})
+    assert write("broken") == 1
+    lines = capsys.readouterr().err.splitlines()
+    assert "/next leads to nothing at calendar.ics" in lines
+    assert all(" leads to nothing at calendar.ics" in line for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        (["--base", "example.org"], "--base 'example.org' is not a web address such as https://"),
+        (["--base", "https://a.example/?x=1"], "--base 'https://a.example/?x=1' is not a web"),
+        (["--base", 'https://a.example/"><x'], "is not a web address"),
+        (["--app", "javascript:alert(1)"], "--app 'javascript:alert(1)' is not a web address"),
+        (["--data", "/nowhere"], "--data '/nowhere' is not a folder."),
+        (["--what"], "unrecognized arguments: --what"),
+    ],
+)
+def test_a_wrong_argument_is_told_in_one_line(
+    write: Write, more: list[str], said: str, capsys: pytest.CaptureFixture[str]
+):
+    with pytest.raises(SystemExit) as ended:
+        write("wrong", *more)
+    assert ended.value.code == 2
+    error = capsys.readouterr().err
+    assert said in error
+    assert error.count("\n") == 1
+
+
+def test_a_folder_with_other_files_is_refused_in_one_line(
+    write: Write, root: Path, capsys: pytest.CaptureFixture[str]
+):
+    (root / "mine").mkdir()
+    (root / "mine" / "thesis.txt").write_text("years")
+    assert write("mine") == 2
+    assert "--out: " in capsys.readouterr().err
+    assert list(contents(root / "mine")) == ["thesis.txt"]
