@@ -6,6 +6,9 @@ PORT    ?= $(or $(PLEDGE_PORT),8501)
 ADDRESS ?= $(or $(PLEDGE_ADDRESS),localhost)
 ARGS    ?=
 WORKERS ?= 3
+OUT     ?= public
+BASE    ?=
+APP     ?=
 
 # `.venv/bin/python -m tool`, never `.venv/bin/tool`: it works in any folder, even after a move.
 PY      := .venv/bin/python
@@ -28,13 +31,17 @@ PYTEST := $(PY) -m pytest --numprocesses $(WORKERS) --dist worksteal
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run test quick check audit lint types format data links codebook standards bench load clean
+.PHONY: help run edition test quick check audit lint types format data links codebook standards bench load clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
 
 run: $(RUNTIME)  ## Start the dashboard on http://localhost:8501 (PORT=… ADDRESS=…)
 	@PLEDGE_PORT=$(PORT) PLEDGE_ADDRESS=$(ADDRESS) $(PY) serve.py
+
+edition: $(RUNTIME)  ## Write the whole as plain files (BASE=https://… OUT=public APP=https://…)
+	@test -n "$(BASE)" || { echo "Say where it will be: make edition BASE=https://example.org/"; exit 2; }
+	@$(FIND_BROWSER) && $(PY) -m components.edition --out "$(OUT)" --base "$(BASE)" --app "$(APP)" $(ARGS)
 
 test: $(DEV)  ## Run every test, browser included (ARGS="tests/unit -k filter" for some)
 	@$(FIND_BROWSER) && $(FIND_PROXY) && $(PYTEST) $(ARGS)

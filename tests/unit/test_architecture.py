@@ -21,7 +21,7 @@ CODE = [
     if path.exists()
 ]
 APP = [path for path in CODE if path.relative_to(ROOT).parts[0] not in {"benchmarks", "tests"}]
-SCREEN = {ROOT / "components" / name for name in ("ui", "pages", "serving")}
+SCREEN = {ROOT / "components" / name for name in ("ui", "pages", "serving", "edition")}
 PURE = [
     path
     for path in APP
@@ -124,7 +124,8 @@ def test_whatever_a_folder_may_import_it_imports():
 
 
 def test_all_code_is_in_a_folder_and_every_file_name_has_one_meaning():
-    modules = [path for path in (ROOT / "components").rglob("*.py") if path.stem != "__init__"]
+    files = (ROOT / "components").rglob("*.py")
+    modules = [path for path in files if path.stem not in ("__init__", "__main__")]
     assert [path for path in modules if path.parent == ROOT / "components"] == []
     names = Counter(path.stem for path in modules)
     assert [name for name, count in names.items() if count > 1] == []
