@@ -16,7 +16,7 @@ from components.basics import stylesheet
 from components.basics.palette import ICON
 from components.edition import document
 from components.edition.ledger import Ledger
-from components.edition.plan import FILES, KEPT, ORIGIN, Plan, file_of, path_of
+from components.edition.plan import FILES, KEPT, ORIGIN, NowhereError, Plan, file_of, path_of
 from components.edition.routes import Routes
 from components.edition.static_paper import StaticPaper
 from components.exports.chromium import PictureError
@@ -147,7 +147,7 @@ class Edition:
             self._ledger.write(file, make(), key=self._key(file))
         except Problem as problem:
             self._report(self._asked[address], f"{file}: {problem.detail}")
-        except PictureError as error:
+        except (PictureError, NowhereError) as error:
             self._report(self._asked[address], f"{file}: {error}")
 
     def _check_marks(self) -> None:

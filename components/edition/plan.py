@@ -121,7 +121,7 @@ class Plan:
                 return file
             asked = dict(parse_qsl(urlsplit(address).query))
             if file and OWN.get(path, "") in asked:
-                raise NowhereError
+                raise NowhereError(address)
             return file_of(f"{ORIGIN}/{path}") if file and asked.keys() <= set(OFFERED) else ""
         if path in FILES or path.startswith(f"{KEPT}/"):
             return file
@@ -129,7 +129,7 @@ class Plan:
             return file if self.has_pictures else ""
         if path in ONLY_LIVE:
             return ""
-        raise NowhereError
+        raise NowhereError(address)
 
     def lacks(self, address: str) -> bool:
         """Return whether there is no file for just what an address of the server asks for."""

@@ -46,48 +46,22 @@ class StaticPaper(Paper):
             super().text_input(label, key=key, args=args, **rest)
 
     def multiselect(
-        self,
-        label: str,
-        options: Iterable[str],
-        *,
-        key: str,
-        args: Sequence[Any],
-        format_func: Callable[[str], str],
-        placeholder: str,
-        **rest: Any,
+        self, label: str, options: Iterable[str], *, args: Sequence[Any], **rest: Any
     ) -> None:
         """Draw a facet as links, one for each value; what only the app knows as its fields."""
         if args[0] in FACETS:
-            chosen = self.session_state.get(key) or []
-            self._choices(label, args[0], options, chosen, named=format_func, empty=placeholder)
+            self._choices(label, options, facet=args[0], **rest)
         elif self.action:
-            super().multiselect(
-                label,
-                options,
-                key=key,
-                args=args,
-                format_func=format_func,
-                placeholder=placeholder,
-                **rest,
-            )
+            super().multiselect(label, options, args=args, **rest)
 
     def selectbox(
-        self,
-        label: str,
-        options: Sequence[str],
-        *,
-        key: str,
-        args: Sequence[Any] = (),
-        format_func: Callable[[str], str] = str,
-        placeholder: str = "",
-        **rest: Any,
+        self, label: str, options: Sequence[str], *, args: Sequence[Any] = (), **rest: Any
     ) -> None:
         """Draw a facet of one value as links."""
-        if not args:
-            super().selectbox(label, options, key=key, **rest)
-            return
-        chosen = [self.session_state[key]] if self.session_state.get(key) else []
-        self._choices(label, args[0], options, chosen, named=format_func, empty=placeholder)
+        if args:
+            self._choices(label, options, facet=args[0], **rest)
+        else:
+            super().selectbox(label, options, **rest)
 
     def popover(self, label: str, **rest: Any) -> Block:
         """Return a block that unfolds; without the app it is not on the page."""
@@ -103,24 +77,27 @@ class StaticPaper(Paper):
     def _choices(
         self,
         label: str,
-        facet: str,
         options: Iterable[str],
-        chosen: Sequence[str],
         *,
-        named: Callable[[str], str],
-        empty: str,
+        facet: str,
+        key: str,
+        format_func: Callable[[str], str],
+        placeholder: str,
+        **_: Any,
     ) -> None:
         """Draw links to the page under each value that it has a file for, folded."""
-        ways = {links.here(Link()): empty}
+        ways = {links.here(Link()): placeholder}
         for value in options:
             way = links.here(Link(filter=ProjectFilter().choose(facet, [value])))
             if file_of(urljoin(self._url, way)) in self._plan.pages:
-                ways[way] = named(value)
+                ways[way] = format_func(value)
         item = Markup('<li><a href="{}">{}</a></li>')
         field = Markup(
             '<details class="field"><summary><span>{}</span><b>{}</b></summary>'
             '<ul class="choices" aria-label="{}">{}</ul></details>'
         )
-        said = ", ".join(map(named, chosen)) or empty
-        items = Markup().join(item.format(way, words) for way, words in ways.items())
+        chosen = self.session_state.get(key) or []
+        chosen = [chosen] if isinstance(chosen, str) else chosen
+        said = ", ".join(map(format_func, chosen)) or placeholder
+        items = Markup().join(item.format(*pair) for pair in ways.items())
         self._add(field.format(label, said, label, items))

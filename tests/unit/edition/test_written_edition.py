@@ -5,6 +5,7 @@ import io
 import json
 import re
 from collections.abc import Callable, Iterator
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,15 @@ from components.edition import plan
 from components.edition.__main__ import main
 from components.edition.ledger import NAME
 from components.exports import briefing, files, sheet_pdf
-from tests.app.folders import project, write_folder
+from tests.app.folders import (
+    HOSTILE_LINK,
+    HOSTILE_NAME,
+    HOSTILE_TEXT,
+    milestone,
+    project,
+    source,
+    write_folder,
+)
 
 BASE, APP = "https://example.org/pledge/", "https://live.example.org/"
 NAMED = '"><script>alert(1)</script><a href="nothing">'
@@ -31,7 +40,13 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def write(root: Path) -> Iterator[Write]:
     """Return a function that writes an edition into a folder by the command."""
     rows = [project("yard", project=NAMED), project("dock", states="TX", amount="")]
-    data = write_folder(root / "data", rows)
+    data = write_folder(
+        root / "data",
+        rows,
+        milestones=[milestone("yard", stage="note", event=HOSTILE_TEXT)],
+        sources=[source(publisher=HOSTILE_NAME, title=HOSTILE_TEXT, url=HOSTILE_LINK)],
+        title=HOSTILE_NAME,
+    )
 
     def run(name: str, *more: str) -> int:
         out = ["--out", str(root / name), "--base", BASE, "--data", str(data)]
@@ -87,7 +102,28 @@ def test_every_page_is_a_document_without_scripts_whose_links_are_relative(
         assert f'<link rel="canonical" href="{BASE}{name.removesuffix("index.html")}">' in page
         links = re.findall(r'<a\s[^>]*href="([^"]*)"', page)
         assert [link for link in links if link.startswith(("/", "?", plan.ORIGIN, BASE))] == []
-    assert "&lt;script&gt;" in pages["projects/yard/index.html"]
+
+
+class Parts(HTMLParser):
+    """What a document consists of: its elements and their attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found |= {tag, *(f"@{name}" for name, _ in attrs)}
+        self.found |= {f"{value}"[:11] for name, value in attrs if name in ("href", "src")}
+
+
+def test_no_text_of_the_data_is_markup(first: dict[str, bytes]):
+    parts = Parts()
+    for name, body in first.items():
+        if name.endswith(".html"):
+            parts.feed(body.decode())
+    assert "&lt;script&gt;alert(1)" in first["projects/yard/index.html"].decode()
+    assert not parts.found & {"script", "img", "iframe", "object", "base", "javascript:"}
+    assert [part for part in parts.found if part.startswith("@on")] == []
 
 
 def test_files_carry_the_addresses_of_the_edition(first: dict[str, bytes]):
