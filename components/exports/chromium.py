@@ -236,7 +236,7 @@ def _with_steady_ids(svg: bytes) -> bytes:
     patterns = dict.fromkeys(re.findall(rb'id="(pplot-[0-9a-f]+)"', steady))
     for place, name in enumerate(patterns):
         steady = steady.replace(name, b"pattern-%d" % place)
-    return steady
+    return re.sub(rb'(class="trace [a-z]+ trace)[0-9a-f]{6}"', rb'\1"', steady)
 
 
 @lru_cache(maxsize=1)

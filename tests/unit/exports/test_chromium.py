@@ -74,7 +74,8 @@ def test_the_same_figure_gives_the_same_drawing_whatever_plotly_calls_its_parts(
             f'<svg><defs id="defs-{uid}"><clipPath id="clip{uid}xy"/>'
             f'<pattern id="p{uid}-{pattern}"/></defs>'
             f'<g clip-path="url(#clip{uid}xy)" style="fill: #1f5a99; stroke: '
-            f'url(#p{uid}-{pattern})"/></svg>'
+            f'url(#p{uid}-{pattern})"/>'
+            f'<g class="trace scatter trace{pattern}">trace00ff00</g></svg>'
         ).encode()
 
     steady = chromium._with_steady_ids(drawing("4a2271", "9d236a"))
@@ -82,3 +83,4 @@ def test_the_same_figure_gives_the_same_drawing_whatever_plotly_calls_its_parts(
     assert b"fill: #1f5a99" in steady
     assert b"url(#clipplotxy)" in steady
     assert b"url(#pattern-0)" in steady
+    assert b'<g class="trace scatter trace">trace00ff00</g>' in steady
