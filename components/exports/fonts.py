@@ -131,7 +131,8 @@ def _fix_weights(variable: Path) -> None:
     from fontTools.ttLib import TTFont
     from fontTools.varLib import instancer
 
-    font = TTFont(variable)
+    # The day of the font stays: documents with it are the same whenever they are made.
+    font = TTFont(variable, recalcTimestamp=False)
     # Subset first: it makes the rest ten times faster.
     subsetter = Subsetter(Options(layout_features=["kern", "liga", "mark", "ccmp"], hinting=False))
     subsetter.populate(unicodes=DRAWN_SIGNS)

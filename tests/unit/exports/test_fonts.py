@@ -4,6 +4,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 import typst
+from fontTools.ttLib import TTFont
 
 from components.exports import fonts
 
@@ -38,3 +39,9 @@ def test_who_asks_at_the_same_time_first_gets_the_same_folder(monkeypatch):
         first, *others = pool.map(lambda _: fonts.folders()[0], range(4))
     assert set(others) == {first}
     assert (first / "source-sans.ttf").exists()
+
+
+def test_the_fixed_weights_keep_the_day_of_their_font():
+    folder = fonts.folders()[0]
+    names = ("source-sans.ttf", *(f"drawn-{weight}.ttf" for weight in fonts.DRAWN_WEIGHTS))
+    assert len({TTFont(folder / name)["head"].modified for name in names}) == 1
