@@ -90,7 +90,7 @@ def test_the_filter_is_a_list_of_links_also_on_a_phone(page: Page, site: tuple[s
 
 def test_a_state_on_the_map_is_a_link(page: Page, site: tuple[str, Path]) -> None:
     page.goto(site[0])
-    page.locator("svg a[href*='state/OH']").click()
+    page.locator("svg a[href*='state/OH']").locator("visible=true").click()
     assert page.url == f"{site[0]}state/OH/"
 
 
