@@ -59,11 +59,11 @@ class Page:
         return self.run().table("card-sources")
 
     def table(self, card: str) -> Rows:
-        """Return the rows of the table in a card."""
+        """Return the rows of the table in a card, without the notes that only a phone shows."""
         table = self._table(card)
         titles = ["".join(cell.itertext()) for cell in table.iter("th")]
         return [
-            dict(zip(titles, ["".join(cell.itertext()) for cell in row], strict=True))
+            dict(zip(titles, ["".join(cell.itertext()).strip() for cell in row], strict=True))
             for row in table.findall(".//tbody/tr")
         ]
 
@@ -84,6 +84,9 @@ class Page:
             for element in self.card(card).html
             if "<table" in element.value
         ]
+        for cell in table.iter("td"):
+            for note in cell.findall("span[@class='note slim']"):
+                cell.remove(note)
         return table
 
     def card(self, key: str) -> Block:
