@@ -1,6 +1,8 @@
 import re
 from html import unescape
+from html.parser import HTMLParser
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 from starlette.testclient import TestClient
@@ -198,3 +200,22 @@ def test_a_card_has_a_first_view_of_its_own_in_the_scheme_that_is_asked_for(clie
     assert html.startswith(' class="stApp" data-scheme="dark">')
     assert "<nav" not in html
     assert "Announced by state" in html
+
+
+HOSTILE = "\"><script>alert(1)</script><img src=x onerror=alert(1)>'"
+
+
+@pytest.mark.parametrize("info", site.PAGES.values(), ids=lambda info: info.title)
+@pytest.mark.parametrize("name", ["state", "search", "as_of", "since", "sort", "card", HOSTILE])
+def test_a_hostile_link_stays_text_on_every_page(
+    client: TestClient, info: site.PageInfo, name: str
+):
+    html = body(client, f"/{info.path}?{urlencode({name: HOSTILE})}")
+    assert "<h1>" in html or "<h2>" in html
+    found: list[str] = []
+    parser = HTMLParser()
+    parser.handle_starttag = lambda tag, attributes: found.extend(  # type: ignore[method-assign]
+        [tag, *(name for name, _ in attributes)]
+    )
+    parser.feed(html)
+    assert not {"script", "img", "onerror"} & set(found)
