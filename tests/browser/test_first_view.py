@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 import pytest
-from playwright.sync_api import Browser, Page, Request, expect
+from playwright.sync_api import Browser, Page, Request, Route, expect
 
 from tests.browser.conftest import (
     DESK,
@@ -92,6 +92,46 @@ def starting(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
     yield opened
     for page in pages:
         page.close()
+
+
+class Held:
+    """A page whose app gets its first script only once it is let go."""
+
+    def __init__(self, chromium: Browser, address: str, *, width: int) -> None:
+        self.page = chromium.new_page(viewport={"width": width, "height": HEIGHT})
+        self._routes: list[Route] = []
+        self._is_free = False
+        listen(self.page)
+        self.page.route("**/static/js/index.*.js", self._hold)
+        self.page.goto(address, wait_until="commit")
+        self.page.locator("#first .st-key-card-sources").wait_for()
+
+    def _hold(self, route: Route) -> None:
+        if self._is_free:
+            route.continue_()
+        else:
+            self._routes.append(route)
+
+    def let_go(self) -> Page:
+        """Let the app start."""
+        self._is_free = True
+        for route in self._routes:
+            route.continue_()
+        return self.page
+
+
+@pytest.fixture
+def held(chromium: Browser, address: str) -> Iterator[Callable[..., Held]]:
+    """Open the overview, its app held back."""
+    opened: list[Held] = []
+
+    def hold(width: int = DESK) -> Held:
+        opened.append(Held(chromium, address, width=width))
+        return opened[-1]
+
+    yield hold
+    for one in opened:
+        one.page.close()
 
 
 @pytest.mark.parametrize("path", PATHS)
@@ -182,46 +222,64 @@ def test_the_app_says_what_the_first_view_said_and_nothing_moves(
     assert shifted <= 0.05
 
 
-def test_a_reader_loses_neither_place_nor_focus_nor_what_is_unfolded(
-    chromium: Browser, address: str
-):
-    page = chromium.new_page(viewport={"width": DESK, "height": HEIGHT})
-    listen(page)
-    page.goto(address, wait_until="commit")
-    page.locator("#first .st-key-card-sources").wait_for()
-    opened = page.locator("#first .st-key-card-progress details.parts")
-    opened.locator("summary").first.click()
+def test_a_reader_loses_neither_place_nor_focus_nor_what_is_unfolded(held: Callable[..., Held]):
+    waiting = held()
+    page = waiting.page
+    page.locator("#first .st-key-card-progress details.parts > summary").click()
     card = page.locator("#first .st-key-card-by-project")
     card.evaluate("(card) => scrollTo(0, scrollY + card.getBoundingClientRect().top - 100)")
     link = page.locator("#first .st-key-card-projects a.inside").first
     link.evaluate("(link) => link.focus({ preventScroll: true })")
     name = link.text_content()
-    settle(page)
+    settle(waiting.let_go())
     top = page.locator(".st-key-card-by-project").evaluate(
         "(card) => card.getBoundingClientRect().top"
     )
     assert abs(top - 100) < 2
-    expect(page.locator(".st-key-card-progress details.parts")).to_have_attribute("open", "")
+    unfolded = page.locator(".st-key-card-progress details.parts").first
+    expect(unfolded).to_have_attribute("open", "")
     assert page.evaluate("document.activeElement.textContent") == name
-    page.close()
 
 
-def test_while_a_text_is_selected_or_a_field_filled_in_the_first_view_stays(
-    chromium: Browser, address: str
-):
-    page = chromium.new_page(viewport={"width": DESK, "height": HEIGHT})
-    listen(page)
-    page.goto(address, wait_until="commit")
-    page.locator("#first .st-key-card-sources").wait_for()
-    page.locator("#first .prose p").first.evaluate(
+def test_while_a_text_is_selected_the_first_view_stays(held: Callable[..., Held]):
+    waiting = held()
+    waiting.page.locator("#first .prose p").first.evaluate(
         "(text) => getSelection().selectAllChildren(text)"
     )
-    await_that(page, lambda: page.evaluate("'measured' in document.documentElement.dataset"))
-    page.locator("#root .main-svg").first.wait_for(state="attached")
+    page = waiting.let_go()
+    await_app(page)
     assert page.locator(FIRST).count() == 1
     page.evaluate("getSelection().removeAllRanges()")
     expect(page.locator(FIRST)).to_have_count(0)
-    page.close()
+
+
+def test_a_table_and_the_sources_that_are_unfolded_stay_so(held: Callable[..., Held]):
+    waiting = held()
+    first = waiting.page.locator(FIRST)
+    first.locator(".st-key-card-sources > summary").click()
+    first.locator(".st-key-card-by-state .fold > summary").click()
+    page = waiting.let_go()
+    settle(page)
+    card = page.locator(".st-key-card-by-state")
+    expect(card.get_by_role("cell", name="Pennsylvania").first).to_be_visible()
+    expect(page.locator(".st-key-card-sources table")).to_be_visible()
+
+
+def test_an_open_filter_is_not_folded_away(held: Callable[..., Held]):
+    waiting = held(PHONE)
+    switch = waiting.page.locator(FIRST).get_by_label("Filter", exact=True)
+    switch.check()
+    page = waiting.let_go()
+    await_app(page)
+    assert page.locator(FIRST).count() == 1
+    switch.click()
+    expect(page.locator(FIRST)).to_have_count(0)
+
+
+def await_app(page: Page) -> None:
+    """Wait until the app could take the page over."""
+    await_that(page, lambda: page.evaluate("'measured' in document.documentElement.dataset"))
+    page.locator("#root .main-svg").first.wait_for(state="attached")
 
 
 def test_a_link_of_the_first_view_opens_its_page_while_the_app_starts(starting: Reader):

@@ -49,14 +49,16 @@ try {
 /* What else listens to clicks belongs to the app, which does not show yet. */
 first?.addEventListener("click", (event) => event.stopPropagation())
 
+const SWITCH = ".switch > input"
+const MENU = `${SWITCH}:checked, :is(.field, .popover)[open]`
 let isChanged = false
-first?.addEventListener("input", () => (isChanged = true))
+first?.addEventListener("input", ({ target }) => (isChanged ||= !target.matches(SWITCH)))
 
 function isBusy() {
   const selection = getSelection()
   const isSelecting = selection && !selection.isCollapsed && first.contains(selection.anchorNode)
-  const isFilling = document.activeElement?.matches("#first :is(input, select)")
-  return isSelecting || isFilling || isChanged
+  const isTyping = document.activeElement?.matches(`#first :is(input:not(${SWITCH}), select)`)
+  return isSelecting || isTyping || isChanged || first.querySelector(MENU) !== null
 }
 
 let drawnSince = 0
@@ -95,13 +97,30 @@ function findPlace() {
   return above.sort((one, other) => other[1] - one[1])[0] ?? null
 }
 
+/* What is unfolded in the app by a switch or a part of its own, which the server then draws. */
+const SWITCHES = {
+  ".fold": "[class*=st-key-table-] input",
+  ".expander": ".stExpander summary",
+}
+
+function findSwitches() {
+  return Object.entries(SWITCHES).flatMap(([unfolded, own]) =>
+    [...first.querySelectorAll(`${unfolded}[open]`)].map((part) => {
+      const card = part.closest("[class*=st-key-card-]")
+      return card && root.querySelector(`.${CSS.escape(keyOf(card))} ${own}`)
+    }),
+  )
+}
+
 function takeOver() {
   const place = findPlace()
   const top = scrollY
   const opened = [...first.querySelectorAll("details[open] > summary")].map(nameOf)
+  const switches = findSwitches()
   const focused = first.contains(document.activeElement) ? document.activeElement : null
   delete document.documentElement.dataset.first
   first.remove()
+  for (const one of switches) one?.click()
   for (const summary of root.querySelectorAll(".stHtml details > summary")) {
     const at = opened.indexOf(nameOf(summary))
     if (at < 0) continue
@@ -113,10 +132,11 @@ function takeOver() {
   if (part) main.scrollTop += part.getBoundingClientRect().top - place[1]
   else if (top) main.scrollTop = top
   if (focused) {
-    const alike = [...root.querySelectorAll("a, summary, button")].find(
-      (one) => one.nodeName === focused.nodeName && textOf(one) === textOf(focused),
+    const alike = [...root.querySelectorAll("a, summary, button")].filter((one) =>
+      textOf(one).endsWith(textOf(focused)),
     )
-    alike?.focus({ preventScroll: true })
+    const same = alike.find((one) => one.nodeName === focused.nodeName) ?? alike[0]
+    same?.focus({ preventScroll: true })
   }
 }
 
