@@ -92,8 +92,9 @@ class Guard:
         if not is_accepted or is_full or self._has_many(address):
             await receive()
             if is_accepted:
-                # A page whose handshake is refused is not told why.
-                await send({"type": "websocket.accept"})
+                # A page whose handshake is refused, or gets no subprotocol, is not told why.
+                protocol = next(iter(scope.get("subprotocols", ())), None)
+                await send({"type": "websocket.accept", "subprotocol": protocol})
             await send({"type": "websocket.close", "code": BUSY})
             return
         self._connections[address] += 1

@@ -11,6 +11,7 @@ from tests.browser.conftest import (
     HEIGHT,
     listen,
     serious_violations,
+    serve,
     settle,
 )
 from tests.browser.detour import Detour, detour
@@ -177,3 +178,21 @@ def test_code_that_never_comes_does_not_keep_the_rest_hidden(page: Page, address
     page.goto(f"{address}/companies")
     expect(page.get_by_role("table")).to_be_visible()
     expect(page.get_by_test_id("stSkeleton")).not_to_have_count(0)
+
+
+def test_beyond_the_limit_of_visits_the_first_view_stays_until_there_is_room(
+    chromium: Browser, page: Page
+) -> None:
+    with serve(PLEDGE_VISITS_PER_ADDRESS="1") as full:
+        before = chromium.new_page()
+        listen(before)
+        before.goto(full)
+        settle(before)
+        page.goto(f"{full}/?state=TN")
+        first = page.locator(FIRST)
+        expect(first.get_by_role("alert")).to_contain_text("As many visitors as this server takes")
+        expect(first).to_contain_text("Up to $40 billion is announced for projects in Tennessee.")
+        assert serious_violations(page) == []
+        before.close()
+        expect(first).to_have_count(0)
+        expect(page.get_by_role("alert")).to_have_count(0)
