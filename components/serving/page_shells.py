@@ -2,7 +2,8 @@
 
 import logging
 from collections.abc import Hashable
-from typing import Final, Literal
+from functools import partial
+from typing import Any, Final, Literal
 from urllib.parse import quote
 
 from anyio import CapacityLimiter, to_thread
@@ -23,7 +24,7 @@ from components.serving.rate_limit import RateLimit
 from components.serving.responder import AT_ONCE, Responder
 from components.serving.shell import Preview, Shell, missing_page
 from components.ui import first_view
-from components.views import links
+from components.views import links, store
 from components.views.filters import is_quiet
 from components.views.links import Link, Reading
 from components.views.site import (
@@ -124,35 +125,39 @@ class PageShells:
             return _missing_page(path, baseline)
         scheme = next((one for one in SCHEMES if f"{one}_theme" in query.getlist(OPTIONS)), None)
         given = {name: query.getlist(name) for name in query if not is_quiet(name)}
+        draw = partial(_first_view, reading, info, path=path, base=base, parameters=given)
         if baseline is None:
-            first = first_view.draw(reading, info, path=path, base=base, parameters=given)
-            return self._made(None, first, info, scheme=scheme, is_card=False)
+            return self._made(None, draw(), info, scheme=scheme, is_card=False)
         # By the view, not the address: countless addresses ask for the same view.
         asked = asked_for(query, info, baseline)
         link = asked.link
         is_card = query.get("embed") == "true" and bool(link.card)
-        key = (path, link, asked.dropped, is_card, scheme, base, version)
+        key: Hashable = (path, link, asked.dropped, is_card, scheme, base, version)
         self._asked[address] = key
         found = self._answers.find(key)
         if found is not None:
             return found
 
+        has_first = self._is_within_limit(request)
+        if not has_first:
+            # Who asks for more than people read gets a page that only the app fills: one for a
+            # view, however many addresses ask for it.
+            key = (info.script, link, is_card, scheme, base, version)
+
         def make() -> Answer:
             preview = preview_of(link, info, baseline, base=base)
-            try:
-                first = first_view.draw(reading, info, path=path, base=base, parameters=given)
-            except Exception:
-                logger.exception("The first view of %s could not be drawn.", request.url)
-                first = Markup()
+            first = draw() if has_first else Markup()
             return self._made(preview, first, info, scheme=scheme, is_card=is_card)
 
+        return await to_thread.run_sync(self._answers.get, key, make, limiter=self._limiter)
+
+    def _is_within_limit(self, request: Request) -> bool:
+        """Count a new page for the address of a request; return whether it may have it."""
         try:
             self._rate_limit.count(address_of(request.scope))
         except Problem:
-            # Who asks for more than people read gets a page that only the app fills.
-            preview = preview_of(link, info, baseline, base=base)
-            return self._made(preview, Markup(), info, scheme=scheme, is_card=is_card)
-        return await to_thread.run_sync(self._answers.get, key, make, limiter=self._limiter)
+            return False
+        return True
 
     def _made(
         self,
@@ -169,6 +174,15 @@ class PageShells:
             headers=CACHING | {"content-security-policy": self._policies[is_card]},
             status=404 if info is NOT_FOUND else 200,
         )
+
+
+def _first_view(reading: store.Reading, info: PageInfo, **asked: Any) -> Markup:
+    """Return the first view of a page, as ``first_view.draw`` does; nothing where that fails."""
+    try:
+        return first_view.draw(reading, info, **asked)
+    except Exception:
+        logger.exception("The first view of /%s could not be drawn: %s", info.path, asked)
+        return Markup()
 
 
 def _missing_page(path: str, baseline: Baseline | None) -> Answer:

@@ -85,10 +85,8 @@ def _draw_chart(exhibit: Exhibit, *, width: int, narrow: int = 0) -> None:
 
     On paper it is drawn for a phone and for a desktop, of which the style sheet shows one.
     """
-    paper = canvas.paper()
-    if paper:
-        narrow = narrow or viewport.card_width(viewport.PHONE_WIDTH)
-        paper.chart(exhibit.svg, narrow=narrow, wide=width)
+    if canvas.paper():
+        _print(exhibit.svg, width=width, narrow=narrow)
         if isinstance(exhibit, OwnMap):
             # Its figure has the key inside.
             _map_legend(exhibit, either_theme(width=width))
@@ -179,17 +177,21 @@ def map_card(exhibit: StateMap, *, width: int) -> None:
 
 def _printed_map(exhibit: StateMap, *, width: int) -> None:
     """Draw the map on paper: a state is a link that toggles it in the filter."""
-    colours = either_theme(width=width)
 
     def toggled(state: str) -> str:
         chosen = exhibit.view.filter.toggle("state", state)
         return links.here(Link(filter=chosen, as_of=exhibit.view.known_on))
 
+    _print(partial(exhibit.svg, link=toggled), width=width)
+    _map_legend(exhibit, either_theme(width=width))
+
+
+def _print(draw: Callable[[Theme], Markup], *, width: int, narrow: int = 0) -> None:
+    """Draw a picture on paper, for a desktop and, as narrow as in a card, for a phone."""
     paper = canvas.paper()
-    if paper:
-        narrow = viewport.card_width(viewport.PHONE_WIDTH)
-        paper.chart(partial(exhibit.svg, link=toggled), narrow=narrow, wide=width)
-        _map_legend(exhibit, colours)
+    assert paper
+    narrow = narrow or viewport.card_width(viewport.PHONE_WIDTH)
+    paper.chart(draw, narrow=narrow, wide=width)
 
 
 @contextmanager

@@ -29,7 +29,7 @@ def menu_button(view: View) -> None:
     along = Link(filter=view.filter, as_of=view.known_on)
     paper = canvas.paper()
     kept = ""
-    if paper and not view.projects.empty:
+    if paper and paper.is_static and not view.projects.empty:
         brief = files.brief(view, paper=FIRST_PAPER, link=session.address_of("", along))
         kept = paper.keep(brief)
     if canvas.button(

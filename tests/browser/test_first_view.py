@@ -76,14 +76,13 @@ def reader(chromium: Browser, address: str) -> Iterator[Reader]:
 
 @pytest.fixture
 def starting(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
-    """Open pages whose app waits for its style sheet until ``let_go`` is called."""
+    """Open pages whose app starts and never reaches its server."""
     pages: list[Page] = []
 
     def opened(path: str) -> Page:
         page = chromium.new_page(viewport={"width": DESK, "height": HEIGHT})
         pages.append(page)
         listen(page)
-        page.add_init_script(SHIFTS)
         page.route("**/_stcore/**", lambda _: None)
         page.route_web_socket("**/_stcore/**", lambda _: None)
         page.goto(address + path)

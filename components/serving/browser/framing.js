@@ -8,7 +8,6 @@ const NAME = "us-japan-pledge"
 const card = new URLSearchParams(location.search).get("card")
 
 if (card && parent !== window) {
-  document.documentElement.dataset.framed = ""
   let content = null
   let told = 0
 
