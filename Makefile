@@ -31,7 +31,7 @@ PYTEST := $(PY) -m pytest --numprocesses $(WORKERS) --dist worksteal
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help run edition test quick check audit lint types format data links codebook standards bench load clean
+.PHONY: help run edition test quick check audit lint types format data links codebook messages standards bench load clean
 
 help:  ## List these commands
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -73,6 +73,9 @@ links: $(RUNTIME)  ## Ask every source's address; report what is dead or moved (
 
 codebook: $(RUNTIME)  ## Write the codebook from the schema
 	@$(PY) -m components.exports.codebook --write
+
+messages: $(RUNTIME)  ## Find all messages, and name those without a translation
+	@$(PY) -m components.basics.catalogue
 
 standards: $(DEV) $(NPM)/ready .venv/cff/ready  ## Check with others' tools (Node.js, Java)
 	@$(FIND_BROWSER) && $(PY) -m tests.standards $(NPM)/node_modules .venv/cff/bin/cffconvert

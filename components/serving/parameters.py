@@ -13,10 +13,11 @@ from typing import Final
 
 from starlette.datastructures import QueryParams
 
+from components.basics import messages
 from components.serving.problems import Problem
 from components.views import links
 from components.views.filters import FACETS, MAX_VALUES, by_name, is_quiet
-from components.views.links import AS_OF, Link
+from components.views.links import AS_OF, LANG, Link
 from components.views.site import Own
 from components.views.view import Baseline, View
 
@@ -42,7 +43,7 @@ def read(
 
     ``own`` is as ``links.read`` has it. Without ``has_filter`` the day alone is taken.
     """
-    known = [*(FACETS if has_filter else ()), AS_OF, *(own or {})]
+    known = [*(FACETS if has_filter else ()), AS_OF, LANG, *(own or {})]
     given = by_name({name: query.getlist(name) for name in query}, known)
     for name in given:
         if name not in known:
@@ -84,7 +85,7 @@ def one_of(query: QueryParams, name: str, allowed: Sequence[str]) -> tuple[str, 
 def nothing(query: QueryParams) -> None:
     """Refuse every parameter, for a resource that has none; raises Problem."""
     for name in query:
-        if not is_quiet(name):
+        if name != LANG and not is_quiet(name):
             raise _unknown_parameter(name, [])
 
 
@@ -102,6 +103,8 @@ def _check_day(values: Sequence[str], parameter: str, newest: date, why: str) ->
 
 
 def _allowed(name: str, baseline: Baseline, own: Own | None) -> Sequence[str]:
+    if name == LANG:
+        return list(messages.LANGUAGES)
     if name in FACETS:
         return list(baseline.vocabulary.of(name))
     if name == AS_OF:

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from components.basics import messages
 from components.basics.byte_cache import ByteCache
 from components.serving.answers import Answer, preferred_kind
 from components.serving.guard import OPEN, SHARED, address_of
@@ -87,8 +88,9 @@ class Responder:
     ) -> ASGIApp:
         """Return the cached answer to a question, or make it in a thread.
 
-        ``make`` gets the data under whose version its answer is then cached. Only what is made
-        anew counts against the ``rate_limit``, by default that of answers.
+        ``make`` gets the data under whose version its answer is then cached, in the language that
+        the address names, English by default. Only what is made anew counts against the
+        ``rate_limit``, by default that of answers.
         """
         if request.method == "OPTIONS":
             return Response(status_code=204, headers=PREFLIGHT)
@@ -98,12 +100,15 @@ class Responder:
         if answer is not None:
             return answer
         (rate_limit or self._rate_limit).count(address_of(request.scope))
+        query = request.query_params
+        language = links.language_of({name: query.getlist(name) for name in query})
+        messages.use(language or messages.ENGLISH, is_asked=bool(language))
         # Who waits for a browser to draw holds nobody else up.
         is_picture = rate_limit is self.picture_limit
         return await to_thread.run_sync(
             self._answers.get,
             question,
-            lambda: make(baseline),
+            lambda: make(baseline.in_language()),
             limiter=self._picture_limiter if is_picture else self._limiter,
         )
 

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Literal
 from urllib.parse import unquote, urljoin
 
+from components.basics import messages
 from components.drawing.clicks import clicked_ids, clicked_states
 from components.ui import canvas
 from components.ui.canvas import st
@@ -57,6 +58,17 @@ def current_link(baseline: Baseline, *, page: str, own: Mapping[str, Collection[
         st.session_state[DROPPED] = known.dropped
         _set_link(known.link)
     return known.link
+
+
+def language() -> tuple[str, bool]:
+    """Return the language that the address names, or else the browser's, and whether it is named.
+
+    The browser's is that of its connection, since it sends the same with the page.
+    """
+    query = {parameter: st.query_params.get_all(parameter) for parameter in st.query_params}
+    asked = links.language_of(query)
+    accepted = str(st.context.headers.get("Accept-Language", ""))
+    return asked or messages.from_header(accepted), bool(asked)
 
 
 def dropped_from_link() -> tuple[tuple[str, str], ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Final, Literal
 from urllib.parse import urlencode, urlsplit
 
+from components.basics import messages
 from components.views.filters import FACETS, ProjectFilter, Vocabulary, by_name, read_link
 
 CARD: Final = "card"
@@ -14,6 +15,9 @@ CARD: Final = "card"
 
 AS_OF: Final = "as_of"
 """The parameter that names a past day; everything is then shown as it was known on that day."""
+
+LANG: Final = "lang"
+"""The parameter that names the language; links keep it, but it is no part of what they request."""
 
 SINCE: Final = "since"
 SEARCH: Final = "search"
@@ -65,13 +69,14 @@ class Link:
     card: str = ""
 
     def to_query(self) -> dict[str, list[str]]:
-        """Return the parameters that are not empty; ``read`` reads them."""
+        """Return the parameters that are not empty, and the language; ``read`` reads them."""
         days = {AS_OF: self.as_of, SINCE: self.since}
         texts = {SEARCH: self.search, SORT: self.sort, CARD: self.card}
         query = self.filter.to_query()
         query |= {name: [day.isoformat()] for name, day in days.items() if day}
         query |= {name: [text] for name, text in texts.items() if text}
-        return query | {name: list(ids) for name in SEVERAL if (ids := getattr(self, name))}
+        query |= {name: list(ids) for name in SEVERAL if (ids := getattr(self, name))}
+        return query | ({LANG: [messages.named()]} if messages.named() else {})
 
     def elsewhere(self) -> "Link":
         """Return the part of the link for other pages: the day, and the filter without project."""
@@ -105,7 +110,10 @@ def read(
     asked: dict[str, list[str]] = {}
     rest: dict[str, Sequence[str]] = {}
     dropped: list[tuple[str, str]] = []
-    for parameter, values in by_name(query, (*FACETS, AS_OF, *own)).items():
+    for parameter, values in by_name(query, (*FACETS, AS_OF, LANG, *own)).items():
+        if parameter == LANG:
+            dropped += [(LANG, value) for value in values if not language_of({LANG: values})]
+            continue
         if parameter != AS_OF and parameter not in own:
             rest[parameter] = values
             continue
@@ -120,6 +128,12 @@ def read(
     reading = read_link(rest, vocabulary)
     link = _link_of(asked, reading.project_filter, newest=newest, last_added=last_added or newest)
     return Reading(link, (*reading.dropped, *dropped))
+
+
+def language_of(query: Mapping[str, Sequence[str]]) -> str:
+    """Return the language that an address names, "" where it names none, or none known, or two."""
+    asked = by_name(query, (LANG,)).get(LANG, [])
+    return asked[0] if len(asked) == 1 and asked[0] in messages.LANGUAGES else ""
 
 
 def _known(

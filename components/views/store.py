@@ -25,6 +25,10 @@ class Reading:
     is_stale: bool
     read_at: datetime | None = None
 
+    def in_language(self) -> "Reading":
+        """Return the same with its data in the present language."""
+        return replace(self, baseline=self.baseline and self.baseline.in_language())
+
 
 class DatasetStore:
     """One folder, shared by all visitors of the server; safe to call from many threads."""

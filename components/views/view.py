@@ -13,6 +13,7 @@ import pandas as pd
 from cachetools import LRUCache
 from numpy.typing import NDArray
 
+from components.basics import messages
 from components.basics.amounts import Amount
 from components.basics.formatting import lower_first
 from components.basics.us_states import STATE_NAMES
@@ -103,6 +104,7 @@ class Baseline:
     _past: LRUCache[date, "Baseline"] = field(
         default_factory=lambda: LRUCache(MAX_PAST_ROWS_CACHED, getsizeof=_weight_of_day)
     )
+    _languages: dict[tuple[str, str], "Baseline"] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     @classmethod
@@ -219,6 +221,20 @@ class Baseline:
     def latest(self) -> "Baseline":
         """The baseline of the newest state."""
         return self.present or self
+
+    def in_language(self) -> "Baseline":
+        """Return the baseline whose words and links are of the present language.
+
+        Each language has views of its own, so that what they cache is never mixed. It is itself in
+        English, where links need not name it; built at first use.
+        """
+        key = (messages.language(), messages.named())
+        if key == (messages.ENGLISH, ""):
+            return self
+        with self._lock:
+            if key not in self._languages:
+                self._languages[key] = Baseline.of(self.dataset.in_language(key[0]))
+            return self._languages[key]
 
     def as_known_on(self, day: date | None) -> "Baseline":
         """Return the state of another day; for None and days after the data, the newest.

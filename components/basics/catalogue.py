@@ -1,0 +1,137 @@
+"""The catalogue: finds every message in the code and keeps the files of translators complete."""
+
+import ast
+import sys
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import read_po, write_po
+
+from components.basics import messages
+
+CODE: Final = messages.FOLDER.parent / "components"
+SCHEMA: Final = "components/facts/schema.py"
+FILE: Final = "messages.po"
+
+COLUMNS: Final = (
+    "_column",
+    "_text",
+    "_name",
+    "_names",
+    "_date",
+    "_day",
+    "_amount",
+    "_count",
+    "_slug",
+    "_choice",
+    "_cited",
+    "_source_ids",
+    "_project_ids",
+    "DataFrameSchema",
+)
+"""The functions of the schema whose titles and descriptions are messages."""
+
+PLURALS: Final = ("plural", "mark_plural")
+
+Found = tuple[str | tuple[str, str], str | None]
+
+
+def messages_in(tree: ast.AST, *, is_schema: bool = False) -> Iterator[tuple[Found, int]]:
+    """Yield each message of a module, with its context if it has one, and its line.
+
+    A message about a number is a pair. Raises ValueError where a message is put together.
+    """
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call):
+            name = getattr(node.func, "id", getattr(node.func, "attr", ""))
+            if is_schema or name not in COLUMNS:
+                for found in _of_call(name, node):
+                    yield found, node.lineno
+
+
+def _of_call(name: str, call: ast.Call) -> Iterator[Found]:
+    arguments = call.args
+    if name in ("_", "mark"):
+        yield from ((text, None) for text in _texts(arguments[0]))
+    elif name in PLURALS:
+        yield from (
+            ((one, many), None)
+            for one, many in zip(_texts(arguments[0]), _texts(arguments[1]), strict=True)
+        )
+    elif name == "in_context":
+        context = next(iter(_texts(arguments[0])), None)
+        yield from ((text, context) for text in _texts(arguments[1]))
+    elif name == "Labels" and isinstance(arguments[0], ast.Dict):
+        context = next((text for key in call.keywords for text in _texts(key.value)), None)
+        yield from ((text, context) for value in arguments[0].values for text in _texts(value))
+    elif name in COLUMNS:
+        named = [key.value for key in call.keywords if key.arg in ("title", "description")]
+        texts = [text for argument in [*arguments, *named] for text in _texts(argument)]
+        yield from ((text, None) for text in texts)
+
+
+def _texts(node: ast.expr) -> list[str]:
+    """Return the texts of a constant; none for a variable, whose text is marked elsewhere."""
+    if isinstance(node, ast.JoinedStr | ast.BinOp):
+        raise ValueError(f"line {node.lineno}: a message is one text, with values in braces")
+    if isinstance(node, ast.IfExp):
+        return _texts(node.body) + _texts(node.orelse)
+    if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value:
+        return [node.value]
+    return []
+
+
+def extracted() -> Catalog:
+    """Return all messages of the code, each with the files that it stands in."""
+    catalogue = Catalog(fuzzy=False)
+    for file in sorted(CODE.rglob("*.py")):
+        place = file.relative_to(CODE.parent).as_posix()
+        try:
+            tree = ast.parse(file.read_text("utf-8"))
+            for (message, context), _line in messages_in(tree, is_schema=place == SCHEMA):
+                catalogue.add(message, context=context, locations=[(place, 0)])
+        except ValueError as error:
+            raise ValueError(f"{place}, {error}") from error
+    return catalogue
+
+
+def translated(code: str) -> Catalog:
+    """Return the catalogue of a language as its translators left it."""
+    catalogue = Catalog(locale=code, fuzzy=False)
+    for file in messages.files(code):
+        for message in read_po(file.open("rb"), locale=code):
+            if message.id:
+                catalogue[message.id] = message
+    return catalogue
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Add new messages to the catalogues, drop unused ones, and name what has no translation.
+
+    Returns the exit code: 0 if every message has one.
+    """
+    template = extracted()
+    missing = 0
+    for code in messages.LANGUAGES:
+        if code == messages.ENGLISH:
+            continue
+        catalogue = translated(code)
+        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        path = messages.FOLDER / code / "LC_MESSAGES" / FILE
+        with path.open("wb") as file:
+            write_po(file, catalogue, width=100, sort_by_file=True, ignore_obsolete=True)
+        for message in catalogue:
+            if message.id and not all(_strings(message.string)):
+                print(f"{path}: no translation of {message.id!r}")
+                missing += 1
+    return 1 if missing else 0
+
+
+def _strings(string: object) -> Sequence[str]:
+    return string if isinstance(string, tuple | list) else (str(string),)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
