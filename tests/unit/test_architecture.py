@@ -155,6 +155,8 @@ def test_pure_modules_do_not_know_the_screen():
 READERS = {
     f"components.{name}"
     for name in (
+        "basics.catalogue",
+        "basics.messages",
         "basics.palette",
         "basics.stylesheet",
         "facts.csv_file",
@@ -165,7 +167,7 @@ READERS = {
         "words.prose",
     )
 }
-"""The pure modules that may name or read a file: data, texts, style, icon."""
+"""The pure modules that may name or read a file: data, texts, messages, style, icon."""
 
 OUTSIDE = {"open", "today", "now", "utcnow", "time", "getenv", "environ", "read_text", "read_bytes"}
 """What gives another answer tomorrow, or on another computer."""
