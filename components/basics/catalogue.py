@@ -2,11 +2,11 @@
 
 import ast
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Final
 
-from babel.messages.catalog import Catalog
-from babel.messages.pofile import read_po, write_po
+from babel.messages.catalog import Catalog, Message
+from babel.messages.pofile import write_po
 
 from components.basics import messages
 
@@ -97,16 +97,22 @@ def extracted() -> Catalog:
 
 
 def translated(code: str) -> Catalog:
-    """Return the catalogue of a language as its translators left it."""
+    """Return all messages of a language as their translators left them."""
     catalogue = Catalog(locale=code, fuzzy=False)
-    for file in messages.files(code):
-        for message in read_po(file.open("rb"), locale=code):
+    for part in messages.read(code):
+        for message in part:
             if message.id:
                 catalogue[message.id] = message
     return catalogue
 
 
-def main(arguments: Sequence[str]) -> int:
+def texts_of(message: Message) -> tuple[str, ...]:
+    """Return the translations of a message, one for each plural form; "" where one is missing."""
+    given = message.string
+    return tuple(text or "" for text in (given if isinstance(given, tuple | list) else (given,)))
+
+
+def main() -> int:
     """Add new messages to the catalogues, drop unused ones, and name what has no translation.
 
     Returns the exit code: 0 if every message has one.
@@ -123,15 +129,11 @@ def main(arguments: Sequence[str]) -> int:
         with path.open("wb") as file:
             write_po(file, catalogue, width=100, sort_by_file=True, ignore_obsolete=True)
         for message in catalogue:
-            if message.id and not all(_strings(message.string)):
+            if message.id and not all(texts_of(message)):
                 print(f"{path}: no translation of {message.id!r}")
                 missing += 1
     return 1 if missing else 0
 
 
-def _strings(string: object) -> Sequence[str]:
-    return string if isinstance(string, tuple | list) else (str(string),)
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main())

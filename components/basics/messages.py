@@ -9,6 +9,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from werkzeug.datastructures import LanguageAccept
@@ -171,13 +172,18 @@ def files(code: str) -> list[Path]:
     return sorted((FOLDER / code / "LC_MESSAGES").glob("*.po"))
 
 
+def read(code: str) -> list[Catalog]:
+    """Return the catalogues of a language as their translators left them."""
+    return [read_po(BytesIO(file.read_bytes()), locale=code) for file in files(code)]
+
+
 @cache
 def _catalogue(code: str) -> gettext.NullTranslations:
     """Return the translations of a language, none for English, whose messages they are."""
     translations = gettext.NullTranslations()
-    for file in files(code):
+    for catalogue in read(code):
         compiled = BytesIO()
-        write_mo(compiled, read_po(BytesIO(file.read_bytes()), locale=code))
+        write_mo(compiled, catalogue)
         compiled.seek(0)
         more: Any = gettext.GNUTranslations(compiled)
         more.add_fallback(translations)

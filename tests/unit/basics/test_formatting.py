@@ -5,15 +5,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components.basics import messages
 from components.basics.formatting import (
+    bracketed,
     escape_markdown,
+    format_bytes,
     format_count,
     format_date,
+    format_money,
     format_number,
     format_percent,
     format_usd_bn,
     is_japanese,
+    join_clauses,
+    join_sentences,
     join_words,
+    labelled,
     language_name,
     lower_first,
     shorten,
@@ -235,3 +242,98 @@ def test_japanese_is_told_by_its_letters(text: str, is_one: bool):
 )
 def test_a_language_is_named(code: str, name: str):
     assert language_name(code) == name
+
+
+@pytest.mark.parametrize(
+    ("usd_bn", "text"),
+    [
+        (550, "5500億ドル"),
+        (109, "1090億ドル"),
+        (33.3, "333億ドル"),
+        (2.1, "21億ドル"),
+        (0.6, "6億ドル"),
+        (0.35, "3.5億ドル"),
+        (393.45, "3934.5億ドル"),
+        (0.035, "3500万ドル"),
+        (1000, "1兆ドル"),
+        (1200, "1.2兆ドル"),
+        (0, "0ドル"),
+        (math.nan, "非公表"),
+    ],
+)
+def test_dollars_in_japanese_are_counted_in_hundred_millions(usd_bn: float, text: str):
+    with messages.using("ja"):
+        assert format_usd_bn(usd_bn) == text
+        assert format_usd_bn(usd_bn, long=True) == text
+
+
+@pytest.mark.parametrize(
+    ("bn", "currency", "text"),
+    [
+        (340, "JPY", "3400億円"),
+        (5200, "JPY", "5兆2000億円"),
+        (6000, "JPY", "6兆円"),
+        (0.5, "EUR", "5億ユーロ"),
+        (1, "GBP", "10億ポンド"),
+        (500_000, "KRW", "500兆ウォン"),
+    ],
+)
+def test_other_currencies_in_japanese_have_their_names(bn: float, currency: str, text: str):
+    with messages.using("ja"):
+        assert format_money(bn, currency=currency) == text
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "text"),
+    [
+        ("exact", "400億ドル"),
+        ("about", "約400億ドル"),
+        ("up_to", "最大400億ドル"),
+        ("at_least", "少なくとも400億ドル"),
+        ("more_than", "400億ドル以上"),
+    ],
+)
+def test_no_qualifier_is_lost_in_japanese(qualifier: str, text: str):
+    with messages.using("ja"):
+        assert format_usd_bn(40, qualifier=qualifier) == text
+
+
+def test_dates_counts_shares_and_sizes_in_japanese():
+    with messages.using("ja"):
+        assert format_date("2026-03-09") == "2026年3月9日"
+        assert format_date("2026-05") == "2026年5月"
+        assert format_date("soon") == "soon"
+        assert format_percent(19.8, qualifier="up_to") == "最大19.8%"
+        assert format_bytes(4_200_000) == "4.2MB"
+        assert spell_number(6) == "6"
+        assert spell_count(6, "project") == "6件"
+        assert format_count(1200, "state") == "1,200州"
+        assert language_name("de") == "ドイツ語"
+
+
+def test_words_in_japanese_are_joined_as_japanese_does():
+    with messages.using("ja"):
+        assert join_words(["A", "B"]) == "AとB"
+        assert join_words(["A", "B", "C"]) == "A、B、C"
+        assert join_words(["A", "B"], conjunction="or") == "AまたはB"
+        assert join_words(["A", "B", "C"], conjunction="or") == "A、BまたはC"
+        assert join_clauses(["A", "B"]) == "A、B"
+        assert labelled("出典", "財務省") == "出典：財務省"
+        assert bracketed("表", "一部") == "表（一部）"
+        assert bracketed("表", "") == "表"
+    assert join_clauses(["a", "b"]) == "a; b"
+    assert labelled("Sources", "White House") == "Sources: White House"
+    assert bracketed("table", "in part") == "table (in part)"
+
+
+def test_sentences_in_japanese_have_no_space_between_them_but_after_an_english_one():
+    with messages.using("ja"):
+        assert join_sentences("一つ。", "", "二つ。") == "一つ。二つ。"
+        assert join_sentences("Not translated.", "二つ。") == "Not translated. 二つ。"
+    assert join_sentences("One.", "", "Two.") == "One. Two."
+
+
+def test_japanese_has_no_capitals():
+    with messages.using("ja"):
+        assert lower_first("Westinghouse") == "Westinghouse"
+        assert upper_first("about") == "about"
