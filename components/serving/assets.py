@@ -20,7 +20,7 @@ from starlette.staticfiles import NotModifiedResponse, StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from components.basics.byte_cache import ByteCache
-from components.serving import settings
+from components.serving import settings, typefaces
 from components.serving.answers import Answer
 from components.serving.problems import Problem
 
@@ -52,6 +52,9 @@ FACES: Final = {
     "Source Serif": "SourceSerifVariable-Roman",
 }
 """Typefaces as the style sheet calls them, and how Streamlit's files of them begin."""
+
+SMALL: Final = f".{typefaces.MARK}.woff2"
+"""What the name of the smaller copy of a font ends with."""
 
 CODINGS: Final = {"br": ".br", "gzip": ".gz"}
 """Content coding -> suffix of the compressed file, the preferred one first."""
@@ -94,11 +97,16 @@ class Library:
 
     def answer(self, path: str) -> Answer:
         """Read a file and its compressed copies; raises OSError while there are none."""
-        source = self.paths[path]
+        source = self.file(path)
         # The name holds the hash of the content: as a tag, all replicas agree on it.
         codings = CODINGS if _is_compressible(source) else ()
         copies = {coding: self._copy(path, coding).read_bytes() for coding in codings}
         return Answer(source.read_bytes(), _media_type(source), source.name, copies, HEADERS)
+
+    def file(self, path: str) -> Path:
+        """Return the file to send under a path: the smaller copy of a font, where there is one."""
+        small = self.target / f"{path}{SMALL}"
+        return small if path in self._fonts and small.is_file() else self.paths[path]
 
     def needed(self, names: Iterable[str]) -> list[str]:
         """Return the paths of bundles and of all that they import, in the order of the names.
@@ -136,8 +144,15 @@ class Library:
 
     @property
     def typefaces(self) -> dict[str, Path]:
-        """The files of the app's typefaces, by their paths."""
-        return {path: self.paths[path] for start in FACES.values() for path in self.fonts(start)}
+        """The files of the app's typefaces, by their paths; smaller where the cache can be written."""
+        with suppress(OSError):
+            self.shrink()
+        return {path: self.file(path) for path in self._fonts}
+
+    @cached_property
+    def _fonts(self) -> dict[str, str]:
+        """The paths of the app's typefaces, and what each is called in the style sheet."""
+        return {path: face for face, start in FACES.items() for path in self.fonts(start)}
 
     def missing(self, names: Iterable[str]) -> list[str]:
         """Return the names that no file has."""
@@ -153,6 +168,7 @@ class Library:
             for path in [*eager, *(path for path in self.paths if path not in eager)]:
                 if _is_compressible(self.paths[path]):
                     self._compress(path, quality=BEST if path in eager else QUICK)
+            self.shrink()
         except OSError as error:
             logger.warning("No compressed files are cached: %s", error.strerror)
             return False
@@ -162,16 +178,31 @@ class Library:
         for coding in CODINGS:
             copy = self._copy(path, coding)
             if not copy.is_file():
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                part = copy.with_name(f".{copy.name}.{os.getpid()}.part")
-                try:
-                    part.write_bytes(_compressed(self.paths[path].read_bytes(), coding, quality))
-                    part.replace(copy)
-                finally:
-                    part.unlink(missing_ok=True)
+                _write(copy, _compressed(self.paths[path].read_bytes(), coding, quality))
+
+    def shrink(self) -> None:
+        """Make the smaller copies of the app's fonts that there are not yet; raises OSError."""
+        for path, face in self._fonts.items():
+            small = self.target / f"{path}{SMALL}"
+            if not small.is_file():
+                _write(
+                    small,
+                    typefaces.smaller(self.paths[path], name=face.replace("Source", "Pledge")),
+                )
 
     def _copy(self, path: str, coding: str) -> Path:
         return self.target / f"{path}{CODINGS[coding]}"
+
+
+def _write(file: Path, content: bytes) -> None:
+    """Write a file as a whole or not at all."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    part = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        part.write_bytes(content)
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 @cache  # The name of a bundle holds the hash of its content, and some have megabytes.
@@ -212,7 +243,7 @@ class Assets:
             answer = answer or await to_thread.run_sync(self._answers.get, path, make)
         if answer is not None and "range" not in asked:
             return answer
-        source = self._library.paths[path]
+        source = self._library.file(path)
         headers = HEADERS | {"vary": "Accept-Encoding", "etag": f'"{source.name}"'}
         response = FileResponse(source, headers=headers, media_type=_media_type(source))
         is_same = "range" not in asked and _NEGOTIATION.is_not_modified(response.headers, asked)

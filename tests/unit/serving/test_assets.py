@@ -10,7 +10,7 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Mount
 from starlette.testclient import TestClient
 
-from components.serving import assets
+from components.serving import assets, typefaces
 from components.serving.assets import Assets, Library
 
 BIG = b"export const words = `" + b"many words " * 500 + b"`"
@@ -230,3 +230,19 @@ def test_the_installed_streamlit_has_every_bundle_that_is_announced(tmp_path: Pa
     assert len(library.needed(assets.FIRST)) > 80
     assert len(library.needed([assets.HEAVY])) > 10
     assert library.needed([assets.HEAVY])[0].startswith("js/PlotlyChart.")
+
+
+def test_the_smaller_copy_of_a_font_is_sent_once_there_is_one(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+):
+    path = "media/SourceSansVF-Upright.ttf.hhhhhhhh.woff2"
+    font = library.source / "static" / path
+    font.write_bytes(b"whole")
+    monkeypatch.setattr(typefaces, "smaller", lambda _font, *, name: f"small {name}".encode())
+    client = TestClient(Assets(Starlette(), library))
+    assert library.file(path) == font
+    library.shrink()
+    assert get(client, path).content == b"small Pledge Sans"
+    assert get(client, path).headers["content-type"] == "font/woff2"
+    assert get(client, path, range="bytes=0-4").content == b"small"
+    assert library.typefaces == {path: library.file(path)}
