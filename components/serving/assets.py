@@ -144,7 +144,7 @@ class Library:
 
     @property
     def typefaces(self) -> dict[str, Path]:
-        """The files of the app's typefaces, by their paths; smaller where the cache can be written."""
+        """The files of the app's typefaces, by path; smaller where the cache is writable."""
         with suppress(OSError):
             self.shrink()
         return {path: self.file(path) for path in self._fonts}
