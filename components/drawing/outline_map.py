@@ -1,6 +1,6 @@
 """The map of announced amounts as SVG that is part of a page, its states as links."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -27,16 +27,13 @@ from components.drawing.maps import (
 )
 from components.drawing.polygons import rings_of
 from components.drawing.svg_axes import MIDDLE
-from components.drawing.svg_elements import escaped, number, paint, text_element, tile
+from components.drawing.svg_elements import Link, escaped, linked, number, paint, text_element, tile
 
 HALO: Final = 4
 """What keeps hatching out of the letters of a state, in pixels around and between them."""
 
 LEAST_SPACING: Final = 6
 """Between lines of hatching, in pixels: closer ones would look like another shade."""
-
-Link = Callable[[str], str | None]
-"""The address of a state by its code; "" or None for no link."""
 
 
 def state_svg(
@@ -119,11 +116,9 @@ def _area(mark: StateMark, path: str, link: Link | None) -> str:
     if not mark.project_count:
         return path
     words = f"{mark.name}\n{mark.hover}"
-    text = f"<title>{escaped(words)}</title>"
+    drawn = f"<title>{escaped(words)}</title>{path}"
     address = link(mark.state) if link else None
-    if address:
-        return f'<a href="{escaped(address)}">{text}{path}</a>'
-    return f"<g>{text}{path}</g>"
+    return linked(drawn, address) if address else f"<g>{drawn}</g>"
 
 
 def _defined(hatched: Mapping[str, str], *, unit: float, theme: Theme) -> str:

@@ -8,6 +8,7 @@ from markupsafe import Markup
 
 from components.drawing.svg_axes import Axis
 from components.drawing.svg_elements import (
+    Link,
     escaped,
     expect,
     lines_of,
@@ -37,21 +38,25 @@ ANNOTATION: Final = "name xref yref x y xshift yshift xanchor yanchor align show
 SHAPE: Final = "type yref x0 x1 y0 y1 line"
 
 
-def figure_svg(figure: go.Figure, *, width: int, label: str, prefix: str) -> Markup:
+def figure_svg(
+    figure: go.Figure, *, width: int, label: str, prefix: str, link: Link | None = None
+) -> Markup:
     """Draw a figure for the screen as ``<svg>``, as Plotly draws it ``width`` pixels wide.
 
     ``label`` says in words what it shows. ``prefix`` begins the ids inside; no two pictures of a
-    page may have the same. Raise ``ValueError`` naming what a figure has that is not drawn.
+    page may have the same. A bar that ``link`` has an address for is a link. Raise ``ValueError``
+    naming what a figure has that is not drawn.
     """
     drawn = figure.to_dict()
-    sheet = Sheet.of(drawn["layout"], width=width, prefix=prefix)
+    sheet = Sheet.of(drawn["layout"], width=width, prefix=prefix, link=link)
     traces = [_trace(sheet, trace) for trace in _bars_first(drawn["data"])]
     shapes = [_upright(sheet, shape) for shape in drawn["layout"].get("shapes", ())]
     notes = [_note(sheet, note) for note in drawn["layout"]["annotations"]]
     body = "".join([*sheet.grid(), *traces, *sheet.labels(), *shapes, *notes])
     defined = f"<defs>{''.join(sheet.patterns.values())}</defs>" if sheet.patterns else ""
+    role = "group" if sheet.linked else "img"
     return Markup(
-        f'<svg viewBox="0 0 {width} {number(sheet.height)}" width="100%" role="img"'
+        f'<svg viewBox="0 0 {width} {number(sheet.height)}" width="100%" role="{role}"'
         f' aria-label="{escaped(label)}" font-size="{number(sheet.size)}"{paint(fill=sheet.ink)}>'
         f"{defined}{body}</svg>"
     )

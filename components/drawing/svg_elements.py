@@ -2,7 +2,7 @@
 
 import html
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Final, TypeVar
 
@@ -11,6 +11,9 @@ from markupsafe import Markup, escape
 from components.basics.palette import halves
 
 T = TypeVar("T")
+
+Link = Callable[[str], str | None]
+"""The address that something drawn leads to, by its id; "" or None for no link."""
 
 CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 """Characters that XML does not allow, or that nobody sees."""
@@ -84,6 +87,17 @@ def titled(hover: str) -> str:
         return ""
     bare = hover.replace("<br>", "\n").replace("<b>", "").replace("</b>", "")
     return f"<title>{_words(bare)}</title>"
+
+
+def linked(drawn: str, address: str | None, *, is_first: bool = True) -> str:
+    """Return something drawn as a link to an address, if there is one.
+
+    Of several that lead to the same place, keys reach only the ``first``.
+    """
+    if not address:
+        return drawn
+    reach = "" if is_first else ' tabindex="-1"'
+    return f'<a href="{escaped(address)}"{reach}>{drawn}</a>'
 
 
 def one_of(value: str, known: Mapping[str, T], what: str) -> T:

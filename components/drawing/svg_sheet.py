@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from components.drawing.svg_axes import Axis, Value, x_labels, y_labels
-from components.drawing.svg_elements import expect, number, one_of, paint
+from components.drawing.svg_elements import Link, expect, number, one_of, paint
 
 KNOWN: Final = (
     "height margin paper_bgcolor plot_bgcolor font hoverlabel dragmode showlegend barmode "
@@ -29,13 +29,19 @@ class Sheet:
     bottom: float
     x: Axis
     y: Axis
+    link: Link | None = None
+    """What a click on a bar leads to, by its id."""
+    linked: set[str] = field(default_factory=set)
+    """The ids of the bars so far that are links."""
     patterns: dict[str, str] = field(default_factory=dict)
     """The patterns of hatching so far, by what tells them apart."""
     ends: dict[Value, float] = field(default_factory=dict)
     """Where the bars stacked so far end, by their place on the other axis."""
 
     @classmethod
-    def of(cls, layout: Mapping[str, Any], *, width: int, prefix: str) -> "Sheet":
+    def of(
+        cls, layout: Mapping[str, Any], *, width: int, prefix: str, link: Link | None = None
+    ) -> "Sheet":
         """Read a layout; raise ``ValueError`` for one that our SVG cannot show."""
         expect(layout, KNOWN, "layout")
         one_of(layout["barmode"], {"stack": None}, "barmode")
@@ -56,6 +62,7 @@ class Sheet:
             bottom,
             Axis.of(layout["xaxis"], start=left, length=right - left),
             Axis.of(layout["yaxis"], start=bottom, length=top - bottom),
+            link,
         )
 
     @property

@@ -9,6 +9,7 @@ from components.drawing.svg_elements import (
     escaped,
     expect,
     lines_of,
+    linked,
     number,
     one_of,
     paint,
@@ -41,6 +42,7 @@ def bars(sheet: Sheet, trace: Mapping[str, Any]) -> str:
     expect(marker, "color opacity line pattern", "marker of a bar")
     hovers = trace.get("hovertext") or [""] * count
     opacities = marker.get("opacity") or [1.0] * count
+    keys = trace.get("customdata") or [""] * count
     boxes = []
     for place, (length, row) in enumerate(zip(trace["x"], trace["y"], strict=True)):
         if "base" in trace:
@@ -54,12 +56,21 @@ def bars(sheet: Sheet, trace: Mapping[str, Any]) -> str:
             opacity = f' opacity="{opacities[place]:g}"' if opacities[place] < 1 else ""
             box = _box(sheet, start, length, row, trace["width"])
             hover = titled(hovers[place])
-            boxes.append(
-                f"<rect{box}{opacity}>{hover}</rect>" if hover else f"<rect{box}{opacity}/>"
-            )
+            drawn = f"<rect{box}{opacity}>{hover}</rect>" if hover else f"<rect{box}{opacity}/>"
+            boxes.append(_linked(sheet, drawn, str(keys[place]), hover=hover))
     if not boxes:
         return ""
     return f"<g{_bar_paint(sheet, marker)}>{''.join(boxes)}</g>"
+
+
+def _linked(sheet: Sheet, bar: str, key: str, *, hover: str) -> str:
+    """Return a bar as a link, which its text on hover names, where the sheet has an address."""
+    address = sheet.link(key) if sheet.link and hover else None
+    if not address:
+        return bar
+    is_first = key not in sheet.linked
+    sheet.linked.add(key)
+    return linked(bar, address, is_first=is_first)
 
 
 def _box(sheet: Sheet, start: float, length: float, row: float, width: float) -> str:

@@ -13,6 +13,7 @@ from markupsafe import Markup
 
 from components.basics.palette import Theme
 from components.drawing.svg import figure_svg
+from components.drawing.svg_elements import Link
 from components.exhibits.columns import Column
 from components.exhibits.readable import ReadableColumn, readable
 from components.views.makeup import Makeup
@@ -135,10 +136,17 @@ class Exhibit(ABC):
     def draw(self, theme: Theme) -> go.Figure:
         """Draw it as a figure in some theme."""
 
-    def svg(self, theme: Theme) -> Markup:
-        """Draw it as SVG that is part of a page, ``theme.width`` pixels wide."""
+    def svg(self, theme: Theme, *, link: Link | None = None) -> Markup:
+        """Draw it as SVG that is part of a page, ``theme.width`` pixels wide.
+
+        What stands for a value of its ``facet`` is a link where ``link`` has an address for it.
+        """
         return figure_svg(
-            self.draw(theme), width=theme.width, label=self.alt, prefix=self.svg_prefix(theme)
+            self.draw(theme),
+            width=theme.width,
+            label=self.alt,
+            prefix=self.svg_prefix(theme),
+            link=link,
         )
 
     def svg_prefix(self, theme: Theme) -> str:

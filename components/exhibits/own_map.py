@@ -14,6 +14,7 @@ from components.basics.us_states import STATE_NAMES
 from components.drawing import maps
 from components.drawing.maps import StateMark
 from components.drawing.outline_map import state_svg
+from components.drawing.svg_elements import Link
 from components.exhibits.by_state import COLUMNS, state_rows
 from components.exhibits.exhibit import Exhibit, Scope
 from components.exhibits.state_map import StateMap, described
@@ -79,7 +80,7 @@ class OwnMap(Exhibit):
         """Explain the shades, the hatching and the circles of the map."""
         return maps.legend(self.marks, self.view.sites_here, theme)
 
-    def svg(self, theme: Theme) -> Markup:
+    def svg(self, theme: Theme, *, link: Link | None = None) -> Markup:
         """Draw the map as SVG that is part of a page."""
         return state_svg(
             self.marks,
@@ -88,4 +89,5 @@ class OwnMap(Exhibit):
             theme=theme,
             label=self.alt,
             prefix=self.svg_prefix(theme),
+            link=link,
         )

@@ -14,7 +14,8 @@ from components.basics.palette import Theme
 from components.basics.us_states import STATE_NAMES
 from components.drawing import maps
 from components.drawing.maps import StateMark, Swatch
-from components.drawing.outline_map import Link, state_svg
+from components.drawing.outline_map import state_svg
+from components.drawing.svg_elements import Link
 from components.exhibits.by_state import COLUMNS, state_label, state_rows
 from components.exhibits.exhibit import Exhibit
 from components.views import summaries

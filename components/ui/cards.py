@@ -11,6 +11,7 @@ from markupsafe import Markup
 from components.basics.formatting import escape_markdown
 from components.basics.palette import Theme, either_theme, screen_theme
 from components.drawing import figures, maps
+from components.drawing.svg_elements import Link as LinkOf
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.own_map import OwnMap
 from components.exhibits.state_map import StateMap
@@ -60,7 +61,7 @@ def chart_card(
     def draw() -> None:
         facet = exhibit.facet
         if facet is None or canvas.paper():
-            _draw_chart(exhibit, width=width)
+            _draw_chart(exhibit, width=width, link=_toggled(exhibit))
             return
         key = f"chart-{exhibit.id}"
         # A chart that looks the same under another filter would keep its selection, and a click
@@ -80,13 +81,16 @@ def chart_card(
         _body(exhibit, draw)
 
 
-def _draw_chart(exhibit: Exhibit, *, width: int, narrow: int = 0) -> None:
+def _draw_chart(
+    exhibit: Exhibit, *, width: int, narrow: int = 0, link: LinkOf | None = None
+) -> None:
     """Draw a chart that takes no clicks; ``narrow`` is its width on a phone, if not as in a card.
 
-    On paper it is drawn for a phone and for a desktop, of which the style sheet shows one.
+    On paper it is drawn for a phone and for a desktop, of which the style sheet shows one, and
+    what ``link`` has an address for is a link.
     """
     if canvas.paper():
-        _print(exhibit.svg, width=width, narrow=narrow)
+        _print(partial(exhibit.svg, link=link), width=width, narrow=narrow)
         if isinstance(exhibit, OwnMap):
             # Its figure has the key inside.
             _map_legend(exhibit, either_theme(width=width))
@@ -152,7 +156,7 @@ def map_card(exhibit: StateMap, *, width: int) -> None:
 
     def draw() -> None:
         if canvas.paper():
-            _printed_map(exhibit, width=width)
+            _printed_map(exhibit, width=width, link=_toggled(exhibit))
             return
         if not viewport.has_webgl():
             _draw_chart(exhibit, width=width)
@@ -175,14 +179,21 @@ def map_card(exhibit: StateMap, *, width: int) -> None:
         _body(exhibit, draw)
 
 
-def _printed_map(exhibit: StateMap, *, width: int) -> None:
-    """Draw the map on paper: a state is a link that toggles it in the filter."""
+def _toggled(exhibit: Exhibit) -> LinkOf | None:
+    """Return what a click leads to on paper: the value clicked is toggled in the filter."""
+    view, facet = exhibit.view, exhibit.facet
+    if facet is None:
+        return None
 
-    def toggled(state: str) -> str:
-        chosen = exhibit.view.filter.toggle("state", state)
-        return links.here(Link(filter=chosen, as_of=exhibit.view.known_on))
+    def address(value: str) -> str:
+        return links.here(Link(filter=view.filter.toggle(facet, value), as_of=view.known_on))
 
-    _print(partial(exhibit.svg, link=toggled), width=width)
+    return address
+
+
+def _printed_map(exhibit: StateMap, *, width: int, link: LinkOf | None = None) -> None:
+    """Draw the map on paper; a state is a link where ``link`` has an address for it."""
+    _print(partial(exhibit.svg, link=link), width=width)
     _map_legend(exhibit, either_theme(width=width))
 
 

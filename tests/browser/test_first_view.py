@@ -152,9 +152,33 @@ def test_without_scripts_the_overview_has_figures_charts_map_and_their_tables(re
     expect(card.get_by_role("cell", name="Tennessee").first).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("card", "parameter", "value"),
+    [("by-state", "state", "TN"), ("by-sector", "sector", "nuclear-power")],
+)
+def test_without_scripts_a_bar_is_a_link_that_filters_and_says_its_amount(
+    read: Reader, card: str, parameter: str, value: str
+):
+    page = read("/")
+    bar = page.locator(f".st-key-card-{card} svg a[href*='{parameter}={value}']")
+    visible = bar.locator("visible=true").first
+    assert "up to $40" in (visible.locator("title").first.text_content() or "")
+    visible.click()
+    page.wait_for_url(f"**/?{parameter}={value}")
+    chosen = page.locator(f".st-key-card-{card} svg a[href='?']")
+    chosen.locator("visible=true").first.click()
+    page.wait_for_url(lambda url: "=" not in url)
+
+
+def test_without_scripts_the_map_of_a_framed_card_does_not_lead_the_frame_elsewhere(read: Reader):
+    page = read("/?card=map&embed=true")
+    expect(page.locator("svg").locator("visible=true").first).to_be_visible()
+    assert page.locator("svg a").count() == 0
+
+
 def test_without_scripts_a_state_on_the_map_is_a_link_that_filters(read: Reader):
     page = read("/?sector=nuclear-power")
-    page.locator("svg a[href*='state=TN']").locator("visible=true").click()
+    page.locator(".st-key-card-map svg a[href*='state=TN']").locator("visible=true").click()
     assert page.url.endswith("?sector=nuclear-power&state=TN")
     expect(page.locator(".result")).to_contain_text("Tennessee")
 

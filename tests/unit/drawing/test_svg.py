@@ -306,3 +306,41 @@ def test_a_label_of_plotly_reads_the_same():
 def test_a_coordinate_is_right_to_a_tenth_and_short(value: float):
     assert math.isclose(float(number(value)), value, abs_tol=0.0501)
     assert not number(value).endswith(".0")
+
+
+def named_bars(*ids: str, hover: str = ": <b>$3B</b>") -> dict[str, Any]:
+    hovers = [hover and one + hover for one in ids]
+    places = {"x": [3] * len(ids), "y": list(range(1, len(ids) + 1))}
+    return bar(customdata=list(ids), hovertext=hovers, **places)
+
+
+def linked_svg(*traces: dict[str, Any], addresses: dict[str, str]) -> ET.Element:
+    drawn, link = figure(*traces), addresses.get
+    text = figure_svg(drawn, width=100, label="A figure", prefix="it", link=link)
+    return ET.fromstring(text)
+
+
+def test_a_bar_with_an_address_is_a_link_named_by_its_text_on_hover():
+    root = linked_svg(named_bars("TN", "OH"), addresses={"TN": "?state=TN&x=<"})
+    link = root.find(".//a")
+    assert link is not None
+    assert link.get("href") == "?state=TN&x=<"
+    assert link.findtext("rect/title") == "TN: $3B"
+    assert len(root.findall(".//a")) == 1
+    assert root.get("role") == "group", "what is inside a picture is no link to a screen reader"
+
+
+def test_the_parts_of_one_bar_are_one_stop_for_the_keyboard():
+    root = linked_svg(named_bars("TN"), named_bars("TN"), addresses={"TN": "?state=TN"})
+    assert [link.get("tabindex") for link in root.findall(".//a")] == [None, "-1"]
+
+
+def test_a_chart_without_addresses_is_a_picture():
+    root = linked_svg(named_bars("TN"), addresses={})
+    assert root.get("role") == "img"
+    assert root.find(".//a") is None
+
+
+def test_a_bar_without_a_text_on_hover_is_no_link_since_nothing_would_name_it():
+    root = linked_svg(named_bars("TN", hover=""), addresses={"TN": "?state=TN"})
+    assert root.find(".//a") is None
