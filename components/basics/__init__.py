@@ -1,4 +1,4 @@
-"""Basics: what all layers build on: amounts, dates, numbers, states, outlines, colours.
+"""Basics: what all layers build on: messages, amounts, dates, states, outlines, colours.
 
 May import: nothing.
 """
