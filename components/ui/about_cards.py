@@ -1,11 +1,12 @@
 """The page about the pledge and the data: terms, words, method, conflicts, columns, changes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from markupsafe import Markup
 
-from components.basics.formatting import format_date
+from components.basics.formatting import format_date, labelled
+from components.basics.messages import Labels, _, in_context, mark
 from components.exhibits.columns import Column as Explained
 from components.exhibits.columns import declared
 from components.exhibits.registry import EXHIBITS
@@ -20,18 +21,25 @@ from components.words import prose, wording
 from components.words.claims import of_view as claims_of
 
 CHANGES_SHOWN: Final = 20
-CODEBOOK: Final = ("Column", "Type", "Unit", "Meaning")
+CODEBOOK: Final = (mark("Column"), mark("Type"), mark("Unit"), mark("Meaning"))
 
-TITLES: Final = prose.SECTIONS | {
-    "claims": "Claims, and what one may print",
-    "terms": "Terms of the pledge",
-    "conflicts": wording.TITLES["conflicts"],
-    "gaps": wording.TITLES["gaps"],
-    "codebook": "Codebook",
-    "cite": "How to cite",
-    "changes": "Changes to the data",
-}
-"""The headings of the page, by the anchors that links may point to."""
+TITLES: Final[tuple[Mapping[str, str], ...]] = (
+    Labels(
+        {
+            "claims": "Claims, and what one may print",
+            "terms": "Terms of the pledge",
+            "codebook": "Codebook",
+            "cite": "How to cite",
+            "changes": "Changes to the data",
+        }
+    ),
+    prose.SECTIONS,
+    wording.TITLES,
+)
+"""The headings of the page, by the anchors that links may point to: the first that has one."""
+
+UNRELEASED: Final = mark("Unreleased")
+"""What the changelog calls the release to come."""
 
 READING_WIDTH: Final = 860
 """Running text is at most this wide, in pixels."""
@@ -51,12 +59,14 @@ def contents(names: Sequence[str], view: View, changelog: Sequence[DataChange]) 
     }
     has |= {name: len(getattr(view.dataset, name)) for name in ("conflicts", "gaps")}
     items = Markup().join(
-        Markup('<li><a href="#about-{}">{}</a></li>').format(name, TITLES[name])
+        Markup('<li><a href="#about-{}">{}</a></li>').format(name, _title(name))
         for name in names
         if has.get(name, True)
     )
     st.html(
-        Markup('<nav class="contents" aria-label="On this page"><ul>{}</ul></nav>').format(items)
+        Markup('<nav class="contents" aria-label="{}"><ul>{}</ul></nav>').format(
+            _("On this page"), items
+        )
     )
 
 
@@ -75,16 +85,16 @@ def claims(view: View) -> None:
     with st.container(border=True, key="card-claims", gap="xsmall"):
         _heading("claims")
         columns = [
-            Column("Claim", [f"“{claim.text}”" for claim in found]),
-            Column("Verdict", [claim.verdict for claim in found]),
-            Column("What one may print", [claim.printable for claim in found], is_wide=True),
+            Column(_("Claim"), [_("“{quote}”", quote=claim.text) for claim in found]),
+            Column(_("Verdict"), [claim.verdict for claim in found]),
+            Column(_("What one may print"), [claim.printable for claim in found], is_wide=True),
             Column(
-                "Deciding source",
+                _("Deciding source"),
                 [evidence.grounds_sources(view, claim.grounds) for claim in found],
                 is_wide=True,
             ),
         ]
-        html_table.draw(columns, label=TITLES["claims"])
+        html_table.draw(columns, label=_title("claims"))
 
 
 def terms(view: View) -> None:
@@ -95,14 +105,14 @@ def terms(view: View) -> None:
         _heading("terms")
         terms = view.pledge.terms
         columns = [
-            Column("Term", [term.label for term in terms]),
+            Column(in_context("pledge", "Term"), [term.label for term in terms]),
             Column(
-                "What is agreed", [_term(term.value, term.note) for term in terms], is_wide=True
+                _("What is agreed"), [_term(term.value, term.note) for term in terms], is_wide=True
             ),
-            Column("Confidence", [CONFIDENCES[term.confidence] for term in terms]),
-            Column("Sources", [evidence.cited(view, term.source_ids) for term in terms]),
+            Column(_("Confidence"), [CONFIDENCES[term.confidence] for term in terms]),
+            Column(_("Sources"), [evidence.cited(view, term.source_ids) for term in terms]),
         ]
-        html_table.draw(columns, label=TITLES["terms"])
+        html_table.draw(columns, label=_title("terms"))
 
 
 def conflicts(view: View) -> None:
@@ -123,9 +133,10 @@ def codebook() -> None:
         _heading("codebook")
         for table in TABLES:
             columns = [declared(str(name), table) for name in table.columns]
-            _described(file_of(table), str(table.description), columns)
+            _described(file_of(table), _(str(table.description)), columns)
         for kind in EXHIBITS.values():
-            _described(f"Rows of the chart {kind.id}", f"One for each {kind.noun}.", kind.columns)
+            name = _("Rows of the chart {chart}", chart=kind.id)
+            _described(name, _("One for each {noun}.", noun=_(kind.noun)), kind.columns)
 
 
 def cite(view: View) -> None:
@@ -142,26 +153,34 @@ def changes(entries: Sequence[DataChange]) -> None:
     with st.container(key="about-changes", gap="xsmall", width=READING_WIDTH):
         _heading("changes")
         markup.bullets(
-            [
-                Markup("<strong>{}</strong>{} {}").format(
-                    entry.release,
-                    f", {format_date(entry.released_on)}." if entry.released_on else ".",
-                    entry.text,
-                )
-                for entry in entries[:CHANGES_SHOWN]
-            ],
+            [_change(entry) for entry in entries[:CHANGES_SHOWN]],
             kind="plain",
         )
 
 
+def _change(entry: DataChange) -> Markup:
+    """Return a change after the release that brought it, and its day."""
+    release = Markup("<strong>{}</strong>").format(_(entry.release))
+    change = markup.worded(entry.text)
+    if not entry.released_on:
+        return Markup(_("{release}. {change}")).format(release=release, change=change)
+    return Markup(_("{release}, {day}. {change}")).format(
+        release=release, day=format_date(entry.released_on), change=change
+    )
+
+
 def _described(name: str, about: str, explained: Iterable[Explained]) -> None:
     described = zip(*describe_columns(explained), strict=True)
-    columns = [Column(title, cells) for title, cells in zip(CODEBOOK, described, strict=True)]
-    st.html(markup.folded(f"{name}: {about}", html_table.html_of(columns, label=name)))
+    columns = [Column(_(title), cells) for title, cells in zip(CODEBOOK, described, strict=True)]
+    st.html(markup.folded(labelled(name, about), html_table.html_of(columns, label=name)))
 
 
 def _heading(name: str) -> None:
-    st.html(Markup('<h2 id="about-{}" tabindex="-1">{}</h2>').format(name, TITLES[name]))
+    st.html(Markup('<h2 id="about-{}" tabindex="-1">{}</h2>').format(name, _title(name)))
+
+
+def _title(name: str) -> str:
+    return next(words[name] for words in TITLES if name in words)
 
 
 def _anchor(name: str) -> None:

@@ -8,7 +8,14 @@ import pandas as pd
 from markupsafe import Markup
 
 from components.basics.amounts import Amount
-from components.basics.formatting import format_count, join_words, upper_first
+from components.basics.formatting import (
+    format_count,
+    join_sentences,
+    join_words,
+    lower_first,
+    upper_first,
+)
+from components.basics.messages import _
 from components.exports import files
 from components.exports import tables as saved
 from components.exports.resources import PATH, RESOURCES
@@ -33,7 +40,10 @@ def lead(aside: Aside | None, view: View, *, warning: str) -> None:
     """Write what the list is, of which day, and that none of it belongs to the pledge."""
     markup.paragraph(warning, kind="notice")
     if aside:
-        markup.paragraph(f"{aside.title}. {aside.note}", kind="lead")
+        said = Markup(_("{title}. {note}")).format(
+            title=markup.worded(aside.title), note=markup.worded(aside.note)
+        )
+        markup.paragraph(said, kind="lead")
         evidence.figure_sources(view, aside.source_ids)
 
 
@@ -41,7 +51,9 @@ def pointer(view: View) -> None:
     """Write one line on the lists that are not part of the pledge, with links to them."""
     along = view.link.elsewhere()
     parts = [
-        Markup("{}: {}.").format(aside.title, markup.inside(count, path, along))
+        Markup(_("{title}: {count}.")).format(
+            title=markup.worded(aside.title), count=markup.inside(count, path, along)
+        )
         for aside, count, path in (
             (
                 view.pledge.agreements,
@@ -57,8 +69,8 @@ def pointer(view: View) -> None:
         if aside and aside.dated <= view.pledge.as_of
     ]
     if parts:
-        said = Markup("Beside the pledge, and in none of its totals: {}").format(
-            markup.joined(parts, " ")
+        said = Markup(_("Beside the pledge, and in none of its totals: {lists}")).format(
+            lists=Markup(join_sentences(*parts))
         )
         markup.paragraph(said, kind="small")
 
@@ -72,8 +84,8 @@ def agreements(view: View, link: Link) -> None:
     """Draw agreements by area, with instrument, parties, key figure, summary and sources."""
     areas = view.baseline.areas
     with st.container(horizontal=True, gap="small", key="screen-only"):
-        fields.choices("Area", AREA, areas, chosen=link.area, empty="All areas", view=view)
-        fields.search("Search agreements", link, key="search-list")
+        fields.choices(_("Area"), AREA, areas, chosen=link.area, empty=_("All areas"), view=view)
+        fields.search(_("Search agreements"), link, key="search-list")
     rows = asides.agreements(view.dataset, search=link.search, chosen=link.area)
     with st.container(border=True, key="card-agreements", gap="xsmall"):
         markup.paragraph(_counted(rows, view.dataset.agreements, "agreement"), kind="subtitle")
@@ -83,7 +95,7 @@ def agreements(view: View, link: Link) -> None:
                 "area": [row.area for row in listed],
                 "title": [row.title for row in listed],
                 "instrument": [upper_first(row.instrument) for row in listed],
-                "parties": [", ".join(row.parties.split(";")) for row in listed],
+                "parties": [evidence.comma().join(row.parties.split(";")) for row in listed],
                 "key_figure": [upper_first(row.key_figure) for row in listed],
                 "summary": [row.summary for row in listed],
                 "confidence": [CONFIDENCES[row.confidence] for row in listed],
@@ -94,7 +106,7 @@ def agreements(view: View, link: Link) -> None:
                     described(AGREEMENTS, name, column, is_wide=name == "summary")
                     for name, column in cells.items()
                 ],
-                label="Agreements",
+                label=_("Agreements"),
             )
             save(saved.agreements(rows, view, link=session.link_here()), view)
 
@@ -102,7 +114,7 @@ def agreements(view: View, link: Link) -> None:
 def interests(view: View, link: Link) -> None:
     """Draw the two governments' figures side by side for every company; nothing is added up."""
     with st.container(key="screen-only"):
-        fields.search("Search companies", link, key="search-list")
+        fields.search(_("Search companies"), link, key="search-list")
     rows = asides.interests(view.dataset, search=link.search)
     with st.container(border=True, key="card-interests", gap="xsmall"):
         markup.paragraph(_counted(rows, view.dataset.interests, "company"), kind="subtitle")
@@ -119,9 +131,9 @@ def interests(view: View, link: Link) -> None:
                     )
                     for sheet in ("joint", "white_house")
                 ),
-                Column("Sources", _sources(listed, view)),
+                Column(_("Sources"), _sources(listed, view)),
             ]
-            html_table.draw(columns, label="Interests")
+            html_table.draw(columns, label=_("Interests"))
             save(saved.interests(rows, view, link=session.link_here()), view)
 
 
@@ -137,18 +149,20 @@ def _company(row: Any, view: View) -> Markup:
     partners = [names.get(one, one) for one in row.may_join_ids.split(";") if one]
     if not partners:
         return name
-    return Markup('{} <span class="note">{} may join.</span>').format(name, join_words(partners))
+    named = Markup(join_words([markup.worded(partner) for partner in partners]))
+    may_join = Markup(_("{companies} may join.")).format(companies=named)
+    return Markup('{} <span class="note">{}</span>').format(name, may_join)
 
 
 def _figure(row: Any, sheet: str) -> Markup:
     """Return a ceiling, or that the government's sheet states none, with its note."""
     amount = Amount(getattr(row, f"{sheet}_amount_usd_bn"), "up_to")
-    sure = CONFIDENCES.get(getattr(row, f"{sheet}_confidence"), "").lower()
-    note = getattr(row, f"{sheet}_note")
-    text = str(amount) if amount.is_disclosed else wording.NONE_STATED
-    return Markup('{} <span class="note">{}</span>').format(
-        text, ". ".join(part for part in (sure, note) if part)
-    )
+    sure = lower_first(CONFIDENCES.get(getattr(row, f"{sheet}_confidence"), ""))
+    note = markup.worded(getattr(row, f"{sheet}_note"))
+    text = str(amount) if amount.is_disclosed else _(wording.NONE_STATED)
+    both = Markup(_("{confidence}. {note}")).format(confidence=sure, note=note)
+    said = both if sure and note else sure or note
+    return Markup('{} <span class="note">{}</span>').format(text, said)
 
 
 def _sources(rows: Sequence[Any], view: View) -> list[str]:

@@ -9,6 +9,7 @@ from typing import Literal
 from markupsafe import Markup
 
 from components.basics.formatting import escape_markdown
+from components.basics.messages import _
 from components.basics.palette import Theme, either_theme, screen_theme
 from components.drawing import figures, maps
 from components.drawing.svg_elements import Link as LinkOf
@@ -108,7 +109,7 @@ def card_alone(kind: type[Exhibit], view: View, *, window: int) -> None:
     exhibit = kind.of(view)
     if view.projects.empty:
         with st.container(key=f"card-{exhibit.id}", gap="xsmall"):
-            markup.heading(exhibit.title)
+            markup.heading(_(exhibit.title))
             st.info(escape_markdown(wording.no_matches(view)), icon=":material/filter_alt_off:")
             with st.container(key="card-foot", gap="xsmall"):
                 st.html(markup.said(wording.issue_line(view), kind="small"))
@@ -131,7 +132,7 @@ def card_alone(kind: type[Exhibit], view: View, *, window: int) -> None:
             _draw_chart(exhibit, width=width, narrow=narrow)
 
     with st.container(key=f"card-{exhibit.id}", gap="xsmall"):
-        _heading(exhibit.title, exhibit.subtitle)
+        _heading(_(exhibit.title), exhibit.subtitle)
         _body(exhibit, draw)
         if exhibit.note:
             st.html(markup.said(exhibit.note, kind="small"))
@@ -144,10 +145,11 @@ def card_alone(kind: type[Exhibit], view: View, *, window: int) -> None:
 
 def _way_back(view: View) -> None:
     address = html.escape(session.link_to(view) or "/", quote=True)
+    said = _("Full view: {title}", title=view.pledge.title)
     st.html(
         '<p style="margin:0;font-size:0.8rem">'
         f'<a href="{address}" target="_blank" rel="noopener" style="color:{theme(0).accent}">'
-        f"Full view: {html.escape(view.pledge.title)}</a></p>"
+        f"{html.escape(said)}</a></p>"
     )
 
 
@@ -208,7 +210,7 @@ def _print(draw: Callable[[Theme], Markup], *, width: int, narrow: int = 0) -> N
 @contextmanager
 def _card(exhibit: Exhibit, *, height: Literal["content", "stretch"]) -> Iterator[None]:
     with st.container(border=True, key=f"card-{exhibit.id}", gap="xsmall", height=height):
-        _heading(exhibit.title, exhibit.subtitle)
+        _heading(_(exhibit.title), exhibit.subtitle)
         yield
         _small_print(exhibit)
         with st.container(horizontal=True, vertical_alignment="center", gap="small"):
@@ -242,9 +244,9 @@ def _table_switch(exhibit: Exhibit) -> None:
     """Draw the switch between chart and table; on paper, the table folded."""
     paper = canvas.paper()
     if paper is None:
-        st.toggle("Table", key=_table_key(exhibit))
+        st.toggle(_("Table"), key=_table_key(exhibit))
         return
-    with paper.fold("Table"):
+    with paper.fold(_("Table")):
         html_table.chart_table(exhibit)
 
 
@@ -278,7 +280,7 @@ def _map_legend(exhibit: StateMap | OwnMap, colours: Theme) -> None:
 def projects_card(view: View) -> None:
     """Draw the list of matching projects, with a button to download their rows."""
     with st.container(border=True, key="card-projects", gap="xsmall"):
-        _heading(wording.TITLES["projects"], f"{wording.filter_line(view)}.")
+        _heading(wording.TITLES["projects"], _("{filter}.", filter=wording.filter_line(view)))
         html_table.project_table(
             view,
             link=lambda project_id: markup.project_link(view, project_id),
@@ -289,9 +291,8 @@ def projects_card(view: View) -> None:
 def sources_card(view: View) -> None:
     """Draw the list of sources of the matching projects, collapsed at first."""
     ids = view.source_ids
-    with st.expander(
-        f"{wording.TITLES['sources']} ({len(ids):,})", key="card-sources", on_change="rerun"
-    ) as opened:
+    title = _("{title} ({count})", title=wording.TITLES["sources"], count=f"{len(ids):,}")
+    with st.expander(title, key="card-sources", on_change="rerun") as opened:
         if opened.open:
             sources = view.dataset.sources.set_index("source_id").loc[ids]
             html_table.source_table(sources)

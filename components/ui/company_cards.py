@@ -6,7 +6,8 @@ from typing import Any, Final
 from markupsafe import Markup
 
 from components.basics.countries import country_name
-from components.basics.formatting import upper_first
+from components.basics.formatting import lower_first, upper_first
+from components.basics.messages import _
 from components.exports import tables as saved
 from components.facts.schema import COMPANIES, CONFIDENCES, ROLES
 from components.subjects import company_list
@@ -26,15 +27,20 @@ def request(view: View, link: Link) -> None:
     """Draw the search and the choices of roles and countries."""
     with st.container(horizontal=True, gap="small", key="screen-only"):
         fields.search(
-            "Search companies",
+            _("Search companies"),
             link,
             key="search-companies",
-            placeholder="Name (日立), technology",
+            placeholder=_("Name (日立), technology"),
         )
-        fields.choices("Role", ROLE, ROLES, chosen=link.role, empty="All roles", view=view)
+        fields.choices(_("Role"), ROLE, ROLES, chosen=link.role, empty=_("All roles"), view=view)
         countries = {code: country_name(code) for code in view.baseline.countries}
         fields.choices(
-            "Country", COUNTRY, countries, chosen=link.country, empty="All countries", view=view
+            _("Country"),
+            COUNTRY,
+            countries,
+            chosen=link.country,
+            empty=_("All countries"),
+            view=view,
         )
 
 
@@ -76,23 +82,23 @@ def _draw(found: Sequence[Company], view: View, *, names: bool = True) -> None:
             "country",
             [country_name(one.country) if one.country else "" for one in found],
         ),
-        Column(outlook.STANDING, [upper_first(one.standing) for one in found]),
+        Column(_(outlook.STANDING), [upper_first(_(one.standing)) for one in found]),
         Column(
-            "Role, how sure, source",
+            _("Role, how sure, source"),
             [_roles(one, view, names=names) for one in found],
             is_wide=True,
         ),
     ]
     if any(one.entries for one in found):
-        columns.append(Column("On the interest list", [_entries(one, view) for one in found]))
+        columns.append(Column(_("On the interest list"), [_entries(one, view) for one in found]))
     html_table.draw(columns, label=outlook.TITLES["companies"])
 
 
 def _name(company: Company, view: View) -> Markup:
-    """Return both names; the first is a link to all that the company does."""
+    """Return both names, or the one there is; the first is a link to all that the company does."""
     link = Link(as_of=view.known_on, search=company.name)
     name = markup.inside(company.name, "companies", link)
-    if not company.japanese_name:
+    if company.japanese_name in ("", company.name):
         return name
     return Markup('{} <span class="note" lang="ja">{}</span>').format(name, company.japanese_name)
 
@@ -101,20 +107,21 @@ def _roles(company: Company, view: View, *, names: bool) -> Markup:
     lines: list[str | Markup] = [_role(row, view, names=names) for row in company.roles[:MAX_ROLES]]
     if len(company.roles) > MAX_ROLES:
         lines.append(wording.more(len(company.roles) - MAX_ROLES))
-    return markup.listed(lines, kind="plain") if lines else Markup("No role in a project")
+    return markup.listed(lines, kind="plain") if lines else Markup(_("No role in a project"))
 
 
 def _role(row: Any, view: View, *, names: bool) -> Markup:
     states = markup.state_links(view, view.baseline.states_of[row.project_id].split(";"))
-    where = markup.joined([markup.project_link(view, row.project_id), states], " in ")
-    said = Markup("{}: {}").format(ROLES[row.role], where)
+    said = Markup(_("{role}: {project} in {states}")).format(
+        role=ROLES[row.role], project=markup.project_link(view, row.project_id), states=states
+    )
     parts = [
         said if names else ROLES[row.role],
-        CONFIDENCES[row.confidence].lower(),
+        lower_first(CONFIDENCES[row.confidence]),
         evidence.decisive(view, evidence.cell_ids(row.source_ids)),
     ]
     note = Markup('<span class="note">{}</span>').format(markup.worded(row.note))
-    return markup.joined(parts, ", ") + (note if row.note else Markup())
+    return markup.joined(parts, evidence.comma()) + (note if row.note else Markup())
 
 
 def _entries(company: Company, view: View) -> Markup:
@@ -124,5 +131,6 @@ def _entries(company: Company, view: View) -> Markup:
         link = Link(as_of=view.known_on, search=row.company)
         area = markup.inside(row.area or row.company, "interests", link)
         is_own = row.company_id == company.company_id
-        lines.append(area if is_own else Markup("May join {}: {}").format(row.company, area))
+        joins = Markup(_("May join {company}: {area}"))
+        lines.append(area if is_own else joins.format(company=row.company, area=area))
     return markup.listed(lines, kind="plain") if lines else Markup()

@@ -3,9 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
-from components.basics.formatting import format_count, format_date, upper_first
+from components.basics.formatting import (
+    format_count,
+    format_date,
+    join_sentences,
+    lower_first,
+    upper_first,
+)
+from components.basics.messages import _
 from components.exports import files
 from components.facts.changelog import releases
 from components.subjects import difference
@@ -36,7 +43,9 @@ def presets(view: View, since: date) -> None:
         for one in difference.presets(view, releases(data_folder.changelog()))
     )
     st.html(
-        Markup('<nav class="presets" aria-label="Days to compare"><ul>{}</ul></nav>').format(items)
+        Markup('<nav class="presets" aria-label="{}"><ul>{}</ul></nav>').format(
+            _("Days to compare"), items
+        )
     )
 
 
@@ -45,8 +54,8 @@ def days(view: View, since: date) -> None:
     baseline = view.baseline
     with st.container(horizontal=True, gap="small", key="screen-only"):
         for label, parameter, shown, last in (
-            ("From", SINCE, since, baseline.latest.last_added),
-            ("To", AS_OF, view.pledge.as_of, baseline.newest),
+            (_("From"), SINCE, since, baseline.latest.last_added),
+            (_("To"), AS_OF, view.pledge.as_of, baseline.newest),
         ):
             fields.day(label, parameter, key=f"change-{parameter}", shown=shown, last=last)
 
@@ -55,7 +64,7 @@ def summary(before: View, after: View, since: date) -> None:
     """Write how the totals changed, unless the facts end before the first day."""
     markup.heading(difference.span(before, after, since))
     if not difference.is_past_data(before, after, since):
-        markup.paragraph(wording.COMPARED_HELP, kind="small")
+        markup.paragraph(_(wording.COMPARED_HELP), kind="small")
         markup.bullets(difference.summary(before, after), kind="plain")
 
 
@@ -75,13 +84,14 @@ def ways_out(found: Sequence[Group], view: View, since: date) -> None:
     """Draw what takes the list elsewhere: a file, the address for programs, the feed."""
     asked = Link(filter=view.filter, as_of=view.known_on, since=since)
     ways = [
-        markup.to_file("The same list for programs", "api/v1/changes.csv", asked),
-        markup.to_file("Follow this filter as a feed", "feed.atom", Link(filter=view.filter)),
+        markup.to_file(_("The same list for programs"), "api/v1/changes.csv", asked),
+        markup.to_file(_("Follow this filter as a feed"), "feed.atom", Link(filter=view.filter)),
     ]
     with st.container(horizontal=True, vertical_alignment="center", key="screen-only-changes"):
         here = session.link_here().partition("?")[0]
         file = files.changes(view, since, link=links.address_of(here, asked))
-        label = f"Save {file.format.label}, {format_count(_count(found), 'row')}"
+        rows = format_count(_count(found), "row")
+        label = _("Save {format}, {rows}", format=file.format.label, rows=rows)
         download_menu.save_button(
             file,
             key="save-changes",
@@ -107,26 +117,30 @@ def _group(group: Group, view: View) -> None:
 
 def _item(change: Change, view: View) -> Markup:
     is_event = bool(change.milestone_id)
-    names = Markup()
+    said = markup.worded(change.text)
     if is_event or change.project_ids:
-        names = Markup("{}: ").format(markup.concerned(view, change.project_ids))
-    added = f"added here on {format_date(change.added_on)}" if change.added_on else ""
-    details = [added, change.confidence.lower(), evidence.cited(view, change.source_ids)]
-    return Markup('{}{}{} <span class="note">{}</span>{}').format(
-        _dated(change.on, is_event=is_event),
-        names,
-        markup.worded(change.text),
+        said = Markup(_("{projects}: {change}")).format(
+            projects=markup.concerned(view, change.project_ids), change=said
+        )
+    day = format_date(change.added_on)
+    added = _("added here on {day}", day=day) if change.added_on else ""
+    details = [added, lower_first(change.confidence), evidence.cited(view, change.source_ids)]
+    return Markup('{} <span class="note">{}</span>{}').format(
+        Markup(join_sentences(escape(_dated(change.on, is_event=is_event)), said)),
         markup.joined(details, " · "),
         _reported(change, view),
     )
 
 
 def _dated(on: str, *, is_event: bool) -> str:
-    """Return the day of a change as the start of a sentence; an event says that it happened."""
+    """Return the day of a change as a sentence; an event says that it happened."""
     if not on:
         return ""
-    during = "on" if len(on) > len("2026-03") else "in"
-    return f"Happened {during} {format_date(on)}. " if is_event else f"{format_date(on)}. "
+    if not is_event:
+        return _("{day}.", day=format_date(on))
+    if len(on) > len("2026-03"):
+        return _("Happened on {day}.", day=format_date(on))
+    return _("Happened in {month}.", month=format_date(on))
 
 
 def _reported(change: Change, view: View) -> Markup:

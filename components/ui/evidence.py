@@ -7,6 +7,7 @@ from typing import Any, Final
 from markupsafe import Markup, escape
 
 from components.basics.formatting import format_date, language_name, shorten
+from components.basics.messages import _, in_japanese, language
 from components.exhibits.exhibit import Made
 from components.ui import markup
 from components.ui.canvas import st
@@ -31,7 +32,7 @@ def source_line(view: View, line: str, ids: Sequence[str]) -> Markup:
 def figure_sources(view: View, ids: Sequence[str]) -> None:
     """Write a label below a headline figure that expands to the links of its sources."""
     if ids:
-        label = f"Sources ({len(ids):,})"
+        label = _("Sources ({count})", count=f"{len(ids):,}")
         st.html(markup.folded(label, listed(view, ids), kind="sources"))
 
 
@@ -40,7 +41,7 @@ def figure_makeup(view: View, own: Makeup) -> Markup:
     if not own.parts:
         return Markup()
     content = view.cached(_parts, own) + _all_sources(view, own.source_ids)
-    return markup.folded(makeups.TITLE_OF_ONE, content, kind="sources parts")
+    return markup.folded(_(makeups.TITLE_OF_ONE), content, kind="sources parts")
 
 
 def bars(view: View, made: Sequence[Made]) -> Markup:
@@ -56,7 +57,7 @@ def bars(view: View, made: Sequence[Made]) -> Markup:
         for bar in made
     )
     content = Markup('<dl class="made">{}</dl>').format(rows)
-    return markup.folded(makeups.TITLE, content, kind="sources parts")
+    return markup.folded(_(makeups.TITLE), content, kind="sources parts")
 
 
 def _parts(view: View, own: Makeup, *, known: Sequence[str] = ()) -> Markup:
@@ -70,29 +71,36 @@ def _parts(view: View, own: Makeup, *, known: Sequence[str] = ()) -> Markup:
         ]
         reports = [
             Markup('<span class="note">{}</span>').format(
-                markup.joined([markup.worded(text), decisive(view, ids)], ", ")
+                markup.joined([markup.worded(text), decisive(view, ids)], comma())
             )
             for text, ids in makeups.reports(part, view)
         ]
-        lines.append(markup.joined(said, ", ") + Markup().join(reports))
+        lines.append(markup.joined(said, comma()) + Markup().join(reports))
     lines.append(escape(makeups.rule(own)))
     return markup.listed(filter(None, lines))
 
 
 def _all_sources(view: View, ids: Sequence[str]) -> Markup:
-    label = f"All sources ({len(ids):,})"
+    label = _("All sources ({count})", count=f"{len(ids):,}")
     return markup.folded(label, listed(view, ids), kind="sources") if ids else Markup()
 
 
 def decisive(view: View, ids: Sequence[str]) -> Markup:
     """Return the one source that decides: its publisher as a link, its date, and how known."""
     row = view.baseline.decisive(ids)
-    return Markup() if row is None else _decisive(row)
+    return Markup() if row is None else _decisive(row, language())
 
 
 @lru_cache(maxsize=2048)
-def _decisive(row: Any) -> Markup:
-    return markup.joined([markup.outside(row.publisher, row.url), makeups.source(row)], ", ")
+def _decisive(row: Any, _language: str) -> Markup:
+    return _remarked(markup.outside(row.publisher, row.url), makeups.source(row))
+
+
+def _remarked(source: Markup, remark: str) -> Markup:
+    """Return a source, followed by a remark if there is one."""
+    if not remark:
+        return source
+    return Markup(_("{source}, {remark}")).format(source=source, remark=remark)
 
 
 def fact_sources(view: View, ids: Sequence[str]) -> Markup:
@@ -100,7 +108,7 @@ def fact_sources(view: View, ids: Sequence[str]) -> Markup:
     known = [one for one in ids if one in view.baseline.sources]
     if len(known) < 2:
         return decisive(view, known)
-    label = f"All sources of this fact ({len(known):,})"
+    label = _("All sources of this fact ({count})", count=f"{len(known):,}")
     return decisive(view, known) + markup.folded(label, listed(view, known), kind="sources")
 
 
@@ -119,7 +127,7 @@ def grounds_sources(view: View, grounds: Sequence[Sequence[str]]) -> Markup:
 def listed(view: View, ids: Sequence[str]) -> Markup:
     """Return a list of sources: publisher, title (a link if one is known), date, how known."""
     sources = view.baseline.sources
-    items = [_reference(sources[one]) for one in ids[:MAX_LISTED] if one in sources]
+    items = [_reference(sources[one], language()) for one in ids[:MAX_LISTED] if one in sources]
     if len(ids) > MAX_LISTED:
         items.append(markup.worded(wording.more(len(ids) - MAX_LISTED)))
     return markup.listed(items)
@@ -133,7 +141,7 @@ def cited(view: View, ids: Iterable[str]) -> Markup:
     sources = view.baseline.sources
     known = [sources[one] for one in ids if one in sources]
     links = [
-        markup.joined([markup.outside(row.publisher, row.url), wording.how_known(row.known)], ", ")
+        _remarked(markup.outside(row.publisher, row.url), wording.how_known(row.known))
         for row in known[:MAX_CITED]
     ]
     rest = [wording.more(len(known) - MAX_CITED)] if len(known) > MAX_CITED else []
@@ -146,11 +154,22 @@ def cell_ids(cell: str) -> list[str]:
 
 
 @lru_cache(maxsize=2048)
-def _reference(row: Any) -> Markup:
+def _reference(row: Any, written_in: str) -> Markup:
     """Return one source as markup; cached, since a page cites the same source many times."""
-    title = markup.outside(row.title, row.url, language=row.language)
-    dated = f", {format_date(row.published_on)}" if row.published_on else ""
-    dated += f", in {language_name(row.language)}" if row.language != "en" else ""
-    dated += f", {known}" if (known := wording.how_known(row.known)) else ""
-    unlinked = "" if row.url else wording.NO_ADDRESS
-    return Markup("{}: {}{}{}").format(row.publisher, title, dated, unlinked)
+    details = [
+        markup.outside(row.title, row.url, language=row.language),
+        format_date(row.published_on),
+        _("in {language}", language=language_name(row.language))
+        if row.language != written_in
+        else "",
+        wording.how_known(row.known),
+    ]
+    said = Markup(_("{publisher}: {details}")).format(
+        publisher=markup.worded(row.publisher), details=markup.joined(details, comma())
+    )
+    return said if row.url else said + _(wording.NO_ADDRESS)
+
+
+def comma() -> str:
+    """Return what stands between the items of a list that have no commas themselves."""
+    return "、" if in_japanese() else ", "

@@ -10,6 +10,7 @@ from markupsafe import Markup
 from pandera.pandas import DataFrameSchema
 
 from components.basics.formatting import format_date, language_name
+from components.basics.messages import _
 from components.basics.us_states import STATE_NAMES
 from components.exhibits.exhibit import Exhibit
 from components.facts.schema import (
@@ -20,7 +21,7 @@ from components.facts.schema import (
     SOURCES,
     stage_name,
 )
-from components.ui import canvas, markup
+from components.ui import canvas, evidence, markup
 from components.ui.canvas import st
 from components.views.summaries import rows_of
 from components.views.view import View
@@ -57,13 +58,13 @@ def chart_table(exhibit: Exhibit) -> None:
     count = len(exhibit.rows)
     shown = page_of(count, key=f"page-{exhibit.id}")
     if not count:
-        markup.paragraph("There are no rows to show.", kind="small")
+        markup.paragraph(_("There are no rows to show."), kind="small")
         return
     columns = [
         Column(column.title, column.texts, is_figure=column.is_figure, help=column.help)
         for column in exhibit.readable(shown.start, shown.stop)
     ]
-    draw(columns, label=f"{exhibit.title}, as a table")
+    draw(columns, label=_("{title}, as a table", title=_(exhibit.title)))
 
 
 def project_table(view: View, *, link: Callable[[str], Markup]) -> None:
@@ -81,14 +82,14 @@ def project_table(view: View, *, link: Callable[[str], Markup]) -> None:
         column("sector", [sectors[row.sector] for row in rows]),
         column("tranche", [str(row.tranche) for row in rows], is_figure=True),
         Column(
-            "Stage",
+            _("Stage"),
             [stage_name(row.stage, row.stage_extent) for row in rows],
-            help="The furthest step its milestones show; financed means that loans are signed.",
+            help=_("The furthest step its milestones show; financed means that loans are signed."),
         ),
         column("announced_on", [format_date(row.announced_on) for row in rows]),
     ]
     # The confidence is shown with the amount where it has no column of its own.
-    sure = ["" if row.amount_confidence == "official" else row.amount_confidence for row in rows]
+    sure = [wording.how_sure(row.amount_confidence) for row in rows]
     columns = short_of_room(columns, first=columns[2].cells, second=sure)
     draw(columns, label=wording.TITLES["projects"])
 
@@ -140,12 +141,12 @@ def described(
     """Return a column with the title and the description that the codebook has for it."""
     declared = schema.columns[name]
     return Column(
-        title=str(declared.title),
+        title=_(str(declared.title)),
         cells=cells,
         is_figure=is_figure,
         is_wide=is_wide,
         is_short=is_short,
-        help=str(declared.description),
+        help=_(str(declared.description)),
     )
 
 
@@ -159,7 +160,7 @@ def page_of(count: int, *, key: str) -> slice:
 
 
 def _state_names(codes: str) -> str:
-    return ", ".join(STATE_NAMES.get(code, code) for code in codes.split(";") if code)
+    return evidence.comma().join(STATE_NAMES.get(code, code) for code in codes.split(";") if code)
 
 
 def draw(columns: Sequence[Column], *, label: str, opens: bool = False) -> None:

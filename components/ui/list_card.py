@@ -7,7 +7,8 @@ from typing import Any, Final
 import pandas as pd
 from markupsafe import Markup
 
-from components.basics.formatting import format_date, shorten
+from components.basics.formatting import format_date, is_japanese, lower_first, shorten
+from components.basics.messages import Labels, _, in_japanese
 from components.facts.schema import CONFIDENCES, INVESTMENTS, stage_name
 from components.subjects import project_list
 from components.ui import canvas, download_menu, fields, html_table, markup, notices
@@ -26,19 +27,25 @@ FIELDS: Final = {
 }
 """Key of the catalogue -> the column of the data that explains it."""
 
-EXPLAINED: Final = {
-    "stage": "The furthest step its milestones show; financed means that loans are signed.",
-    "developer": "The companies that build the project.",
-    "milestone": "The latest dated event of the project, news included.",
-}
+EXPLAINED: Final = Labels(
+    {
+        "stage": "The furthest step its milestones show; financed means that loans are signed.",
+        "developer": "The companies that build the project.",
+        "milestone": "The latest dated event of the project, news included.",
+    }
+)
+"""Key of any other column -> what it holds."""
 
 CELL_LENGTH: Final = 90
+"""A cell has at most this many letters, and half as many Japanese ones, which are wider."""
 
 
 def draw(view: View, link: Link) -> None:
     """Draw the search field and the projects found, one page of them at a time."""
     with st.container(key="screen-only"):
-        fields.search("Search projects", link, key="search", placeholder="Name, company, place")
+        fields.search(
+            _("Search projects"), link, key="search", placeholder=_("Name, company, place")
+        )
     rows = project_list.listing(view, search=link.search, sort=link.sort)
     with st.container(border=True, key="card-catalogue", gap="xsmall"):
         can_sort = not canvas.is_static()
@@ -51,7 +58,7 @@ def draw(view: View, link: Link) -> None:
             columns = html_table.short_of_room(
                 columns, first=columns[2].cells, second=[""] * len(projects)
             )
-            html_table.draw(columns, label="Projects", opens=True)
+            html_table.draw(columns, label=_("Projects"), opens=True)
         if len(rows):
             download_menu.rows_button(view, listed=rows, search=link.search)
 
@@ -66,7 +73,7 @@ def _column(key: str, projects: Sequence[Any], view: View, link: Link) -> Column
         title=_heading(key, link, is_sorted=is_sorted, is_down=is_down),
         cells=_cells(key, projects, view),
         is_figure=key == "amount",
-        help=str(declared.description) if declared else EXPLAINED[key],
+        help=_(str(declared.description)) if declared else EXPLAINED[key],
         order=("descending" if is_down else "ascending") if is_sorted else "",
     )
 
@@ -96,12 +103,12 @@ def _cells(key: str, projects: Sequence[Any], view: View) -> list[str]:
             return [stage_name(row.stage, row.stage_extent) for row in projects]
         case "milestone":
             return _last_milestones(projects, view)
-    return [shorten(row.developer, limit=CELL_LENGTH) for row in projects]
+    return [_short(row.developer) for row in projects]
 
 
 def _amount(row: Any) -> str:
     sure = row.amount_confidence
-    note = "" if sure in ("official", "") else CONFIDENCES[sure].lower()
+    note = "" if sure in ("official", "") else lower_first(CONFIDENCES[sure])
     text = wording.project_amount(row)
     return Markup('{} <span class="note">{}</span>').format(text, note) if note else text
 
@@ -120,10 +127,15 @@ def _rows(latest: pd.DataFrame, ids: Sequence[str]) -> pd.DataFrame:
 
 def _event(row: Any) -> str:
     if row is None:
-        return "None known"
+        return _("None known")
     return Markup('{} <span class="note">{}</span>').format(
-        format_date(row.date), shorten(row.event, limit=CELL_LENGTH)
+        format_date(row.date), markup.worded(_short(row.event))
     )
+
+
+def _short(text: str) -> str:
+    is_wide = in_japanese() and is_japanese(text)
+    return shorten(text, limit=CELL_LENGTH // 2 if is_wide else CELL_LENGTH)
 
 
 def nearest(view: View, asked: Sequence[str]) -> None:

@@ -6,7 +6,8 @@ from typing import Any, Final
 import pandas as pd
 from markupsafe import Markup
 
-from components.basics.formatting import format_date
+from components.basics.formatting import format_date, lower_first
+from components.basics.messages import _, in_context, in_japanese
 from components.exhibits.timeline import Timeline
 from components.facts.schema import CONFIDENCES, MILESTONES, stage_name
 from components.subjects import project_list
@@ -21,20 +22,19 @@ from components.words import wording
 
 MAX_EVENTS: Final = 200
 SHORT: Final = 90
-"""A longer value, in characters, is a sentence and not set in bold."""
+"""A longer value, in characters, is a sentence and not set in bold; in Japanese half of it."""
 
 
 def lead(dossier: Dossier, view: View) -> None:
     """Write one line on what the project is, then a paragraph on what is known of it."""
     project = dossier.project
     sector = view.baseline.vocabulary.sector.get(project.sector, "")
-    announced = f"announced {format_date(project.announced_on)}"
     parts = [
         markup.worded(sector),
         markup.state_links(view, project.states.split(";")),
-        f"tranche {project.tranche}",
-        announced,
-        stage_name(project.stage, project.stage_extent).lower(),
+        _("tranche {number}", number=project.tranche),
+        _("announced {day}", day=format_date(project.announced_on)),
+        lower_first(stage_name(project.stage, project.stage_extent)),
     ]
     st.html(Markup('<p class="kicker">{}</p>').format(markup.joined(parts, " · ")))
     markup.paragraph(markup.worded(project.summary), kind="lead")
@@ -58,8 +58,8 @@ def timeline(own: View, *, width: int) -> None:
     """Draw the milestones on a time line."""
     if own.milestones.empty:
         with st.container(border=True, key="card-timeline", gap="xsmall"):
-            markup.heading(Timeline.title)
-            markup.paragraph(wording.NO_MILESTONES)
+            markup.heading(_(Timeline.title))
+            markup.paragraph(_(wording.NO_MILESTONES))
     else:
         cards.chart_card(Timeline.of(own), width=width)
 
@@ -74,23 +74,27 @@ def milestones(events: pd.DataFrame, view: View, *, names: bool = False) -> None
         rows = list(rows_of(shown))
         described = MILESTONES.columns
         columns = [
-            Column("Date", [format_date(row.date) for row in rows], is_short=True),
+            Column(_("Date"), [format_date(row.date) for row in rows], is_short=True),
             Column(
-                "Stage",
+                _("Stage"),
                 [stage_name(row.stage, row.extent) for row in rows],
-                help=str(described["stage"].description),
+                help=_(str(described["stage"].description)),
             ),
-            Column("What happened", [markup.worded(row.event) for row in rows], is_wide=True),
             Column(
-                "Confidence",
-                [CONFIDENCES[row.confidence] for row in rows],
-                help=str(described["confidence"].description),
+                in_context("column", "What happened"),
+                [markup.worded(row.event) for row in rows],
+                is_wide=True,
             ),
-            Column("Sources", _sources(rows, view, lambda row: row.source_ids)),
+            Column(
+                _("Confidence"),
+                [CONFIDENCES[row.confidence] for row in rows],
+                help=_(str(described["confidence"].description)),
+            ),
+            Column(_("Sources"), _sources(rows, view, lambda row: row.source_ids)),
         ]
         if names:
             projects = [markup.concerned(view, row.project_ids.split(";")) for row in rows]
-            columns.insert(1, Column("Project", projects))
+            columns.insert(1, Column(_("Project"), projects))
         html_table.draw(columns, label=wording.TITLES["milestones"])
         if len(shown) < len(events):
             markup.paragraph(wording.earlier(len(events) - len(shown)), kind="small")
@@ -102,16 +106,17 @@ def conflicts(rows: pd.DataFrame, view: View) -> None:
         return
     with st.container(border=True, key="card-conflicts", gap="xsmall"):
         markup.heading(wording.TITLES["conflicts"])
-        markup.paragraph(wording.CONFLICTS_HELP, kind="subtitle")
+        markup.paragraph(_(wording.CONFLICTS_HELP), kind="subtitle")
         disputes = list(rows_of(rows))
         has_third = any(row.c_value for row in disputes)
-        columns = [Column("What", [markup.worded(row.subject) for row in disputes])]
+        subjects = [markup.worded(row.subject) for row in disputes]
+        columns = [Column(in_context("conflict", "What"), subjects)]
         for place, side in enumerate(SIDES[: 3 if has_third else 2], start=1):
             cells = [_value(row, side, view) for row in disputes]
-            columns.append(Column(f"Value {place}", cells))
+            columns.append(Column(_("Value {number}", number=place), cells))
         columns += [
-            Column("Used here", [markup.worded(row.used) for row in disputes]),
-            Column("Why", [markup.worded(row.reason) for row in disputes], is_wide=True),
+            Column(_("Used here"), [markup.worded(row.used) for row in disputes]),
+            Column(_("Why"), [markup.worded(row.reason) for row in disputes], is_wide=True),
         ]
         html_table.draw(columns, label=wording.TITLES["conflicts"])
 
@@ -131,7 +136,8 @@ def gaps(rows: pd.DataFrame, view: View, *, names: bool = False) -> None:
 def sources(ids: Sequence[str], view: View) -> None:
     """Draw sources with publisher, title, date, language, link and how each is known."""
     with st.container(border=True, key="card-own-sources", gap="xsmall"):
-        markup.heading(f"{wording.TITLES['own-sources']} ({len(ids):,})")
+        title = wording.TITLES["own-sources"]
+        markup.heading(_("{title} ({count})", title=title, count=f"{len(ids):,}"))
         rows = view.dataset.sources.set_index("source_id").loc[list(ids)]
         html_table.source_table(rows, key="page-own-sources")
 
@@ -141,30 +147,33 @@ def neighbours(view: View, project_id: str) -> None:
     listed = view.baseline.view(view.filter.without("project"))
     before, after = project_list.neighbours(listed, project_id)
     link = Link(filter=listed.filter, as_of=view.known_on)
-    parts = [
-        Markup("<span>Previous: {}</span>").format(markup.project_link(listed, before))
+    ways = [
+        Markup(_("Previous: {project}")).format(project=markup.project_link(listed, before))
         if before
         else "",
-        Markup("<span>{}</span>").format(
-            markup.inside("All projects of this list", "projects", link)
-        ),
-        Markup("<span>Next: {}</span>").format(markup.project_link(listed, after)) if after else "",
+        markup.inside(_("All projects of this list"), "projects", link),
+        Markup(_("Next: {project}")).format(project=markup.project_link(listed, after))
+        if after
+        else "",
     ]
     st.html(
-        Markup('<nav class="walk" aria-label="Projects">{}</nav>').format(
-            Markup().join(part for part in parts if part)
+        Markup('<nav class="walk" aria-label="{}">{}</nav>').format(
+            _("Projects"),
+            Markup().join(Markup("<span>{}</span>").format(way) for way in ways if way),
         )
     )
 
 
 def fact_cell(fact: Fact, view: View) -> Markup:
     """Return a fact with how sure it is, the source that decides, and its note."""
-    sure = Markup('<span class="sure">{}</span>').format(fact.confidence.lower())
+    sure = Markup('<span class="sure">{}</span>').format(lower_first(fact.confidence))
     note = Markup('<span class="note">{}</span>').format(markup.worded(fact.note))
     cited = evidence.fact_sources(view, fact.source_ids)
     source = Markup('<div class="cited">{}</div>').format(cited) if cited else ""
-    text = markup.worded(fact.value or wording.NOT_STATED)
-    value = Markup("<strong>{}</strong>").format(text) if len(text) <= SHORT else text
+    said = fact.value or _(wording.NOT_STATED)
+    text = markup.worded(said)
+    limit = SHORT // 2 if in_japanese() else SHORT
+    value = Markup("<strong>{}</strong>").format(text) if len(said) <= limit else text
     return Markup("{}{}{}{}").format(
         value, sure if fact.confidence else "", source, note if fact.note else ""
     )
@@ -191,7 +200,8 @@ def _gap(row: Any, view: View | None) -> Markup:
     if view is None or not ids:
         return Markup("{}{}").format(markup.worded(row.missing), note)
     if len(ids) > 1 and set(ids) == set(view.dataset.projects["project_id"]):
-        about = Markup("All projects")
+        about = Markup(_("All projects"))
     else:
         about = markup.concerned(view, ids)
-    return Markup("{}: {}{}").format(about, markup.worded(row.missing), note)
+    said = Markup(_("{projects}: {gap}"))
+    return said.format(projects=about, gap=markup.worded(row.missing)) + note

@@ -7,7 +7,8 @@ from markupsafe import Markup
 
 from components.basics import us_states
 from components.basics.amounts import Amount
-from components.basics.formatting import format_date
+from components.basics.formatting import format_date, lower_first
+from components.basics.messages import _, in_context
 from components.basics.us_states import STATE_NAMES
 from components.exhibits.own_map import OwnMap
 from components.facts.schema import CONFIDENCES, stage_name
@@ -73,23 +74,25 @@ def projects(sheet: Sheet) -> None:
     view = sheet.view
     rows = list(rows_of(view.rows(last=html_table.ROWS_A_PAGE)))
     with st.container(border=True, key="card-state-projects", gap="xsmall"):
-        markup.heading(f"Projects ({len(view.projects):,})")
+        markup.heading(_("Projects ({count})", count=f"{len(view.projects):,}"))
         columns = [
             Column(
-                "Project", [markup.project_link(view, row.project_id) for row in rows], is_wide=True
+                _("Project"),
+                [markup.project_link(view, row.project_id) for row in rows],
+                is_wide=True,
             ),
-            Column("Amount", [_amount(row) for row in rows], is_figure=True),
-            Column("Shared with", [_partners(row.amount_states, sheet.state) for row in rows]),
-            Column("Place", [row.place for row in rows]),
-            Column("Who builds", [row.developer for row in rows]),
-            Column("Stage", [_stage(row) for row in rows]),
+            Column(_("Amount"), [_amount(row) for row in rows], is_figure=True),
+            Column(_("Shared with"), [_partners(row.amount_states, sheet.state) for row in rows]),
+            Column(_("Place"), [row.place for row in rows]),
+            Column(_("Who builds"), [row.developer for row in rows]),
+            Column(_("Stage"), [_stage(row) for row in rows]),
             Column(
-                "Source of the amount",
+                _("Source of the amount"),
                 [evidence.decisive(view, evidence.cell_ids(row.amount_source_ids)) for row in rows],
                 is_wide=True,
             ),
         ]
-        html_table.draw(columns, label="Projects")
+        html_table.draw(columns, label=_("Projects"))
         if len(view.projects) > len(rows):
             markup.paragraph(wording.more_in_list(len(view.projects) - len(rows)), kind="small")
 
@@ -100,21 +103,24 @@ def elsewhere(sheet: Sheet) -> None:
         return
     view = sheet.view
     with st.container(border=True, key="card-elsewhere", gap="xsmall"):
-        markup.heading("Announced elsewhere")
+        markup.heading(_("Announced elsewhere"))
         markup.paragraph(wording.elsewhere_help(view), kind="subtitle")
+        sectors, amounts, states = zip(*sheet.elsewhere, strict=True)
         columns = [
-            Column("Sector", [sector for sector, _, _ in sheet.elsewhere]),
-            Column("Announced", [str(amount) for _, amount, _ in sheet.elsewhere], is_figure=True),
-            Column("States", [markup.state_links(view, codes) for _, _, codes in sheet.elsewhere]),
+            Column(_("Sector"), list(sectors)),
+            Column(
+                in_context("amount", "Announced"), [str(one) for one in amounts], is_figure=True
+            ),
+            Column(_("States"), [markup.state_links(view, codes) for codes in states]),
         ]
-        html_table.draw(columns, label="Announced elsewhere, by sector")
+        html_table.draw(columns, label=_("Announced elsewhere, by sector"))
 
 
 def ahead(sheet: Sheet) -> None:
     """Write, for a state without a project, who selects them, what may be next, how to follow."""
     view = sheet.view
     with st.container(border=True, key="card-ahead", gap="xsmall"):
-        markup.heading(outlook.AHEAD)
+        markup.heading(_(outlook.AHEAD))
         known = [
             Fact(term.label, term.value, CONFIDENCES[term.confidence], term.note, term.source_ids)
             for term in sheet.ahead
@@ -122,9 +128,9 @@ def ahead(sheet: Sheet) -> None:
         markup.terms({fact.term: project_cards.fact_cell(fact, view) for fact in known})
         link = Link(filter=ProjectFilter(state=(sheet.state,)))
         ways = [
-            markup.to_file(f"Follow {sheet.name} as a feed", "feed.atom", link),
-            markup.inside("What to watch, by date", "next", Link(as_of=view.known_on)),
-            markup.inside("What changed lately", "changes", Link(as_of=view.known_on)),
+            markup.to_file(_("Follow {state} as a feed", state=sheet.name), "feed.atom", link),
+            markup.inside(_("What to watch, by date"), "next", Link(as_of=view.known_on)),
+            markup.inside(_("What changed lately"), "changes", Link(as_of=view.known_on)),
         ]
         markup.paragraph(markup.joined(ways, " · "), kind="small")
 
@@ -139,25 +145,33 @@ def comparison(view: View, chosen: Sequence[str]) -> None:
         markup.paragraph(wording.comparison_help(view), kind="subtitle")
         shown = rows[html_table.page_of(len(rows), key="page-comparison")]
         columns = [
-            Column("State", [markup.state_link(view, row.state) for row in shown]),
-            Column("Announced", [str(row.announced) for row in shown], is_figure=True),
-            Column("This state only", [_sole(row) for row in shown], is_figure=True),
-            Column("Shared", [_or_none(row.shared) for row in shown], is_figure=True),
-            Column("Shared with", [_named(row.shared_with) for row in shown]),
+            Column(_("State"), [markup.state_link(view, row.state) for row in shown]),
             Column(
-                "Part reported for it", [_or_none(row.reported) for row in shown], is_figure=True
+                in_context("amount", "Announced"),
+                [str(row.announced) for row in shown],
+                is_figure=True,
             ),
-            Column("Projects", [f"{row.project_count:,}" for row in shown], is_figure=True),
-            Column("Sectors", [_listed(row.sectors) for row in shown]),
-            Column("Furthest stage", [row.stage for row in shown]),
-            Column("Last milestone", [_date(row.last_milestone) for row in shown]),
+            Column(_("This state only"), [_sole(row) for row in shown], is_figure=True),
+            Column(_("Shared"), [_or_none(row.shared) for row in shown], is_figure=True),
+            Column(_("Shared with"), [_named(row.shared_with) for row in shown]),
+            Column(
+                _("Part reported for it"), [_or_none(row.reported) for row in shown], is_figure=True
+            ),
+            Column(
+                in_context("count", "Projects"),
+                [f"{row.project_count:,}" for row in shown],
+                is_figure=True,
+            ),
+            Column(_("Sectors"), [_listed(row.sectors) for row in shown]),
+            Column(_("Furthest stage"), [row.stage for row in shown]),
+            Column(_("Last milestone"), [_date(row.last_milestone) for row in shown]),
         ]
         html_table.draw(columns, label=wording.TITLES["comparison"], opens=True)
 
 
 def _amount(row: Any) -> Markup:
     amount = wording.project_amount(row)
-    sure = CONFIDENCES.get(row.amount_confidence, "").lower()
+    sure = lower_first(CONFIDENCES.get(row.amount_confidence, ""))
     return Markup('{} <span class="note">{}</span>').format(amount, sure)
 
 
@@ -166,11 +180,11 @@ def _name(code: str) -> str:
 
 
 def _sole(row: StateRow) -> str:
-    return str(row.sole) if row.sole_count else "none"
+    return str(row.sole) if row.sole_count else _("none")
 
 
 def _or_none(amount: Amount) -> str:
-    return str(amount) if amount.is_disclosed else "none"
+    return str(amount) if amount.is_disclosed else _("none")
 
 
 def _named(codes: Sequence[str]) -> str:
@@ -179,7 +193,7 @@ def _named(codes: Sequence[str]) -> str:
 
 def _listed(words: Sequence[str]) -> str:
     rest = [wording.more(len(words) - MAX_LISTED)] if len(words) > MAX_LISTED else []
-    return ", ".join([*words[:MAX_LISTED], *rest])
+    return evidence.comma().join([*words[:MAX_LISTED], *rest])
 
 
 def _partners(codes: str, state: str) -> str:
@@ -187,8 +201,9 @@ def _partners(codes: str, state: str) -> str:
 
 
 def _stage(row: Any) -> str:
-    return f"{stage_name(row.stage, row.stage_extent)}, {format_date(row.stage_date)}"
+    stage = stage_name(row.stage, row.stage_extent)
+    return _("{stage}, {day}", stage=stage, day=format_date(row.stage_date))
 
 
 def _date(text: str) -> str:
-    return format_date(text) if text else "None known"
+    return format_date(text) if text else _("None known")

@@ -5,7 +5,8 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from components.basics.formatting import format_date
+from components.basics.formatting import format_date, join_sentences, lower_first
+from components.basics.messages import _, in_context
 from components.exports import files
 from components.exports import tables as saved
 from components.facts.schema import CONFIDENCES, GATE_STATUSES, SUBJECTS
@@ -29,7 +30,7 @@ def of_project(rows: Sequence[Any], view: View) -> None:
         return
     with st.container(border=True, key="card-steps", gap="xsmall"):
         markup.heading(outlook.TITLES["steps"])
-        markup.paragraph(outlook.STEPS_HELP, kind="subtitle")
+        markup.paragraph(_(outlook.STEPS_HELP), kind="subtitle")
         _draw(rows, view, names=False)
 
 
@@ -41,26 +42,26 @@ def of_state(view: View) -> None:
     with st.container(border=True, key="card-steps", gap="xsmall"):
         markup.heading(outlook.TITLES["steps"])
         every = Link(filter=view.filter, as_of=view.known_on)
-        markup.paragraph(markup.inside(outlook.STEPS_NOT_FOUND, "next", every), kind="subtitle")
+        markup.paragraph(markup.inside(_(outlook.STEPS_NOT_FOUND), "next", every), kind="subtitle")
         _draw(rows[: html_table.ROWS_A_PAGE], view, names=len(view.projects) > 1)
 
 
 def expected(view: View) -> None:
     """Draw what is expected, the earliest first, with the calendar file and the ways to follow."""
     with st.container(border=True, key="card-expected", gap="xsmall"):
-        markup.heading("Expected, by date")
-        markup.paragraph(outlook.EXPECTED_HELP, kind="subtitle")
+        markup.heading(_("Expected, by date"))
+        markup.paragraph(_(outlook.EXPECTED_HELP), kind="subtitle")
         steps = next_steps.expected(view)
         shown = steps[html_table.page_of(len(steps), key="page-expected")]
         columns = [
-            Column("When", [step.when for step in shown]),
-            Column("What", [_what(step.what, step.note) for step in shown], is_wide=True),
-            Column("Project", [_project(step, view) for step in shown]),
-            Column("Who decides", [step.decided_by or wording.NOT_STATED for step in shown]),
-            Column("How sure", [CONFIDENCES.get(step.confidence, "") for step in shown]),
-            Column("Source", [evidence.decisive(view, step.source_ids) for step in shown]),
+            Column(_("When"), [step.when for step in shown]),
+            Column(_("What"), [_what(step.what, step.note) for step in shown], is_wide=True),
+            Column(_("Project"), [_project(step, view) for step in shown]),
+            Column(_("Who decides"), [_decided_by(step) for step in shown]),
+            Column(_("How sure"), [CONFIDENCES.get(step.confidence, "") for step in shown]),
+            Column(_("Source"), [evidence.decisive(view, step.source_ids) for step in shown]),
         ]
-        html_table.draw(columns, label="Expected, by date")
+        html_table.draw(columns, label=_("Expected, by date"))
         _ways_out(view)
 
 
@@ -70,7 +71,7 @@ def group(view: View, title: str, help_text: str, status: str) -> None:
     if not rows:
         return
     with st.container(border=True, key=f"card-{status}", gap="xsmall"):
-        markup.heading(f"{title} ({len(rows):,})")
+        markup.heading(_("{title} ({count})", title=title, count=f"{len(rows):,}"))
         markup.paragraph(help_text, kind="subtitle")
         _draw(rows[html_table.page_of(len(rows), key=f"page-{status}")], view, names=True)
 
@@ -84,13 +85,17 @@ def not_found(view: View) -> None:
         return
     with st.container(border=True, key="card-not-found", gap="xsmall"):
         markup.heading(wording.TITLES["gaps"])
-        markup.paragraph(outlook.STEPS_HELP, kind="subtitle")
+        markup.paragraph(_(outlook.STEPS_HELP), kind="subtitle")
         ids = list(by_project)[html_table.page_of(len(by_project), key="page-not-found")]
         columns = [
-            Column("Project", [markup.project_link(view, one) for one in ids]),
-            Column("Not found", [_missing(by_project[one], view) for one in ids], is_wide=True),
+            Column(_("Project"), [markup.project_link(view, one) for one in ids]),
             Column(
-                "Last looked for",
+                in_context("column", "Not found"),
+                [_missing(by_project[one], view) for one in ids],
+                is_wide=True,
+            ),
+            Column(
+                _("Last looked for"),
                 [format_date(max(row.looked_on for row in by_project[one])) for one in ids],
                 is_short=True,
             ),
@@ -101,9 +106,12 @@ def not_found(view: View) -> None:
 def _missing(rows: Sequence[Any], view: View) -> Markup:
     lines = []
     for row in rows:
-        decides = f"decided by {row.decided_by}" if row.decided_by else ""
-        said = markup.joined([markup.worded(next_steps.name(row)), decides], ", ")
-        note = markup.joined([markup.worded(row.note), _source(row, view)], " ")
+        said = markup.worded(next_steps.name(row))
+        if row.decided_by:
+            said = Markup(_("{step}, decided by {authority}")).format(
+                step=said, authority=markup.worded(row.decided_by)
+            )
+        note = Markup(join_sentences(markup.worded(row.note), _source(row, view)))
         lines.append(said + (Markup('<span class="note">{}</span>').format(note) if note else ""))
     return markup.listed(lines, kind="plain")
 
@@ -117,7 +125,7 @@ def _ways_out(view: View) -> None:
     asked = Link(filter=view.filter)
     with st.container(horizontal=True, vertical_alignment="center", key="screen-only-calendar"):
         file = files.calendar(view, link=session.link_here())
-        label = "Save as calendar file (.ics)"
+        label = _("Save as calendar file (.ics)")
         download_menu.save_button(
             file,
             key="save-calendar",
@@ -126,28 +134,28 @@ def _ways_out(view: View) -> None:
             way=links.page_address("calendar.ics", asked),
         )
         ways = [
-            markup.to_file("Subscribe to this calendar", "calendar.ics", asked),
-            markup.to_file("Follow this filter as a feed", "feed.atom", asked),
+            markup.to_file(_("Subscribe to this calendar"), "calendar.ics", asked),
+            markup.to_file(_("Follow this filter as a feed"), "feed.atom", asked),
         ]
         st.html(Markup('<p class="small">{}</p>').format(markup.joined(ways, " · ")))
 
 
 def _draw(rows: Sequence[Any], view: View, *, names: bool) -> None:
     columns = [
-        Column("Step", [_what(next_steps.name(row), row.note) for row in rows], is_wide=True),
-        Column("How far", [_status(row) for row in rows]),
-        Column("Who decides", [row.decided_by or wording.NOT_STATED for row in rows]),
-        Column("Source", [_source(row, view) for row in rows]),
+        Column(_("Step"), [_what(next_steps.name(row), row.note) for row in rows], is_wide=True),
+        Column(_("How far"), [_status(row) for row in rows]),
+        Column(_("Who decides"), [_decided_by(row) for row in rows]),
+        Column(_("Source"), [_source(row, view) for row in rows]),
     ]
     days = sorted({row.looked_on for row in rows} - {""})
     if len(days) > 1:
         searched = [format_date(row.looked_on) for row in rows]
-        columns.insert(-1, Column("Last looked for", searched))
+        columns.insert(-1, Column(_("Last looked for"), searched))
     if names:
         projects = [markup.project_link(view, row.project_id) for row in rows]
-        columns.insert(0, Column("Project", projects))
+        columns.insert(0, Column(_("Project"), projects))
     if any(row.docket for row in rows):
-        columns.insert(-2, Column("Docket", [row.docket for row in rows]))
+        columns.insert(-2, Column(_("Docket"), [row.docket for row in rows]))
     html_table.draw(columns, label=outlook.TITLES["steps"])
     if len(days) == 1:
         markup.paragraph(outlook.looked_for(days[0]), kind="small")
@@ -155,7 +163,15 @@ def _draw(rows: Sequence[Any], view: View, *, names: bool) -> None:
 
 def _what(text: str, note: str) -> Markup:
     said = markup.worded(text)
-    return Markup('{} <span class="note">{}</span>').format(said, note) if note else said
+    return (
+        Markup('{} <span class="note">{}</span>').format(said, markup.worded(note))
+        if note
+        else said
+    )
+
+
+def _decided_by(step: Any) -> str:
+    return str(step.decided_by) or _(wording.NOT_STATED)
 
 
 def _status(row: Any) -> Markup:
@@ -163,8 +179,8 @@ def _status(row: Any) -> Markup:
     said = GATE_STATUSES[row.status]
     if row.status == "not_found":
         return Markup(said)
-    rest = [next_steps.when(row), CONFIDENCES.get(row.confidence, "").lower()]
-    note = ", ".join(filter(None, rest))
+    rest = [next_steps.when(row), lower_first(CONFIDENCES.get(row.confidence, ""))]
+    note = evidence.comma().join(filter(None, rest))
     return Markup('{} <span class="note">{}</span>').format(said, note) if note else Markup(said)
 
 
