@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from components.basics.countries import country_name
 from components.basics.formatting import lower_first, upper_first
-from components.basics.messages import _
+from components.basics.messages import _, in_japanese
 from components.exports import tables as saved
 from components.facts.schema import COMPANIES, CONFIDENCES, ROLES
 from components.subjects import company_list
@@ -98,7 +98,7 @@ def _name(company: Company, view: View) -> Markup:
     """Return both names, or the one there is; the first is a link to all that the company does."""
     link = Link(as_of=view.known_on, search=company.name)
     name = markup.inside(company.name, "companies", link)
-    if company.japanese_name in ("", company.name):
+    if not company.japanese_name or (in_japanese() and company.japanese_name == company.name):
         return name
     return Markup('{} <span class="note" lang="ja">{}</span>').format(name, company.japanese_name)
 

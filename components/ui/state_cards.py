@@ -125,7 +125,9 @@ def ahead(sheet: Sheet) -> None:
             Fact(term.label, term.value, CONFIDENCES[term.confidence], term.note, term.source_ids)
             for term in sheet.ahead
         ]
-        markup.terms({fact.term: project_cards.fact_cell(fact, view) for fact in known})
+        markup.terms(
+            {markup.worded(fact.term): project_cards.fact_cell(fact, view) for fact in known}
+        )
         link = Link(filter=ProjectFilter(state=(sheet.state,)))
         ways = [
             markup.to_file(_("Follow {state} as a feed", state=sheet.name), "feed.atom", link),
@@ -152,7 +154,11 @@ def comparison(view: View, chosen: Sequence[str]) -> None:
                 is_figure=True,
             ),
             Column(_("This state only"), [_sole(row) for row in shown], is_figure=True),
-            Column(_("Shared"), [_or_none(row.shared) for row in shown], is_figure=True),
+            Column(
+                in_context("amount", "Shared"),
+                [_or_none(row.shared) for row in shown],
+                is_figure=True,
+            ),
             Column(_("Shared with"), [_named(row.shared_with) for row in shown]),
             Column(
                 _("Part reported for it"), [_or_none(row.reported) for row in shown], is_figure=True

@@ -55,7 +55,11 @@ def expected(view: View) -> None:
         shown = steps[html_table.page_of(len(steps), key="page-expected")]
         columns = [
             Column(_("When"), [step.when for step in shown]),
-            Column(_("What"), [_what(step.what, step.note) for step in shown], is_wide=True),
+            Column(
+                in_context("table", "What"),
+                [_what(step.what, step.note) for step in shown],
+                is_wide=True,
+            ),
             Column(_("Project"), [_project(step, view) for step in shown]),
             Column(_("Who decides"), [_decided_by(step) for step in shown]),
             Column(_("How sure"), [CONFIDENCES.get(step.confidence, "") for step in shown]),
@@ -142,7 +146,11 @@ def _ways_out(view: View) -> None:
 
 def _draw(rows: Sequence[Any], view: View, *, names: bool) -> None:
     columns = [
-        Column(_("Step"), [_what(next_steps.name(row), row.note) for row in rows], is_wide=True),
+        Column(
+            in_context("table", "Step"),
+            [_what(next_steps.name(row), row.note) for row in rows],
+            is_wide=True,
+        ),
         Column(_("How far"), [_status(row) for row in rows]),
         Column(_("Who decides"), [_decided_by(row) for row in rows]),
         Column(_("Source"), [_source(row, view) for row in rows]),
