@@ -41,6 +41,22 @@ TITLES: Final[tuple[Mapping[str, str], ...]] = (
 UNRELEASED: Final = mark("Unreleased")
 """What the changelog calls the release to come."""
 
+KINDS: Final = Labels(
+    {
+        "id": "id",
+        "text": "text",
+        "list": "list",
+        "choice": "choice",
+        "flag": "flag",
+        "date": "date",
+        "number": "number",
+        "integer": "integer",
+        "link": "link",
+    },
+    context="kind",
+)
+"""What a column holds, in a word: kind of the schema -> word."""
+
 READING_WIDTH: Final = 860
 """Running text is at most this wide, in pixels."""
 
@@ -170,8 +186,12 @@ def _change(entry: DataChange) -> Markup:
 
 
 def _described(name: str, about: str, explained: Iterable[Explained]) -> None:
-    described = zip(*describe_columns(explained), strict=True)
-    columns = [Column(_(title), cells) for title, cells in zip(CODEBOOK, described, strict=True)]
+    described = [
+        (column, KINDS.get(kind, kind), _(unit), _(meaning))
+        for column, kind, unit, meaning in describe_columns(explained)
+    ]
+    cells = zip(*described, strict=True)
+    columns = [Column(_(title), texts) for title, texts in zip(CODEBOOK, cells, strict=True)]
     st.html(markup.folded(labelled(name, about), html_table.html_of(columns, label=name)))
 
 
