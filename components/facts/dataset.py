@@ -3,23 +3,25 @@
 import hashlib
 import os
 import sys
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
 from components.basics.geography import Outlines
-from components.facts import schema
+from components.basics.messages import JAPANESE
+from components.facts import schema, translations
 from components.facts.checks import LIST_SEPARATOR, days
 from components.facts.csv_file import read_table
-from components.facts.faults import Fault, InvalidDatasetError
+from components.facts.faults import MAX_PRINTED_FAULTS, Fault, InvalidDatasetError
 from components.facts.mentions import by_project
 from components.facts.outlines import read_outlines
 from components.facts.parties import named, with_parties
 from components.facts.pledge import Pledge, read_pledge
 from components.facts.relations import faults_between
+from components.facts.translations import Translations, Unfinished
 
 PLEDGE_FILE: Final = "pledge.toml"
 OUTLINES_FILE: Final = "us_states.geojson"
@@ -44,6 +46,8 @@ class Dataset:
     "" where it is shared with none), ``amount_states`` (the states of all of them) and
     ``is_shared`` (the amount is for several states). ``roles`` and ``interests`` also have the
     names and the country of their company.
+
+    ``translations`` are the words of the folder in Japanese, whichever language the data are in.
     """
 
     pledge: Pledge
@@ -60,10 +64,46 @@ class Dataset:
     gaps: pd.DataFrame
     outlines: Outlines
     version: str
+    translations: Translations = field(default_factory=dict)
+    _english: "Dataset | None" = None
+
+    @property
+    def english(self) -> "Dataset":
+        """The same data in English; itself if it is."""
+        return self._english or self
 
     def in_language(self, code: str) -> "Dataset":
-        """Return the data with its texts in a language; what has no translation stays English."""
-        return self if code else self
+        """Return the data with its texts in a language; what has no translation stays English.
+
+        Figures, dates and ids stay, and so do frames in which nothing is translated.
+        """
+        if code != JAPANESE:
+            return self.english
+        return self if self._english else self._in_japanese()
+
+    def unfinished(self) -> list[Unfinished]:
+        """List the texts that Japanese readers get in English although the folder is translated."""
+        english = self.english
+        return translations.unfinished(self.translations, english._frames(), english.pledge)
+
+    def _frames(self) -> dict[str, pd.DataFrame]:
+        frames = {
+            name: getattr(self, name) for name in translations.TABLES if name != "investments"
+        }
+        return {"investments": self.projects} | frames
+
+    def _in_japanese(self) -> "Dataset":
+        frames: dict[str, Any] = {
+            name: translations.with_words(rows, translations.TABLES[name], self.translations)
+            for name, rows in self._frames().items()
+        }
+        projects = frames.pop("investments")
+        if frames["companies"] is not self.companies:
+            for name in ("roles", "interests"):
+                frames[name] = named(frames[name], frames["companies"])
+            projects = with_parties(projects, frames["roles"], comma="、")
+        pledge = translations.with_words_of_pledge(self.pledge, self.translations)
+        return replace(self, pledge=pledge, projects=projects, _english=self, **frames)
 
 
 def load(folder: Path) -> Dataset:
@@ -75,7 +115,8 @@ def load(folder: Path) -> Dataset:
     tables, faults = _read_tables(folder)
     pledge, pledge_faults = read_pledge(folder / PLEDGE_FILE)
     outlines, outline_faults = read_outlines(folder / OUTLINES_FILE)
-    faults += [*pledge_faults, *outline_faults, *faults_between(tables, pledge)]
+    words, word_faults = translations.read_translations(folder, tables, pledge)
+    faults += [*pledge_faults, *outline_faults, *faults_between(tables, pledge), *word_faults]
     if faults or pledge is None or outlines is None:
         raise InvalidDatasetError(_in_reading_order(faults))
     version = _version(folder)
@@ -83,14 +124,21 @@ def load(folder: Path) -> Dataset:
         # Otherwise files and answers could name the same version for different data.
         allowed = "a folder whose files stay as they are while they are read"
         raise InvalidDatasetError([Fault(str(folder), None, None, None, allowed)])
-    frames = {
+    frames: dict[str, Any] = {
         table.name: _sorted(schema.typed(tables[table.name], table)) for table in schema.TABLES
     }
     projects = with_stages(frames.pop("investments"), frames["milestones"])
     for name in ("roles", "interests"):
         frames[name] = named(frames[name], frames["companies"])
     projects = with_parties(projects, frames["roles"])
-    return Dataset(pledge=pledge, projects=projects, outlines=outlines, version=version, **frames)
+    return Dataset(
+        pledge=pledge,
+        projects=projects,
+        outlines=outlines,
+        version=version,
+        translations=words,
+        **frames,
+    )
 
 
 def fingerprint(folder: Path) -> Fingerprint:
@@ -98,20 +146,24 @@ def fingerprint(folder: Path) -> Fingerprint:
 
     Cheap, so that a server can check for changes before every page.
     """
-    return tuple(_file_mark(folder / name) for name in FILES)
+    return tuple(_file_mark(folder, name) for name in (*FILES, *_translated(folder)))
 
 
-def _file_mark(path: Path) -> tuple[str, int | None, int | None]:
+def _translated(folder: Path) -> list[str]:
+    return [translations.name_of(path.stem) for path in translations.files(folder)]
+
+
+def _file_mark(folder: Path, name: str) -> tuple[str, int | None, int | None]:
     try:
-        status = path.stat()
+        status = (folder / name).stat()
     except OSError:
-        return path.name, None, None
-    return path.name, status.st_mtime_ns // 1_000_000, status.st_size
+        return name, None, None
+    return name, status.st_mtime_ns // 1_000_000, status.st_size
 
 
 def _version(folder: Path) -> str:
     digest = hashlib.sha256()
-    for name in sorted(FILES):
+    for name in sorted([*FILES, *_translated(folder)]):
         digest.update(name.encode())
         try:
             digest.update((folder / name).read_bytes())
@@ -138,7 +190,12 @@ def _read_tables(folder: Path) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
 
 
 def _in_reading_order(faults: Iterable[Fault]) -> list[Fault]:
-    return sorted(faults, key=lambda fault: (FILES.index(fault.file), fault.row or 0))
+    return sorted(faults, key=lambda fault: (_place(fault.file), fault.row or 0))
+
+
+def _place(file: str) -> tuple[int, str]:
+    """Return where a file stands in the reading order: translations are last."""
+    return (FILES.index(file), "") if file in FILES else (len(FILES), file)
 
 
 def _sorted(table: pd.DataFrame) -> pd.DataFrame:
@@ -220,15 +277,28 @@ def chosen_folder(environment: Mapping[str, str]) -> Path:
 def main(arguments: Sequence[str]) -> int:
     """Check the folder named on the command line, or that of ``PLEDGE_DATA``, or ``data``.
 
-    Returns the exit code: 0 if the folder is valid.
+    Returns the exit code: 0 if the folder is valid, also with texts that are not translated.
     """
     folder = Path(arguments[0]) if arguments else chosen_folder(os.environ)
     try:
-        print(f"{folder}: {_describe(load(folder))}")
+        dataset = load(folder)
     except InvalidDatasetError as error:
         print(error, file=sys.stderr)
         return 1
+    print(f"{folder}: {_describe(dataset)}")
+    for line in _list(dataset.unfinished()):
+        print(line)
     return 0
+
+
+def _list(unfinished: Sequence[Unfinished]) -> Iterator[str]:
+    """Yield a line for each text that Japanese readers get in English, after their number."""
+    if not unfinished:
+        return
+    yield f"{len(unfinished):,} texts stay English in Japanese until they are translated (again):"
+    yield from map(str, unfinished[:MAX_PRINTED_FAULTS])
+    if len(unfinished) > MAX_PRINTED_FAULTS:
+        yield f"and {len(unfinished) - MAX_PRINTED_FAULTS:,} more"
 
 
 if __name__ == "__main__":

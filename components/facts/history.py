@@ -8,6 +8,7 @@ from typing import Final
 
 import pandas as pd
 
+from components.basics.messages import JAPANESE, in_context, in_japanese
 from components.facts.checks import days
 from components.facts.dataset import Dataset, with_stages
 from components.facts.mentions import by_project, limited_to
@@ -46,8 +47,10 @@ def as_known_on(dataset: Dataset, day: date) -> Dataset:
     projects names those announced by then; the day on which it was added to the data does not
     matter. A date without a day counts from the first of its month, a source without a date was
     always there. Words, amounts and sources of what is left are those of the present data, and so
-    are gaps: what has not been found since was not known then.
+    are gaps: what has not been found since was not known then. Data in Japanese stay so.
     """
+    if dataset.english is not dataset:
+        return as_known_on(dataset.english, day).in_language(JAPANESE)
     projects = dataset.projects[_is_known(dataset.projects["announced_on"], day)]
     milestones = dataset.milestones[_is_known(dataset.milestones["date"], day)]
     events = limited_to(milestones, projects["project_id"])
@@ -159,8 +162,10 @@ def marks(dataset: Dataset) -> list[tuple[date, str]]:
 
 
 def _counted(counts: dict[str, int]) -> str:
-    return ", ".join(
-        f"{counts[stage]:,} {label.lower()}"
+    return ("、" if in_japanese() else ", ").join(
+        in_context(
+            "events of a day", "{count} {stage}", count=f"{counts[stage]:,}", stage=label.lower()
+        )
         for stage, label in MILESTONE_STAGES.items()
         if stage in counts
     )

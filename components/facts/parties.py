@@ -42,10 +42,10 @@ def named(rows: pd.DataFrame, companies: pd.DataFrame) -> pd.DataFrame:
     return _with_texts(rows, cells)
 
 
-def with_parties(projects: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
+def with_parties(projects: pd.DataFrame, roles: pd.DataFrame, *, comma: str = ", ") -> pd.DataFrame:
     """Add who builds each project, all who take part, and who has only expressed interest.
 
-    ``roles`` are as ``named`` returns them. Names are joined by ``;``, builders by commas, in the
+    ``roles`` are as ``named`` returns them. Names are joined by ``;``, builders by a comma, in the
     order of ``ROLES``, then of role ids; "" for none. ``developer_confidence`` and
     ``developer_source_ids`` are those of the first builder.
     """
@@ -55,7 +55,7 @@ def with_parties(projects: pd.DataFrame, roles: pd.DataFrame) -> pd.DataFrame:
     places = positions(roles["project_id"], projects["project_id"])[order]
     is_interest, is_builder = kinds == INTERESTED, kinds == "builds"
     asked = {
-        "developer": ("company", is_builder, ", "),
+        "developer": ("company", is_builder, comma),
         "developer_confidence": ("confidence", is_builder, ""),
         "developer_source_ids": ("source_ids", is_builder, ""),
         "takes_part": ("company", ~is_interest, LIST_SEPARATOR),

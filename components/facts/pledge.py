@@ -3,11 +3,11 @@
 import re
 import tomllib
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Mapping
 from datetime import date
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Annotated, Final
+from typing import Annotated, Final, Self
 
 from pydantic import (
     AfterValidator,
@@ -21,6 +21,7 @@ from pydantic import (
 from pydantic_core import ErrorDetails, PydanticCustomError
 
 from components.basics.amounts import Amount
+from components.basics.messages import mark
 from components.basics.palette import NEUTRAL, SECTOR_COLOURS
 from components.facts.checks import (
     NO_ERROR,
@@ -93,15 +94,18 @@ class _Entry(BaseModel):
 class Tranche(_Entry):
     """A batch of projects announced together, with the total in its announcement."""
 
-    tranche: int = Field(ge=1, description="Number of the tranche, as projects refer to it.")
-    announced_on: date = Field(description="Day the tranche was announced in the United States.")
-    amount_usd_bn: UsdBn = Field(description="Total of the tranche, US$ billions.")
-    amount_qualifier: Qualifier = Field(description="How exact the total is.")
-    is_own_sum: bool = Field(
-        default=False, description="Whether we added up the total, since no government states it."
+    tranche: int = Field(ge=1, description=mark("Number of the tranche, as projects refer to it."))
+    announced_on: date = Field(
+        description=mark("Day the tranche was announced in the United States.")
     )
-    note: Note = Field(default="", description="What a reader must know about the total.")
-    source_ids: SourceIds = Field(description="Sources of the total.")
+    amount_usd_bn: UsdBn = Field(description=mark("Total of the tranche, US$ billions."))
+    amount_qualifier: Qualifier = Field(description=mark("How exact the total is."))
+    is_own_sum: bool = Field(
+        default=False,
+        description=mark("Whether we added up the total, since no government states it."),
+    )
+    note: Note = Field(default="", description=mark("What a reader must know about the total."))
+    source_ids: SourceIds = Field(description=mark("Sources of the total."))
 
     @property
     def total(self) -> Amount:
@@ -112,13 +116,14 @@ class Tranche(_Entry):
 class Sector(_Entry):
     """A field the pledge may invest in."""
 
-    sector: Slug = Field(description="Identifier that projects and links use; never changes.")
-    label: Name = Field(description="Name shown to readers.")
+    sector: Slug = Field(description=mark("Identifier that projects and links use; never changes."))
+    label: Name = Field(description=mark("Name shown to readers."))
     colour: Colour = Field(
-        default="", description="Colour in every chart; without one the next that no sector names."
+        default="",
+        description=mark("Colour in every chart; without one the next that no sector names."),
     )
     keywords: Annotated[tuple[Name, ...], Field(strict=False)] = Field(
-        default=(), description="Other words by which a search finds it; no page shows them."
+        default=(), description=mark("Other words by which a search finds it; no page shows them.")
     )
 
     @property
@@ -130,50 +135,53 @@ class Sector(_Entry):
 class Term(_Entry):
     """One condition of the pledge, with its confidence."""
 
-    term: Slug = Field(description="Identifier of the term.")
-    label: Name = Field(description="Name shown to readers.")
-    value: Text = Field(description="What is agreed, in a phrase or a sentence.")
-    confidence: Confidence = Field(description="How sure the value is.")
-    note: Note = Field(default="", description="Disagreement, origin or caveat.")
-    source_ids: SourceIds = Field(description="Sources of the value.")
+    term: Slug = Field(description=mark("Identifier of the term."))
+    label: Name = Field(description=mark("Name shown to readers."))
+    value: Text = Field(description=mark("What is agreed, in a phrase or a sentence."))
+    confidence: Confidence = Field(description=mark("How sure the value is."))
+    note: Note = Field(default="", description=mark("Disagreement, origin or caveat."))
+    source_ids: SourceIds = Field(description=mark("Sources of the value."))
 
 
 class Aside(_Entry):
     """A table beside the pledge that is never added to it."""
 
-    title: Name = Field(description="What the table lists.")
-    dated: date = Field(description="Day that all rows of the table are of.")
-    note: Text = Field(description="What a reader must know about its figures.")
-    source_ids: SourceIds = Field(description="Sources of the note.")
+    title: Name = Field(description=mark("What the table lists."))
+    dated: date = Field(description=mark("Day that all rows of the table are of."))
+    note: Text = Field(description=mark("What a reader must know about its figures."))
+    source_ids: SourceIds = Field(description=mark("Sources of the note."))
 
 
 class Pledge(_Entry):
     """The commitment that all projects count towards."""
 
-    title: Name = Field(description="Title of the dashboard and of everything exported.")
-    publisher: Name = Field(description="Who publishes the dataset; citations name it.")
-    investor: Name = Field(description="Country that invests.")
-    recipient: Name = Field(description="Country that receives.")
-    slug: Slug = Field(description="Name of the pledge inside file names.")
+    title: Name = Field(description=mark("Title of the dashboard and of everything exported."))
+    publisher: Name = Field(description=mark("Who publishes the dataset; citations name it."))
+    investor: Name = Field(description=mark("Country that invests."))
+    recipient: Name = Field(description=mark("Country that receives."))
+    slug: Slug = Field(description=mark("Name of the pledge inside file names."))
     version: Text = Field(
-        description="Version of the dataset, the day of its release first (2026.11.27 or, the "
-        "fourth of a day, 2026.11.27.4); changes with every release."
+        description=mark(
+            "Version of the dataset, the day of its release first (2026.11.27 or, the "
+            "fourth of a day, 2026.11.27.4); changes with every release."
+        )
     )
-    as_of: date = Field(description="Day up to which the facts were collected.")
+    as_of: date = Field(description=mark("Day up to which the facts were collected."))
     searched_on: date | None = Field(
-        default=None, description="Day on which publications were last searched for new facts."
+        default=None,
+        description=mark("Day on which publications were last searched for new facts."),
     )
-    licence: Text = Field(description="Licence of the data.")
-    total_usd_bn: UsdBn = Field(description="The pledged total, nominal US$ billions.")
-    total_qualifier: Qualifier = Field(description="How exact the total is.")
-    total_source_ids: SourceIds = Field(description="Sources of the total.")
-    signed_on: date = Field(description="Day the pledge was signed; the pace starts here.")
-    signed_event: Text = Field(description="What happened on that day.")
-    signed_source_ids: SourceIds = Field(description="Sources of the signing.")
-    deadline: date = Field(description="Last day for making the investments.")
-    deadline_source_ids: SourceIds = Field(description="Sources of the deadline.")
+    licence: Text = Field(description=mark("Licence of the data."))
+    total_usd_bn: UsdBn = Field(description=mark("The pledged total, nominal US$ billions."))
+    total_qualifier: Qualifier = Field(description=mark("How exact the total is."))
+    total_source_ids: SourceIds = Field(description=mark("Sources of the total."))
+    signed_on: date = Field(description=mark("Day the pledge was signed; the pace starts here."))
+    signed_event: Text = Field(description=mark("What happened on that day."))
+    signed_source_ids: SourceIds = Field(description=mark("Sources of the signing."))
+    deadline: date = Field(description=mark("Last day for making the investments."))
+    deadline_source_ids: SourceIds = Field(description=mark("Sources of the deadline."))
     tranches: Annotated[tuple[Tranche, ...], Field(strict=False), _distinct("tranche")] = Field(
-        description="Tranches announced so far."
+        description=mark("Tranches announced so far.")
     )
     sectors: Annotated[
         tuple[Sector, ...],
@@ -181,12 +189,16 @@ class Pledge(_Entry):
         _distinct("sector"),
         _distinct("label"),
         _distinct("colour"),
-    ] = Field(description="Sectors a project may have, in the order of legends and filters.")
+    ] = Field(description=mark("Sectors a project may have, in the order of legends and filters."))
     terms: Annotated[tuple[Term, ...], Field(strict=False), _distinct("term")] = Field(
-        description="Conditions of the pledge, in reading order."
+        description=mark("Conditions of the pledge, in reading order.")
     )
-    agreements: Aside | None = Field(default=None, description="About agreements.csv as a whole.")
-    interests: Aside | None = Field(default=None, description="About interests.csv as a whole.")
+    agreements: Aside | None = Field(
+        default=None, description=mark("About agreements.csv as a whole.")
+    )
+    interests: Aside | None = Field(
+        default=None, description=mark("About interests.csv as a whole.")
+    )
 
     @field_validator("deadline")
     @classmethod
@@ -233,6 +245,30 @@ class Pledge(_Entry):
         known = {"agreements": self.agreements, "interests": self.interests}
         return {name: aside for name, aside in known.items() if aside is not None}
 
+    def texts(self) -> dict[tuple[str, str], str]:
+        """Return every text for readers by its place, ``("terms/equity", "label")``."""
+        return {
+            (place, key): getattr(entry, key)
+            for place, entry in self._places()
+            for key in TRANSLATED[type(entry)]
+        }
+
+    def with_texts(self, texts: Mapping[tuple[str, str], str]) -> Self:
+        """Return the pledge with other texts at some of the places that ``texts`` has."""
+        written = {place: _with_texts(entry, place, texts) for place, entry in self._places()}
+        arrays = {
+            name: tuple(written[_place(name, entry)] for entry in getattr(self, name))
+            for name in ENTRIES
+        }
+        asides = {name: written[name] for name in self.asides()}
+        return self.model_copy(update=arrays | asides | _own_texts(self, WHOLE, texts))
+
+    def _places(self) -> Iterator[tuple[str, BaseModel]]:
+        yield WHOLE, self
+        for name in ENTRIES:
+            yield from ((_place(name, entry), entry) for entry in getattr(self, name))
+        yield from self.asides().items()
+
     def citations(self) -> list[tuple[str, tuple[str, ...]]]:
         """List every key that has source ids, by its place in the file, with the ids."""
         entries: dict[str, tuple[Tranche | Term, ...]] = {
@@ -261,6 +297,37 @@ ENTRIES: Final[dict[str, type[BaseModel]]] = {
 
 SECTIONS: Final[dict[str, type[BaseModel]]] = {"agreements": Aside, "interests": Aside}
 """Name of a table, [name] -> what it holds."""
+
+KEYS: Final = {"tranches": "tranche", "sectors": "sector", "terms": "term"}
+"""Name of a table array -> the key that tells its entries apart."""
+
+WHOLE: Final = "pledge"
+"""The place of the texts outside all arrays and tables."""
+
+TRANSLATED: Final[dict[type[BaseModel], tuple[str, ...]]] = {
+    Pledge: ("title", "publisher", "investor", "recipient", "signed_event"),
+    Tranche: ("note",),
+    Sector: ("label",),
+    Term: ("label", "value", "note"),
+    Aside: ("title", "note"),
+}
+"""The texts for readers, which may stand in another language beside the file."""
+
+
+def _place(name: str, entry: BaseModel) -> str:
+    return f"{name}/{getattr(entry, KEYS[name])}"
+
+
+def _own_texts(
+    entry: BaseModel, place: str, texts: Mapping[tuple[str, str], str]
+) -> dict[str, str]:
+    keys = TRANSLATED[type(entry)]
+    return {key: texts[place, key] for key in keys if (place, key) in texts}
+
+
+def _with_texts(entry: BaseModel, place: str, texts: Mapping[tuple[str, str], str]) -> BaseModel:
+    return entry.model_copy(update=_own_texts(entry, place, texts))
+
 
 ALLOWED: Final = {
     "missing": "this key must be present",

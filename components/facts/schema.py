@@ -10,7 +10,7 @@ import pandera.pandas as pa
 from pandera.errors import SchemaError, SchemaErrors
 
 from components.basics.formatting import CURRENCY_SIGNS
-from components.basics.messages import Labels, _
+from components.basics.messages import Labels, _, mark
 from components.basics.us_states import STATE_NAMES
 from components.facts.checks import (
     FREE,
@@ -182,11 +182,13 @@ def _column(
     rules: Rules,
     required: bool = False,
     is_name: bool = False,
+    is_translated: bool = False,
     unit: str = "",
 ) -> pa.Column:
     """Declare a column; ``allowed`` in its metadata describes its own rules.
 
-    Free text may have invisible characters, since some scripts need them; a name may not.
+    Free text may have invisible characters, since some scripts need them; a name may not. A column
+    that ``is_translated`` holds words for readers, which may stand in another language beside it.
     """
     rules = rules | (NAMES if is_name else {})
     checks = (REQUIRED if required else {}) | FREE.get(kind, {}) | rules
@@ -200,12 +202,13 @@ def _column(
             "dtype": dtype_of(kind, required=required),
             "unit": unit,
             "required": required,
+            "translated": is_translated,
             "allowed": "; ".join(rules),
         },
     )
 
 
-_text = partial(_column, kind="text", rules={})
+_text = partial(_column, kind="text", rules={}, is_translated=True)
 _name = partial(_text, is_name=True)
 _date = partial(
     _column, kind="date", rules={"a date, YYYY-MM-DD or YYYY-MM, such as 2026-03-19": is_date}
@@ -216,6 +219,7 @@ _names = partial(
     kind="list",
     rules={f"names joined by {LIST_SEPARATOR}, none empty and none twice": has_items()},
     is_name=True,
+    is_translated=True,
 )
 _project_ids = partial(
     _column,
@@ -231,7 +235,7 @@ _source_ids = partial(_cited, "Sources")
 _amount = partial(
     _column,
     kind="number",
-    unit="US$ billions",
+    unit=mark("US$ billions"),
     rules=NUMBERS
     | {f"above 0 and below {MAX_AMOUNT_USD_BN:,}": is_positive(below=MAX_AMOUNT_USD_BN)},
 )
@@ -345,14 +349,14 @@ INVESTMENTS: Final = pa.DataFrameSchema(
             "Latitude",
             "Latitude of the site, only where a source allows a pin.",
             kind="number",
-            unit="degrees north",
+            unit=mark("degrees north"),
             rules=NUMBERS | {"from 13 to 72": is_between((13, 72))},
         ),
         "longitude": _column(
             "Longitude",
             "Longitude of the site, only where a source allows a pin.",
             kind="number",
-            unit="degrees east",
+            unit=mark("degrees east"),
             rules=NUMBERS
             | {"from -180 to -64, or from 144 to 146.2": is_between((-180, -64), (144, 146.2))},
         ),
@@ -534,7 +538,7 @@ MONEY: Final = pa.DataFrameSchema(
             "Units of the currency for a dollar, by which it is converted; empty in dollars, and "
             "where it is not converted.",
             kind="number",
-            unit="per US$",
+            unit=mark("per US$"),
             rules=NUMBERS | {"above 0 and below 1,000,000": is_positive(below=1e6)},
         ),
         "rate_on": _date("Day of the rate", "Day that the rate is of."),
@@ -627,7 +631,9 @@ COMPANIES: Final = pa.DataFrameSchema(
             "Company id", "Identifier of the company in files; never changes.", unique=True
         ),
         "company": _name("Company", "Name of the company, or of the public body.", required=True),
-        "japanese_name": _name("Japanese name", "Its name in Japanese, where a source gives it."),
+        "japanese_name": _name(
+            "Japanese name", "Its name in Japanese, where a source gives it.", is_translated=False
+        ),
         "country": _column(
             "Country",
             "Country it belongs to, as an ISO 3166 code, where a source says so.",
@@ -682,7 +688,7 @@ GATES_TABLE: Final = pa.DataFrameSchema(
         "expected_on": _date("Expected on", "When it is expected, or the first month of a period."),
         "expected_until": _date("Expected until", "Last month of the period, where it is one."),
         "decided_by": _name("Decided by", "Who decides, as far as a source says so."),
-        "docket": _text("Docket", "Number of the case at whoever decides."),
+        "docket": _text("Docket", "Number of the case at whoever decides.", is_translated=False),
         "confidence": _choice("Confidence", "How sure the row is.", choices=CONFIDENCES),
         "note": _text("Note", "What a reader must know about it."),
         "looked_on": _day("Last looked for on", "Day of the last search.", required=True),
@@ -860,6 +866,11 @@ MAY_BE_EMPTY: Final = (
 def file_of(schema: pa.DataFrameSchema) -> str:
     """Return the name of the file that a schema describes."""
     return f"{schema.name}.csv"
+
+
+def translated(schema: pa.DataFrameSchema) -> list[str]:
+    """Return the columns whose words may stand in another language beside the table."""
+    return [str(name) for name, column in schema.columns.items() if column.metadata["translated"]]
 
 
 def faults_in(table: pd.DataFrame, schema: pa.DataFrameSchema) -> list[Fault]:

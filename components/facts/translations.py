@@ -1,0 +1,279 @@
+"""Translations: the Japanese words for the texts of a data folder, beside them by id and column."""
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+import pandas as pd
+import pandera.pandas as pa
+
+from components.basics.messages import JAPANESE
+from components.facts import schema
+from components.facts.checks import (
+    FREE,
+    LIST_SEPARATOR,
+    NAMES,
+    VISIBLE,
+    Rules,
+    typed_cells,
+    visible_instead,
+)
+from components.facts.csv_file import read_table
+from components.facts.faults import Fault
+from components.facts.mentions import positions
+from components.facts.pledge import TRANSLATED, WHOLE, Pledge
+
+FOLDER: Final = JAPANESE
+COLUMNS: Final = ("id", "column", "english", "japanese")
+TABLES: Final = {table.name: table for table in schema.TABLES}
+NAMES_OF_PLEDGE: Final = ("title", "publisher", "investor", "recipient", "label")
+"""The texts of the pledge that are names: one with an invisible character would be another."""
+
+Translations = Mapping[str, pd.DataFrame]
+"""Name of a table, or ``pledge`` -> the rows of its file, with ``COLUMNS``; absent without one.
+
+``english`` is the text that was translated. Where the present text differs, it has changed since
+and is shown itself.
+"""
+
+Tables = Mapping[str, pd.DataFrame]
+"""Name of a table -> its rows in English; unreadable ones are absent."""
+
+Place = tuple[str, str]
+"""The id and the column of a text."""
+
+OUTDATED: Final = "outdated"
+MISSING: Final = "missing"
+
+
+@dataclass(frozen=True, slots=True)
+class Unfinished:
+    """A text that Japanese readers get in English, and why: it is ``MISSING`` or ``OUTDATED``.
+
+    >>> print(Unfinished("ja/gaps.csv", "drawdown", "missing", OUTDATED))
+    ja/gaps.csv, drawdown, missing: outdated
+    """
+
+    file: str
+    id: str
+    column: str
+    state: str
+
+    def __str__(self) -> str:
+        return f"{self.file}, {self.id}, {self.column}: {self.state}"
+
+
+def files(folder: Path) -> list[Path]:
+    """List the files of translations in a data folder, which needs none."""
+    return sorted((folder / FOLDER).glob("*.csv"))
+
+
+def name_of(name: str) -> str:
+    """Name the file of translations of a table, or of ``pledge``, within the data folder."""
+    return f"{FOLDER}/{name}.csv"
+
+
+def read_translations(
+    folder: Path, tables: Tables, pledge: Pledge | None
+) -> tuple[Translations, list[Fault]]:
+    """Read and check all translations of a folder, whose ``tables`` are text as in their files.
+
+    Ids are checked where the English is readable. A translation that is missing or outdated is no
+    fault, see ``unfinished``.
+    """
+    translations: dict[str, pd.DataFrame] = {}
+    faults: list[Fault] = []
+    for path in files(folder):
+        rows, found = _read(path)
+        if rows is not None:
+            in_table = path.stem in TABLES
+            found += _table_faults(rows, TABLES[path.stem], tables) if in_table else []
+            found += [] if in_table else _pledge_faults(rows, pledge)
+            rows = _with_plain_lists(rows, TABLES[path.stem]) if in_table else rows
+            translations[path.stem] = rows.reset_index(drop=True)
+        faults += [replace(fault, file=name_of(path.stem)) for fault in found]
+    return translations, faults
+
+
+def _read(path: Path) -> tuple[pd.DataFrame | None, list[Fault]]:
+    if path.stem not in (*TABLES, WHOLE):
+        allowed = "the name of a table, or pledge.csv"
+        return None, [Fault(path.name, None, None, None, allowed)]
+    return read_table(path, columns=COLUMNS, may_be_empty=True)
+
+
+def _table_faults(rows: pd.DataFrame, table: pa.DataFrameSchema, tables: Tables) -> Iterator[Fault]:
+    if table.name in tables:
+        ids = tables[table.name].iloc[:, 0].tolist()
+        known = dict.fromkeys(ids, schema.translated(table))
+        yield from _place_faults(rows, known, of=schema.file_of(table))
+    yield from _text_faults(rows, {name: _rules(table, name) for name in schema.translated(table)})
+    yield from _shape_faults(rows, table)
+
+
+def _pledge_faults(rows: pd.DataFrame, pledge: Pledge | None) -> Iterator[Fault]:
+    if pledge is not None:
+        known: dict[str, list[str]] = {}
+        for place, key in pledge.texts():
+            known.setdefault(place, []).append(key)
+        yield from _place_faults(rows, known, of="pledge.toml")
+    keys = {key for keys in TRANSLATED.values() for key in keys}
+    yield from _text_faults(
+        rows, {key: FREE["text"] | (NAMES if key in NAMES_OF_PLEDGE else {}) for key in keys}
+    )
+
+
+def _place_faults(
+    rows: pd.DataFrame, places: Mapping[str, Collection[str]], *, of: str
+) -> Iterator[Fault]:
+    """Name each row for a text that is not there, or that a row above has translated."""
+    seen: dict[tuple[str, str], int] = {}
+    for row, place, column in zip(rows.index, rows["id"], rows["column"], strict=True):
+        if place not in places:
+            yield Fault("", row, "id", place, f"an id of {of}")
+        elif column not in places[place]:
+            yield Fault("", row, "column", column, f"one of {', '.join(places[place])}")
+        elif seen.setdefault((place, column), row) != row:
+            allowed = f"each text once; row {seen[place, column]} has it too"
+            yield Fault("", row, "column", column, allowed)
+
+
+def _text_faults(rows: pd.DataFrame, rules: Mapping[str, Rules]) -> Iterator[Fault]:
+    """Name each text that is empty, or that its column would not allow in English."""
+    for name in ("english", "japanese"):
+        for row in rows.index[rows[name] == ""]:
+            yield Fault("", row, name, "", "a text")
+    for column, words in rows[rows["japanese"] != ""].groupby("column")["japanese"]:
+        for allowed, check in rules.get(str(column), {}).items():
+            wrong = words[~check(words)]
+            for row, value in zip(wrong.index, wrong, strict=True):
+                instead = visible_instead(value) if allowed == VISIBLE else allowed
+                yield Fault("", row, "japanese", value, instead)
+
+
+def _rules(table: pa.DataFrameSchema, column: str) -> Rules:
+    return {check.error: _verdicts_of(check) for check in table.columns[column].checks}
+
+
+def _verdicts_of(check: pa.Check) -> Callable[[pd.Series], pd.Series]:
+    return lambda cells: pd.Series(check(cells).check_output, index=cells.index)
+
+
+def _shape_faults(rows: pd.DataFrame, table: pa.DataFrameSchema) -> Iterator[Fault]:
+    """Name each list that is longer or shorter in Japanese, and each title without its brackets."""
+    cells = zip(rows.index, rows["column"], rows["english"], rows["japanese"], strict=True)
+    for row, column, english, japanese in cells:
+        if column not in table.columns:
+            continue
+        if table.columns[column].metadata["kind"] == "list":
+            count = english.count(LIST_SEPARATOR)
+            if japanese.count(LIST_SEPARATOR) != count:
+                allowed = f"as many names as in English, {count + 1}, joined by {LIST_SEPARATOR}"
+                yield Fault("", row, "japanese", japanese, allowed)
+        elif (table.name, column) == ("sources", "title"):
+            if not _is_bracketed(english):
+                allowed = "a title in square brackets: others stay as they were published"
+                yield Fault("", row, "english", english, allowed)
+            elif not _is_bracketed(japanese):
+                yield Fault("", row, "japanese", japanese, "a title in square brackets, [ and ]")
+
+
+def _is_bracketed(title: str) -> bool:
+    """Return whether a title of a source is a description of ours, which alone is translated."""
+    return title.startswith("[") and title.endswith("]")
+
+
+def _with_plain_lists(rows: pd.DataFrame, table: pa.DataFrameSchema) -> pd.DataFrame:
+    """Remove blanks around the items of lists, as they are in typed tables."""
+    is_list = rows["column"].isin(
+        [name for name, one in table.columns.items() if one.metadata["kind"] == "list"]
+    )
+    if not is_list.any():
+        return rows
+    plain = rows.copy()
+    for name in ("english", "japanese"):
+        plain.loc[is_list, name] = typed_cells(rows[name][is_list], kind="list", required=False)
+    return plain
+
+
+def with_words(rows: pd.DataFrame, table: pa.DataFrameSchema, words: Translations) -> pd.DataFrame:
+    """Return the rows of a table in Japanese, as far as it is translated; the same rows if not.
+
+    A company without a translation of its own has the Japanese name that a source gives it.
+    """
+    known = words.get(table.name)
+    changes = {}
+    for column in schema.translated(table):
+        texts = rows[column].to_numpy(dtype=object)
+        cells = texts.copy()
+        if column == "company":
+            given = rows["japanese_name"].to_numpy(dtype=object)
+            cells = np.where(given != "", given, cells)
+        if known is not None:
+            own = known[known["column"] == column]
+            places = positions(own["id"], rows[rows.columns[0]])
+            own, places = own[places >= 0], places[places >= 0]
+            is_current = (own["english"].to_numpy(dtype=object) == texts[places]).astype(bool)
+            cells[places[is_current]] = own["japanese"].to_numpy(dtype=object)[is_current]
+        if (cells != texts).any():
+            changes[column] = pd.Series(cells, dtype="str", index=rows.index)
+    return rows.assign(**changes) if changes else rows
+
+
+def with_words_of_pledge(pledge: Pledge, words: Translations) -> Pledge:
+    """Return the pledge in Japanese, as far as it is translated."""
+    if WHOLE not in words:
+        return pledge
+    texts = pledge.texts()
+    cells = (words[WHOLE][name].tolist() for name in COLUMNS)
+    current = {
+        (place, key): japanese
+        for place, key, english, japanese in zip(*cells, strict=True)
+        if texts.get((place, key)) == english
+    }
+    return pledge.with_texts(current)
+
+
+def unfinished(words: Translations, tables: Tables, pledge: Pledge) -> list[Unfinished]:
+    """List what is missing or outdated, file by file; nothing in a folder without translations."""
+    if not words:
+        return []
+    found: list[Unfinished] = []
+    for name, table in TABLES.items():
+        texts = dict(_texts(tables[name], table))
+        needed = {place for place, text in _texts(tables[name], table, is_needed=True) if text}
+        found += sorted(_unfinished_in(name, texts, needed, words), key=attrgetter("id"))
+    texts = pledge.texts()
+    needed = {place for place, text in texts.items() if text}
+    return [*found, *_unfinished_in(WHOLE, texts, needed, words)]
+
+
+def _texts(
+    rows: pd.DataFrame, table: pa.DataFrameSchema, *, is_needed: bool = False
+) -> Iterator[tuple[Place, str]]:
+    """Yield every text that may be translated by id and column, or only those that have to be."""
+    for column in schema.translated(table):
+        chosen = rows
+        if is_needed and column == "company":
+            chosen = rows[rows["japanese_name"] == ""]
+        elif is_needed and (table.name, column) == ("sources", "title"):
+            chosen = rows[[_is_bracketed(title) for title in rows[column].tolist()]]
+        ids = chosen[chosen.columns[0]].tolist()
+        for place, text in zip(ids, chosen[column].tolist(), strict=True):
+            yield (place, column), text
+
+
+def _unfinished_in(
+    name: str, texts: Mapping[Place, str], needed: Collection[Place], words: Translations
+) -> Iterator[Unfinished]:
+    rows = words.get(name, pd.DataFrame(columns=list(COLUMNS)))
+    cells = (rows[column].tolist() for column in ("id", "column", "english"))
+    known = {(place, column): english for place, column, english in zip(*cells, strict=True)}
+    for place, text in texts.items():
+        if known.get(place, text) != text:
+            yield Unfinished(name_of(name), *place, OUTDATED)
+        elif place in needed and place not in known:
+            yield Unfinished(name_of(name), *place, MISSING)
