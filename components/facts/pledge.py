@@ -24,6 +24,7 @@ from components.basics.amounts import Amount
 from components.basics.messages import mark
 from components.basics.palette import NEUTRAL, SECTOR_COLOURS
 from components.facts.checks import (
+    LIST_SEPARATOR,
     NO_ERROR,
     SPREADSHEET_ERRORS,
     invisible_in,
@@ -246,22 +247,29 @@ class Pledge(_Entry):
         return {name: aside for name, aside in known.items() if aside is not None}
 
     def texts(self) -> dict[tuple[str, str], str]:
-        """Return every text for readers by its place, ``("terms/equity", "label")``."""
-        return {
+        """Return every text by its place, ``("terms/equity", "label")``; lists joined by ``;``."""
+        texts = {
             (place, key): getattr(entry, key)
             for place, entry in self._places()
             for key in TRANSLATED[type(entry)]
         }
+        return {
+            place: text if isinstance(text, str) else LIST_SEPARATOR.join(text)
+            for place, text in texts.items()
+        }
 
     def with_texts(self, texts: Mapping[tuple[str, str], str]) -> Self:
         """Return the pledge with other texts at some of the places that ``texts`` has."""
-        written = {place: _with_texts(entry, place, texts) for place, entry in self._places()}
+        written = {
+            place: entry.model_copy(update=_own_texts(entry, place, texts))
+            for place, entry in self._places()
+        }
         arrays = {
             name: tuple(written[_place(name, entry)] for entry in getattr(self, name))
             for name in ENTRIES
         }
         asides = {name: written[name] for name in self.asides()}
-        return self.model_copy(update=arrays | asides | _own_texts(self, WHOLE, texts))
+        return self.model_copy(update={**_own_texts(self, WHOLE, texts), **arrays, **asides})
 
     def _places(self) -> Iterator[tuple[str, BaseModel]]:
         yield WHOLE, self
@@ -307,11 +315,11 @@ WHOLE: Final = "pledge"
 TRANSLATED: Final[dict[type[BaseModel], tuple[str, ...]]] = {
     Pledge: ("title", "publisher", "investor", "recipient", "signed_event"),
     Tranche: ("note",),
-    Sector: ("label",),
+    Sector: ("label", "keywords"),
     Term: ("label", "value", "note"),
     Aside: ("title", "note"),
 }
-"""The texts for readers, which may stand in another language beside the file."""
+"""The texts that may stand in another language beside the file."""
 
 
 def _place(name: str, entry: BaseModel) -> str:
@@ -320,13 +328,14 @@ def _place(name: str, entry: BaseModel) -> str:
 
 def _own_texts(
     entry: BaseModel, place: str, texts: Mapping[tuple[str, str], str]
-) -> dict[str, str]:
-    keys = TRANSLATED[type(entry)]
-    return {key: texts[place, key] for key in keys if (place, key) in texts}
-
-
-def _with_texts(entry: BaseModel, place: str, texts: Mapping[tuple[str, str], str]) -> BaseModel:
-    return entry.model_copy(update=_own_texts(entry, place, texts))
+) -> dict[str, str | tuple[str, ...]]:
+    return {
+        key: texts[place, key]
+        if isinstance(getattr(entry, key), str)
+        else tuple(map(str.strip, texts[place, key].split(LIST_SEPARATOR)))
+        for key in TRANSLATED[type(entry)]
+        if (place, key) in texts
+    }
 
 
 ALLOWED: Final = {

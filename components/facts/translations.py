@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import chain
 from operator import attrgetter
 from pathlib import Path
 from typing import Final
@@ -18,6 +19,7 @@ from components.facts.checks import (
     NAMES,
     VISIBLE,
     Rules,
+    has_items,
     typed_cells,
     visible_instead,
 )
@@ -31,6 +33,8 @@ COLUMNS: Final = ("id", "column", "english", "japanese")
 TABLES: Final = {table.name: table for table in schema.TABLES}
 NAMES_OF_PLEDGE: Final = ("title", "publisher", "investor", "recipient", "label")
 """The texts of the pledge that are names: one with an invisible character would be another."""
+
+LISTED: Final = f"words joined by {LIST_SEPARATOR}, none empty and none twice"
 
 Translations = Mapping[str, pd.DataFrame]
 """Name of a table, or ``pledge`` -> the rows of its file, with ``COLUMNS``; absent without one.
@@ -120,9 +124,11 @@ def _pledge_faults(rows: pd.DataFrame, pledge: Pledge | None) -> Iterator[Fault]
         for place, key in pledge.texts():
             known.setdefault(place, []).append(key)
         yield from _place_faults(rows, known, of="pledge.toml")
-    keys = {key for keys in TRANSLATED.values() for key in keys}
+    rules = dict.fromkeys(chain.from_iterable(TRANSLATED.values()), FREE["text"])
+    names = FREE["text"] | NAMES
+    lists = FREE["list"] | NAMES | {LISTED: has_items()}
     yield from _text_faults(
-        rows, {key: FREE["text"] | (NAMES if key in NAMES_OF_PLEDGE else {}) for key in keys}
+        rows, rules | dict.fromkeys(NAMES_OF_PLEDGE, names) | {"keywords": lists}
     )
 
 

@@ -1,15 +1,18 @@
-"""The shipped folder is complete in Japanese, and its ceilings stay ceilings."""
+"""The shipped folder is complete in Japanese, with the same figures, and ceilings stay ceilings."""
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from components.basics import messages
+from components.basics.formatting import format_usd_bn
 from components.facts.dataset import Dataset, load
 
 DATA = Path(__file__).parents[2] / "data"
 
-CEILINGS = re.compile(r"\b(up to|as much as|at most|ceilings?)\b", re.IGNORECASE)
+CEILINGS = re.compile(r"\b((?<!add )up to|as much as|at most|ceilings?)\b", re.IGNORECASE)
 KEPT = ("最大", "上限", "以内", "以下", "まで")
 """English words for a ceiling, and what a Japanese text has where the English has one."""
 
@@ -19,6 +22,13 @@ def dataset() -> Dataset:
     return load(DATA)
 
 
+def texts(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
+    """Yield the place of each text, the English and the Japanese."""
+    for table, rows in dataset.translations.items():
+        for place, column, english, japanese in rows.to_numpy(dtype=object).tolist():
+            yield f"{table}, {place}, {column}", english, japanese
+
+
 def test_every_text_is_translated_and_none_is_outdated(dataset: Dataset):
     assert dataset.translations
     assert [str(one) for one in dataset.unfinished()] == []
@@ -26,20 +36,40 @@ def test_every_text_is_translated_and_none_is_outdated(dataset: Dataset):
 
 def test_a_ceiling_stays_one(dataset: Dataset):
     lost = [
-        f"{table}, {row.id}, {row.column}"
-        for table, rows in dataset.translations.items()
-        for row in rows.itertuples(index=False)
-        if CEILINGS.search(row.english) and not any(word in row.japanese for word in KEPT)
+        place
+        for place, english, japanese in texts(dataset)
+        if CEILINGS.search(english) and not any(word in japanese for word in KEPT)
     ]
     assert lost == []
 
 
 def test_years_stand_in_both_languages(dataset: Dataset):
     differing = [
-        f"{table}, {row.id}, {row.column}"
-        for table, rows in dataset.translations.items()
-        for row in rows.itertuples(index=False)
-        if set(re.findall(r"\b20[0-9]{2}\b", row.english))
-        != set(re.findall(r"20[0-9]{2}(?=年)", row.japanese))
+        place
+        for place, english, japanese in texts(dataset)
+        if set(re.findall(r"\b20[0-9]{2}\b", english))
+        != set(re.findall(r"20[0-9]{2}(?=年)", japanese))
+    ]
+    assert differing == []
+
+
+def test_dollars_are_the_same_in_both_languages(dataset: Dataset):
+    with messages.using(messages.JAPANESE):
+        lost = [
+            f"{place}: {amount}"
+            for place, english, japanese in texts(dataset)
+            for figure in re.findall(r"[$]([0-9.,]*[0-9]) billion", english)
+            for amount in [format_usd_bn(float(figure.replace(",", ""))).removesuffix("ドル")]
+            if amount not in japanese
+        ]
+    assert lost == []
+
+
+def test_percentages_are_the_same_in_both_languages(dataset: Dataset):
+    percent = re.compile(r"[0-9.]+(?=%|〜[0-9.]+%)")
+    differing = [
+        place
+        for place, english, japanese in texts(dataset)
+        if set(percent.findall(english)) != set(percent.findall(japanese))
     ]
     assert differing == []

@@ -121,6 +121,20 @@ def test_the_pledge_is_translated_entry_by_entry(folder):
     assert english.title == "A small pledge"
 
 
+def test_keywords_of_a_sector_are_a_list_in_the_pledge_and_joined_beside_it(folder):
+    folder.replace("pledge.toml", 'colour = "blue"', 'keywords = ["reactors", "power plant"]')
+    row = ("sectors/nuclear", "keywords", "reactors;power plant")
+    translate(folder, "pledge", (*row, "原子炉; 原発;発電所"))
+    japanese = folder.load().in_language("ja").pledge
+    assert japanese.sectors[1].keywords == ("原子炉", "原発", "発電所")
+    assert japanese.sectors[0].keywords == ()
+    translate(folder, "pledge", (*row, "原子炉;;発電所"))
+    assert folder.faults() == [
+        'ja/pledge.csv, row 2, japanese: "原子炉;;発電所" — '
+        "words joined by ;, none empty and none twice"
+    ]
+
+
 def test_lists_are_read_as_in_the_tables(folder):
     translate(folder, "agreements", PARTIES)
     japanese = folder.load().in_language("ja")
