@@ -69,7 +69,7 @@ class Dataset:
 
     @property
     def english(self) -> "Dataset":
-        """The same data in English; itself if it is."""
+        """The same data in English, row for row; itself if it is."""
         return self._english or self
 
     def in_language(self, code: str) -> "Dataset":

@@ -7,7 +7,6 @@ from operator import attrgetter
 from pathlib import Path
 from typing import Final
 
-import numpy as np
 import pandas as pd
 import pandera.pandas as pa
 
@@ -25,7 +24,6 @@ from components.facts.checks import (
 )
 from components.facts.csv_file import read_table
 from components.facts.faults import Fault
-from components.facts.mentions import positions
 from components.facts.pledge import TRANSLATED, WHOLE, Pledge
 
 FOLDER: Final = JAPANESE
@@ -36,18 +34,18 @@ NAMES_OF_PLEDGE: Final = ("title", "publisher", "investor", "recipient", "label"
 
 LISTED: Final = f"words joined by {LIST_SEPARATOR}, none empty and none twice"
 
-Translations = Mapping[str, pd.DataFrame]
-"""Name of a table, or ``pledge`` -> the rows of its file, with ``COLUMNS``; absent without one.
+Place = tuple[str, str]
+"""The id and the column of a text."""
 
-``english`` is the text that was translated. Where the present text differs, it has changed since
-and is shown itself.
+Translations = Mapping[str, Mapping[Place, tuple[str, str]]]
+"""Name of a table, or ``pledge`` -> place -> the English that was translated, and the Japanese.
+
+Where the present English differs, it has changed since and is shown itself. A table without a file
+is absent.
 """
 
 Tables = Mapping[str, pd.DataFrame]
 """Name of a table -> its rows in English; unreadable ones are absent."""
-
-Place = tuple[str, str]
-"""The id and the column of a text."""
 
 OUTDATED: Final = "outdated"
 MISSING: Final = "missing"
@@ -88,7 +86,7 @@ def read_translations(
     Ids are checked where the English is readable. A translation that is missing or outdated is no
     fault, see ``unfinished``.
     """
-    translations: dict[str, pd.DataFrame] = {}
+    translations: dict[str, Mapping[Place, tuple[str, str]]] = {}
     faults: list[Fault] = []
     for path in files(folder):
         rows, found = _read(path)
@@ -97,9 +95,16 @@ def read_translations(
             found += _table_faults(rows, TABLES[path.stem], tables) if in_table else []
             found += [] if in_table else _pledge_faults(rows, pledge)
             rows = _with_plain_lists(rows, TABLES[path.stem]) if in_table else rows
-            translations[path.stem] = rows.reset_index(drop=True)
+            translations[path.stem] = {
+                (place, column): (english, japanese)
+                for place, column, english, japanese in _cells(rows)
+            }
         faults += [replace(fault, file=name_of(path.stem)) for fault in found]
     return translations, faults
+
+
+def _cells(rows: pd.DataFrame) -> Iterator[tuple[str, str, str, str]]:
+    return zip(*(rows[name].tolist() for name in COLUMNS), strict=True)
 
 
 def _read(path: Path) -> tuple[pd.DataFrame | None, list[Fault]]:
@@ -170,8 +175,7 @@ def _verdicts_of(check: pa.Check) -> Callable[[pd.Series], pd.Series]:
 
 def _shape_faults(rows: pd.DataFrame, table: pa.DataFrameSchema) -> Iterator[Fault]:
     """Name each list that is longer or shorter in Japanese, and each title without its brackets."""
-    cells = zip(rows.index, rows["column"], rows["english"], rows["japanese"], strict=True)
-    for row, column, english, japanese in cells:
+    for row, (_, column, english, japanese) in zip(rows.index, _cells(rows), strict=True):
         if column not in table.columns:
             continue
         if table.columns[column].metadata["kind"] == "list":
@@ -210,37 +214,34 @@ def with_words(rows: pd.DataFrame, table: pa.DataFrameSchema, words: Translation
 
     A company without a translation of its own has the Japanese name that a source gives it.
     """
-    known = words.get(table.name)
-    changes = {}
-    for column in schema.translated(table):
-        texts = rows[column].to_numpy(dtype=object)
-        cells = texts.copy()
-        if column == "company":
-            given = rows["japanese_name"].to_numpy(dtype=object)
-            cells = np.where(given != "", given, cells)
-        if known is not None:
-            own = known[known["column"] == column]
-            places = positions(own["id"], rows[rows.columns[0]])
-            own, places = own[places >= 0], places[places >= 0]
-            is_current = (own["english"].to_numpy(dtype=object) == texts[places]).astype(bool)
-            cells[places[is_current]] = own["japanese"].to_numpy(dtype=object)[is_current]
-        if (cells != texts).any():
-            changes[column] = pd.Series(cells, dtype="str", index=rows.index)
+    known = words.get(table.name, {})
+    english = {column: rows[column].tolist() for column in schema.translated(table)}
+    japanese = {column: list(texts) for column, texts in english.items()}
+    if "company" in japanese:
+        names = zip(rows["japanese_name"].tolist(), english["company"], strict=True)
+        japanese["company"] = [given or name for given, name in names]
+    places = {one: place for place, one in enumerate(rows[rows.columns[0]].tolist())}
+    for (one, column), (before, after) in known.items():
+        place = places.get(one)
+        if place is not None and english[column][place] == before:
+            japanese[column][place] = after
+    changes = {
+        column: pd.Series(texts, dtype="str", index=rows.index)
+        for column, texts in japanese.items()
+        if texts != english[column]
+    }
     return rows.assign(**changes) if changes else rows
 
 
 def with_words_of_pledge(pledge: Pledge, words: Translations) -> Pledge:
     """Return the pledge in Japanese, as far as it is translated."""
-    if WHOLE not in words:
-        return pledge
     texts = pledge.texts()
-    cells = (words[WHOLE][name].tolist() for name in COLUMNS)
     current = {
-        (place, key): japanese
-        for place, key, english, japanese in zip(*cells, strict=True)
-        if texts.get((place, key)) == english
+        place: after
+        for place, (before, after) in words.get(WHOLE, {}).items()
+        if texts.get(place) == before
     }
-    return pledge.with_texts(current)
+    return pledge.with_texts(current) if current else pledge
 
 
 def unfinished(words: Translations, tables: Tables, pledge: Pledge) -> list[Unfinished]:
@@ -275,11 +276,9 @@ def _texts(
 def _unfinished_in(
     name: str, texts: Mapping[Place, str], needed: Collection[Place], words: Translations
 ) -> Iterator[Unfinished]:
-    rows = words.get(name, pd.DataFrame(columns=list(COLUMNS)))
-    cells = (rows[column].tolist() for column in ("id", "column", "english"))
-    known = {(place, column): english for place, column, english in zip(*cells, strict=True)}
+    known = words.get(name, {})
     for place, text in texts.items():
-        if known.get(place, text) != text:
+        if place in known and known[place][0] != text:
             yield Unfinished(name_of(name), *place, OUTDATED)
         elif place in needed and place not in known:
             yield Unfinished(name_of(name), *place, MISSING)

@@ -4,11 +4,15 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from components.basics import messages
 from components.basics.formatting import format_usd_bn
 from components.facts.dataset import Dataset, load
+from components.facts.parties import NAMES, PARTIES
+from components.facts.schema import translated
+from components.facts.translations import TABLES
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -25,13 +29,24 @@ def dataset() -> Dataset:
 def texts(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
     """Yield the place of each text, the English and the Japanese."""
     for table, rows in dataset.translations.items():
-        for place, column, english, japanese in rows.to_numpy(dtype=object).tolist():
+        for (place, column), (english, japanese) in rows.items():
             yield f"{table}, {place}, {column}", english, japanese
 
 
 def test_every_text_is_translated_and_none_is_outdated(dataset: Dataset):
     assert dataset.translations
     assert [str(one) for one in dataset.unfinished()] == []
+
+
+def test_figures_dates_and_ids_are_those_of_the_english_tables(dataset: Dataset):
+    japanese = dataset.in_language(messages.JAPANESE)
+    for name, table in TABLES.items():
+        attribute = "projects" if name == "investments" else name
+        words = {*translated(table), *NAMES, *PARTIES}
+        english, other = getattr(dataset, attribute), getattr(japanese, attribute)
+        kept = [column for column in english if column not in words]
+        pd.testing.assert_frame_equal(other[kept], english[kept])
+        assert list(other) == list(english)
 
 
 def test_a_ceiling_stays_one(dataset: Dataset):

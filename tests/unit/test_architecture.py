@@ -163,6 +163,7 @@ READERS = {
         "facts.dataset",
         "facts.outlines",
         "facts.pledge",
+        "facts.translations",
         "views.store",
         "words.prose",
     )
