@@ -135,6 +135,13 @@ def format_money(
     return qualified(f"{sign}{format_number(value)}{unit}", qualifier)
 
 
+def format_units(value: float, *, currency: str) -> str:
+    """Write units of a currency, as in a rate: ``¥156``, ``156円``."""
+    if in_japanese():
+        return f"{format_number(value)}{JAPANESE_CURRENCIES[currency]}"
+    return f"{CURRENCY_SIGNS[currency]}{format_number(value)}"
+
+
 def _japanese_money(value_bn: float, currency: str) -> str:
     """Write billions in 億, from 10,000億 on in 兆, below 1億 in 万; yen in 兆 and 億 together."""
     unit = JAPANESE_CURRENCIES[currency]
@@ -235,6 +242,16 @@ def join_words(words: Sequence[str], *, conjunction: str = "and") -> str:
     if conjunction == "or":
         return f"{'、'.join(words[:-1])}または{words[-1]}"
     return "と".join(words) if len(words) == 2 else "、".join(words)
+
+
+def join_details(details: Sequence[str]) -> str:
+    """Join what is said of one thing, without what is empty: ``a, b``, ``a、b``."""
+    return ("、" if in_japanese() else ", ").join(filter(None, details))
+
+
+def as_sentence(text: str) -> str:
+    """End a text with a full stop."""
+    return f"{text}。" if in_japanese() else f"{text}."
 
 
 def join_clauses(clauses: Sequence[str]) -> str:

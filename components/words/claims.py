@@ -6,11 +6,15 @@ from typing import Final, TypeVar
 
 from components.basics.amounts import Amount
 from components.basics.formatting import (
+    as_sentence,
     format_date,
     format_usd_bn,
     join_words,
+    labelled,
     lower_first,
+    spell_count,
 )
+from components.basics.messages import _, mark
 from components.basics.us_states import STATE_NAMES
 from components.facts.schema import MONEY_STEPS
 from components.views import makeup
@@ -21,10 +25,10 @@ from components.views.summaries import rows_of
 from components.views.view import View
 from components.words import wording
 
-WRONG: Final = "Wrong"
-UNSHOWN: Final = "No source found"
-MISLEADING: Final = "Misleading"
-PRESS_ONLY: Final = "Press report only"
+WRONG: Final = mark("Wrong")
+UNSHOWN: Final = mark("No source found")
+MISLEADING: Final = mark("Misleading")
+PRESS_ONLY: Final = mark("Press report only")
 
 INVESTED: Final = ("paid_out", "spent")
 """The steps at which money is invested and no longer only promised."""
@@ -42,7 +46,8 @@ Key = TypeVar("Key", int, str)
 class Claim:
     """A claim, how far it is true, and the sentences that one may print instead.
 
-    ``grounds`` has the sources of each figure in them; of each the first source decides.
+    ``verdict`` is one of the constants above, in English. ``grounds`` has the sources of each
+    figure in the sentences; of each the first source decides.
     """
 
     text: str
@@ -75,7 +80,11 @@ def _invested(view: View) -> Iterator[Claim]:
     )
     dated = pledge.deadline_source_ids if head.project_count else pledge.signed_source_ids
     yield Claim(
-        f"{pledge.investor} has invested {_plain(pledge.total)}",
+        _(
+            "{investor} has invested {amount}",
+            investor=pledge.investor,
+            amount=_plain(pledge.total),
+        ),
         WRONG if is_short else UNSHOWN,
         _pledged(view),
         (pledge.total_source_ids, dated, *_grounds(makeup.of_announced(view))),
@@ -86,32 +95,64 @@ def _pledged(view: View) -> str:
     pledge = view.pledge
     if not view.headline.project_count:
         return wording.nothing_announced(view)
-    deadline = format_date(pledge.deadline.isoformat())
     found = {step: view.money_totals[step] for step in INVESTED}
     paid = [
-        f"{MONEY_STEPS[step]}: {wording.money_whole(total, view)}."
+        as_sentence(labelled(MONEY_STEPS[step], wording.money_whole(total, view)))
         for step, total in found.items()
         if total.is_found
     ]
     missing = [lower_first(MONEY_STEPS[step]) for step in INVESTED if not found[step].is_found]
-    unpaid = f"; no source was found for money {join_words(missing, conjunction='or')}"
+    said = {"day": _as_of(view), "amount": view.headline.announced.in_words()}
+    announced = (
+        _(
+            "As of {day}, {amount} is announced; no source was found for money {steps}.",
+            steps=join_words(missing, conjunction="or"),
+            **said,
+        )
+        if missing
+        else _("As of {day}, {amount} is announced.", **said)
+    )
     return wording.join_sentences(
-        f"{pledge.investor} has pledged to invest {pledge.total.in_words()} by {deadline}.",
-        f"{_dated(wording.announced(view.headline.announced), view)}{unpaid if missing else ''}.",
+        _(
+            "{investor} has pledged to invest {amount} by {deadline}.",
+            investor=pledge.investor,
+            amount=pledge.total.in_words(),
+            deadline=format_date(pledge.deadline.isoformat()),
+        ),
+        announced,
         *paid,
     )
 
 
 def _coming(view: View) -> Iterator[Claim]:
     """Yield the claim that all that is announced will be invested, unless it has been."""
-    announced = view.headline.announced
+    head, announced = view.headline, view.headline.announced
     if not announced.drawn_usd_bn or _is_reached(view, announced):
         return
-    meaning = "a ceiling" if announced.is_ceiling else "an announcement"
+    said = {
+        "day": _as_of(view),
+        "amount": announced.in_words(),
+        "tranches": spell_count(len(head.tranches), "tranche"),
+        "projects": spell_count(head.project_count, "project"),
+        "states": spell_count(len(head.states), "state"),
+    }
+    printable = (
+        _(
+            "As of {day}, {amount} is announced in {tranches}, for {projects} in {states}: "
+            "a ceiling, not money spent.",
+            **said,
+        )
+        if announced.is_ceiling
+        else _(
+            "As of {day}, {amount} is announced in {tranches}, for {projects} in {states}: "
+            "an announcement, not money spent.",
+            **said,
+        )
+    )
     yield Claim(
-        f"{_plain(announced)} is coming",
+        _("{amount} is coming", amount=_plain(announced)),
         MISLEADING,
-        f"{_dated(wording.announced_where(view.headline), view)}: {meaning}, not money spent.",
+        printable,
         _grounds(makeup.of_announced(view)),
     )
 
@@ -123,15 +164,23 @@ def _financed(view: View) -> Iterator[Claim]:
         own = view.baseline.view(ProjectFilter(tranche=(str(number),)))
         loans = own.money_totals["loans_signed"]
         if _is_of_part(loans, total, own):
-            whole = f"the {total.in_words()} announced in tranche {number}"
-            signed = _dated(f"Loans are signed for a part of {whole}", view)
+            signed = _(
+                "As of {day}, loans are signed for a part of the {amount} announced in tranche "
+                "{number}: {loans}.",
+                day=_as_of(view),
+                amount=total.in_words(),
+                number=number,
+                loans=wording.money_whole(loans, own),
+            )
             rates = wording.rates(loans)
             yield Claim(
-                f"{_plain(total)} is financed",
+                _("{amount} is financed", amount=_plain(total)),
                 WRONG,
                 wording.join_sentences(
-                    f"{signed}: {wording.money_whole(loans, own)}.",
-                    f"The dollars are our own conversion, at {rates}." if rates else "",
+                    signed,
+                    _("The dollars are our own conversion, at {rates}.", rates=rates)
+                    if rates
+                    else "",
                 ),
                 (loans.source_ids, *_grounds(made[number])),
             )
@@ -172,12 +221,17 @@ def _part_claim(view: View, state: str, part: Part, report: Report) -> Claim:
     name = STATE_NAMES.get(state, state)
     others = [STATE_NAMES.get(code, code) for code in part.states]
     rest = len(others) - MAX_NAMES
-    names = join_words([*others[:MAX_NAMES], *([f"{rest:,} more states"] if rest > 0 else [])])
-    together = _dated(f"{wording.announced(part.amount)} for {names} together", view)
+    more = [_("{count} more states", count=f"{rest:,}")] if rest > 0 else []
+    together = _(
+        "As of {day}, {amount} is announced for {states} together; no official source divides it.",
+        day=_as_of(view),
+        amount=part.amount.in_words(),
+        states=join_words([*others[:MAX_NAMES], *more]),
+    )
     return Claim(
-        f"{name} gets {_plain(report.amount)}",
+        _("{state} gets {amount}", state=name, amount=_plain(report.amount)),
         PRESS_ONLY,
-        f"{together}; no official source divides it. {wording.reported_of_it(report.amount, name)}",
+        wording.join_sentences(together, wording.reported_of_it(report.amount, name)),
         (part.source_ids, report.source_ids),
     )
 
@@ -202,5 +256,5 @@ def _plain(amount: Amount) -> str:
     return format_usd_bn(amount.usd_bn, long=True)
 
 
-def _dated(sentence: str, view: View) -> str:
-    return f"As of {format_date(view.pledge.as_of.isoformat())}, {lower_first(sentence)}"
+def _as_of(view: View) -> str:
+    return format_date(view.pledge.as_of.isoformat())

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
+from components.basics.formatting import as_sentence, join_details
+from components.basics.messages import _, mark
 from components.views.view import View
 
-UNSPENT: Final = "Announced amounts, not money spent."
+UNSPENT: Final = mark("Announced amounts, not money spent.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Colophon:
             "title": self.title,
             "subtitle": self.subtitle,
             "note": self.note,
-            "caution": UNSPENT,
+            "caution": _(UNSPENT),
             "source": self.source,
             "data_as_of": self.as_of.isoformat(),
             "dataset": self.dataset,
@@ -62,5 +64,6 @@ class Colophon:
 
     def small_print(self) -> str:
         """Return the text below a picture, one statement per line."""
-        origin = f"{self.dataset}, dataset version {self.version}, {self.licence}."
-        return "\n".join(filter(None, [self.note, UNSPENT, self.source, origin, self.link]))
+        version = _("dataset version {version}", version=self.version)
+        origin = as_sentence(join_details([self.dataset, version, self.licence]))
+        return "\n".join(filter(None, [self.note, _(UNSPENT), self.source, origin, self.link]))

@@ -3,12 +3,14 @@
 from typing import Final
 from urllib.parse import quote
 
+from components.basics.messages import _, mark
 from components.views.view import View
 
 VARIABLE: Final = "PLEDGE_REPORT_URL"
 SAFE: Final = ("https://", "mailto:")
 
-BODY: Final = """Row: {row}
+BODY: Final = mark(
+    """Row: {row}
 Column or sentence:
 What is right:
 Who says so, with link and date:
@@ -16,6 +18,7 @@ Who says so, with link and date:
 Page: {link}
 Dataset version: {version}
 """
+)
 
 
 def address_of(template: str, view: View, *, link: str) -> str:
@@ -26,10 +29,10 @@ def address_of(template: str, view: View, *, link: str) -> str:
     if not template.startswith(SAFE):
         return ""
     chosen = view.filter.project
-    row = chosen[0] if len(chosen) == 1 else "(its id)"
+    row = chosen[0] if len(chosen) == 1 else _("(its id)")
     version = f"{view.pledge.version} ({view.dataset.version})"
-    body = BODY.format(row=row, link=link, version=version)
-    title = f"Correction: {view.words if view.filter else view.pledge.title}"
+    body = _(BODY, row=row, link=link, version=version)
+    title = _("Correction: {subject}", subject=view.words if view.filter else view.pledge.title)
     return template.replace("{title}", quote(title, safe="")).replace(
         "{body}", quote(body, safe="")
     )

@@ -4,11 +4,14 @@ from datetime import date
 from typing import Final
 
 from components.basics.formatting import (
+    bracketed,
     format_date,
+    join_clauses,
     shorten,
     spell_count,
     spell_number,
 )
+from components.basics.messages import _
 from components.views.view import SILENT_DAYS, View
 from components.words import wording
 
@@ -32,7 +35,11 @@ def searched(view: View) -> str:
     if searched_on is None:
         return ""
     last, reach = (format_date(day.isoformat()) for day in (searched_on, as_of))
-    return f"Sources were last searched on {last}; what was found reaches to {reach}."
+    return _(
+        "Sources were last searched on {last}; what was found reaches to {reach}.",
+        last=last,
+        reach=reach,
+    )
 
 
 def silence(view: View, *, is_alone: bool = False) -> str:
@@ -43,19 +50,30 @@ def silence(view: View, *, is_alone: bool = False) -> str:
     if is_alone and len(silent) == 1:
         last = silent.iloc[0]
         months = spell_count(_full_months(last, view.pledge.as_of), "month")
-        return f"Nothing found since {format_date(last)}, for at least {months}."
+        return _(
+            "Nothing found since {day}, for at least {months}.",
+            day=format_date(last),
+            months=months,
+        )
     if len(silent) > MAX_NAMES:
-        count = f"{spell_number(len(silent))} of {spell_count(len(view.projects), 'project')}"
-        return (
-            f"Nothing was found on {count} for {SILENT_DAYS} days or more, "
-            f"on the first of them since {format_date(min(silent))}."
+        return _(
+            "Nothing was found on {count} of {projects} for {days} days or more, "
+            "on the first of them since {day}.",
+            count=spell_number(len(silent)),
+            projects=spell_count(len(view.projects), "project"),
+            days=SILENT_DAYS,
+            day=format_date(min(silent)),
         )
     names = view.projects["project"].loc[silent.index]
     named = [
-        f"{shorten(name, limit=NAME_LENGTH)} (since {format_date(day)})"
+        bracketed(shorten(name, limit=NAME_LENGTH), _("since {day}", day=format_date(day)))
         for name, day in zip(names, silent, strict=True)
     ]
-    return f"Nothing was found for {SILENT_DAYS} days or more on {'; '.join(named)}."
+    return _(
+        "Nothing was found for {days} days or more on {names}.",
+        days=SILENT_DAYS,
+        names=join_clauses(named),
+    )
 
 
 def _full_months(first: str, last: date) -> int:

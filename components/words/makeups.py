@@ -6,18 +6,21 @@ from typing import Any, Final
 from components.basics.formatting import (
     format_count,
     format_date,
+    join_details,
     join_words,
+    labelled,
     lower_first,
     shorten,
 )
+from components.basics.messages import _, mark
 from components.basics.us_states import STATE_NAMES
 from components.facts.schema import CONFIDENCES
 from components.views.makeup import Kind, Makeup, Part, Rule
 from components.views.view import View
 from components.words import wording
 
-TITLE: Final = "How these numbers are made"
-TITLE_OF_ONE: Final = "How it is made"
+TITLE: Final = mark("How these numbers are made")
+TITLE_OF_ONE: Final = mark("How it is made")
 
 MAX_REPORTS: Final = 4
 """A part names at most this many reports."""
@@ -27,11 +30,11 @@ NAME_LENGTH: Final = 90
 """A line names at most this many projects, of at most this many characters each."""
 
 RULES: Final = {
-    Rule.SUM: "sum: our own",
-    Rule.REMAINDER: "own calculation: pledge less announced",
-    Rule.SHARE: "own calculation: announced divided by the pledge",
-    Rule.COUNT: "a count: our own",
-    Rule.CONVERSION: "dollars: our own conversion, at the rate named below the chart",
+    Rule.SUM: mark("sum: our own"),
+    Rule.REMAINDER: mark("own calculation: pledge less announced"),
+    Rule.SHARE: mark("own calculation: announced divided by the pledge"),
+    Rule.COUNT: mark("a count: our own"),
+    Rule.CONVERSION: mark("dollars: our own conversion, at the rate named below the chart"),
 }
 """Rule -> how the parts make the number; one that is its only part needs no word."""
 
@@ -39,11 +42,11 @@ RULES: Final = {
 def rule(makeup: Makeup) -> str:
     """Return how the parts make the number: ``sum: our own``."""
     if makeup.rule in RULES:
-        return RULES[makeup.rule] if makeup.parts else ""
+        return _(RULES[makeup.rule]) if makeup.parts else ""
     is_tranche = any(
         part.kind is Kind.TRANCHE and part.confidence == "official" for part in makeup.parts
     )
-    return "the official total of the tranche" if is_tranche else ""
+    return _("the official total of the tranche") if is_tranche else ""
 
 
 def figure(part: Part, makeup: Makeup) -> str:
@@ -55,13 +58,13 @@ def figure(part: Part, makeup: Makeup) -> str:
     amount = str(part.amount) if part.amount.is_disclosed else part.amount.figure.lower()
     if part.original:
         amount = str(part.original)
-    sign = ""
-    if makeup.rule is Rule.REMAINDER and part.kind is not Kind.PLEDGE:
-        sign = "less "
-    if makeup.rule is Rule.SHARE and part.kind is Kind.PLEDGE:
-        sign = "of "
     sure = lower_first(CONFIDENCES.get(part.confidence, ""))
-    return f"{sign}{amount} {sure}".rstrip()
+    said = _("{amount} {sure}", amount=amount, sure=sure) if sure else amount
+    if makeup.rule is Rule.REMAINDER and part.kind is not Kind.PLEDGE:
+        return _("less {amount}", amount=said)
+    if makeup.rule is Rule.SHARE and part.kind is Kind.PLEDGE:
+        return _("of {amount}", amount=said)
+    return said
 
 
 def subject(part: Part, makeup: Makeup, view: View, *, known: Sequence[str] = ()) -> str:
@@ -72,18 +75,18 @@ def subject(part: Part, makeup: Makeup, view: View, *, known: Sequence[str] = ()
     match part.kind:
         case Kind.TRANCHE:
             count = format_count(part.count, "project")
-            return f"tranche {part.tranche}, {count}"
+            return _("tranche {number}, {projects}", number=part.tranche, projects=count)
         case Kind.PLEDGE:
-            return "the pledge"
+            return _("the pledge")
         case Kind.STATE:
-            return f"{_states(part.states)}: {_named(part.project_ids, view)}"
+            return labelled(_states(part.states), _named(part.project_ids, view))
         case Kind.REST:
             noun = "state" if _counts_states(makeup) else "project"
             return format_count(part.count, f"more {noun}")
     if len(part.states) > 1:
-        return f"shared by {_states(part.states)}"
+        return _("shared by {names}", names=_states(part.states))
     if len(part.project_ids) > 1:
-        return f"shared by {_named(part.project_ids, view)}"
+        return _("shared by {names}", names=_named(part.project_ids, view))
     return "" if set(part.project_ids) <= set(known) else _named(part.project_ids, view)
 
 
@@ -96,15 +99,25 @@ def reports(part: Part, view: View) -> list[tuple[str, tuple[str, ...]]]:
     places = [report.states for report in part.reports]
     for report in part.reports[:MAX_REPORTS]:
         is_alone = places.count(report.states) == 1
-        where = f"in {_states(report.states)}" if is_alone else _named([report.project_id], view)
-        told.setdefault(report.source_ids, []).append(f"{report.amount} {where}")
-    return [(f"of it, reported: {join_words(texts)}", ids) for ids, texts in told.items()]
+        said = (
+            _("{amount} in {states}", amount=report.amount, states=_states(report.states))
+            if is_alone
+            else _(
+                "{amount} {project}",
+                amount=report.amount,
+                project=_named([report.project_id], view),
+            )
+        )
+        told.setdefault(report.source_ids, []).append(said)
+    return [
+        (_("of it, reported: {parts}", parts=join_words(texts)), ids) for ids, texts in told.items()
+    ]
 
 
 def source(row: Any) -> str:
     """Return what follows the publisher of a source: ``19 March 2026, read in a copy``."""
     dated = format_date(row.published_on) if row.published_on else ""
-    return ", ".join(part for part in (dated, wording.how_known(row.known)) if part)
+    return join_details([dated, wording.how_known(row.known)])
 
 
 def _counts_states(makeup: Makeup) -> bool:
@@ -123,7 +136,8 @@ def _named(project_ids: Sequence[str], view: View) -> str:
 
 def _listed(names: Sequence[str]) -> str:
     rest = len(names) - MAX_NAMES
-    return join_words([*names[:MAX_NAMES], *([f"{rest:,} more"] if rest > 0 else [])])
+    more = [_("{count} more", count=f"{rest:,}")] if rest > 0 else []
+    return join_words([*names[:MAX_NAMES], *more])
 
 
 def _short(name: str) -> str:

@@ -10,11 +10,14 @@ import pandas as pd
 from components.basics.formatting import (
     format_date,
     format_usd_bn,
+    join_clauses,
+    join_details,
     join_words,
     lower_first,
     spell_number,
 )
 from components.basics.hatching import Hatching
+from components.basics.messages import _, mark, plural
 from components.basics.us_states import STATE_NAMES
 from components.facts.pledge import Tranche
 from components.views.summaries import StageCount, rows_of
@@ -30,12 +33,12 @@ MAX_EVENTS: Final = 5
 HATCHING_SIGNS: Final = {
     Hatching.CEILING: "/",
     Hatching.SHARED: "\\",
-    Hatching.BOTH: "crossed,",
+    Hatching.BOTH: mark("crossed,"),
 }
 HATCHING_MEANINGS: Final = {
-    Hatching.CEILING: "a ceiling (“up to”)",
-    Hatching.SHARED: "shared between states, no official split",
-    Hatching.BOTH: "a ceiling shared between states, no official split",
+    Hatching.CEILING: mark("a ceiling (“up to”)"),
+    Hatching.SHARED: mark("shared between states, no official split"),
+    Hatching.BOTH: mark("a ceiling shared between states, no official split"),
 }
 
 
@@ -82,15 +85,16 @@ def hatching(drawn: Collection[Hatching]) -> list[Note]:
     present = [kind for kind in HATCHING_MEANINGS if kind in drawn]
     if not present:
         return []
-    meanings = [f"{HATCHING_SIGNS[kind]} {HATCHING_MEANINGS[kind]}" for kind in present]
-    return [Note(NoteKind.HATCHING, f"Hatching: {'; '.join(meanings)}.", frozenset(present))]
+    meanings = [f"{_(HATCHING_SIGNS[kind])} {_(HATCHING_MEANINGS[kind])}" for kind in present]
+    text = _("Hatching: {meanings}.", meanings=join_clauses(meanings))
+    return [Note(NoteKind.HATCHING, text, frozenset(present))]
 
 
 def not_adding_up(segments: pd.DataFrame) -> list[Note]:
     """Return the note that bars of states do not add up, if any of them has a shared amount."""
     if not segments["hatching"].isin([Hatching.SHARED, Hatching.BOTH]).any():
         return []
-    text = "A shared amount stands in full in each of its states: bars do not add up."
+    text = _("A shared amount stands in full in each of its states: bars do not add up.")
     return [Note(NoteKind.NOT_ADDING_UP, text)]
 
 
@@ -98,7 +102,7 @@ def reported_marks(segments: pd.DataFrame) -> list[Note]:
     """Return the note on the upright lines in bars, if there are any."""
     if not (segments["reported_usd_bn"] > 0).any():
         return []
-    text = "An upright line ends the part of a shared amount that press reports give to the bar."
+    text = _("An upright line ends the part of a shared amount that press reports give to the bar.")
     return [Note(NoteKind.REPORTED, text)]
 
 
@@ -106,7 +110,8 @@ def not_drawn(count: int) -> list[Note]:
     """Return the note on how many bars a chart leaves out."""
     if count < 1:
         return []
-    return [Note(NoteKind.NOT_DRAWN, f"{count:,} more {'is' if count == 1 else 'are'} not drawn.")]
+    text = plural("{count} more is not drawn.", "{count} more are not drawn.", count)
+    return [Note(NoteKind.NOT_DRAWN, text)]
 
 
 def reported(view: View) -> list[Note]:
@@ -125,26 +130,32 @@ def ceilings(view: View, *, only: Sequence[str] = ()) -> list[Note]:
         totals = totals[totals["state"].isin(only)]
     is_ceiling = totals["amount_qualifier"].to_numpy() == "up_to"
     states = [STATE_NAMES.get(code, code) for code in totals["state"].to_numpy()[is_ceiling]]
-    rest = [f"{len(states) - MAX_NAMES:,} more"] if len(states) > MAX_NAMES else []
+    left_out = len(states) - MAX_NAMES
+    rest = [_("{count} more", count=f"{left_out:,}")] if left_out > 0 else []
     notes = []
     if states:
-        text = f"Ceilings (“up to”) in {join_words([*states[:MAX_NAMES], *rest])}."
+        named = join_words([*states[:MAX_NAMES], *rest])
+        text = _("Ceilings (“up to”) in {states}.", states=named)
         notes.append(Note(NoteKind.CEILINGS, text))
     if (totals["shared_with"].to_numpy() != "").any():
-        text = "A shared amount stands in full in each of its states."
+        text = _("A shared amount stands in full in each of its states.")
         notes.append(Note(NoteKind.CEILINGS, text))
     return notes
 
 
 def absent(states: Sequence[str]) -> list[Note]:
     """Return the note on states that have a project but no outline on the map."""
-    return [Note(NoteKind.NOT_DRAWN, f"Not on this map: {', '.join(states)}.")] if states else []
+    text = _("Not on this map: {states}.", states=join_details(states))
+    return [Note(NoteKind.NOT_DRAWN, text)] if states else []
 
 
 def tranches(entries: Sequence[Tranche]) -> list[Note]:
     """Return the notes that the data has on the totals of tranches."""
     return [
-        Note(NoteKind.TRANCHE, f"Tranche {entry.tranche}: {entry.note}")
+        Note(
+            NoteKind.TRANCHE,
+            _("Tranche {number}: {note}", number=entry.tranche, note=entry.note),
+        )
         for entry in entries
         if entry.note
     ]
@@ -158,35 +169,40 @@ def money(view: View) -> list[Note]:
     ]
     found = [Note(NoteKind.MONEY, text) for text in dict.fromkeys(texts) if text]
     missing = [total for total in view.money_totals.values() if not total.is_found]
-    none = "“None found” means that no source reports it, not that it is zero."
+    none = _("“None found” means that no source reports it, not that it is zero.")
     return [*found, *([Note(NoteKind.MONEY, none)] if missing else [])]
 
 
 def stages(view: View) -> list[Note]:
     """Return how many projects stand at each stage, and for how many loans cover only a part."""
     counts = [
-        f"{lower_first(wording.rung(stage))} {spell_number(count.project_count)}" + _in_part(count)
+        _counted(lower_first(wording.rung(stage)), count)
         for stage, count in view.stage_counts.items()
         if count.project_count
     ]
-    return [Note(NoteKind.STAGES, f"Projects by stage: {'; '.join(counts)}.")] if counts else []
+    text = _("Projects by stage: {counts}.", counts=join_clauses(counts))
+    return [Note(NoteKind.STAGES, text)] if counts else []
 
 
-def _in_part(count: StageCount) -> str:
+def _counted(stage: str, count: StageCount) -> str:
+    said = {"stage": stage, "count": spell_number(count.project_count)}
     if not count.part_count:
-        return ""
-    some = "" if count.part_count == count.project_count else f"{spell_number(count.part_count)} "
-    return f", {some}in part"
+        return _("{stage} {count}", **said)
+    if count.part_count == count.project_count:
+        return _("{stage} {count}, in part", **said)
+    return _("{stage} {count}, {part} in part", part=spell_number(count.part_count), **said)
 
 
 def marks(*, events_drawn: int, hidden: int) -> list[Note]:
     """Return the notes on the marks of a time line."""
     if not events_drawn:
-        return [Note(NoteKind.MARKS, "No milestone is known.")]
-    notes = [Note(NoteKind.MARKS, "Hollow marks are reported, not official.")]
+        return [Note(NoteKind.MARKS, _("No milestone is known."))]
+    notes = [Note(NoteKind.MARKS, _("Hollow marks are reported, not official."))]
     if hidden:
-        ones = "one is" if hidden == 1 else "ones are"
-        notes.append(Note(NoteKind.NOT_DRAWN, f"{hidden:,} earlier {ones} not drawn."))
+        text = plural(
+            "{count} earlier one is not drawn.", "{count} earlier ones are not drawn.", hidden
+        )
+        notes.append(Note(NoteKind.NOT_DRAWN, text))
     return notes
 
 
@@ -194,10 +210,12 @@ def pace(view: View, *, even_pace_usd_bn: float) -> list[Note]:
     """Return the comparison with an even pace from signing to deadline (own calculation)."""
     pledge = view.pledge
     signed_on, as_of = (format_date(day.isoformat()) for day in (pledge.signed_on, pledge.as_of))
-    reached = format_usd_bn(round(even_pace_usd_bn))
-    announced = lower_first(wording.announced(view.headline.whole_announced))
-    text = (
-        f"Own calculation: an even pace from the signing on {signed_on} to the deadline would "
-        f"have reached {reached} by {as_of}; {announced}."
+    text = _(
+        "Own calculation: an even pace from the signing on {signed} to the deadline would "
+        "have reached {reached} by {as_of}; {announced} is announced.",
+        signed=signed_on,
+        reached=format_usd_bn(round(even_pace_usd_bn)),
+        as_of=as_of,
+        announced=view.headline.whole_announced.in_words(),
     )
     return [Note(NoteKind.PACE, text)]
