@@ -12,7 +12,6 @@ from components.basics.formatting import (
     join_words,
     labelled,
     lower_first,
-    spell_count,
 )
 from components.basics.messages import _, mark
 from components.basics.us_states import STATE_NAMES
@@ -126,15 +125,12 @@ def _pledged(view: View) -> str:
 
 def _coming(view: View) -> Iterator[Claim]:
     """Yield the claim that all that is announced will be invested, unless it has been."""
-    head, announced = view.headline, view.headline.announced
+    announced = view.headline.announced
     if not announced.drawn_usd_bn or _is_reached(view, announced):
         return
-    said = {
+    said = wording.counted(view.headline) | {
         "day": _as_of(view),
         "amount": announced.in_words(),
-        "tranches": spell_count(len(head.tranches), "tranche"),
-        "projects": spell_count(head.project_count, "project"),
-        "states": spell_count(len(head.states), "state"),
     }
     printable = (
         _(

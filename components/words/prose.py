@@ -16,6 +16,7 @@ from components.basics.formatting import (
     lower_first,
     spell_count,
 )
+from components.basics.messages import ENGLISH, Labels, _, language
 from components.basics.us_states import STATE_NAMES
 from components.facts.schema import (
     CONFIDENCES,
@@ -33,14 +34,16 @@ from components.words import wording
 
 TEXTS: Final = Path(__file__).parent / "texts"
 
-SECTIONS: Final = {
-    "what": "What this is",
-    "definitions": "What the words mean",
-    "inclusion": "What counts as a project",
-    "method": "How figures are counted",
-    "as-of": "What a past day shows",
-    "errors": "How to report an error",
-}
+SECTIONS: Final = Labels(
+    {
+        "what": "What this is",
+        "definitions": "What the words mean",
+        "inclusion": "What counts as a project",
+        "method": "How figures are counted",
+        "as-of": "What a past day shows",
+        "errors": "How to report an error",
+    }
+)
 """The sections about the whole pledge, in reading order: id -> heading."""
 
 MAX_GROUPS: Final = 12
@@ -58,13 +61,19 @@ WORDS: Final[Mapping[str, Mapping[str, str]]] = {
 
 
 def render(name: str, view: View) -> str:
-    """Return a section as Markdown; text from the data is escaped.
+    """Return a section as Markdown in the present language; text from the data is escaped.
 
     It covers all projects on the view's day, whatever the filter.
     """
     subject = view.baseline.view(ProjectFilter())
     values = subject.cached(values_of)
-    return _environment().get_template(f"{name}.md").render(values).strip()
+    template = _environment().get_template(file_of(name, language()))
+    return template.render(values).strip()
+
+
+def file_of(name: str, code: str) -> str:
+    """Return the file of a section in a language, below the folder of texts."""
+    return f"{name}.md" if code == ENGLISH else f"{code}/{name}.md"
 
 
 def values_of(view: View) -> dict[str, Any]:
@@ -138,7 +147,7 @@ def _tranches(view: View) -> list[dict[str, Any]]:
         is_used = tranche.tranche in view.baseline.official
         entries.append(
             {
-                "name": f"Tranche {tranche.tranche}",
+                "name": _("Tranche {number}", number=tranche.tranche),
                 "announced_on": format_date(tranche.announced_on.isoformat()),
                 "official": tranche.total.in_words(),
                 "note": tranche.note,

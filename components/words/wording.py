@@ -293,7 +293,11 @@ def opening(view: View) -> str:
     head = view.headline
     if view.filter:
         return join_sentences(
-            as_sentence(announced_for(head.announced, view)),
+            _(
+                "{amount} is announced for {subject}.",
+                amount=upper_first(head.announced.in_words()),
+                subject=view.words_inside,
+            ),
             _matching(head),
             _shared(view),
             press_reports(view),
@@ -312,7 +316,7 @@ def opening(view: View) -> str:
 
 def _first(view: View) -> str:
     """Return how much is announced in all, and the leading sectors."""
-    said, sectors = _counted(view.headline), _leading_sectors(view)
+    said, sectors = counted(view.headline), _leading_sectors(view)
     if not sectors:
         return _("{amount} is announced in {tranches}, for {projects} in {states}.", **said)
     return _(
@@ -322,7 +326,7 @@ def _first(view: View) -> str:
     )
 
 
-def _counted(head: Headline) -> dict[str, str]:
+def counted(head: Headline) -> dict[str, str]:
     """Return in words what is announced in all, in how many tranches, for what and where."""
     numbers = [number for number, _count in head.tranches]
     names = [_("tranche {number}", number=number) for number in numbers]

@@ -4,8 +4,11 @@ import unicodedata
 from datetime import date
 from pathlib import Path
 
+import jinja2
 import pytest
+from jinja2 import meta
 
+from components.basics import messages
 from components.basics.formatting import escape_markdown, format_date, lower_first
 from components.basics.us_states import STATE_NAMES
 from components.facts.dataset import load
@@ -321,3 +324,12 @@ def test_text_in_lists_of_the_pledge_is_literal():
     view = make_view(ONE, tranches=[tranche], sectors=[sector])
     assert escape_markdown(f"{HOSTILE} - # x") in prose.render("method", view)
     assert escape_markdown(lower_first(HOSTILE)) in prose.render("definitions", view)
+
+
+@pytest.mark.parametrize("name", prose.SECTIONS)
+def test_a_section_fills_in_the_same_values_in_each_language(name: str):
+    used = {}
+    for code in messages.LANGUAGES:
+        text = (prose.TEXTS / prose.file_of(name, code)).read_text(encoding="utf-8")
+        used[code] = meta.find_undeclared_variables(jinja2.Environment().parse(text))
+    assert used["ja"] == used["en"]
