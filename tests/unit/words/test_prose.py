@@ -165,7 +165,8 @@ def test_no_number_in_a_finished_phrase_is_typed_by_hand():
 
 
 def test_every_text_has_its_place():
-    assert sorted(path.name for path in prose.TEXTS.iterdir()) == sorted(f"{n}.md" for n in NAMES)
+    found = {path.relative_to(prose.TEXTS).as_posix() for path in prose.TEXTS.rglob("*.md")}
+    assert found == {prose.file_of(name, code) for name in NAMES for code in messages.LANGUAGES}
 
 
 @pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
