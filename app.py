@@ -3,6 +3,7 @@
 import streamlit as st
 
 from components.basics import messages
+from components.basics.formatting import labelled
 from components.basics.palette import ICON
 from components.ui import data_folder, frame, navigation, runtime, session
 
@@ -13,7 +14,7 @@ reading = data_folder.read().in_language()
 page = st.navigation(navigation.pages(), position="hidden")
 title = reading.baseline.dataset.pledge.title if reading.baseline else "Pledge tracker"
 st.set_page_config(
-    page_title=title if not page.url_path else f"{page.title}: {title}",
+    page_title=labelled(page.title, title) if page.url_path else title,
     page_icon=str(ICON),
     layout="wide",
 )

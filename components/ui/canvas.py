@@ -1,13 +1,16 @@
 """The canvas: what pages draw on, Streamlit's app or the paper of a page that is sent as HTML."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, ParamSpec
 
 import streamlit
 
+from components.basics import messages
 from components.ui.paper import Paper
+
+Rest = ParamSpec("Rest")
 
 _paper: Final[ContextVar[Paper | None]] = ContextVar("paper", default=None)
 
@@ -56,3 +59,10 @@ def button(label: str, *, way: str, key: str, **options: Any) -> bool:
         return streamlit.button(label, key=key, **options)
     paper.way(label, way, key=key)
     return False
+
+
+def dialog(
+    title: str, draw: Callable[Rest, None], *arguments: Rest.args, **named: Rest.kwargs
+) -> None:
+    """Open a dialog that ``draw`` fills, again for each choice in it, in the language of now."""
+    streamlit.dialog(title, width="medium")(messages.bound(draw))(*arguments, **named)

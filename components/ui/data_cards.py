@@ -4,7 +4,8 @@ from typing import Final
 
 from markupsafe import Markup
 
-from components.basics.formatting import escape_markdown
+from components.basics.formatting import escape_markdown, join_sentences
+from components.basics.messages import Labels, _
 from components.exhibits.registry import of_view
 from components.exports import snippets
 from components.exports.resources import PATH, RESOURCES, Resource
@@ -17,18 +18,21 @@ from components.words import wording
 
 FIRST: Final = "projects"
 
+FOLLOWED: Final = Labels({"feed.atom": "Feed of events", "calendar.ics": "Calendar of steps"})
+"""The files that tell what is new in a view, by path."""
+
 
 def lead() -> None:
     """Write how programs get what the pages show."""
     said = wording.DATA_FILES if canvas.is_static() else wording.DATA_LEAD
-    markup.paragraph(said, kind="lead")
+    markup.paragraph(_(said), kind="lead")
 
 
 def tables(view: View) -> None:
     """Draw every table with what a row is, and its addresses for this view."""
     with st.container(border=True, key="card-resources", gap="xsmall"):
-        markup.heading("Tables of this view")
-        markup.paragraph(wording.DATA_TABLES, kind="subtitle")
+        markup.heading(_("Tables of this view"))
+        markup.paragraph(_(wording.DATA_TABLES), kind="subtitle")
         found = list(RESOURCES.values())
         ways = [
             markup.joined(
@@ -41,18 +45,18 @@ def tables(view: View) -> None:
             for one in found
         ]
         columns = [
-            Column("Table", [one.name for one in found]),
-            Column("What it has", [one.summary for one in found], is_wide=True),
-            Column("Address", ways, is_short=True),
+            Column(_("Table"), [one.name for one in found]),
+            Column(_("What it has"), [_(one.summary) for one in found], is_wide=True),
+            Column(_("Address"), ways, is_short=True),
         ]
-        html_table.draw(columns, label="Tables of this view")
+        html_table.draw(columns, label=_("Tables of this view"))
 
 
 def code(view: View) -> None:
     """Draw lines of code that read one table of the view, each with a copy button."""
     with st.container(border=True, key="card-code", gap="xsmall"):
-        markup.heading("Read a table")
-        name = st.selectbox("Table", list(RESOURCES), key="table", index=0) or FIRST
+        markup.heading(_("Read a table"))
+        name = st.selectbox(_("Table"), list(RESOURCES), key="table", index=0) or FIRST
         _lines(view, name)
 
 
@@ -60,14 +64,14 @@ def programs(view: View) -> None:
     """Draw the lines that read the projects of a view, and the link to all other tables."""
     _lines(view, FIRST)
     along = Link(filter=view.filter, as_of=view.known_on)
-    way = markup.inside("All tables, feed and calendar: Data and API", "data", along)
+    way = markup.inside(_("All tables, feed and calendar: Data and API"), "data", along)
     st.html(Markup('<p class="small">{}</p>').format(way))
 
 
 def _lines(view: View, name: str) -> None:
     address = session.address_of(f"{PATH}/{name}.csv", _asked(RESOURCES[name], view))
     for snippet in snippets.of_table(name, address):
-        st.caption(escape_markdown(" – ".join(filter(None, [snippet.program, snippet.help]))))
+        st.caption(escape_markdown(" – ".join(filter(None, [snippet.program, _(snippet.help)]))))
         st.code(snippet.text, language=None, wrap_lines=True)
 
 
@@ -80,24 +84,30 @@ def elsewhere(view: View) -> None:
         if not view.projects.empty
     ]
     ways: dict[str, str | Markup] = {
-        "Description": markup.to_file("OpenAPI 3.1", f"{PATH}/openapi.json", Link()),
-        "Columns": markup.inside("Codebook", "about#about-codebook", Link()),
-        "New events": markup.to_file("Feed (Atom)", "feed.atom", Link(filter=view.filter)),
-        "Expected steps": markup.to_file("Calendar", "calendar.ics", Link(filter=view.filter)),
+        _("Description"): markup.to_file("OpenAPI 3.1", f"{PATH}/openapi.json", Link()),
+        _("Columns"): markup.inside(_("Codebook"), "about#about-codebook", Link()),
+        _("New events"): markup.to_file(_("Feed (Atom)"), "feed.atom", Link(filter=view.filter)),
+        _("Expected steps"): markup.to_file(
+            _("Calendar"), "calendar.ics", Link(filter=view.filter)
+        ),
     }
     if pictures:
-        ways["Pictures"] = markup.joined(pictures, " · ")
+        ways[_("Pictures")] = markup.joined(pictures, " · ")
     with st.container(border=True, key="card-ways", gap="xsmall"):
-        markup.heading("Description, feed, calendar, pictures")
+        markup.heading(_("Description, feed, calendar, pictures"))
         markup.terms(ways)
 
 
-@st.dialog("Follow this view", width="medium")
 def follow(view: View) -> None:
-    """Draw the dialog with the addresses that tell what is new in a view."""
+    """Open a dialog with the addresses that tell what is new in a view."""
+    canvas.dialog(_("Follow this view"), _follow, view)
+
+
+def _follow(view: View) -> None:
     link = Link(filter=view.filter)
-    st.markdown(escape_markdown(f"{wording.filter_line(view)}. {wording.FOLLOW}"))
-    for said, path in (("Feed of events", "feed.atom"), ("Calendar of steps", "calendar.ics")):
+    shown = _("{view}.", view=wording.filter_line(view))
+    st.markdown(escape_markdown(join_sentences(shown, _(wording.FOLLOW))))
+    for path, said in FOLLOWED.items():
         st.caption(said)
         st.code(session.address_of(path, link), language=None, wrap_lines=True)
 

@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from markupsafe import Markup
 
 from components.basics.formatting import escape_markdown, format_date
+from components.basics.messages import _, language
 from components.facts.history import marks
 from components.ui import browser, fields, markup
 from components.ui.canvas import st
@@ -16,14 +18,17 @@ from components.words import wording
 
 _slide = browser.component("day")
 
+LOCALES: Final = {"en": "en-GB", "ja": "ja-JP"}
+"""How browsers write a day in each language, as they name it."""
+
 
 def control(view: View) -> None:
     """Draw the button that opens the choice of a day: a slider with milestones, and a date."""
     latest = view.baseline.latest
     shown = format_date(view.pledge.as_of.isoformat())
-    with st.popover(f"As of {shown}", icon=":material/history:", type="tertiary"):
+    with st.popover(_("As of {day}", day=shown), icon=":material/history:", type="tertiary"):
         first, points = _reach(latest, view.pledge.as_of)
-        st.caption(escape_markdown(wording.DAY_HELP))
+        st.caption(escape_markdown(_(wording.DAY_HELP)))
         _slide(
             key="day-slider",
             data={
@@ -31,9 +36,16 @@ def control(view: View) -> None:
                 "last": latest.newest.isoformat(),
                 "value": view.pledge.as_of.isoformat(),
                 "marks": [(day.isoformat(), words) for day, words in points if day >= first],
+                "locale": LOCALES[language()],
+                "words": {
+                    "slider": _("Day, with milestones as marks"),
+                    "earlier": _("Earlier milestone"),
+                    "later": _("Later milestone"),
+                    "day": _("{day}: {events}"),
+                },
             },
         )
-        fields.day("As known on", AS_OF, key="day", shown=view.pledge.as_of, last=latest.newest)
+        fields.day(_("As known on"), AS_OF, key="day", shown=view.pledge.as_of, last=latest.newest)
 
 
 def notice(view: View, link: Link, page: str) -> None:
@@ -44,13 +56,14 @@ def notice(view: View, link: Link, page: str) -> None:
     since = Link(filter=link.elsewhere().filter, since=view.known_on)
     ways = markup.joined(
         [
-            markup.inside("What changed since", "changes", since),
-            markup.inside(f"Show the newest state, {newest}", page, replace(link, as_of=None)),
+            markup.inside(_("What changed since"), "changes", since),
+            markup.inside(
+                _("Show the newest state, {day}", day=newest), page, replace(link, as_of=None)
+            ),
         ],
         " · ",
     )
-    said = f"{wording.past_day(view)} "
-    st.html(Markup('<p class="notice">{}{}</p>').format(said, ways))
+    st.html(Markup('<p class="notice">{} {}</p>').format(wording.past_day(view), ways))
 
 
 def _reach(latest: Baseline, shown: date) -> tuple[date, list[tuple[date, str]]]:

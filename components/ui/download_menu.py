@@ -7,7 +7,13 @@ from typing import Literal, cast
 
 import pandas as pd
 
-from components.basics.formatting import escape_markdown, format_bytes, format_count
+from components.basics.formatting import (
+    escape_markdown,
+    format_bytes,
+    format_count,
+    join_sentences,
+)
+from components.basics.messages import _, bound, mark
 from components.exhibits.exhibit import Exhibit
 from components.exports import chromium, files, pictures
 from components.exports.file_names import file_name
@@ -25,7 +31,7 @@ DRAWN_THERE = ("png", "svg", "html", "csv")
 """Formats of a card: where this server draws pictures, and where the visitor's browser does."""
 
 FIRST_SHAPE = "3x"
-MEGABYTES_OF_PAGE = "5 MB"
+MEGABYTES_OF_PAGE = mark("5 MB")
 
 _save_picture = browser.component("save_picture")
 
@@ -35,13 +41,13 @@ def menu_button(exhibit: Exhibit) -> None:
     has_picture = chromium.find_browser() is not None and not exhibit.view.projects.empty
     picture = links.page_address(f"charts/{exhibit.id}.png", exhibit.view.link)
     if canvas.button(
-        "Download",
+        _("Download"),
         way=picture if has_picture else "",
         key=f"download-{exhibit.id}",
         icon=":material/download:",
         type="tertiary",
     ):
-        _menu(exhibit)
+        canvas.dialog(_("Download, cite, embed"), _menu, exhibit)
 
 
 def rows_button(view: View, *, listed: "pd.Index[int] | None" = None, search: str = "") -> None:
@@ -51,7 +57,7 @@ def rows_button(view: View, *, listed: "pd.Index[int] | None" = None, search: st
     """
     paper = canvas.paper()
     count = len(view.projects) if listed is None else len(listed)
-    label = f"CSV, {format_count(count, 'row')}, all columns"
+    label = _("CSV, {rows}, all columns", rows=format_count(count, "row"))
     if paper:
         # A search is no parameter of the API.
         way = "" if search else links.page_address("api/v1/projects.csv", view.link)
@@ -60,7 +66,7 @@ def rows_button(view: View, *, listed: "pd.Index[int] | None" = None, search: st
     link = session.link_to(view) if listed is None else session.link_here()
     st.download_button(
         label,
-        data=lambda: files.projects(view, link=link, listed=listed, search=search).content(),
+        data=bound(lambda: files.projects(view, link=link, listed=listed, search=search).content()),
         file_name=file_name(view, "projects", "csv", variant="search" if search else ""),
         mime="text/csv",
         on_click="ignore",
@@ -88,7 +94,7 @@ def save_button(
         return
     st.download_button(
         label,
-        data=file.content,
+        data=bound(file.content),
         file_name=file.name,
         mime=file.format.media_type,
         on_click="ignore",
@@ -101,14 +107,19 @@ def save_button(
 def row_label(file: File) -> str:
     """Return the label of a save button: format, number of rows, approximate size."""
     count = format_count(len(file.table.rows), "row") if file.table else ""
-    return f"Save {file.format.label}, {count}, about {format_bytes(file.size())}"
+    return _(
+        "Save {format}, {rows}, about {size}",
+        format=_(file.format.label),
+        rows=count,
+        size=format_bytes(file.size()),
+    )
 
 
-@st.dialog("Download, cite, embed", width="medium")
 def _menu(exhibit: Exhibit) -> None:
-    st.markdown(f"**{escape_markdown(exhibit.title)}.** {escape_markdown(exhibit.subtitle)}")
+    title, subtitle = escape_markdown(exhibit.title), escape_markdown(exhibit.subtitle)
+    st.markdown(_("**{title}.** {subtitle}", title=title, subtitle=subtitle))
     save, cite, programs, share = st.tabs(
-        ["Download", "Cite", "Programs", "Link and embed"], key=f"menu-{exhibit.id}"
+        [_("Download"), _("Cite"), _("Programs"), _("Link and embed")], key=f"menu-{exhibit.id}"
     )
     with save:
         _save(exhibit)
@@ -126,24 +137,26 @@ def _menu(exhibit: Exhibit) -> None:
 def _save(exhibit: Exhibit) -> None:
     has_browser = chromium.find_browser() is not None
     kind = st.segmented_control(
-        "Format",
+        _("Format"),
         DRAWN_HERE if has_browser else DRAWN_THERE,
-        format_func=lambda kind: FORMATS[kind].label,
+        format_func=lambda kind: _(FORMATS[kind].label),
         default="png",
         required=True,
         key=f"format-{exhibit.id}",
     )
     shape = _shape(exhibit) if kind == "png" else NATURAL
     is_short = kind in ("png", "svg", "pdf") and st.toggle(
-        "Short notes",
+        _("Short notes"),
         key=f"short-{exhibit.id}",
-        help="Only what is needed to read the picture, and its sources.",
+        help=_("Only what is needed to read the picture, and its sources."),
     )
     link = session.link_to(exhibit.view)
     if kind == "html":
         page = files.page(exhibit, link=link)
-        st.caption(escape_markdown("One file that any browser opens, also without a connection."))
-        label = f"Save {page.format.label}, about {MEGABYTES_OF_PAGE}"
+        said = _("One file that any browser opens, also without a connection.")
+        st.caption(escape_markdown(said))
+        size = _(MEGABYTES_OF_PAGE)
+        label = _("Save {format}, about {size}", format=_(page.format.label), size=size)
         save_button(page, key=f"save-{exhibit.id}", label=label)
     elif kind == "csv":
         rows = files.exhibit_rows(exhibit, link=link)
@@ -156,9 +169,9 @@ def _save(exhibit: Exhibit) -> None:
 
 def _shape(exhibit: Exhibit) -> Shape:
     chosen = st.segmented_control(
-        "Size",
+        _("Size"),
         list(SHAPES),
-        format_func=lambda shape: SHAPES[shape].label,
+        format_func=lambda shape: _(SHAPES[shape].label),
         default=FIRST_SHAPE,
         required=True,
         key=f"shape-{exhibit.id}",
@@ -177,18 +190,23 @@ def _picture(
             _drawn_by_visitor(exhibit, file, shape=shape, reason=chromium.explain_absence())
         return
     with place:
-        save_button(file, key=f"save-{exhibit.id}", label=f"Save {file.format.label}")
+        save_button(file, key=f"save-{exhibit.id}", label=_saved_as(file))
     preview = shape if shape.size or shape.width else NATURAL
     try:
-        with st.spinner("Drawing the picture"):
+        with st.spinner(_("Drawing the picture")):
             shown = picture(kind="png", shape=preview).content()
     except chromium.PictureError as error:
         logger.warning("%s could not be drawn: %s", file.name, error)
         with place.container():
-            _drawn_by_visitor(exhibit, file, shape=shape, reason="This server cannot at present.")
+            reason = _("This server cannot at present.")
+            _drawn_by_visitor(exhibit, file, shape=shape, reason=reason)
         return
     with st.container(border=True, key="picture-preview"):
         st.image(shown, alt=exhibit.alt)
+
+
+def _saved_as(file: File) -> str:
+    return _("Save {format}", format=_(file.format.label))
 
 
 def _drawn_by_visitor(exhibit: Exhibit, file: File, *, shape: Shape, reason: str) -> None:
@@ -208,10 +226,10 @@ def _drawn_by_visitor(exhibit: Exhibit, file: File, *, shape: Shape, reason: str
     }
     _save_picture(
         key=f"save-{exhibit.id}-{kind}-{shape.id}",
-        data={"label": f"Save {file.format.label}", "picture": picture},
+        data={"label": _saved_as(file), "picture": picture},
         width="content",
     )
-    st.caption(escape_markdown(f"Drawn by your browser. {reason}"))
+    st.caption(escape_markdown(join_sentences(_("Drawn by your browser."), reason)))
     with st.container(key="print-preview", gap=None):
         st.plotly_chart(
             figure,

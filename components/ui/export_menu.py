@@ -2,9 +2,16 @@
 
 import logging
 import time
+from dataclasses import replace
 from typing import Final
 
-from components.basics.formatting import escape_markdown, format_bytes, format_count
+from components.basics.formatting import (
+    escape_markdown,
+    format_bytes,
+    format_count,
+    join_sentences,
+)
+from components.basics.messages import _, bound, mark
 from components.exports import bundle, chromium, files, jobs, tables
 from components.exports.files import FORMATS, PAPERS, File
 from components.ui import browser, canvas, data_cards, download_menu, session, sharing
@@ -21,6 +28,9 @@ DATA_FORMATS: Final = ("csv", "excel-csv", "xlsx", "json", "parquet")
 BOOK: Final = "xlsx"
 FIRST_PAPER: Final = "us-letter"
 
+SCOPES: Final = {"view": mark("This view, {projects}"), "all": mark("All rows, {projects}")}
+"""The choices of rows, where there is a filter."""
+
 _press = browser.component("press")
 
 
@@ -33,19 +43,19 @@ def menu_button(view: View) -> None:
         brief = files.brief(view, paper=FIRST_PAPER, link=session.address_of("", along))
         kept = paper.keep(brief)
     if canvas.button(
-        "Export this view",
+        _("Export this view"),
         way=kept or links.page_address("data", along),
         key="export-view",
         icon=":material/ios_share:",
         type="tertiary",
     ):
-        _menu(view)
+        canvas.dialog(_("Export this view"), _menu, view)
 
 
 def follow_button(view: View) -> None:
     """Draw the button that says how to follow a view."""
     if canvas.button(
-        "Follow this view",
+        _("Follow this view"),
         way=links.page_address("feed.atom", Link(filter=view.filter)),
         key="follow",
         icon=":material/rss_feed:",
@@ -60,16 +70,17 @@ def sheet_buttons(view: View, state: str, *, name: str) -> None:
     for paper, label in PAPERS.items():
         file = files.state_sheet(view, state, paper=paper, link=link)
         key = f"save-sheet-{paper}"
-        said = f"Sheet of {name} (PDF, {label})"
+        said = _("Sheet of {state} (PDF, {paper})", state=name, paper=_(label))
         download_menu.save_button(file, key=key, label=said, kind="tertiary")
 
 
-@st.dialog("Export this view", width="medium")
 def _menu(view: View) -> None:
     link = session.link_to(view)
-    st.markdown(escape_markdown(f"{view.pledge.title}. {view.words}."))
+    said = _("{title}. {view}.", title=view.pledge.title, view=view.words)
+    st.markdown(escape_markdown(said))
     documents, data, cite, programs, share = st.tabs(
-        ["Documents", "Data", "Cite", "Programs", "Link and embed"], key="menu-view"
+        [_("Documents"), _("Data"), _("Cite"), _("Programs"), _("Link and embed")],
+        key="menu-view",
     )
     with documents:
         _documents(view, link=link)
@@ -87,14 +98,16 @@ def _menu(view: View) -> None:
 
 def _documents(view: View, *, link: str) -> None:
     _explain(
-        "Briefing.",
-        "Headline, map, how far the money is, charts, projects, notes and numbered sources on two "
-        "to four pages, for paper and screen readers.",
+        _("Briefing."),
+        _(
+            "Headline, map, how far the money is, charts, projects, notes and numbered sources on "
+            "two to four pages, for paper and screen readers."
+        ),
     )
     paper = st.segmented_control(
-        "Paper",
+        _("Paper"),
         list(PAPERS),
-        format_func=PAPERS.__getitem__,
+        format_func=lambda paper: _(PAPERS[paper]),
         default=FIRST_PAPER,
         required=True,
         key="paper",
@@ -102,29 +115,30 @@ def _documents(view: View, *, link: str) -> None:
     _long_job(
         files.brief(view, paper=paper, link=link),
         key="briefing",
-        label="Save briefing (PDF)",
+        label=_("Save briefing (PDF)"),
     )
     _explain(
-        "Everything.",
-        "All pictures (PNG, SVG, PDF), all data (CSV, XLSX, JSON, Parquet), the briefing, and "
-        "what explains them: README.txt, CITATION.cff, datapackage.json.",
+        _("Everything."),
+        _(
+            "All pictures (PNG, SVG, PDF), all data (CSV, XLSX, JSON, Parquet), the briefing, and "
+            "what explains them: README.txt, CITATION.cff, datapackage.json."
+        ),
     )
     _long_job(
         bundle.of_view(view, link=link, paper=paper),
         key="everything",
-        label="Save everything (ZIP)",
+        label=_("Save everything (ZIP)"),
     )
     if chromium.find_browser() is None:
-        st.caption(
-            escape_markdown(
-                "Without pictures: the briefing has tables in their place, the ZIP says what is "
-                f"missing. {chromium.explain_absence()}"
-            )
+        said = _(
+            "Without pictures: the briefing has tables in their place, the ZIP says what is "
+            "missing."
         )
+        st.caption(escape_markdown(join_sentences(said, chromium.explain_absence())))
 
 
 def _explain(lead: str, text: str) -> None:
-    st.markdown(f"**{escape_markdown(lead)}** {escape_markdown(text)}")
+    st.markdown(_("**{lead}** {text}", lead=escape_markdown(lead), text=escape_markdown(text)))
 
 
 def _long_job(file: File, *, key: str, label: str) -> None:
@@ -157,19 +171,20 @@ def _wait_for(file: File) -> bytes | None:
     Only the run of this visitor waits here; a click elsewhere ends the wait, not the job.
     """
     try:
-        job = _jobs().start(file)
+        job = _jobs().start(replace(file, make=bound(file.make)))
     except jobs.BusyError:
-        st.warning("Many are exporting right now. Please try again in a minute.")
+        st.warning(_("Many are exporting right now. Please try again in a minute."))
         return None
-    bar = st.progress(0.0, text="Drawing and setting")
+    said = _("Drawing and setting")
+    bar = st.progress(0.0, text=said)
     while not job.is_done:
-        bar.progress(job.share, text="Drawing and setting")
+        bar.progress(job.share, text=said)
         time.sleep(LOOK_S)
     try:
         return job.content()
     except Exception:
         logger.exception("%s could not be made.", file.name)
-        st.error("This file could not be made. The server's log says why.")
+        st.error(_("This file could not be made. The server's log says why."))
         return None
 
 
@@ -182,23 +197,30 @@ def _data(view: View) -> None:
     shown = _scope(view)
     link = session.link_to(shown)
     kind = st.segmented_control(
-        "Format",
+        _("Format"),
         DATA_FORMATS,
-        format_func=lambda kind: FORMATS[kind].label,
+        format_func=lambda kind: _(FORMATS[kind].label),
         default="csv",
         required=True,
         key="data-format",
     )
     held = {table.name: table for table in tables.of_view(shown, link=link)}
     if kind == BOOK:
-        st.caption(escape_markdown("One sheet for each table, and a cover that explains them."))
+        said = _("One sheet for each table, and a cover that explains them.")
+        st.caption(escape_markdown(said))
         file = files.book(shown, link=link)
         rows = format_count(sum(len(table.rows) for table in held.values()), "row")
         size = format_bytes(files.book_size(shown, link=link))
-        label = f"Save {file.format.label}, {len(held)} sheets, {rows}, about {size}"
+        label = _(
+            "Save {format}, {sheets} sheets, {rows}, about {size}",
+            format=_(file.format.label),
+            sheets=len(held),
+            rows=rows,
+            size=size,
+        )
     else:
         name = st.selectbox(
-            "Table", list(held), format_func=lambda name: held[name].title, key="data-table"
+            _("Table"), list(held), format_func=lambda name: held[name].title, key="data-table"
         )
         st.caption(escape_markdown(held[name].description))
         file = files.rows(held[name], shown, kind=kind, link=link)
@@ -212,12 +234,11 @@ def _scope(view: View) -> View:
         return view
     whole = view.baseline.view(ProjectFilter())
     choices = {"view": view, "all": whole}
-    labels = {"view": "This view", "all": "All rows"}
     chosen = st.segmented_control(
-        "Rows",
+        _("Rows"),
         list(choices),
-        format_func=lambda scope: (
-            f"{labels[scope]}, {format_count(len(choices[scope].projects), 'project')}"
+        format_func=lambda scope: _(
+            SCOPES[scope], projects=format_count(len(choices[scope].projects), "project")
         ),
         default="view",
         required=True,

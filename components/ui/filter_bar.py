@@ -1,20 +1,26 @@
 """The filter bar: one control for each facet, a reset, and the filter in words."""
 
-from typing import Literal
+from typing import Final, Literal
 
+from components.basics.formatting import bracketed
+from components.basics.messages import Labels, _
 from components.ui import canvas, day, export_menu, markup, session, viewport
 from components.ui.canvas import st
 from components.views.filters import OFFERED, ProjectFilter
 from components.views.view import Baseline, View
 from components.words import wording
 
-LABELS = {"sector": "Sector", "state": "State", "tranche": "Tranche", "stage": "Stage"}
-PLACEHOLDERS = {
-    "sector": "All sectors",
-    "state": "All states",
-    "tranche": "All tranches",
-    "stage": "All stages",
-}
+LABELS: Final = Labels(
+    {"sector": "Sector", "state": "State", "tranche": "Tranche", "stage": "Stage"}
+)
+PLACEHOLDERS: Final = Labels(
+    {
+        "sector": "All sectors",
+        "state": "All states",
+        "tranche": "All tranches",
+        "stage": "All stages",
+    }
+)
 
 
 def draw(view: View, *, window: int, has_one_state: bool = False) -> None:
@@ -49,7 +55,7 @@ def _draw_wide(view: View, *, has_one_state: bool) -> None:
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
         paper = canvas.paper()
         if paper:
-            paper.switch("Filter")
+            paper.switch(_("Filter"))
         _result(view, width="content")
         day.control(view)
         export_menu.menu_button(view)
@@ -60,7 +66,7 @@ def _draw_narrow(view: View, *, has_one_state: bool) -> None:
     if has_one_state:
         _one_state(view)
     with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        with st.popover("Filter", icon=":material/filter_list:"):
+        with st.popover(_("Filter"), icon=":material/filter_list:"):
             for facet in OFFERED:
                 if not (facet == "state" and has_one_state):
                     _facet(facet, view.baseline, view.filter)
@@ -83,7 +89,7 @@ def _one_state(view: View) -> None:
     key = f"one-state-{view.dataset.version}-{view.known_on or ''}"
     session.offer(key, chosen)
     st.selectbox(
-        "State, district or territory",
+        _("State, district or territory"),
         list(view.baseline.vocabulary.state),
         format_func=lambda code: wording.state_choice(code, counts.get(code, 0)),
         index=None,
@@ -112,13 +118,15 @@ def _facet(facet: str, baseline: Baseline, project_filter: ProjectFilter) -> Non
 
 
 def _choice(facet: str, value: str, label: str, count: int) -> str:
-    return wording.state_choice(value, count) if facet == "state" else f"{label} ({count:,})"
+    return (
+        wording.state_choice(value, count) if facet == "state" else bracketed(label, f"{count:,}")
+    )
 
 
 def _reset(view: View, *, width: Literal["content", "stretch"]) -> None:
     way = session.way_to_all() if view.filter else ""
     canvas.button(
-        "Reset",
+        _("Reset"),
         way=way,
         key="reset",
         on_click=session.reset,

@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Callable
+from typing import Final
 
 from markupsafe import Markup
 
 from components.basics import stylesheet
-from components.basics.formatting import escape_markdown, format_date
+from components.basics.formatting import escape_markdown, format_date, join_sentences
+from components.basics.messages import _, mark
 from components.basics.palette import Theme
 from components.exhibits.registry import EXHIBITS
 from components.ui import cards, day, filter_bar, navigation, notices, session, viewport
@@ -19,6 +21,11 @@ from components.views.store import Reading
 from components.views.view import View
 from components.words import correction, freshness
 
+SHOWN: Final = mark("Data as of {day}, version {version} ({digest}).")
+SHOWN_PAST: Final = mark(
+    "Data as of {day}, shown as known on {past}, version {version} ({digest})."
+)
+
 
 def draw(reading: Reading, info: PageInfo, *, path: str, run: Callable[[], None]) -> None:
     """Draw the frame with the page inside, which ``run`` draws; ``path`` is what was asked for."""
@@ -28,7 +35,7 @@ def draw(reading: Reading, info: PageInfo, *, path: str, run: Callable[[], None]
     ):
         _style(cards.theme(0))
         if reading.baseline is None:
-            st.title("Investment pledge tracker", anchor=False)
+            st.title(_("Investment pledge tracker"), anchor=False)
             notices.no_data()
             return
         window = viewport.width()
@@ -103,21 +110,25 @@ def _style(theme: Theme) -> None:
 def _source_note(info: PageInfo, view: View) -> None:
     """Write which data the page shows and, in the same element, how fresh it is."""
     pledge = view.pledge
-    newest = view.baseline.newest
-    shown = f"Data as of {format_date(newest.isoformat())}"
-    if view.known_on:
-        shown += f", shown as known on {format_date(view.known_on.isoformat())}"
-    paragraphs = [
-        f"{shown}, version {pledge.version} ({view.dataset.version}). Data {pledge.licence}; code "
-        "MIT. Announced amounts are what the governments said, not money spent.",
-        _freshness(info, view),
-    ]
+    about_data = join_sentences(
+        _(
+            SHOWN_PAST if view.known_on else SHOWN,
+            day=format_date(view.baseline.newest.isoformat()),
+            past=format_date(view.known_on.isoformat()) if view.known_on else "",
+            version=pledge.version,
+            digest=view.dataset.version,
+        ),
+        _("Data {licence}; code MIT.", licence=pledge.licence),
+        _("Announced amounts are what the governments said, not money spent."),
+    )
+    paragraphs = [about_data, _freshness(info, view)]
     st.caption("\n\n".join(escape_markdown(text) for text in paragraphs if text))
     report = correction.address_of(
         os.environ.get(correction.VARIABLE, ""), view, link=session.link_to(view)
     )
     if report:
-        st.html(Markup('<p class="small"><a href="{}">Report an error</a></p>').format(report))
+        way = Markup('<p class="small"><a href="{}">{}</a></p>')
+        st.html(way.format(report, _("Report an error")))
 
 
 def _freshness(info: PageInfo, view: View) -> str:

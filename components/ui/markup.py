@@ -1,11 +1,14 @@
 """Markup: the few pieces of HTML that pages write themselves, every text in them escaped."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from markupsafe import Markup, escape
 
+from components.basics import messages
 from components.basics.formatting import is_japanese, shorten
+from components.basics.messages import ENGLISH, JAPANESE, in_japanese
 from components.basics.us_states import STATE_NAMES
 from components.facts.schema import SUBJECTS
 from components.ui.canvas import st
@@ -14,7 +17,9 @@ from components.views.links import Link
 from components.views.view import View
 from components.words import wording
 
-BETWEEN: Final = Markup("; ")
+WORD: Final = re.compile("[A-Za-z]{3}")
+"""What makes a text without Japanese letters English: an id or a unit is shorter than a word."""
+
 NAME_LENGTH: Final = 160
 MAX_STATES: Final = 6
 MAX_PROJECTS: Final = 6
@@ -63,7 +68,7 @@ def state_links(view: View, codes: Sequence[str]) -> Markup:
     """Return links to the sheets of states; beyond the limit, the rest is counted."""
     links = [state_link(view, code) for code in codes[:MAX_STATES]]
     rest = [wording.more(len(codes) - MAX_STATES)] if len(codes) > MAX_STATES else []
-    return joined([*links, *rest], ", ")
+    return joined([*links, *rest], comma())
 
 
 def outside(text: str, address: str, *, language: str = "") -> Markup:
@@ -77,15 +82,33 @@ def outside(text: str, address: str, *, language: str = "") -> Markup:
 
 def worded(text: str, language: str = "") -> Markup:
     """Return a text, marked with its language if known, or if visibly not that of the page."""
-    spoken = language or ("ja" if is_japanese(text) else "")
-    if spoken in ("", "en"):
+    spoken = language or _visible_language(text)
+    if spoken in ("", messages.language()):
         return escape(text)
     return Markup('<span lang="{}">{}</span>').format(spoken, text)
 
 
-def joined(parts: Iterable[str], between: str = BETWEEN) -> Markup:
-    """Return texts and links joined, without those that are empty."""
+def _visible_language(text: str) -> str:
+    """Return the language that the letters of a text show, "" for none; markup has marks inside."""
+    if is_japanese(text):
+        return JAPANESE
+    is_english = in_japanese() and not isinstance(text, Markup) and WORD.search(text)
+    return ENGLISH if is_english else ""
+
+
+def joined(parts: Iterable[str], between: str | None = None) -> Markup:
+    """Return texts and links joined, without those that are empty; as an enumeration if not told.
+
+    The items of an enumeration may themselves have commas.
+    """
+    if between is None:
+        between = "、" if in_japanese() else "; "
     return Markup(between).join(part for part in parts if part)
+
+
+def comma() -> Markup:
+    """Return what is between the items of a list that have no commas themselves."""
+    return Markup("、" if in_japanese() else ", ")
 
 
 def paragraph(text: str, *, kind: str = "") -> None:

@@ -4,8 +4,11 @@ from typing import Final
 
 from markupsafe import Markup
 
+from components.basics import messages
+from components.basics.messages import _
 from components.ui import browser, markup, session
 from components.ui.canvas import st
+from components.views import links
 from components.views.links import Link
 from components.views.site import MISSING, NOT_FOUND, PAGES, PageInfo, is_path
 from components.views.view import View
@@ -30,7 +33,7 @@ def pages() -> list[st.Page]:
     if asked in PAGES or not is_path(asked):
         return known
     script = f"{FOLDER}/{MISSING}.py"
-    return [*known, st.Page(script, title="Not found", url_path=asked, visibility="hidden")]
+    return [*known, st.Page(script, title=_("Not found"), url_path=asked, visibility="hidden")]
 
 
 def info_of(page: st.Page) -> PageInfo:
@@ -39,7 +42,10 @@ def info_of(page: st.Page) -> PageInfo:
 
 
 def draw(info: PageInfo, link: Link, view: View) -> None:
-    """Draw the links to all pages, with filter and day; ``info`` is the current page."""
+    """Draw the links to all pages, with filter and day; ``info`` is the current page.
+
+    The last one leads to the same view in the other language.
+    """
     along = link.elsewhere()
     home = Markup() if info is PAGES[""] else _home(view, along)
     items = Markup().join(
@@ -48,7 +54,8 @@ def draw(info: PageInfo, link: Link, view: View) -> None:
         )
         for other in PAGES.values()
     )
-    st.html(Markup('<nav class="pages" aria-label="Pages">{}<ul>{}</ul></nav>').format(home, items))
+    bar = Markup('<nav class="pages" aria-label="{}">{}<ul>{}{}</ul></nav>')
+    st.html(bar.format(_("Pages"), home, items, _other_language(info, link)))
 
 
 def follow_links() -> None:
@@ -58,3 +65,18 @@ def follow_links() -> None:
 
 def _home(view: View, link: Link) -> Markup:
     return Markup('<span class="home">{}</span>').format(markup.inside(view.pledge.title, "", link))
+
+
+def _other_language(info: PageInfo, link: Link) -> Markup:
+    """Return the link to what is shown, in the other language; it loads the page again.
+
+    The language of the document, its title and its first view are another then.
+    """
+    (code, name), *_ = (
+        pair for pair in messages.LANGUAGES.items() if pair[0] != messages.language()
+    )
+    with messages.using(code, is_asked=True):
+        page = session.asked_page() if info is NOT_FOUND else info.path
+        address = links.page_address(page, link)
+    way = Markup('<li class="language"><a lang="{}" hreflang="{}" href="{}">{}</a></li>')
+    return way.format(code, code, address, name)

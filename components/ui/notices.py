@@ -5,7 +5,8 @@ from datetime import date
 
 from markupsafe import Markup
 
-from components.basics.formatting import escape_markdown
+from components.basics.formatting import escape_markdown, join_sentences
+from components.basics.messages import _
 from components.ui import canvas, markup, session
 from components.ui.canvas import st
 from components.views import site
@@ -17,8 +18,10 @@ from components.words import wording
 def stale_data() -> None:
     """Show that a newer version of the data could not be read and older data is displayed."""
     st.warning(
-        "The newest version of the data has an error and is not shown. "
-        "You see the last version that was in order.",
+        _(
+            "The newest version of the data has an error and is not shown. "
+            "You see the last version that was in order."
+        ),
         icon=":material/history:",
     )
 
@@ -26,8 +29,10 @@ def stale_data() -> None:
 def no_data() -> None:
     """Show that there is no data at all, to the visitor and to the operator of the server."""
     st.error(
-        "The data of this dashboard cannot be read at the moment. "
-        "The server's log names every fault by file, row and column.",
+        _(
+            "The data of this dashboard cannot be read at the moment. "
+            "The server's log names every fault by file, row and column."
+        ),
         icon=":material/error:",
     )
 
@@ -41,7 +46,7 @@ def dropped(values: Sequence[tuple[str, str]], *, newest: date) -> None:
         said = [wording.dropped_from_link(values)]
         if any(parameter in (AS_OF, SINCE) for parameter, _ in values):
             said.append(wording.days_known(newest))
-        st.info(escape_markdown(" ".join(said)), icon=":material/link_off:")
+        st.info(escape_markdown(join_sentences(*said)), icon=":material/link_off:")
 
 
 def no_matches(view: View) -> None:
@@ -49,7 +54,7 @@ def no_matches(view: View) -> None:
     st.info(escape_markdown(wording.no_matches(view)), icon=":material/filter_alt_off:")
     if view.filter:
         canvas.button(
-            "Show all projects",
+            _("Show all projects"),
             way=session.way_to_all(),
             on_click=session.reset,
             key="no-matches-reset",
@@ -73,4 +78,8 @@ def not_found(said: str, *, nearest: Sequence[Markup]) -> None:
     """Show that something in a link does not exist, with links to what it may have meant."""
     st.info(escape_markdown(said), icon=":material/search_off:")
     if nearest:
-        st.html(Markup("<p>Nearest: {}</p>").format(markup.joined(nearest)))
+        st.html(Markup("<p>{}</p>").format(_nearest(nearest)))
+
+
+def _nearest(ways: Sequence[Markup]) -> Markup:
+    return Markup(_("Nearest: {links}")).format(links=markup.joined(ways))

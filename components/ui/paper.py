@@ -8,6 +8,7 @@ from typing import Any, Final
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
+from components.basics.messages import _, in_japanese
 from components.basics.palette import Theme, either_theme
 from components.exports.files import File
 from components.views.links import Link
@@ -21,8 +22,6 @@ BROAD: Final = 800
 
 LARGEST: Final = 1.15
 """A chart grows to at most so much of the width that it is drawn for: its letters grow with it."""
-
-APPLY: Final = Markup('<button class="apply">Apply</button>')
 
 
 class Parameters(dict[str, list[str]]):
@@ -240,7 +239,7 @@ class Paper:
             "</div>"
         )
         given = self.session_state.get(key) or ""
-        self._ask(args[0], field.format(label, args[0], given, placeholder or "", APPLY))
+        self._ask(args[0], field.format(label, args[0], given, placeholder or "", _apply()))
 
     def multiselect(
         self,
@@ -262,12 +261,12 @@ class Paper:
             )
             for value in options
         )
-        said = ", ".join(map(format_func, chosen)) or placeholder
+        said = listed(map(format_func, chosen)) or placeholder
         field = Markup(
             '<details class="field"><summary><span>{}</span><b>{}</b></summary>'
             "<fieldset><legend>{}</legend>{}{}</fieldset></details>"
         )
-        self._ask(args[0], field.format(label, said, label, boxes, APPLY))
+        self._ask(args[0], field.format(label, said, label, boxes, _apply()))
 
     def selectbox(
         self,
@@ -294,7 +293,7 @@ class Paper:
             '<div class="field"><label>{}<select name="{}"><option value="">{}</option>{}</select>'
             "</label>{}</div>"
         )
-        self._ask(args[0], field.format(label, args[0], placeholder, items, APPLY))
+        self._ask(args[0], field.format(label, args[0], placeholder, items, _apply()))
 
     # What leads elsewhere, or needs the app.
 
@@ -307,9 +306,10 @@ class Paper:
             place = Markup('<span class="{} absent" aria-hidden="true">{}</span>')
             self._add(place.format(kinds, label))
 
-    def pagination(self, pages: int, **_: Any) -> int:
+    def pagination(self, pages: int, **_options: Any) -> int:
         """Draw that this is the first of several pages, and return it."""
-        self._add(Markup('<p class="pages-of">Page 1 of {}</p>').format(pages))
+        said = _("Page 1 of {pages}", pages=pages)
+        self._add(Markup('<p class="pages-of">{}</p>').format(said))
         return 1
 
     def switch(self, label: str) -> None:
@@ -351,6 +351,15 @@ class Paper:
     def _link(self) -> Link:
         link: Link = self.session_state.get("link", Link())
         return link
+
+
+def listed(chosen: Iterable[str]) -> str:
+    """Return the chosen values of a field, as one line."""
+    return ("、" if in_japanese() else ", ").join(chosen)
+
+
+def _apply() -> Markup:
+    return Markup('<button class="apply">{}</button>').format(_("Apply"))
 
 
 def _classes(kinds: Mapping[str, object]) -> str:

@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from typing import Final, Literal
 
 from components.basics.formatting import escape_markdown, format_date
+from components.basics.messages import Labels, _
 from components.basics.palette import screen_theme
 from components.drawing import maps
 from components.drawing.figures import PROSE_WIDTH
@@ -19,12 +20,10 @@ from components.ui import canvas, session, viewport
 from components.ui.canvas import st
 from components.views.view import View
 
-SCHEMES: Final[dict[Literal["", "light", "dark"], str]] = {
-    "": "As the reader's system",
-    "light": "Light",
-    "dark": "Dark",
-}
-"""What an embedded card can look like, in the words of the menu."""
+Scheme = Literal["", "light", "dark"]
+SCHEMES: Final[tuple[Scheme, ...]] = ("", "light", "dark")
+SCHEME_LABELS: Final = Labels({"": "As the reader's system", "light": "Light", "dark": "Dark"})
+"""What an embedded card can look like, and in the words of the menu."""
 
 NARROWEST: Final = 320
 """A frame in another page is hardly ever narrower, in pixels."""
@@ -51,7 +50,7 @@ gaps, the switch and the link below each other, the page's own edges."""
 def citations(view: View, *, link: str) -> None:
     """Draw every way to cite a view, each with a copy button."""
     for citation in of_view(view, link=link, accessed=datetime.now(UTC).date()):
-        st.caption(escape_markdown(citation.label))
+        st.caption(escape_markdown(_(citation.label)))
         st.code(citation.text, language=None, wrap_lines=True)
 
 
@@ -59,44 +58,44 @@ def sentence_button(sentence: str, view: View) -> None:
     """Draw the button that opens a sentence of the page, with date and credit, to copy."""
     # One element for every run of the page: the text is made and sent once it is asked for.
     if canvas.button(
-        "Copy this sentence",
+        _("Copy this sentence"),
         way="",
         key="copy-sentence",
         icon=":material/content_copy:",
         type="tertiary",
     ):
-        _sentence(sentence, view)
+        canvas.dialog(_("Copy this sentence"), _sentence, sentence, view)
 
 
-@st.dialog("Copy this sentence", width="medium")
 def _sentence(sentence: str, view: View) -> None:
-    st.caption("With its date, credit and link")
+    st.caption(_("With its date, credit and link"))
     text = quoted(sentence, view, link=session.link_to(view))
     st.code(text, language=None, wrap_lines=True)
 
 
 def words_of(exhibit: Exhibit) -> None:
     """Draw what a page that shows a picture needs beside it, each with a copy button."""
-    st.caption("Alternative text, for readers who do not see the picture")
+    st.caption(_("Alternative text, for readers who do not see the picture"))
     st.code(exhibit.alt, language=None, wrap_lines=True)
-    st.caption("What it shows, with its date, credit and link")
-    finding = quoted(f"{exhibit.finding}.", exhibit.view, link=session.link_to(exhibit.view))
-    st.code(finding, language=None, wrap_lines=True)
+    st.caption(_("What it shows, with its date, credit and link"))
+    said = _("{finding}.", finding=exhibit.finding)
+    text = quoted(said, exhibit.view, link=session.link_to(exhibit.view))
+    st.code(text, language=None, wrap_lines=True)
 
 
 def link(view: View) -> None:
     """Draw the link to a view, with a copy button."""
-    st.caption("Link to this view")
+    st.caption(_("Link to this view"))
     st.code(session.link_to(view) or "?", language=None, wrap_lines=True)
 
 
 def card_links(exhibit: Exhibit) -> None:
     """Draw the addresses of one card alone and of its picture, each with a copy button."""
-    st.caption("Link to this card alone")
+    st.caption(_("Link to this card alone"))
     st.code(session.link_to(exhibit.view, card=exhibit.id) or "?", language=None, wrap_lines=True)
     if exhibit.view.projects.empty or chromium.find_browser() is None:
         return
-    st.caption("Address of its picture")
+    st.caption(_("Address of its picture"))
     st.code(
         session.picture_link(exhibit.view, card=exhibit.id, kind="png") or "?",
         language=None,
@@ -109,11 +108,11 @@ def embed_code(exhibit: Exhibit) -> None:
     view = exhibit.view
     shown = view.known_on or view.baseline.newest
     data = st.segmented_control(
-        "Data in the other page",
+        _("Data in the other page"),
         ["live", "fixed"],
         format_func={
-            "live": "Always the newest",
-            "fixed": f"As known on {format_date(shown.isoformat())}",
+            "live": _("Always the newest"),
+            "fixed": _("As known on {day}", day=format_date(shown.isoformat())),
         }.__getitem__,
         # Who looks at a past day means that day.
         default="fixed" if view.known_on else "live",
@@ -121,9 +120,9 @@ def embed_code(exhibit: Exhibit) -> None:
         key="embed-data",
     )
     scheme = st.segmented_control(
-        "Colours in the other page",
-        list(SCHEMES),
-        format_func=SCHEMES.__getitem__,
+        _("Colours in the other page"),
+        SCHEMES,
+        format_func=SCHEME_LABELS.__getitem__,
         default="",
         required=True,
         key="embed-scheme",
@@ -131,14 +130,14 @@ def embed_code(exhibit: Exhibit) -> None:
     address = session.embed_link(
         view, card=exhibit.id, day=shown if data == "fixed" else None, scheme=scheme
     )
-    st.caption("HTML that shows this card in another page")
+    st.caption(_("HTML that shows this card in another page"))
     st.code(embed_snippet(exhibit, address), language=None, wrap_lines=True)
 
 
 def choose_card(view: View) -> None:
     """Draw a choice of the cards of a view, with the chosen one's addresses and code to embed."""
     chosen = st.selectbox(
-        "One card alone",
+        _("One card alone"),
         [name for name, kind in registry.EXHIBITS.items() if kind.scope is not Scope.STATE_SHEET],
         format_func=lambda card: registry.exhibit(card, view).title,
         key="embed-card",

@@ -55,13 +55,15 @@ const hasContent = () => document.querySelector(CONTENT) !== null
 
 const reasons = () => document.querySelector("template#app")?.dataset ?? {}
 
+const wayAgain = () =>
+  Object.assign(document.createElement("a"), { href: "", textContent: reasons().again })
+
 function showOutage(why) {
   if (hasContent() || document.querySelector("p.missing[role]")) return
-  const link = Object.assign(document.createElement("a"), { href: "", textContent: "Try again" })
   const words = document.createElement("p")
   words.className = "missing"
   words.setAttribute("role", "alert")
-  words.append(`${reasons()[why]} `, link)
+  words.append(`${reasons()[why]} `, wayAgain())
   const place = document.querySelector("#first")
   if (place) place.prepend(words)
   else document.querySelector("#root").before(words)
@@ -95,11 +97,10 @@ function explainErrors() {
   for (const stack of document.querySelectorAll("[data-testid=stErrorElementStack]")) {
     const place = stack.closest("[data-testid=stElementContainer]")
     if (!place || place.querySelector(".part-missing")) continue
-    const link = Object.assign(document.createElement("a"), { href: "", textContent: "Try again" })
     const words = document.createElement("p")
     words.className = "part-missing"
     words.setAttribute("role", "alert")
-    words.append(`${said ?? ""} `, link)
+    words.append(`${said ?? ""} `, wayAgain())
     place.append(words)
   }
 }

@@ -55,13 +55,15 @@ function skip(event) {
   title.focus()
 }
 
+const COLON = { ja: "：" }
+
 /* "Table" and "Download" stand in every card: each gets the name of its card too. */
 function nameControls() {
   for (const card of document.querySelectorAll("[class*=st-key-card-]")) {
     const title = card.querySelector("h2")?.textContent
     for (const control of title ? card.querySelectorAll(".stCheckbox input, .stButton button") : []) {
-      const own = control.closest("label, button").textContent.replace(/^[a-z_]+(?=[A-Z])/, "")
-      const name = `${own.trim()}: ${title}`
+      const own = control.closest("label, button").textContent.replace(/^[a-z_]+(?=[A-Z\u3040-\u9fff])/, "")
+      const name = `${own.trim()}${COLON[document.documentElement.lang] ?? ": "}${title}`
       if (control.getAttribute("aria-label") !== name) control.setAttribute("aria-label", name)
     }
   }

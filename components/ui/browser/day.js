@@ -1,6 +1,6 @@
 /* A slider over the days of the data, with a mark for every day on which something happened.
  *
- * It changes the parameter as_of of the address; links.js then makes Streamlit run the page.
+ * Its words and how a day is written come with the data. It changes the parameter as_of of the address; links.js then makes Streamlit run the page.
  */
 
 const DAY_MS = 86_400_000
@@ -12,17 +12,20 @@ export default function ({ parentElement, data }) {
   const said = parentElement.querySelector("output")
   const strip = parentElement.querySelector(".marks")
   const [earlier, later] = parentElement.querySelectorAll("button")
+  const { words } = data
   const first = toDay(data.first)
   const last = toDay(data.last)
-  const marks = data.marks.map(([text, words]) => ({ day: toDay(text), words }))
+  const marks = data.marks.map(([text, events]) => ({ day: toDay(text), events }))
 
-  const written = new Intl.DateTimeFormat("en-GB", { dateStyle: "long", timeZone: "UTC" })
+  const written = new Intl.DateTimeFormat(data.locale, { dateStyle: "long", timeZone: "UTC" })
+  const withEvents = (day, { events }) =>
+    words.day.replace("{day}", () => day).replace("{events}", () => events)
   const tell = () => {
     const day = Number(slider.value)
     const here = marks.find((mark) => mark.day === day)
-    const words = `${written.format(day * DAY_MS)}${here ? `: ${here.words}` : ""}`
-    said.textContent = words
-    slider.setAttribute("aria-valuetext", words)
+    const text = here ? withEvents(written.format(day * DAY_MS), here) : written.format(day * DAY_MS)
+    said.textContent = text
+    slider.setAttribute("aria-valuetext", text)
     earlier.disabled = !marks.some((mark) => mark.day < day)
     later.disabled = day >= last
   }
@@ -33,6 +36,9 @@ export default function ({ parentElement, data }) {
     document.dispatchEvent(new CustomEvent("pledge:visit", { detail: address.href }))
   }
 
+  slider.setAttribute("aria-label", words.slider)
+  earlier.textContent = words.earlier
+  later.textContent = words.later
   slider.min = first
   slider.max = last
   slider.value = toDay(data.value)
@@ -44,7 +50,7 @@ export default function ({ parentElement, data }) {
     ...marks.map((mark) => {
       const tick = document.createElement("span")
       tick.style.left = `${(100 * (mark.day - first)) / Math.max(last - first, 1)}%`
-      tick.title = `${toText(mark.day)}: ${mark.words}`
+      tick.title = withEvents(toText(mark.day), mark)
       return tick
     }),
   )
