@@ -11,7 +11,16 @@ from components.basics.formatting import escape_markdown, format_date, join_sent
 from components.basics.messages import _, mark
 from components.basics.palette import Theme
 from components.exhibits.registry import EXHIBITS
-from components.ui import cards, day, filter_bar, navigation, notices, session, viewport
+from components.ui import (
+    cards,
+    day,
+    filter_bar,
+    navigation,
+    notices,
+    session,
+    streamlit_words,
+    viewport,
+)
 from components.ui.canvas import st
 from components.views import site
 from components.views.filters import ProjectFilter
@@ -48,6 +57,7 @@ def draw(reading: Reading, info: PageInfo, *, path: str, run: Callable[[], None]
             session.remember(view, link, window)
             _draw_page(reading, run, info=info, view=view, link=link, window=window)
         navigation.follow_links()
+        streamlit_words.replace()
         viewport.watch(window)
 
 
