@@ -8,12 +8,14 @@ from components.ui import browser
 WORDS: Final = (
     mark("Skip to main content"),
     mark("Main menu"),
+    mark("Theme"),
     mark("System"),
     mark("Use system setting"),
     mark("Light"),
     mark("Dark"),
     mark("Print"),
     mark("Close"),
+    mark("Dismiss"),
     mark("Fullscreen"),
     mark("Close fullscreen"),
     mark("Open"),
@@ -32,6 +34,7 @@ WORDS: Final = (
     mark("Next page"),
     mark("Copy to clipboard"),
     mark("Copied"),
+    mark("Copy version to clipboard"),
     mark("Download failed"),
 )
 """Each is a whole text or name; what stands in braces is any text."""

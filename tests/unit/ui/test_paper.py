@@ -4,6 +4,7 @@ from collections.abc import Callable
 import pytest
 from markupsafe import Markup
 
+from components.basics import messages
 from components.basics.palette import Theme
 from components.ui import canvas
 from components.ui.canvas import drawing_on, st
@@ -148,3 +149,19 @@ def test_what_paper_does_not_know_is_an_error_that_names_it():
 
 def test_the_style_of_the_app_is_left_out():
     assert drawn(lambda: st.html("<style>p{}</style>")) == ""
+
+
+def test_japanese_fields_have_japanese_words_and_marks():
+    def draw() -> None:
+        search()
+        st.pagination(3)
+        st.session_state["f"] = ["TN", "OH"]
+        st.multiselect(
+            "州", ["TN", "OH"], key="f", args=("state",), format_func=str, placeholder="すべて"
+        )
+
+    with messages.using("ja"):
+        html = drawn(draw)
+    assert '<button class="apply">適用</button>' in html
+    assert "3ページ中1ページ目" in html
+    assert "<b>TN、OH</b>" in html
