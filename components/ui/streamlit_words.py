@@ -8,6 +8,12 @@ from components.ui import browser
 WORDS: Final = (
     mark("Skip to main content"),
     mark("Main menu"),
+    mark("Running..."),
+    mark("Connecting"),
+    mark("Stop"),
+    mark("Stopping..."),
+    mark("Connection error"),
+    mark("Connection lost. Please wait for the app to reconnect, then try again."),
     mark("Theme"),
     mark("System"),
     mark("Use system setting"),

@@ -10,6 +10,8 @@ const TEXTS = [
   "[data-testid=stTooltipContent] *",
   "[data-testid=stElementToolbar] *",
   "[data-testid=stDownloadButton] *",
+  "[data-testid=stStatusWidget] *",
+  "[data-testid=stDialog] *",
   "[role=listbox] *",
   "[role=menu] *",
 ].join()
