@@ -33,8 +33,6 @@ OUTAGE: Final = {
         "without it."
     ),
     "part": "This part of the page did not load. Tables and downloads do not need it.",
-    "again": "Try again",
-    "copy": "Copy this text:",
 }
 """What the script of the page says, by what is missing."""
 
