@@ -59,7 +59,7 @@ def _of_call(name: str, call: ast.Call) -> Iterator[Found]:
             ((one, many), None)
             for one, many in zip(_texts(arguments[0]), _texts(arguments[1]), strict=True)
         )
-    elif name == "in_context":
+    elif name in ("in_context", "mark_in_context"):
         context = next(iter(_texts(arguments[0])), None)
         yield from ((text, context) for text in _texts(arguments[1]))
     elif name == "Labels" and isinstance(arguments[0], ast.Dict):

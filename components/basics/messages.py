@@ -111,6 +111,11 @@ def mark(message: str) -> str:
     return message
 
 
+def mark_in_context(_context: str, message: str) -> str:
+    """Return a message of a context unchanged, as ``mark`` does."""
+    return message
+
+
 def mark_plural(one: str, many: str) -> tuple[str, str]:
     """Return a message about a number of things unchanged, as ``mark`` does."""
     return one, many

@@ -8,7 +8,8 @@ from typing import Final, Self
 import numpy as np
 import pandas as pd
 
-from components.basics.formatting import join_words, lower_first, shorten
+from components.basics.formatting import join_details, join_words, lower_first, shorten
+from components.basics.messages import _
 
 OFFERED: Final = ("sector", "state", "tranche", "stage")
 """The facets that a reader chooses from lists, in the order of the filter bar."""
@@ -111,7 +112,7 @@ class ProjectFilter:
     def describe(self, vocabulary: Vocabulary) -> str:
         """Return it in words: ``Nuclear power in Tennessee, tranche 2, stage announced``."""
         if not self:
-            return "All projects"
+            return _("All projects")
         words = {
             facet: [vocabulary.of(facet).get(value, value) for value in self.of(facet)]
             for facet in FACETS
@@ -122,16 +123,23 @@ class ProjectFilter:
             for place, label in enumerate(words["sector"])
         ]
         subjects = [join_words(part, conjunction="or") for part in (names, sectors) if part]
-        text = ", ".join(subjects) or "Projects"
+        text = join_details(subjects)
         if self.state:
-            text += f" in {join_words(words['state'], conjunction='or')}"
-        if self.tranche:
-            numbers = [lower_first(word) for word in words["tranche"]]
-            text += f", {join_words(numbers, conjunction='or')}"
-        if self.stage:
-            stages = [lower_first(word) for word in words["stage"]]
-            text += f", stage {join_words(stages, conjunction='or')}"
-        return text
+            states = join_words(words["state"], conjunction="or")
+            text = (
+                _("{subject} in {states}", subject=text, states=states)
+                if text
+                else _("Projects in {states}", states=states)
+            )
+        numbers = [lower_first(word) for word in words["tranche"]]
+        stages = [lower_first(word) for word in words["stage"]]
+        return join_details(
+            [
+                text or _("Projects"),
+                join_words(numbers, conjunction="or"),
+                _("stage {stages}", stages=join_words(stages, conjunction="or")) if stages else "",
+            ]
+        )
 
     def to_query(self) -> dict[str, list[str]]:
         """Return the link parameters of the restricted facets; ``from_query`` reads them."""

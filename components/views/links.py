@@ -8,6 +8,7 @@ from typing import Final, Literal
 from urllib.parse import urlencode, urlsplit
 
 from components.basics import messages
+from components.basics.messages import Labels
 from components.views.filters import FACETS, ProjectFilter, Vocabulary, by_name, read_link
 
 CARD: Final = "card"
@@ -29,15 +30,17 @@ COUNTRY: Final = "country"
 SEVERAL: Final = (AREA, ROLE, COUNTRY)
 """The parameters that take several values."""
 
-SORT_KEYS: Final = {
-    "project": "Project",
-    "amount": "Amount",
-    "states": "States",
-    "sector": "Sector",
-    "stage": "Stage",
-    "milestone": "Last milestone",
-    "developer": "Developer",
-}
+SORT_KEYS: Final = Labels(
+    {
+        "project": "Project",
+        "amount": "Amount",
+        "states": "States",
+        "sector": "Sector",
+        "stage": "Stage",
+        "milestone": "Last milestone",
+        "developer": "Developer",
+    }
+)
 """What the list of projects can be sorted by, id -> title."""
 
 DOWN: Final = "-"

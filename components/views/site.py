@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Final
 
+from components.basics.messages import _, in_context, mark, mark_in_context
 from components.basics.us_states import STATE_NAMES
 from components.facts.schema import ROLES
 from components.views.links import AREA, CARD, COUNTRY, ROLE, SEARCH, SINCE, SORT, SORTS
@@ -17,20 +18,30 @@ Own = Mapping[str, Collection[str]]
 
 @dataclass(frozen=True, slots=True)
 class PageInfo:
-    """One page: its path ("" for the first), its name, its script.
+    """One page: its path ("" for the first), its name in English, its script.
 
     ``has_filter`` tells whether it has the filter bar, ``own`` what it takes from the address in
-    addition to filter and day. ``about`` says what it has where the page of a view does not say it
-    itself, ``picture`` is the id of the exhibit that stands for it elsewhere, "" for none.
+    addition to filter and day. ``purpose`` says what it has where the page of a view does not
+    say it itself, ``picture`` is the id of the exhibit that stands for it elsewhere, "" for none.
     """
 
     path: str
-    title: str
+    name: str
     script: str
     has_filter: bool = True
     own: Callable[[Baseline], Own] = lambda _: {}
-    about: str = ""
+    purpose: str = ""
     picture: str = "map"
+
+    @property
+    def title(self) -> str:
+        """Its name in the present language."""
+        return in_context("page", self.name)
+
+    @property
+    def about(self) -> str:
+        """Its purpose in the present language."""
+        return _(self.purpose)
 
 
 def company_parameters(baseline: Baseline) -> Own:
@@ -41,75 +52,81 @@ def company_parameters(baseline: Baseline) -> Own:
 PAGES: Final = {
     info.path: info
     for info in (
-        PageInfo("", "Overview", "overview"),
+        PageInfo("", mark_in_context("page", "Overview"), "overview"),
         PageInfo(
             "projects",
-            "Projects",
+            mark_in_context("page", "Projects"),
             "projects",
             own=lambda _: {SEARCH: (), SORT: SORTS},
-            about="Every project with its amount, place, companies, stage and sources.",
+            purpose=mark("Every project with its amount, place, companies, stage and sources."),
             picture="by-project",
         ),
         PageInfo(
             "states",
-            "States",
+            mark_in_context("page", "States"),
             "states",
-            about="Every state with what is announced for it, alone or shared.",
+            purpose=mark("Every state with what is announced for it, alone or shared."),
             picture="by-state",
         ),
         PageInfo(
             "companies",
-            "Companies",
+            mark_in_context("page", "Companies"),
             "companies",
             own=company_parameters,
-            about="Who takes part in which project, who has only expressed interest, who says so.",
+            purpose=mark(
+                "Who takes part in which project, who has only expressed interest, who says so."
+            ),
         ),
         PageInfo(
             "next",
-            "Next steps",
+            mark_in_context("page", "Next steps"),
             "watch",
-            about="What has to happen next in each project, who decides, and by when.",
+            purpose=mark("What has to happen next in each project, who decides, and by when."),
             picture="stages",
         ),
         PageInfo(
             "changes",
-            "Changes",
+            mark_in_context("page", "Changes"),
             "changes",
             own=lambda _: {SINCE: ()},
-            about="What changed between two days, each event with its sources.",
+            purpose=mark("What changed between two days, each event with its sources."),
             picture="over-time",
         ),
         PageInfo(
             "agreements",
-            "Agreements",
+            mark_in_context("page", "Agreements"),
             "agreements",
             has_filter=False,
             own=lambda baseline: {SEARCH: (), AREA: baseline.areas},
-            about="Other results of the summit. None of them belongs to the pledge.",
+            purpose=mark("Other results of the summit. None of them belongs to the pledge."),
             picture="",
         ),
         PageInfo(
             "interests",
-            "Interests",
+            mark_in_context("page", "Interests"),
             "interests",
             has_filter=False,
             own=lambda _: {SEARCH: ()},
-            about="Companies on the governments' lists of interest. They belong to no total.",
+            purpose=mark(
+                "Companies on the governments' lists of interest. They belong to no total."
+            ),
             picture="",
         ),
         PageInfo(
             "data",
-            "Data and API",
+            mark_in_context("page", "Data and API"),
             "data",
-            about="All tables of this view as CSV and JSON, with lines that read them.",
+            purpose=mark("All tables of this view as CSV and JSON, with lines that read them."),
             picture="progress",
         ),
         PageInfo(
             "about",
-            "About",
+            mark_in_context("page", "About"),
             "about",
             has_filter=False,
-            about="Terms, definitions, method, disagreements between sources, and how to cite.",
+            purpose=mark(
+                "Terms, definitions, method, disagreements between sources, and how to cite."
+            ),
             picture="progress",
         ),
     )
@@ -117,7 +134,9 @@ PAGES: Final = {
 """Every page by its path, in the order of the navigation; paths are in links and never change."""
 
 
-NOT_FOUND: Final = PageInfo("", "Page not found", MISSING, has_filter=False)
+NOT_FOUND: Final = PageInfo(
+    "", mark_in_context("page", "Page not found"), MISSING, has_filter=False
+)
 """The page for any other path."""
 
 

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 from components.basics import messages
 from components.basics.amounts import Amount
 from components.basics.formatting import lower_first
+from components.basics.messages import _
 from components.basics.us_states import STATE_NAMES
 from components.facts.dataset import Dataset
 from components.facts.history import as_known_on
@@ -155,7 +156,9 @@ class Baseline:
     @cached_property
     def areas(self) -> Mapping[str, str]:
         """The areas of the agreements, id -> name, in alphabetical order."""
-        return {area_id(name): name for name in sorted(set(self.dataset.agreements["area"]))}
+        english = self.dataset.english.agreements["area"]
+        named = zip(self.dataset.agreements["area"], english, strict=True)
+        return {area_id(one): name for name, one in sorted(set(named))}
 
     @cached_property
     def states_of(self) -> Mapping[str, str]:
@@ -291,7 +294,10 @@ def vocabulary_of(dataset: Dataset, state_counts: Mapping[str, int]) -> Vocabula
     return Vocabulary(
         sector={sector.sector: sector.label for sector in pledge.sectors},
         state=dict(names),
-        tranche={str(entry.tranche): f"Tranche {entry.tranche}" for entry in pledge.tranches},
+        tranche={
+            str(entry.tranche): _("Tranche {number}", number=entry.tranche)
+            for entry in pledge.tranches
+        },
         stage=dict(STAGES),
         project=dict(zip(projects["project_id"], projects["project"], strict=True)),
     )
