@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 import pandas as pd
 
-from components.basics import text_search
+from components.basics import messages, text_search
 from components.facts.dataset import Dataset
 from components.views.links import area_id
 
@@ -14,20 +14,29 @@ def agreements(dataset: Dataset, *, search: str = "", chosen: Collection[str] = 
 
     Sorted by area, then by title.
     """
-    rows = dataset.agreements.sort_values(["area", "title"], kind="stable")
+    rows = dataset.agreements
     if chosen:
-        rows = rows[rows["area"].map(area_id).isin(chosen)]
-    return _found(rows, search)
+        rows = rows[dataset.english.agreements["area"].map(area_id).isin(chosen)]
+    return _found(dataset, "agreements", rows, search).sort_values(
+        ["area", "title"], kind="stable", ignore_index=True
+    )
 
 
 def interests(dataset: Dataset, *, search: str = "") -> pd.DataFrame:
     """Return the companies with every word of a search, sorted by name."""
-    return _found(dataset.interests.sort_values("company", kind="stable"), search)
+    found = _found(dataset, "interests", dataset.interests, search)
+    return found.sort_values("company", kind="stable", ignore_index=True)
 
 
-def _found(rows: pd.DataFrame, search: str) -> pd.DataFrame:
+def _found(dataset: Dataset, table: str, rows: pd.DataFrame, search: str) -> pd.DataFrame:
+    """Return the rows of a table that have every word of a search, in any language."""
     words = text_search.words(search)
-    cells = rows.astype(object).where(rows.notna(), "")
-    texts = [text_search.folded(" ".join(map(str, row))) for row in cells.itertuples(index=False)]
-    keep = [all(word in text for word in words) for text in texts]
-    return rows[pd.Series(keep, index=rows.index, dtype=bool)].reset_index(drop=True)
+    if not words:
+        return rows
+    texts = pd.Series("", index=rows.index, dtype=object)
+    for code in messages.LANGUAGES:
+        said = getattr(dataset.in_language(code), table).loc[rows.index]
+        cells = said.astype(object).where(said.notna(), "")
+        texts += [f" {' '.join(map(str, row))}" for row in cells.itertuples(index=False)]
+    folded = texts.map(text_search.folded)
+    return rows[folded.map(lambda text: all(word in text for word in words)).astype(bool)]

@@ -4,14 +4,15 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from components.basics import text_search
+from components.basics import messages, text_search
+from components.basics.messages import mark
 from components.facts.schema import INTERESTED, ROLES
 from components.views.summaries import rows_of
 from components.views.view import View
 
-TAKES_PART: Final = "takes part"
-HAS_INTEREST: Final = "has expressed interest"
-MAY_JOIN: Final = "named as a possible partner"
+TAKES_PART: Final = mark("takes part")
+HAS_INTEREST: Final = mark("has expressed interest")
+MAY_JOIN: Final = mark("named as a possible partner")
 """What is said of those with a part in a project, with an interest, and of others named."""
 
 SEARCHED: Final = ("project", "technology", "expected_output", "place", "summary")
@@ -129,14 +130,22 @@ def _every(view: View) -> Sequence[Company]:
 
 def _texts(view: View) -> dict[str, str]:
     """Return what a search looks into, by company: its names, its roles, and their projects."""
+    texts: dict[str, str] = {}
+    for code in messages.LANGUAGES:
+        with messages.using(code):
+            own = view.in_language()
+            about = _about(own)
+            for one in own.cached(_every):
+                said = " ".join(_said(one, about))
+                texts[one.company_id] = f"{texts.get(one.company_id, '')} {said}"
+    return {one: text_search.folded(text) for one, text in texts.items()}
+
+
+def _about(view: View) -> dict[str, str]:
     sectors = {sector.sector: sector.searched for sector in view.pledge.sectors}
-    about = {
+    return {
         row.project_id: " ".join([*(getattr(row, name) for name in SEARCHED), sectors[row.sector]])
         for row in rows_of(view.rows())
-    }
-    return {
-        one.company_id: text_search.folded(" ".join(_said(one, about)))
-        for one in view.cached(_every)
     }
 
 

@@ -18,6 +18,7 @@ from components.basics.formatting import (
     spell_number,
     upper_first,
 )
+from components.basics.messages import Labels, _
 from components.facts.checks import days
 from components.facts.schema import CONFIDENCES, stage_name
 from components.subjects.one_project import state_names
@@ -36,14 +37,16 @@ STAGE_DATE: Final = ("project_id", "stage_date")
 LATELY: Final = timedelta(days=30)
 MARCH: Final = 3
 
-TITLES: Final = {
-    "new-projects": "Newly announced",
-    "new-stages": "A further stage reached",
-    "new-states": "States named for the first time",
-    "events": "What happened",
-    "added": "Added here",
-    "asides": "Published beside the pledge",
-}
+TITLES: Final = Labels(
+    {
+        "new-projects": "Newly announced",
+        "new-stages": "A further stage reached",
+        "new-states": "States named for the first time",
+        "events": "What happened",
+        "added": "Added here",
+        "asides": "Published beside the pledge",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,15 +82,20 @@ class Group:
 def summary(before: View, after: View) -> list[str]:
     """Return how the totals of the pledge and of a filter changed, one sentence each."""
     old, new = before.headline, after.headline
-    sentences = [_moved("Announced", old.announced, new.announced)]
+    sentences = [_moved(_("Announced"), old.announced, new.announced)]
     if not after.filter:
-        whole = new.pledged.in_words()
-        rest = _moved(f"Not yet announced of the {whole}", old.unannounced, new.unannounced)
-        sentences.append(rest)
+        what = _("Not yet announced of the {whole}", whole=new.pledged.in_words())
+        sentences.append(_moved(what, old.unannounced, new.unannounced))
     projects = upper_first(spell_count(new.project_count, "project"))
-    is_same = old.project_count == new.project_count
-    was = "as" if is_same else (spell_number(old.project_count) if old.project_count else "none")
-    return [*sentences, f"{projects}, {was} before."]
+    if old.project_count == new.project_count:
+        return [*sentences, _("{projects}, as before.", projects=projects)]
+    was = spell_number(old.project_count) if old.project_count else ""
+    said = (
+        _("{projects}, {before} before.", projects=projects, before=was)
+        if was
+        else _("{projects}, none before.", projects=projects)
+    )
+    return [*sentences, said]
 
 
 def between(view: View, since: date) -> tuple[View, View]:
@@ -155,9 +163,9 @@ def presets(view: View, releases: Sequence[tuple[str, str]]) -> list[Preset]:
     nothing, so the one before it is offered: what came since is what its readers have not seen.
     """
     shown = [
-        Preset("Last 30 days of the data", view.pledge.as_of - LATELY),
-        Preset("Since spring, 1 March", _spring_before(view.pledge.as_of)),
-        Preset("Since the last tranche", day_before_last_tranche(view)),
+        Preset(_("Last 30 days of the data"), view.pledge.as_of - LATELY),
+        Preset(_("Since spring, 1 March"), _spring_before(view.pledge.as_of)),
+        Preset(_("Since the last tranche"), day_before_last_tranche(view)),
     ]
     newest = view.baseline.latest
     has_news = [
@@ -166,7 +174,8 @@ def presets(view: View, releases: Sequence[tuple[str, str]]) -> list[Preset]:
         if newest.newest.isoformat() <= day < newest.last_added.isoformat()
     ]
     shown += [
-        Preset(f"Added since release {name}", day, is_newest=True) for name, day in has_news[:1]
+        Preset(_("Added since release {version}", version=name), day, is_newest=True)
+        for name, day in has_news[:1]
     ]
     return shown
 
@@ -183,9 +192,13 @@ def day_before_last_tranche(view: View) -> date:
 
 
 def _moved(what: str, old: Amount, new: Amount) -> str:
+    now = new.in_words()
     if old == new or not (old.is_disclosed or new.is_disclosed):
-        return f"{what}: {new.in_words()}, as before."
-    return f"{what}: {new.in_words()}, {old.in_words()} before."
+        return _("{what}: {now}, as before.", what=what, now=now)
+    return _("{what}: {now}, {before} before.", what=what, now=now, before=old.in_words())
+
+
+"""The listed changes, and the number of all changes."""
 
 
 Found = tuple[list[Change], int]
@@ -210,8 +223,12 @@ def _new_project(row: Any, part_source_ids: str) -> Change:
     of_part = tuple(part_source_ids.split(";")) if part_source_ids else ()
     cited = tuple((row.amount_source_ids or row.source_ids).split(";"))
     return Change(
-        f"{lower_first(wording.project_label(row))} in {_places(row.states)}, "
-        f"tranche {row.tranche}",
+        _(
+            "{amount} in {states}, tranche {number}",
+            amount=lower_first(wording.project_label(row)),
+            states=_places(row.states),
+            number=row.tranche,
+        ),
         row.announced_on,
         (row.project_id,),
         cited,
@@ -254,7 +271,8 @@ def _stage_change(row: Any, on: str, events: pd.DataFrame) -> Change:
         & (events["date"] == on)
     ]
     cited = [source for cell in reached["source_ids"] for source in cell.split(";")]
-    return Change(f"{is_now}, {was} before", on, (row.project_id,), tuple(dict.fromkeys(cited)))
+    text = _("{now}, {before} before", now=is_now, before=was)
+    return Change(text, on, (row.project_id,), tuple(dict.fromkeys(cited)))
 
 
 def _new_states(before: View, after: View) -> Found:
@@ -291,7 +309,8 @@ def _event(row: Any) -> Change:
 
 def _places(states: str) -> str:
     names = state_names(states)
-    rest = [f"{len(names) - MAX_PLACES} more"] if len(names) > MAX_PLACES else []
+    left_out = len(names) - MAX_PLACES
+    rest = [_("{count} more", count=left_out)] if left_out > 0 else []
     return join_words([*names[:MAX_PLACES], *rest])
 
 
@@ -309,6 +328,6 @@ def _asides(before: View, after: View) -> Found:
 def span(before: View, after: View, since: date | None = None) -> str:
     """Return the days in words: ``1 March 2026 to 10 October 2026``, ``After 22 November 2026``."""
     if since and is_past_data(before, after, since):
-        return f"After {format_date(since.isoformat())}"
+        return _("After {day}", day=format_date(since.isoformat()))
     first, last = (format_date(view.pledge.as_of.isoformat()) for view in (before, after))
-    return f"{first} to {last}"
+    return _("{first} to {last}", first=first, last=last)

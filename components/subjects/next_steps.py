@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
-from components.basics.formatting import format_date
+from components.basics.formatting import format_date, join_details, labelled
+from components.basics.messages import _, mark
 from components.facts.schema import GATE_STATUSES, GATES
 from components.views.summaries import rows_of
 from components.views.view import View
@@ -14,7 +15,7 @@ from components.words import wording
 DEADLINE: Final = "deadline"
 """The id of the deadline of the pledge, among the steps and among the terms."""
 
-PASSED: Final = "This day has passed, and no source says whether it happened."
+PASSED: Final = mark("This day has passed, and no source says whether it happened.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -64,32 +65,32 @@ def _expected(view: View) -> list[Step]:
 
 def name(row: Any) -> str:
     """Return the name of a step: ``Permit: State water certification``."""
-    return f"{GATES[row.gate]}: {row.what}" if row.what else GATES[row.gate]
+    return labelled(GATES[row.gate], row.what) if row.what else GATES[row.gate]
 
 
 def status(row: Any) -> str:
     """Return how far a step is and since or until when: ``Done, 3 February 2026``."""
-    return ", ".join(filter(None, [GATE_STATUSES[row.status], when(row)]))
+    return join_details([GATE_STATUSES[row.status], when(row)])
 
 
 def when(row: Any) -> str:
     """Return when a step was done or filed, and when it is expected; "" where neither is known."""
     expected = expected_words(row) if row.expected_on else ""
     if row.date and expected:
-        expected = f"expected {expected}"
-    return ", ".join(filter(None, [format_date(row.date), expected]))
+        expected = _("expected {when}", when=expected)
+    return join_details([format_date(row.date), expected])
 
 
 def expected_words(row: Any) -> str:
     """Return when a step is expected: ``January 2027 to March 2027``."""
-    texts = [format_date(one) for one in (row.expected_on, row.expected_until) if one]
-    return " to ".join(texts)
+    first, last = format_date(row.expected_on), format_date(row.expected_until)
+    return _("{first} to {last}", first=first, last=last) if first and last else first or last
 
 
 def _step(row: Any, view: View) -> Step:
-    first, _ = _days(row.expected_on)
-    _, last = _days(row.expected_until or row.expected_on)
-    passed = PASSED if last < view.pledge.as_of else ""
+    first = _days(row.expected_on)[0]
+    last = _days(row.expected_until or row.expected_on)[1]
+    passed = _(PASSED) if last < view.pledge.as_of else ""
     return Step(
         id=f"gate-{row.gate_id}",
         what=name(row),
@@ -109,7 +110,7 @@ def _deadline(view: View) -> Step:
     known = [term for term in pledge.terms if term.term == DEADLINE]
     return Step(
         id=DEADLINE,
-        what="Deadline of the pledge",
+        what=_("Deadline of the pledge"),
         project_id="",
         first=pledge.deadline,
         last=pledge.deadline,

@@ -15,6 +15,7 @@ from components.basics.formatting import (
     join_words,
     upper_first,
 )
+from components.basics.messages import _, in_context, in_japanese, mark
 from components.basics.us_states import STATE_NAMES
 from components.facts.mentions import concerning
 from components.facts.schema import CONFIDENCES, MONEY_STEPS, PRECISIONS, stage_name
@@ -27,8 +28,8 @@ from components.words import wording
 SIDES: Final = ("a", "b", "c")
 """The values that a row of conflicts.csv can hold."""
 
-OWN_SHARE: Final = "Own calculation: the amount divided by the pledge."
-APPROXIMATE_PIN: Final = "It marks the place approximately and has no source of its own."
+OWN_SHARE: Final = mark("Own calculation: the amount divided by the pledge.")
+APPROXIMATE_PIN: Final = mark("It marks the place approximately and has no source of its own.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,48 +107,52 @@ def _facts(project: Any, own: View) -> list[Fact]:
     reached = _event(own, stage=project.stage, date=project.stage_date)
     return [
         Fact(
-            "Announced amount",
+            _("Announced amount"),
             f"{upper_first(amount.in_words())}{wording.also_given(project, long=True)}"
             if amount.is_disclosed
             else str(amount),
             *_known(project, "amount"),
         ),
         Fact(
-            "Shares the amount with",
+            _("Shares the amount with"),
             join_words(sharers),
             "",
-            "One official amount for all of them; a total counts it once." if sharers else "",
+            _("One official amount for all of them; a total counts it once.") if sharers else "",
         ),
         Fact(
-            "Part reported for this project",
+            _("Part reported for this project"),
             upper_first(part.in_words()) if part.is_disclosed else "",
             CONFIDENCES["reported"] if part.is_disclosed else "",
             source_ids=_ids(project.reported_source_ids),
         ),
         Fact(
-            "Share of the pledge",
+            _("Share of the pledge"),
             _share(amount, own),
-            note=OWN_SHARE if amount.is_disclosed else "",
+            note=_(OWN_SHARE) if amount.is_disclosed else "",
         ),
         _states(states, named),
         Fact(
-            "Stage",
-            f"{stage}, since {format_date(project.stage_date)}",
+            _("Stage"),
+            _("{stage}, since {day}", stage=stage, day=format_date(project.stage_date)),
             reached.confidence,
             source_ids=reached.source_ids,
         ),
         *_money(own),
-        Fact("Place", project.place, *_known(project, "place")),
-        Fact("County", project.county, *_known(project, "county")),
-        _precision(project),
-        Fact("Capacity", _capacity(project), *_known(project, "capacity")),
+        Fact(_("Place"), project.place, *_known(project, "place")),
         Fact(
-            "Who builds",
+            _("County"),
+            in_context("county", "{county}", county=project.county) if project.county else "",
+            *_known(project, "county"),
+        ),
+        _precision(project),
+        Fact(_("Capacity"), _capacity(project), *_known(project, "capacity")),
+        Fact(
+            _("Who builds"),
             project.developer,
             *_known(project, "developer"),
         ),
-        Fact("Expected output", project.expected_output),
-        Fact("Technology", project.technology),
+        Fact(_("Expected output"), project.expected_output),
+        Fact(_("Technology"), project.technology),
     ]
 
 
@@ -207,27 +212,39 @@ def _event(own: View, *, stage: str, date: str = "") -> _Told:
 def _states(names: list[str], named: _Told) -> Fact:
     """Return the states, which the announcement names."""
     if len(names) == 1:
-        return Fact("State", names[0], named.confidence, source_ids=named.source_ids)
-    every = "both" if len(names) == 2 else "each"
+        return Fact(_("State"), names[0], named.confidence, source_ids=named.source_ids)
     rule = (
-        "One amount for all of them, which no source divides. It stands in full in "
-        f"{every} and counts once in any total."
+        _(
+            "One amount for all of them, which no source divides. It stands in full in both and "
+            "counts once in any total."
+        )
+        if len(names) == 2
+        else _(
+            "One amount for all of them, which no source divides. It stands in full in each and "
+            "counts once in any total."
+        )
     )
-    return Fact("Shared by", join_words(names), named.confidence, rule, named.source_ids)
+    return Fact(_("Shared by"), join_words(names), named.confidence, rule, named.source_ids)
 
 
 def _precision(project: Any) -> Fact:
     """Return how precisely the place is known, and the pin with how sure that is."""
     text = PRECISIONS[project.location_precision]
     if math.isnan(project.latitude):
-        return Fact("How precisely known", text)
-    side = "west" if project.longitude < 0 else "east"
+        return Fact(_("How precisely known"), text)
+    said = {
+        "precision": text,
+        "latitude": f"{project.latitude:g}",
+        "longitude": f"{abs(project.longitude):g}",
+    }
     is_exact = project.location_precision == "exact"
     return Fact(
-        "Pin on the map",
-        f"{text}, at {project.latitude:g}° north and {abs(project.longitude):g}° {side}",
+        _("Pin on the map"),
+        _("{precision}, at {latitude}° north and {longitude}° west", **said)
+        if project.longitude < 0
+        else _("{precision}, at {latitude}° north and {longitude}° east", **said),
         CONFIDENCES.get(project.pin_confidence, ""),
-        "" if is_exact else APPROXIMATE_PIN,
+        "" if is_exact else _(APPROXIMATE_PIN),
         _ids(project.place_source_ids) if is_exact else (),
     )
 
@@ -235,4 +252,6 @@ def _precision(project: Any) -> Fact:
 def _capacity(project: Any) -> str:
     if math.isnan(project.capacity):
         return ""
-    return f"{format_number(project.capacity)} {project.capacity_unit}"
+    # A unit in Japanese letters stands right after its figure.
+    between = "" if in_japanese() else " "
+    return f"{format_number(project.capacity)}{between}{project.capacity_unit}"

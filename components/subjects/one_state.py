@@ -11,7 +11,9 @@ from components.basics.formatting import (
     format_date,
     join_words,
     spell_count,
+    upper_first,
 )
+from components.basics.messages import _, mark
 from components.basics.us_states import STATE_NAMES
 from components.facts.mentions import concerning
 from components.facts.pledge import Term
@@ -29,10 +31,10 @@ MAX_NAMES: Final = 6
 """A sentence names at most this many states or groups of states; more would need a list."""
 
 
-ALL_SHARED: Final = (
+ALL_SHARED: Final = mark(
     "No official source divides it: it stands here in full and counts once in any total."
 )
-PART_SHARED: Final = (
+PART_SHARED: Final = mark(
     "No official source divides what is shared: it stands here in full and counts once in any "
     "total."
 )
@@ -111,23 +113,48 @@ def statement(sheet: Sheet) -> str:
 
 
 def _announced(sheet: Sheet) -> str:
-    count = spell_count(len(sheet.view.projects), "project")
-    lead = f"{wording.announced(sheet.announced)} for {sheet.name}"
+    said = {
+        "amount": upper_first(sheet.announced.in_words()),
+        "state": sheet.name,
+        "projects": spell_count(len(sheet.view.projects), "project"),
+    }
     if not sheet.shared:
-        return f"{lead} alone, in {count}."
+        return _("{amount} is announced for {state} alone, in {projects}.", **said)
     if not sheet.sole_count and len(sheet.shared) == 1:
-        with_others = f"{lead} together with {_named(sheet.shared[0].partners)}, in {count}."
-        return wording.join_sentences(with_others, ALL_SHARED, _reported(sheet))
-    shared = [f"{each.amount.in_words()} with {_named(each.partners)}" for each in sheet.shared]
-    alone = f"{sheet.sole.in_words()} for the state alone, " if sheet.sole_count else ""
-    shown = shared[:MAX_NAMES]
-    more = (
-        [f"more with {format_count(len(shared) - len(shown), 'other group')}"]
-        if len(shared) > len(shown)
-        else []
+        with_others = _(
+            "{amount} is announced for {state} together with {partners}, in {projects}.",
+            partners=_named(sheet.shared[0].partners),
+            **said,
+        )
+        return wording.join_sentences(with_others, _(ALL_SHARED), _reported(sheet))
+    shared = _shares(sheet)
+    divided = (
+        _(
+            "{amount} is announced for {state}, in {projects}: {sole} for the state alone, "
+            "shared {shared}.",
+            sole=sheet.sole.in_words(),
+            shared=shared,
+            **said,
+        )
+        if sheet.sole_count
+        else _(
+            "{amount} is announced for {state}, in {projects}: shared {shared}.",
+            shared=shared,
+            **said,
+        )
     )
-    divided = f"{lead}, in {count}: {alone}shared {join_words([*shown, *more])}."
-    return wording.join_sentences(divided, PART_SHARED, _reported(sheet))
+    return wording.join_sentences(divided, _(PART_SHARED), _reported(sheet))
+
+
+def _shares(sheet: Sheet) -> str:
+    """Return how much the state shares with whom; beyond the limit, the rest is counted."""
+    shown = [
+        _("{amount} with {states}", amount=each.amount.in_words(), states=_named(each.partners))
+        for each in sheet.shared[:MAX_NAMES]
+    ]
+    rest = len(sheet.shared) - len(shown)
+    more = [_("more with {groups}", groups=format_count(rest, "other group"))] if rest else []
+    return join_words([*shown, *more])
 
 
 def _reported(sheet: Sheet) -> str:
@@ -138,12 +165,15 @@ def _reported(sheet: Sheet) -> str:
 
 
 def _nothing(sheet: Sheet) -> str:
-    as_of = format_date(sheet.view.pledge.as_of.isoformat())
+    said = {"state": sheet.name, "as_of": format_date(sheet.view.pledge.as_of.isoformat())}
     rest = sheet.view.filter.without("state")
     if not rest:
-        return f"No project is named in {sheet.name} as of {as_of}."
-    words = sheet.view.baseline.view(rest).words
-    return f"No project of this filter is named in {sheet.name} as of {as_of}: {words}."
+        return _("No project is named in {state} as of {as_of}.", **said)
+    return _(
+        "No project of this filter is named in {state} as of {as_of}: {filter}.",
+        filter=sheet.view.baseline.view(rest).words,
+        **said,
+    )
 
 
 def _shared(parts: pd.DataFrame, state: str) -> tuple[SharedAmount, ...]:
@@ -165,7 +195,8 @@ def _reported_in(view: View, state: str) -> Amount:
 def _named(codes: tuple[str, ...]) -> str:
     names = [STATE_NAMES.get(code, code) for code in codes]
     shown = names[:MAX_NAMES] if len(names) > MAX_NAMES + 1 else names
-    rest = [f"{len(names) - len(shown)} more"] if len(shown) < len(names) else []
+    left_out = len(names) - len(shown)
+    rest = [_("{count} more", count=left_out)] if left_out else []
     return join_words([*shown, *rest])
 
 

@@ -10,7 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 from pyarrow import compute
 
-from components.basics import text_search
+from components.basics import messages, text_search
 from components.basics.us_states import STATE_NAMES
 from components.facts.schema import STAGES
 from components.views.filters import ProjectFilter
@@ -126,6 +126,16 @@ def _matches(view: View, rows: "pd.Index[int]", wanted: Sequence[str]) -> NDArra
 
 def _texts(whole: View) -> Any:
     """Return what a search looks into, by the position of a project in the dataset."""
+    texts: list[list[str]] = []
+    for code in messages.LANGUAGES:
+        with messages.using(code):
+            texts.append(_said(whole.in_language()))
+    both = [text_search.folded(" ".join(said)) for said in zip(*texts, strict=True)]
+    return pa.array(both, type=pa.large_string())
+
+
+def _said(whole: View) -> list[str]:
+    """Return all that a project says in one language, by its position in the dataset."""
     projects = whole.dataset.projects
     names = _japanese_names(whole)
     sectors = {sector.sector: sector.searched for sector in whole.pledge.sectors}
@@ -137,7 +147,7 @@ def _texts(whole: View) -> Any:
     parts += [projects["sector"].map(sectors), projects["states"].map(states)]
     parts.append(projects["project_id"].map(lambda one: names.get(one, "")))
     rows = zip(*(part.to_numpy(dtype=object) for part in parts), strict=True)
-    return pa.array([text_search.folded(" ".join(row)) for row in rows], type=pa.large_string())
+    return [" ".join(row) for row in rows]
 
 
 def _japanese_names(whole: View) -> Mapping[str, str]:

@@ -86,7 +86,8 @@ class Baseline:
     >>> in_march = baseline.as_known_on(date(2026, 3, 1)).view(ProjectFilter())
 
     For a past day, ``known_on`` is that day and ``present`` the baseline of the newest state; in
-    the newest state both are None. ``newest`` is the day of the data.
+    the newest state both are None. ``newest`` is the day of the data. ``english`` is the baseline
+    that one in another language comes from, None in that itself.
     """
 
     dataset: Dataset
@@ -101,6 +102,7 @@ class Baseline:
     newest: date
     known_on: date | None = None
     present: "Baseline | None" = None
+    english: "Baseline | None" = None
     _views: LRUCache[ProjectFilter, "View"] = field(default_factory=lambda: LRUCache(MAX_VIEWS))
     _past: LRUCache[date, "Baseline"] = field(
         default_factory=lambda: LRUCache(MAX_PAST_ROWS_CACHED, getsizeof=_weight_of_day)
@@ -114,6 +116,7 @@ class Baseline:
         dataset: Dataset,
         *,
         present: "Baseline | None" = None,
+        english: "Baseline | None" = None,
     ) -> "Baseline":
         """Return the baseline of a dataset: the sums over all projects, and the filter values.
 
@@ -139,6 +142,7 @@ class Baseline:
             newest=present.newest if present else dataset.pledge.as_of,
             known_on=dataset.pledge.as_of if present else None,
             present=present,
+            english=english,
         )
 
     @cached_property
@@ -228,16 +232,17 @@ class Baseline:
     def in_language(self) -> "Baseline":
         """Return the baseline whose words and links are of the present language.
 
-        Each language has views of its own, so that what they cache is never mixed. It is itself in
-        English, where links need not name it; built at first use.
+        Each language has views of its own, so that what they cache is never mixed. All others come
+        from that in ``english`` whose links need not name it, and are built at first use.
         """
-        key = (messages.language(), messages.named())
+        first, key = self.english or self, (messages.language(), messages.named())
         if key == (messages.ENGLISH, ""):
-            return self
-        with self._lock:
-            if key not in self._languages:
-                self._languages[key] = Baseline.of(self.dataset.in_language(key[0]))
-            return self._languages[key]
+            return first
+        with first._lock:
+            if key not in first._languages:
+                own = first.dataset.in_language(key[0])
+                first._languages[key] = Baseline.of(own, english=first)
+            return first._languages[key]
 
     def as_known_on(self, day: date | None) -> "Baseline":
         """Return the state of another day; for None and days after the data, the newest.
@@ -527,6 +532,11 @@ class View:
     def words_inside(self) -> str:
         """The filter in words, in the form used inside a sentence."""
         return self.words if self.filter.project else lower_first(self.words)
+
+    def in_language(self) -> "View":
+        """Return the same view in the present language; itself if it is."""
+        baseline = self.baseline.latest.in_language().as_known_on(self.baseline.known_on)
+        return self if baseline is self.baseline else baseline.view(self.filter)
 
     def without(self, facet: str | None) -> "View":
         """Return the view with a facet of its filter cleared; itself where there is none to clear.
