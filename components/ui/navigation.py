@@ -5,7 +5,7 @@ from typing import Final
 from markupsafe import Markup
 
 from components.basics import messages
-from components.basics.messages import _
+from components.basics.messages import _, in_context
 from components.ui import browser, markup, session
 from components.ui.canvas import st
 from components.views import links
@@ -33,7 +33,10 @@ def pages() -> list[st.Page]:
     if asked in PAGES or not is_path(asked):
         return known
     script = f"{FOLDER}/{MISSING}.py"
-    return [*known, st.Page(script, title=_("Not found"), url_path=asked, visibility="hidden")]
+    return [
+        *known,
+        st.Page(script, title=in_context("page", "Not found"), url_path=asked, visibility="hidden"),
+    ]
 
 
 def info_of(page: st.Page) -> PageInfo:
