@@ -57,10 +57,8 @@ def draw(info: PageInfo, link: Link, view: View) -> None:
         )
         for other in PAGES.values()
     )
-    # What a script of ours says where the browser does not copy is on the page as well.
-    bar = Markup('<nav class="pages" aria-label="{}" data-copy="{}">{}<ul>{}{}</ul></nav>')
-    other = _other_language(info, link)
-    st.html(bar.format(_("Pages"), _("Copy this text:"), home, items, other))
+    bar = Markup('<nav class="pages" aria-label="{}">{}<ul>{}{}</ul></nav>')
+    st.html(bar.format(_("Pages"), home, items, _other_language(info, link)))
 
 
 def follow_links() -> None:

@@ -18,7 +18,7 @@ if (!navigator.clipboard) {
     field.remove()
     before?.focus({ preventScroll: true })
     if (isCopied) return
-    prompt(document.querySelector("[data-copy]")?.dataset.copy ?? "", text)
+    prompt(document.querySelector("template#app")?.dataset.copy ?? "", text)
     throw new Error("This browser does not let pages copy.")
   }
   Object.defineProperty(navigator, "clipboard", { value: { writeText }, configurable: true })
