@@ -65,6 +65,12 @@ def _of_call(name: str, call: ast.Call) -> Iterator[Found]:
     elif name == "Labels" and isinstance(arguments[0], ast.Dict):
         context = next((text for key in call.keywords for text in _texts(key.value)), None)
         yield from ((text, context) for value in arguments[0].values for text in _texts(value))
+    elif name == "Column":
+        named = [
+            key.value for key in call.keywords if key.arg in ("title", "description", "missing")
+        ]
+        texts = [text for argument in [*arguments[1:3], *named] for text in _texts(argument)]
+        yield from ((text, None) for text in texts)
     elif name in COLUMNS:
         named = [key.value for key in call.keywords if key.arg in ("title", "description")]
         texts = [text for argument in [*arguments, *named] for text in _texts(argument)]

@@ -8,6 +8,7 @@ from typing import Final
 
 from babel import Locale
 
+from components.basics import line_breaking
 from components.basics.messages import _, in_japanese, language, mark, mark_plural, plural
 
 UNDISCLOSED: Final = mark("Undisclosed")
@@ -296,9 +297,14 @@ def upper_first(text: str) -> str:
 
 
 def shorten(text: str, *, limit: int) -> str:
-    """Cut a long text at a word, with an ellipsis; short text unchanged."""
-    if len(text) <= limit:
+    """Cut a long text at a word, with an ellipsis; short text unchanged.
+
+    ``limit`` is in Latin characters; a Japanese one takes the room of two.
+    """
+    if line_breaking.width(text) <= limit:
         return text
+    if line_breaking.width(text) > len(text):
+        return line_breaking.cut(text, limit - 1) + "…"
     cut = text[: limit - 1].rsplit(" ", 1)[0]
     return (cut if len(cut) > limit // 2 else text[: limit - 1]).rstrip(" ,;:") + "…"
 

@@ -8,8 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.basics.amounts import Amount
-from components.basics.formatting import shorten
+from components.basics.formatting import labelled, shorten
 from components.basics.hatching import Hatching
+from components.basics.messages import _
 from components.basics.palette import Theme
 from components.drawing.figures import (
     KeyEntry,
@@ -238,8 +239,13 @@ def _reported_marks(
 
 def _hover(bar: Bar, sector: str, amount: Amount, hatching: Hatching, theme: Theme) -> str:
     is_shared = hatching in (Hatching.SHARED, Hatching.BOTH)
-    shared = ", shared between states" if is_shared else ""
-    lines = [f"{sector}: {amount}{shared}", f"In all: {bar.label}"]
+    said = {"sector": sector, "amount": amount}
+    own = (
+        _("{sector}: {amount}, shared between states", **said)
+        if is_shared
+        else labelled(sector, str(amount))
+    )
+    lines = [own, _("In all: {amount}", amount=bar.label)]
     return hover_text(shorten(bar.name, limit=60), lines, theme)
 
 

@@ -10,6 +10,7 @@ import plotly.graph_objects as go
 
 from components.basics.amounts import Amount
 from components.basics.formatting import format_date
+from components.basics.messages import _, mark
 from components.basics.palette import Theme, faint
 from components.drawing.figures import (
     Trace,
@@ -19,9 +20,9 @@ from components.drawing.figures import (
     text_width,
 )
 
-EVEN_PACE: Final = "even pace"
-ALL: Final = "all projects"
-NEEDED: Final = "pace still needed"
+EVEN_PACE: Final = mark("even pace")
+ALL: Final = mark("all projects")
+NEEDED: Final = mark("pace still needed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,15 +167,16 @@ def _time_labels(
 
     as_of, deadline = course.as_of, course.deadline
     end, whole_end = _end_of(steps), _end_of(whole_steps).drawn_usd_bn
-    goal = f"{course.pledge} by {format_date(deadline.isoformat())}"
+    goal = _("{amount} by {day}", amount=course.pledge, day=format_date(deadline.isoformat()))
+    even_pace, every, needed = _(EVEN_PACE), _(ALL), _(NEEDED)
     middle = as_of + (deadline - as_of) * 0.3
     still_needed = whole_end * 0.7 + course.pledge.usd_bn * 0.3
-    is_late = middle + room_for(NEEDED) > deadline
+    is_late = middle + room_for(needed) > deadline
     # Soon after the signing there is no room before the day.
-    even = max(as_of, first + room_for(EVEN_PACE))
+    even = max(as_of, first + room_for(even_pace))
     # After the day its name is clear of all lines, unless the sum of the filter is written there.
     is_clear = whole_end - end.drawn_usd_bn > 0.14 * course.pledge.usd_bn
-    is_clear &= as_of + room_for(ALL) < deadline
+    is_clear &= as_of + room_for(every) < deadline
     below = {"yanchor": "top", "yshift": -2}
     before = {"xanchor": "right", "yanchor": "bottom", "xshift": -6, "yshift": 2}
     return [
@@ -186,12 +188,12 @@ def _time_labels(
             color=theme.ink,
             **before | {"xshift": 0, "yshift": 4},
         ),
-        label("even", even, course.even_pace_on(even), EVEN_PACE, **before),
+        label("even", even, course.even_pace_on(even), even_pace, **before),
         label(
             "all",
             as_of,
             whole_end,
-            ALL,
+            every,
             **before | below | ({"xanchor": "left", "xshift": 8} if is_clear else {}),
         ),
         label(
@@ -208,7 +210,7 @@ def _time_labels(
             "need",
             deadline if is_late else middle,
             still_needed,
-            NEEDED,
+            needed,
             color=theme.accent,
             xanchor="right" if is_late else "left",
             yanchor="top",

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import plotly.graph_objects as go
 
 from components.basics.formatting import format_date, shorten
+from components.basics.messages import _, in_japanese
 from components.basics.palette import Theme
 from components.drawing.figures import (
     Trace,
@@ -64,7 +65,7 @@ def timeline(
         "type": "date",
         "range": [first.isoformat(), last.isoformat()],
         "nticks": max(2, (theme.width - left) // (theme.font_size * 7)),
-        "tickformat": "%b %Y",
+        "tickformat": "%Y年%-m月" if in_japanese() else "%b %Y",
         "tickfont": {"color": theme.muted, "size": theme.font_size - 1},
         "showgrid": False,
         "ticks": "outside",
@@ -80,7 +81,7 @@ def timeline(
             "xanchor": "right",
             "yanchor": "bottom",
             "showarrow": False,
-            "text": f"as of {format_date(as_of.isoformat())}",
+            "text": _("as of {day}", day=format_date(as_of.isoformat())),
             "font": {"size": theme.font_size - 1, "color": theme.muted},
         }
     ]

@@ -2,7 +2,6 @@
 
 import html
 import math
-import textwrap
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
@@ -11,7 +10,9 @@ from typing import Any, Final, NamedTuple
 
 import plotly.graph_objects as go
 
+from components.basics import line_breaking
 from components.basics.hatching import Hatching
+from components.basics.messages import in_japanese
 from components.basics.palette import Theme
 
 TOP_MARGIN: Final = 22
@@ -24,6 +25,10 @@ LEADING: Final = 1.35
 
 PROSE_WIDTH: Final = 0.49
 """Mean width of a character of running text in Arial, which is wider than Source Sans."""
+
+JAPANESE_TYPE: Final = (
+    "Hiragino Sans, Yu Gothic, Noto Sans JP, Noto Sans CJK JP, IPAexGothic, sans-serif"
+)
 
 Trace = dict[str, Any]
 """One trace of a figure, as Plotly's JSON has it."""
@@ -53,16 +58,24 @@ def plain(text: str) -> str:
 
 def text_width(text: str, theme: Theme, *, smaller: int = 0) -> float:
     """Estimate the width of a line of text in pixels, set ``smaller`` than the body type."""
-    return len(text) * (theme.font_size - smaller) * theme.character_width
+    return line_breaking.width(text) * (theme.font_size - smaller) * theme.character_width
 
 
 def hover_text(title: str, lines: Sequence[str], theme: Theme) -> str:
     """Return a text on hover that is no wider than its figure: a title, then lines."""
     room = theme.width - HOVER_SIDES
     limit = max(12, min(HOVER_LENGTH, int(room / (theme.font_size * theme.character_width))))
-    heading = [f"<b>{plain(part)}</b>" for part in textwrap.wrap(title, limit)]
-    rest = [plain(part) for line in lines for part in textwrap.wrap(line, limit)]
+    heading = [f"<b>{plain(part)}</b>" for part in line_breaking.wrap(title, limit)]
+    rest = [plain(part) for line in lines for part in line_breaking.wrap(line, limit)]
     return "<br>".join([*heading, *rest])
+
+
+def type_family(theme: Theme) -> str:
+    """Return the typefaces of a theme, with those that have Japanese letters where they are used.
+
+    IPAexGothic is that of pictures.
+    """
+    return f"{theme.font}, {JAPANESE_TYPE}" if in_japanese() else theme.font
 
 
 def base_layout(theme: Theme, *, height: int, margin: Mapping[str, int]) -> dict[str, Any]:
@@ -72,9 +85,13 @@ def base_layout(theme: Theme, *, height: int, margin: Mapping[str, int]) -> dict
         "margin": {**margin, "pad": 0, "autoexpand": False},
         "paper_bgcolor": theme.paper if theme.is_print else "rgba(0,0,0,0)",
         "plot_bgcolor": "rgba(0,0,0,0)",
-        "font": {"family": theme.font, "size": theme.font_size, "color": theme.ink},
+        "font": {"family": type_family(theme), "size": theme.font_size, "color": theme.ink},
         "hoverlabel": {
-            "font": {"family": theme.font, "size": theme.font_size, "color": theme.ink},
+            "font": {
+                "family": type_family(theme),
+                "size": theme.font_size,
+                "color": theme.ink,
+            },
             "bgcolor": theme.paper,
             "bordercolor": theme.grid,
             "align": "left",
@@ -196,6 +213,9 @@ def money_axis(theme: Theme, *, top: float, reach: float, room: float = 400) -> 
 
 
 def _tick_text(tick: float) -> str:
+    """Write a tick in billions, in Japanese in hundred millions, of which the subtitle tells."""
+    if in_japanese():
+        return f"{round(tick * 10, 6):.10g}"
     return f"${tick:,g}B" if tick else "$0"
 
 
@@ -344,7 +364,7 @@ def _title_height(title: Sequence[str], theme: Theme) -> int:
 def _wrapped(caption: Caption, theme: Theme) -> tuple[list[str], list[str], list[str]]:
     def wrap(text: str, font_size: float, character_width: float) -> list[str]:
         width = int((theme.width - 2 * theme.side) / (font_size * character_width))
-        lines = [line for part in text.splitlines() for line in textwrap.wrap(part, width)]
+        lines = [one for part in text.splitlines() for one in line_breaking.wrap(part, width)]
         return [plain(line) for line in lines]
 
     size = theme.font_size

@@ -15,8 +15,8 @@ import pydeck as pdk
 from pydeck.bindings.json_tools import default_serialize
 
 from components.basics.amounts import Amount
-from components.basics.formatting import UNDISCLOSED
 from components.basics.geography import HEIGHT, WIDTH, Outline, Outlines, project_albers
+from components.basics.messages import _, in_japanese
 from components.basics.palette import Theme, rgb, text_on
 from components.drawing.clicks import PICKED_LAYER
 from components.drawing.figures import (
@@ -113,6 +113,9 @@ class Shading:
     def labels(self) -> tuple[str, ...]:
         """Name the steps, palest first: ``$0–10B``."""
         edges = [f"{self.step * count:,g}" for count in range(5)]
+        if in_japanese():
+            tenfold = [f"{round(self.step * count * 10, 6):.10g}" for count in range(5)]
+            return tuple(f"{low}〜{high}億ドル" for low, high in pairwise(tenfold))
         return tuple(f"${low}–{high}B" for low, high in pairwise(edges))
 
 
@@ -282,19 +285,19 @@ def legend(marks: Sequence[StateMark], sites: pd.DataFrame, theme: Theme) -> lis
     """Explain what is drawn: shades from undisclosed to largest, plain land, hatching, circles."""
     shading = Shading.of(marks)
     labels = dict(zip(theme.shades, shading.labels(), strict=True))
-    labels = {theme.undisclosed: f"amount {UNDISCLOSED.lower()}", **labels}
+    labels = {theme.undisclosed: _("amount undisclosed"), **labels}
     used = {shading.shade(mark.amount, theme) for mark in marks if mark.project_count}
     entries = [Swatch(label, "square", shade) for shade, label in labels.items() if shade in used]
-    entries.append(Swatch("no project named", "square", theme.land))
+    entries.append(Swatch(_("no project named"), "square", theme.land))
     if any(mark.is_shared for mark in marks):
-        entries.append(Swatch("shared, no official split", "hatched", theme.shades[3]))
+        entries.append(Swatch(_("shared, no official split"), "hatched", theme.shades[3]))
     is_hollow = [precision not in FILLED for precision in sites["location_precision"]]
     if not all(is_hollow):
-        entries.append(Swatch("circle: published site, area by amount", "circle", theme.ink))
+        entries.append(Swatch(_("circle: published site, area by amount"), "circle", theme.ink))
     if any(is_hollow):
-        entries.append(Swatch("hollow circle: only the county is known", "hollow", theme.ink))
+        entries.append(Swatch(_("hollow circle: only the county is known"), "hollow", theme.ink))
     if len(sites) > MAX_SITES:
-        entries.append(Swatch(f"the {MAX_SITES} largest only", "circle", theme.ink))
+        entries.append(Swatch(_("the {count} largest only", count=MAX_SITES), "circle", theme.ink))
     return entries
 
 

@@ -1,6 +1,5 @@
 """The pledge as steps, each where the one before ends."""
 
-import textwrap
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -8,8 +7,11 @@ from typing import Any, Final
 
 import plotly.graph_objects as go
 
+from components.basics import line_breaking
 from components.basics.amounts import Amount
+from components.basics.formatting import join_details
 from components.basics.hatching import Hatching
+from components.basics.messages import _
 from components.basics.palette import Theme
 from components.drawing.figures import (
     LEADING,
@@ -50,10 +52,11 @@ class Step:
     def label(self) -> str:
         """The amount, its whole, and the remark: ``up to $40B of up to $73B, 1 of 3``."""
         if not self.whole.drawn_usd_bn and self.whole.is_disclosed:
-            return "none"
+            return _("none")
         whole = str(self.whole)
-        amount = whole if str(self.shown) == whole else f"{self.shown} of {whole}"
-        return ", ".join(filter(None, [amount, self.remark]))
+        shown = str(self.shown)
+        amount = whole if shown == whole else _("{part} of {whole}", part=shown, whole=whole)
+        return join_details([amount, self.remark])
 
 
 def pledge_progress(
@@ -64,12 +67,12 @@ def pledge_progress(
     What a filter leaves out of a tranche is drawn pale. The rest is always drawn, with the label
     ``remainder``.
     """
-    names = ["Pledge", *(step.name for step in steps), "Unannounced"]
+    names = [_("Pledge"), *(step.name for step in steps), _("Unannounced")]
     ends = list(accumulate((step.whole.drawn_usd_bn for step in steps), initial=0.0))
     end = max(pledge.usd_bn, ends[-1])
     rest = max(pledge.usd_bn - ends[-1], 0.0)
     labels = [
-        _Label(0.0, pledge.usd_bn, (f"{pledge} pledged",), is_hollow=True),
+        _Label(0.0, pledge.usd_bn, (_("{amount} pledged", amount=pledge),), is_hollow=True),
         *(
             _Label(start, stop, (step.label,))
             for step, (start, stop) in zip(steps, pairwise(ends), strict=True)
@@ -251,9 +254,9 @@ def _row(label: _Label, top: float, *, end: float, room: float, theme: Theme) ->
 def _broken(lines: Sequence[str], room: float, theme: Theme) -> list[str]:
     """Break lines so that they fit into some pixels; none where a word alone does not."""
     limit = int(room / text_width("n", theme))
-    if limit < max(len(word) for line in lines for word in line.split()):
+    if limit < max(map(line_breaking.longest, lines)):
         return []
-    return [part for line in lines for part in textwrap.wrap(line, limit)]
+    return [part for line in lines for part in line_breaking.wrap(line, limit)]
 
 
 def _written(

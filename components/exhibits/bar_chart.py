@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.basics.amounts import Amount
+from components.basics.messages import _
 from components.basics.palette import Theme
 from components.drawing.bars import Bar, bars_by_group
 from components.exhibits.exhibit import Exhibit, Made, Scope
@@ -86,9 +87,10 @@ class BarChart(Exhibit):
     @property
     def alt(self) -> str:
         """The bars in words; only the first where there are many."""
-        items = [f"{bar.name} {bar.label}" for bar in self.bars]
+        items = [_("{name} {amount}", name=bar.name, amount=bar.label) for bar in self.bars]
         listed = wording.listed(items, hidden=self.hidden)
-        return f"Bar chart of announced amounts by {self.noun}: {listed}."
+        noun = _(self.noun)
+        return _("Bar chart of announced amounts by {noun}: {bars}.", noun=noun, bars=listed)
 
     def draw(self, theme: Theme) -> go.Figure:
         """Draw a bar for each, in the colours of its sectors."""

@@ -6,6 +6,7 @@ from functools import cached_property
 import pandas as pd
 import plotly.graph_objects as go
 
+from components.basics.messages import mark
 from components.basics.palette import Theme
 from components.drawing.bars import Bar, bars_with_titles
 from components.exhibits import columns
@@ -19,8 +20,8 @@ class ByProject(BarChart):
     """Rank the projects of the view by amount."""
 
     id = "by-project"
-    title = "Announced by project"
-    noun = "project"
+    title = mark("Announced by project")
+    noun = mark("project")
     place = 60
     columns = (
         columns.PROJECT_ID,

@@ -5,6 +5,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from components.basics.messages import mark
 from components.drawing.bars import Bar
 from components.exhibits import columns
 from components.exhibits.bar_chart import BarChart, amount_label, is_chosen
@@ -17,8 +18,8 @@ class BySector(BarChart):
     """Compare sectors; those that a sector filter leaves out are pale and can still be clicked."""
 
     id = "by-sector"
-    title = "Announced by sector"
-    noun = "sector"
+    title = mark("Announced by sector")
+    noun = mark("sector")
     place = 50
     columns = (
         columns.SECTOR,

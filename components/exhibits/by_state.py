@@ -7,6 +7,7 @@ from typing import Any
 import pandas as pd
 
 from components.basics.amounts import Amount
+from components.basics.messages import _, mark
 from components.basics.us_states import STATE_NAMES
 from components.drawing.bars import Bar
 from components.exhibits import columns
@@ -35,8 +36,8 @@ class ByState(BarChart):
     """Compare states; those that a state filter leaves out are pale and can still be clicked."""
 
     id = "by-state"
-    title = "Announced by state"
-    noun = "state"
+    title = mark("Announced by state")
+    noun = mark("state")
     place = 20
     columns = COLUMNS
     key_columns = ("state_name", "amount_usd_bn", "shared_with")
@@ -86,4 +87,6 @@ def state_label(row: Any) -> str:
     label = str(Amount.of(row))
     if not row.shared_with:
         return label
-    return f"{label}, part shared" if row.sole_usd_bn else f"{label} shared"
+    if row.sole_usd_bn:
+        return _("{amount}, part shared", amount=label)
+    return _("{amount} shared", amount=label)

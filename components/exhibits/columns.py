@@ -6,6 +6,7 @@ from typing import Final
 from pandera.pandas import DataFrameSchema
 
 from components.basics.formatting import UNDISCLOSED
+from components.basics.messages import mark
 from components.facts.schema import INVESTMENTS, MILESTONES
 
 
@@ -41,7 +42,7 @@ def declared(name: str, table: DataFrameSchema = INVESTMENTS) -> Column:
 PROJECT_ID: Final = declared("project_id")
 PROJECT: Final = declared("project")
 SECTOR: Final = declared("sector")
-AMOUNT: Final = replace(declared("amount_usd_bn"), title="Announced")
+AMOUNT: Final = replace(declared("amount_usd_bn"), title=mark("Announced"))
 QUALIFIER: Final = declared("amount_qualifier")
 CONFIDENCE: Final = declared("amount_confidence")
 

@@ -9,8 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from components.basics.amounts import Amount
-from components.basics.formatting import lower_first
+from components.basics.formatting import as_sentence, join_clauses, join_details, lower_first
 from components.basics.hatching import Hatching
+from components.basics.messages import _, mark
 from components.basics.palette import Theme
 from components.drawing.steps import Rung, ladder
 from components.exhibits import columns
@@ -85,8 +86,8 @@ class Ladder(Exhibit):
 
     # Its first version drew the stages of projects; links still call it so.
     id = "stages"
-    title = "How far the money is"
-    noun = "step of the money"
+    title = mark("How far the money is")
+    noun = mark("step of the money")
     place = 40
     columns = (
         STEP,
@@ -105,7 +106,8 @@ class Ladder(Exhibit):
     @cached_property
     def subtitle(self) -> str:
         """The unit, which projects are in it, and that announced money is not spent."""
-        return f"{wording.UNIT}, and what is known beyond it. {wording.filter_line(self.view)}."
+        unit = _("{unit}, and what is known beyond it.", unit=_(wording.UNIT))
+        return wording.join_sentences(unit, as_sentence(wording.filter_line(self.view)))
 
     @cached_property
     def whole(self) -> View:
@@ -118,13 +120,17 @@ class Ladder(Exhibit):
         head = self.view.headline
         announced, all_announced = str(head.announced), str(head.whole_announced)
         return [
-            Step("pledged", "Pledged", head.pledged, head.pledged, (str(head.pledged),), None),
+            Step("pledged", _("Pledged"), head.pledged, head.pledged, (str(head.pledged),), None),
             Step(
                 "announced",
-                "Announced",
+                _("Announced"),
                 head.announced,
                 head.whole_announced,
-                (announced if announced == all_announced else f"{announced} of {all_announced}",),
+                (
+                    announced
+                    if announced == all_announced
+                    else _("{part} of {whole}", part=announced, whole=all_announced),
+                ),
                 head.project_count,
             ),
             *map(self._money_step, MONEY_STEPS),
@@ -162,10 +168,11 @@ class Ladder(Exhibit):
     @property
     def alt(self) -> str:
         """Every step with what stands at its end."""
-        steps = "; ".join(
-            f"{lower_first(step.name)} {', '.join(step.lines)}" for step in self.steps
-        )
-        return f"Bar chart of the steps of the money: {steps}."
+        steps = [
+            _("{name} {amount}", name=lower_first(step.name), amount=join_details(step.lines))
+            for step in self.steps
+        ]
+        return _("Bar chart of the steps of the money: {steps}.", steps=join_clauses(steps))
 
     @cached_property
     def source_ids(self) -> list[str]:

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from components.basics.amounts import Amount
 from components.basics.formatting import format_date
+from components.basics.messages import _, mark
 from components.basics.palette import Theme
 from components.drawing.course import Course, announced_over_time
 from components.exhibits import columns
@@ -53,8 +54,8 @@ class OverTime(Exhibit):
     """Follow the announced sum from signing to deadline, against an even pace."""
 
     id = "over-time"
-    title = "Announced over time"
-    noun = "day on which something was announced, and for the day of the data"
+    title = mark("Announced over time")
+    noun = mark("day on which something was announced, and for the day of the data")
     place = 70
     columns = (
         columns.declared("announced_on"),
@@ -86,12 +87,20 @@ class OverTime(Exhibit):
         """The last steps, the pace and the goal."""
         pledge = self.view.pledge
         steps = [
-            f"{Amount.of(row, 'cumulative')} by {format_date(row.announced_on)}"
+            _(
+                "{amount} by {day}",
+                amount=Amount.of(row, "cumulative"),
+                day=format_date(row.announced_on),
+            )
             for row in summaries.rows_of(self.view.steps.tail(wording.MAX_LISTED))
         ]
-        goal = f"{pledge.total} by {format_date(pledge.deadline.isoformat())}"
-        listed = wording.listed(steps)
-        return f"Step chart of the announced sum: {listed}. {self.note} The pledge is {goal}."
+        deadline = format_date(pledge.deadline.isoformat())
+        goal = _("{amount} by {day}", amount=pledge.total, day=deadline)
+        return wording.join_sentences(
+            _("Step chart of the announced sum: {steps}.", steps=wording.listed(steps)),
+            self.note,
+            _("The pledge is {goal}.", goal=goal),
+        )
 
     def tabulate(self) -> pd.DataFrame:
         """List the days with an announcement, then that of the data, with the paces on each."""

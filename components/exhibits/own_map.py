@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 from markupsafe import Markup
 
 from components.basics.formatting import join_words
+from components.basics.messages import _
 from components.basics.palette import Theme
 from components.basics.us_states import STATE_NAMES
 from components.drawing import maps
@@ -36,7 +37,7 @@ class OwnMap(Exhibit):
     def title(self) -> str:  # type: ignore[override]  # Other exhibits have one title for all views.
         """The names of the states that are shaded."""
         names = [STATE_NAMES.get(code, code) for code in self.view.filter.state]
-        return f"{join_words(names)} on the map" if names else StateMap.title
+        return _("{states} on the map", states=join_words(names)) if names else StateMap.title
 
     @cached_property
     def marks(self) -> Sequence[StateMark]:
@@ -64,7 +65,11 @@ class OwnMap(Exhibit):
     def alt(self) -> str:
         """The states that are shaded, in the order of the outlines."""
         lit = [mark for mark in self.marks if mark.project_count]
-        return described([f"{mark.name} {wording.state_amount(mark.amount)}" for mark in lit])
+        items = [
+            _("{name} {amount}", name=mark.name, amount=wording.state_amount(mark.amount))
+            for mark in lit
+        ]
+        return described(items)
 
     def tabulate(self) -> pd.DataFrame:
         """List the states of the filter that have projects; all such states where it names none."""

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from components.basics.amounts import Amount
 from components.basics.hatching import Hatching
+from components.basics.messages import _, mark
 from components.basics.palette import Theme
 from components.drawing.steps import Step, pledge_progress
 from components.exhibits import columns
@@ -23,8 +24,10 @@ PART = Column("part", "Part of the pledge", "The pledge, a tranche or the remain
 
 AMOUNT = replace(
     columns.AMOUNT,
-    title="Amount",
-    description="What the part comes to: pledged, announced in a tranche, or not announced yet.",
+    title=mark("Amount"),
+    description=mark(
+        "What the part comes to: pledged, announced in a tranche, or not announced yet."
+    ),
 )
 
 
@@ -32,8 +35,8 @@ class Progress(Exhibit):
     """Set each tranche and the unannounced remainder against the pledge, as steps."""
 
     id = "progress"
-    title = "How much of the pledge is announced"
-    noun = "part of the pledge"
+    title = mark("How much of the pledge is announced")
+    noun = mark("part of the pledge")
     place = 30
     columns = (
         PART,
@@ -49,7 +52,7 @@ class Progress(Exhibit):
         """One step for each tranche: what the filter shows of it, and all of it."""
         shown = self.view.tranche_totals
         return [
-            Step(f"Tranche {number}", shown.get(number, Amount(0.0)), whole)
+            Step(_("Tranche {number}", number=number), shown.get(number, Amount(0.0)), whole)
             for number, whole in self.view.baseline.tranche_totals.items()
         ]
 
@@ -70,11 +73,13 @@ class Progress(Exhibit):
         """What the pledge, each tranche in the filter and the remainder are made of."""
         tranches = makeup.of_tranches(self.view)
         head = self.view.headline
-        rest = Made("Unannounced", str(head.unannounced), makeup.of_unannounced(self.view))
+        rest = Made(_("Unannounced"), str(head.unannounced), makeup.of_unannounced(self.view))
         return [
-            Made("Pledge", str(head.pledged), makeup.of_pledge(self.view)),
+            Made(_("Pledge"), str(head.pledged), makeup.of_pledge(self.view)),
             *(
-                Made(f"Tranche {number}", str(self.view.tranche_totals[number]), own)
+                Made(
+                    _("Tranche {number}", number=number), str(self.view.tranche_totals[number]), own
+                )
                 for number, own in tranches.items()
             ),
             rest,
@@ -97,27 +102,39 @@ class Progress(Exhibit):
     def alt(self) -> str:
         """Pledge, announced part, the part of it in the filter, and the remainder."""
         head = self.view.headline
-        shown = f", {head.announced} of it in this filter" if self.view.filter else ""
-        return (
-            f"Step chart of the pledge: {head.pledged} pledged, {head.whole_announced} "
-            f"announced{shown}, {wording.remainder(head)} unannounced."
+        said = {
+            "pledged": head.pledged,
+            "announced": head.whole_announced,
+            "rest": wording.remainder(head),
+        }
+        if not self.view.filter:
+            return _(
+                "Step chart of the pledge: {pledged} pledged, {announced} announced, {rest} "
+                "unannounced.",
+                **said,
+            )
+        return _(
+            "Step chart of the pledge: {pledged} pledged, {announced} announced, {part} of it in "
+            "this filter, {rest} unannounced.",
+            part=head.announced,
+            **said,
         )
 
     def tabulate(self) -> pd.DataFrame:
         """List pledge, tranches and remainder: what the filter shows of each, and all of it."""
         head = self.view.headline
         parts = [
-            ("Pledge", head.pledged, head.pledged),
+            (_("Pledge"), head.pledged, head.pledged),
             *((step.name, step.shown, step.whole) for step in self.steps),
-            ("Unannounced", head.unannounced, head.unannounced),
+            (_("Unannounced"), head.unannounced, head.unannounced),
         ]
         return pd.DataFrame(
             {
-                "part": [name for name, _, _ in parts],
-                "amount_usd_bn": [shown.usd_bn for _, shown, _ in parts],
-                "amount_qualifier": [shown.qualifier for _, shown, _ in parts],
-                "whole_usd_bn": [whole.usd_bn for *_, whole in parts],
-                "whole_qualifier": [whole.qualifier for *_, whole in parts],
+                "part": [name for name, *_amounts in parts],
+                "amount_usd_bn": [shown.usd_bn for _name, shown, _whole in parts],
+                "amount_qualifier": [shown.qualifier for _name, shown, _whole in parts],
+                "whole_usd_bn": [whole.usd_bn for *_others, whole in parts],
+                "whole_qualifier": [whole.qualifier for *_others, whole in parts],
             }
         )
 

@@ -1,24 +1,28 @@
 """Rows as a reader sees them, the same on the screen, in a saved page and on paper."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import pandas as pd
 
 from components.basics.amounts import Amount
-from components.basics.formatting import UNDISCLOSED, format_date, format_number
+from components.basics.formatting import (
+    UNDISCLOSED,
+    bracketed,
+    format_date,
+    format_number,
+    join_details,
+)
+from components.basics.messages import _, in_japanese
 from components.basics.us_states import STATE_NAMES
 from components.exhibits.columns import CEILING, EXTENT, Column
 from components.facts.checks import LIST_SEPARATOR
 from components.facts.schema import CONFIDENCES, EXTENTS, MILESTONE_STAGES, QUALIFIERS, stage_name
 
-CHOICES: Final[Mapping[str, str]] = {
-    **QUALIFIERS,
-    **CONFIDENCES,
-    **MILESTONE_STAGES,
-    **EXTENTS,
-}
+DOLLARS: Final = "US$ billions"
+
+CHOICES: Final = QUALIFIERS | CONFIDENCES | MILESTONE_STAGES | EXTENTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +46,7 @@ def readable(rows: pd.DataFrame, columns: Sequence[Column]) -> list[ReadableColu
         ReadableColumn(
             name=column.name,
             title=_title(column, rows),
-            help=column.description,
+            help=_(column.description),
             texts=_texts(column, rows),
             is_figure=column.kind in ("number", "integer"),
         )
@@ -68,7 +72,9 @@ def _says_something(column: Column, rows: pd.DataFrame) -> bool:
 def _title(column: Column, rows: pd.DataFrame) -> str:
     """Return the header of a column, with the unit where its cells are bare numbers."""
     is_bare = column.unit and _qualifier_of(column) not in rows and column.name != CEILING.name
-    return f"{column.title} ({column.unit})" if is_bare else column.title
+    # Japanese counts dollars in another unit, which then stands beside each figure.
+    is_named = in_japanese() and column.unit == DOLLARS
+    return bracketed(_(column.title), _(column.unit) if is_bare and not is_named else "")
 
 
 def _texts(column: Column, rows: pd.DataFrame) -> list[str]:
@@ -79,26 +85,28 @@ def _texts(column: Column, rows: pd.DataFrame) -> list[str]:
     if qualifier in rows:
         pairs = zip(values, rows[qualifier].tolist(), strict=True)
         amounts = [Amount(usd_bn, kind or "exact") for usd_bn, kind in pairs]
-        return [str(one) if one.is_disclosed else column.missing for one in amounts]
+        return [str(one) if one.is_disclosed else _(column.missing) for one in amounts]
     if column.name in ("stage", "event_stage") and EXTENT.name in rows:
         pairs = zip(values, rows[EXTENT.name].tolist(), strict=True)
         return [stage_name(stage, extent) for stage, extent in pairs]
+    if column.unit == DOLLARS and in_japanese():
+        return [str(Amount(value)) for value in values]
     return [_text(column, value) for value in values]
 
 
 def _text(column: Column, value: Any) -> str:
     match column.kind:
         case "number":
-            return format_number(value) if value == value else UNDISCLOSED
+            return format_number(value) if value == value else _(UNDISCLOSED)
         case "integer":
             return "" if pd.isna(value) else f"{value:,}"
         case "flag":
-            return "Yes" if value else "No"
+            return _("Yes") if value else _("No")
         case "date":
             return format_date(value)
         case "choice":
             return CHOICES.get(value, value)
         case "list":
             codes = filter(None, value.split(LIST_SEPARATOR))
-            return ", ".join(STATE_NAMES.get(code, code) for code in codes)
+            return join_details([STATE_NAMES.get(code, code) for code in codes])
     return str(value)

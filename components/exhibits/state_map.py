@@ -10,6 +10,7 @@ import pydeck as pdk
 from markupsafe import Markup
 
 from components.basics.amounts import Amount
+from components.basics.messages import _, mark
 from components.basics.palette import Theme
 from components.basics.us_states import STATE_NAMES
 from components.drawing import maps
@@ -29,8 +30,8 @@ class StateMap(Exhibit):
     """Map the states: as a figure for files, as a deck with clickable states for the screen."""
 
     id = "map"
-    title = "Where the announced money goes"
-    noun = "state"
+    title = mark("Where the announced money goes")
+    noun = mark("state")
     place = 10
     columns = COLUMNS
     key_columns = ("state_name", "amount_usd_bn", "shared_with")
@@ -93,7 +94,11 @@ class StateMap(Exhibit):
         """The states with a project, largest first."""
         return described(
             [
-                f"{STATE_NAMES.get(row.state, row.state)} {state_label(row)}"
+                _(
+                    "{name} {amount}",
+                    name=STATE_NAMES.get(row.state, row.state),
+                    amount=state_label(row),
+                )
                 for row in summaries.rows_of(self.view.state_totals)
             ]
         )
@@ -131,5 +136,5 @@ class StateMap(Exhibit):
 
 def described(items: Sequence[str]) -> str:
     """Return the text alternative of a map from its states and their amounts, largest first."""
-    where = wording.listed(items) or "no state has a project in this filter"
-    return f"Map of the United States, states shaded by announced amount: {where}."
+    where = wording.listed(items) or _("no state has a project in this filter")
+    return _("Map of the United States, states shaded by announced amount: {states}.", states=where)

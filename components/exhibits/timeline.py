@@ -8,7 +8,8 @@ from typing import Any, Final
 import pandas as pd
 import plotly.graph_objects as go
 
-from components.basics.formatting import format_date, join_words
+from components.basics.formatting import format_date, join_clauses, join_words, labelled
+from components.basics.messages import _, mark
 from components.basics.palette import Theme
 from components.drawing.event_lanes import Event, timeline
 from components.exhibits import columns
@@ -40,8 +41,8 @@ class Timeline(Exhibit):
     """Place the milestones of one project on a timeline."""
 
     id = "timeline"
-    title = "Milestones"
-    noun = "milestone"
+    title = mark("Milestones")
+    noun = mark("milestone")
     place = 80
     columns = (
         columns.of_event("date"),
@@ -66,7 +67,7 @@ class Timeline(Exhibit):
                 ),
                 written=row.date,
                 lane=NEWS if row.stage in ("note", "candidate") else row.stage,
-                text=row.event if is_single else f"{self._whose(row)}: {row.event}",
+                text=row.event if is_single else labelled(self._whose(row), row.event),
                 is_official=row.confidence == "official",
             )
             for row in summaries.rows_of(self.view.milestones.tail(MAX_EVENTS))
@@ -81,7 +82,7 @@ class Timeline(Exhibit):
     def lanes(self) -> Mapping[str, str]:
         """The lanes by id, from the lowest to the highest."""
         has_ended = any(event.lane == "cancelled" for event in self.events)
-        return {NEWS: "Other news"} | {
+        return {NEWS: _("Other news")} | {
             stage: label for stage, label in STAGES.items() if stage != "cancelled" or has_ended
         }
 
@@ -104,11 +105,15 @@ class Timeline(Exhibit):
     def alt(self) -> str:
         """The events in words, oldest first."""
         items = [
-            f"{self.lanes[event.lane].lower()} {format_date(event.written)}"
+            _(
+                "{stage} {day}",
+                stage=self.lanes[event.lane].lower(),
+                day=format_date(event.written),
+            )
             for event in self.events
         ]
-        listed = wording.listed(items, hidden=self.hidden) or "none is known"
-        return f"Time line of milestones by stage: {listed}."
+        listed = wording.listed(items, hidden=self.hidden) or _("none is known")
+        return _("Time line of milestones by stage: {events}.", events=listed)
 
     @cached_property
     def source_ids(self) -> list[str]:
@@ -122,7 +127,7 @@ class Timeline(Exhibit):
             event_stage=events["stage"],
             stage_extent=events["extent"],
             projects=[
-                "; ".join(wording.concerned(self.view, ids)) for ids in events["project_ids"]
+                join_clauses(wording.concerned(self.view, ids)) for ids in events["project_ids"]
             ],
         )
 

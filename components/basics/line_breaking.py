@@ -1,0 +1,68 @@
+"""Where lines may break, and how wide they are: Latin at spaces, Japanese by kinsoku."""
+
+import re
+import textwrap
+import unicodedata
+from typing import Final
+
+CLOSING: Final = (
+    "、。，．・：；？！）」』】〕］｝〉》ー々ゝゞ〜…‥％億兆万円人件社州%,.;:!?)]}’”"
+    "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ"
+)
+"""What never begins a line: closing marks, small kana, and the units that follow a figure."""
+
+OPENING: Final = "（「『【〔［｛〈《([{‘“約"
+"""What never ends a line."""
+
+WORD: Final = re.compile(
+    r"[ -~\u00a0-\u02ff–—‘’“”…€₩]+?(?= |$|[^ -~\u00a0-\u02ff–—‘’“”…€₩])| +|.", re.DOTALL
+)
+"""A Latin word or a figure, blanks between words, or one character of any other script."""
+
+
+def width(text: str) -> int:
+    """Return the width of a text in Latin characters; a Japanese one takes the room of two."""
+    if text.isascii():
+        return len(text)
+    return len(text) + sum(unicodedata.east_asian_width(sign) in "WF" for sign in text)
+
+
+def wrap(text: str, limit: int) -> list[str]:
+    """Break a text into lines of at most so many Latin characters, if its words are no longer."""
+    if width(text) == len(text):
+        return textwrap.wrap(text, limit)
+    lines: list[str] = []
+    for piece in _pieces(text):
+        if lines and width(lines[-1] + piece.rstrip()) <= limit:
+            lines[-1] += piece
+        else:
+            lines.append(piece.lstrip())
+    return [line.rstrip() for line in lines if line.strip()]
+
+
+def longest(text: str) -> int:
+    """Return the width of the longest piece of a text that no line may break."""
+    return max((width(piece.strip()) for piece in _pieces(text)), default=0)
+
+
+def cut(text: str, limit: int) -> str:
+    """Return the beginning of a text that takes the room of so many Latin characters at most."""
+    kept, room = "", limit
+    for sign in text:
+        room -= width(sign)
+        if room < 0:
+            break
+        kept += sign
+    return kept.rstrip(OPENING + "、・ ")
+
+
+def _pieces(text: str) -> list[str]:
+    """Return a text in pieces between which a line may break."""
+    pieces: list[str] = []
+    for part in WORD.findall(" ".join(text.split())):
+        is_bound = pieces and (part[0] in CLOSING or pieces[-1][-1] in OPENING)
+        if is_bound or (part == " " and pieces):
+            pieces[-1] += part
+        else:
+            pieces.append(part)
+    return pieces
