@@ -1,6 +1,7 @@
 """Messages: the words of the dashboard in the reader's language, from gettext catalogues."""
 
 import gettext
+import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,6 +21,9 @@ JAPANESE: Final = "ja"
 
 LANGUAGES: Final = {ENGLISH: "English", JAPANESE: "日本語"}
 """The languages of the dashboard by ISO 639-1 code, each named in itself; the first is default."""
+
+REGION: Final = re.compile(r"(?<=[A-Za-z])[-_][A-Za-z0-9]+")
+"""A part of a language tag after the language: ``-US`` or ``-Hant``."""
 
 FOLDER: Final = Path(__file__).parents[2] / "locale"
 
@@ -168,7 +172,9 @@ def from_header(accepted: str) -> str:
 
     English if it names none of them.
     """
-    accept = parse_accept_header(accepted[:500], LanguageAccept)
+    # Without regions: "en-US, ja;q=0.5" would else be taken for a browser that knows no English.
+    plain = REGION.sub("", accepted[:500])
+    accept = parse_accept_header(plain, LanguageAccept)
     return str(accept.best_match(LANGUAGES, default=ENGLISH))
 
 
