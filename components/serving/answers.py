@@ -14,6 +14,8 @@ from starlette.types import Receive, Scope, Send
 from werkzeug.datastructures import MIMEAccept
 from werkzeug.http import parse_accept_header, unquote_etag
 
+from components.basics import messages
+
 QUESTION_BYTES: Final = 10_000
 """What the question takes in a cache, beside the answer; it may be long."""
 
@@ -48,7 +50,10 @@ class Answer:
         status: int = 200,
         is_packed: bool = False,
     ) -> "Answer":
-        """Return a body with its tag, compressed unless ``is_packed``: compressed in itself."""
+        """Return a body with its tag, compressed unless ``is_packed``: compressed in itself.
+
+        Its words are of the present language, and it says so.
+        """
         codings: dict[str, bytes] = {}
         if not is_packed and len(body) >= MIN_BYTES:
             codings = {
@@ -56,7 +61,8 @@ class Answer:
                 "gzip": gzip.compress(body, compresslevel=6, mtime=0),
             }
         tag = sha256(body).hexdigest()[:24]
-        return cls(body, media_type, tag, codings, headers or {}, status)
+        language = {"content-language": messages.language()}
+        return cls(body, media_type, tag, codings, language | dict(headers or {}), status)
 
     def __len__(self) -> int:
         """Return the bytes that it takes to cache it, with its question."""

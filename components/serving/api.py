@@ -10,6 +10,7 @@ from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
+from components.basics.messages import _
 from components.exports import tabular
 from components.exports.resources import PATH, RESOURCES
 from components.serving import openapi, parameters
@@ -36,7 +37,7 @@ def routes(responder: Responder) -> list[BaseRoute]:
         return await _rows(responder, request)
 
     async def index(request: Request) -> ASGIApp:
-        return await responder.answer(request, lambda _: _index(responder, request))
+        return await responder.answer(request, lambda _baseline: _index(responder, request))
 
     async def description(request: Request) -> ASGIApp:
         return await responder.answer(
@@ -45,7 +46,8 @@ def routes(responder: Responder) -> list[BaseRoute]:
 
     async def root(request: Request) -> ASGIApp:
         parameters.nothing(request.query_params)
-        address = f"{responder.base(request)}{ROOT}/openapi.json"
+        query = f"?{request.url.query}" if request.url.query else ""
+        address = f"{responder.base(request)}{ROOT}/openapi.json{query}"
         return RedirectResponse(address, headers=CACHING)
 
     methods = ["GET", "OPTIONS"]
@@ -82,7 +84,7 @@ async def _rows(responder: Responder, request: Request) -> ASGIApp:
     return await responder.answer(request, make)
 
 
-async def _unknown_path(_: Request) -> ASGIApp:
+async def _unknown_path(_request: Request) -> ASGIApp:
     raise _unknown_resource()
 
 
@@ -103,19 +105,22 @@ def _negotiated(request: Request) -> str:
 
 def _index(responder: Responder, request: Request) -> Answer:
     parameters.nothing(request.query_params)
-    base = responder.base(request)
+
+    def at(path: str) -> str:
+        return responder.link(request, path, links.Link())
+
     document = {
-        "description": f"{base}{ROOT}/openapi.json",
+        "description": at(f"{PATH}/openapi.json"),
         "resources": {
             name: {
-                "summary": resource.summary,
-                "json": f"{base}{ROOT}/{name}.json",
-                "csv": f"{base}{ROOT}/{name}.csv",
+                "summary": _(resource.summary),
+                "json": at(f"{PATH}/{name}.json"),
+                "csv": at(f"{PATH}/{name}.csv"),
             }
             for name, resource in RESOURCES.items()
         },
-        "feed": f"{base}/feed.atom",
-        "calendar": f"{base}/calendar.ics",
+        "feed": at("feed.atom"),
+        "calendar": at("calendar.ics"),
     }
     return _document(document)
 
@@ -128,7 +133,7 @@ def _description(responder: Responder, request: Request, baseline: Baseline) -> 
             name=name,
             row=resource.row,
             tag=resource.tag,
-            summary=resource.summary,
+            summary=_(resource.summary),
             columns=resource.table(view, links.Link(), "").columns,
             parameters=openapi.parameters(
                 baseline, resource.own(baseline), has_filter=resource.has_filter

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
+from components.basics import messages
 from components.exhibits.registry import EXHIBITS
 from components.exports import files, pictures
 from components.exports.chromium import PictureError
@@ -46,7 +47,8 @@ def _made(responder: Responder, request: Request, baseline: Baseline) -> Answer:
     notes, query = parameters.one_of(query, NOTES, ["full", "short"])
     view = parameters.read(query, baseline).view
     if view.projects.empty:
-        raise Problem(404, "Nothing to draw", wording.no_matches(view))
+        headers = {"content-language": messages.language()}
+        raise Problem(404, "Nothing to draw", wording.no_matches(view), headers=headers)
     exhibit = EXHIBITS[name].of(view)
     link = responder.link(request, "", view.link)
     shape = pictures.SHAPES[size]

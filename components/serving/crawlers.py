@@ -1,5 +1,7 @@
 """For crawlers: what they may read, and where everything is."""
 
+from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Final
 from xml.etree import ElementTree
 
@@ -7,16 +9,17 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
-from components.serving import parameters
+from components.basics import messages
+from components.serving import alternates, parameters
 from components.serving.answers import Answer
 from components.serving.responder import Responder
-from components.views import links
 from components.views.filters import ProjectFilter, count_by_value
 from components.views.links import Link
 from components.views.site import PAGES
 from components.views.view import Baseline
 
 NAMESPACE: Final = "http://www.sitemaps.org/schemas/sitemap/0.9"
+XHTML: Final = "http://www.w3.org/1999/xhtml"
 MAX_ADDRESSES: Final = 50_000
 """A sitemap may hold at most so many."""
 
@@ -58,15 +61,23 @@ def routes(responder: Responder) -> list[BaseRoute]:
 def sitemap_bytes(baseline: Baseline, *, base: str) -> bytes:
     """Return a sitemap: the pages, then one for each project and each state with a project."""
     states = count_by_value(baseline.projects, "state")
-    views = [("states", ProjectFilter(state=(state,))) for state in sorted(states)]
+    views = [(path, ProjectFilter()) for path in PAGES]
+    views += [("states", ProjectFilter(state=(state,))) for state in sorted(states)]
     views += [("projects", ProjectFilter(project=(one,))) for one in baseline.vocabulary.project]
-    addresses = [f"{base}/{path}" for path in PAGES]
-    addresses += [links.address_of(f"{base}/{path}", Link(filter=chosen)) for path, chosen in views]
-    root = ElementTree.Element("urlset", {"xmlns": NAMESPACE})
-    changed = baseline.dataset.pledge.as_of.isoformat()
-    for address in addresses[:MAX_ADDRESSES]:
+    pages = (alternates.of(f"{base}/{path}", Link(filter=chosen)) for path, chosen in views)
+    return written(pages, changed=baseline.dataset.pledge.as_of)
+
+
+def written(pages: Iterable[Mapping[str, str]], *, changed: date) -> bytes:
+    """Return a sitemap of pages in every language; each is given as its ``alternates``."""
+    root = ElementTree.Element("urlset", {"xmlns": NAMESPACE, "xmlns:xhtml": XHTML})
+    places = [(page[code], page) for page in pages for code in messages.LANGUAGES]
+    for place, page in places[:MAX_ADDRESSES]:
         url = ElementTree.SubElement(root, "url")
-        ElementTree.SubElement(url, "loc").text = address
-        ElementTree.SubElement(url, "lastmod").text = changed
-    written: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
-    return written
+        ElementTree.SubElement(url, "loc").text = place
+        ElementTree.SubElement(url, "lastmod").text = changed.isoformat()
+        for code, address in page.items():
+            alike = {"rel": "alternate", "hreflang": code, "href": address}
+            ElementTree.SubElement(url, "xhtml:link", alike)
+    sitemap: bytes = ElementTree.tostring(root, encoding="utf-8", xml_declaration=True)
+    return sitemap

@@ -12,7 +12,17 @@ from starlette.requests import Request
 from starlette.routing import BaseRoute, Route
 from starlette.types import ASGIApp
 
-from components.basics.formatting import format_date, join_words, upper_first
+from components.basics import messages
+from components.basics.formatting import (
+    format_date,
+    join_clauses,
+    join_sentences,
+    join_words,
+    labelled,
+    lower_first,
+)
+from components.basics.messages import _
+from components.facts.schema import CONFIDENCES
 from components.serving import parameters
 from components.serving.answers import Answer
 from components.serving.guard import OPEN
@@ -46,10 +56,11 @@ def routes(responder: Responder) -> list[BaseRoute]:
 def atom_bytes(view: View, *, base: str) -> bytes:
     """Return milestones and expected steps of a view as Atom; ``base`` is our address.
 
-    An entry keeps its id whatever its words. It is published on the day of the event, at noon, so
-    that it is the same day in the United States, and updated on the day it was added to the data or
-    last corrected; a step on the day of the source that decides. The feed itself is as new as the
-    version of the data. At most ``MAX_ENTRIES`` of either are listed.
+    An entry keeps its id whatever its words and their language; the feed has one for each language.
+    An entry is published on the day of the event, at noon, so that it is the same day in the United
+    States, and updated on the day it was added to the data or last corrected; a step on the day of
+    the source that decides. The feed itself is as new as the version of the data. At most
+    ``MAX_ENTRIES`` of either are listed.
     """
     own = links.address_of(f"{base}{PATH}", view.link)
     pledge = view.pledge
@@ -63,22 +74,50 @@ def atom_bytes(view: View, *, base: str) -> bytes:
         day = _noon(_first_published(step, view))
         dated.append((day, day, partial(_add_step, step=step)))
     shown = sorted(dated, key=lambda entry: entry[:2], reverse=True)
-    feed = ElementTree.Element("feed", {"xmlns": NAMESPACE, "xml:lang": "en"})
-    _add(feed, "id", _id("feed", *(f"{k}={v}" for k, v in sorted(view.link.to_query().items()))))
-    whose = f", {view.words_inside}" if view.filter else ""
-    _add(feed, "title", f"{pledge.title}: milestones and expected steps{whose}")
-    _add(feed, "subtitle", f"{wording.filter_line(view)}. {wording.UNIT}.")
-    newest = [day for day, _, _ in shown[:1]]
+    feed = ElementTree.Element("feed", {"xmlns": NAMESPACE, "xml:lang": messages.language()})
+    _add(feed, "id", _feed_id(view.link))
+    _add(feed, "title", _title(view))
+    unit = _(wording.UNIT)
+    _add(feed, "subtitle", _("{filter}. {unit}.", filter=wording.filter_line(view), unit=unit))
+    newest = [day for day, *_rest in shown[:1]]
     _add(feed, "updated", max([_noon(view.released_on.isoformat()), *newest]))
     _add(feed, "link", rel="self", type=MEDIA_TYPE, href=own)
     _add(feed, "link", rel="alternate", type="text/html", href=_page(base, "changes", view.link))
-    _add(feed, "rights", f"Data {pledge.licence}")
+    _add(feed, "rights", _("Data {licence}", licence=pledge.licence))
     author = _add(feed, "author")
     _add(author, "name", pledge.publisher)
-    for _, _, add in shown:
+    for *_days_of, add in shown:
         add(feed, view, base=base)
     written: bytes = ElementTree.tostring(feed, encoding="utf-8", xml_declaration=True)
     return written
+
+
+def _feed_id(link: Link) -> str:
+    """Return the id of the feed of a view: one for each language, of which English has no name."""
+    asked = {name: values for name, values in link.to_query().items() if name != links.LANG}
+    if messages.language() != messages.ENGLISH:
+        asked[links.LANG] = [messages.language()]
+    return _id("feed", *(f"{name}={values}" for name, values in sorted(asked.items())))
+
+
+def _title(view: View) -> str:
+    title = view.pledge.title
+    if not view.filter:
+        return _("{title}: milestones and expected steps", title=title)
+    words = view.words_inside
+    return _("{title}: milestones and expected steps, {filter}", title=title, filter=words)
+
+
+def _whose(names: str, confidence: str) -> str:
+    """Return whose an event is, and how sure it is where that is less than official."""
+    sure = wording.how_sure(confidence)
+    return _("{names}, {how_sure}", names=names, how_sure=sure) if sure else names
+
+
+def _evidence(confidence: str, cited: str) -> str:
+    """Return how sure something is, and by which sources, after what is said of it."""
+    sure = lower_first(CONFIDENCES[confidence]) if confidence in CONFIDENCES else confidence
+    return _("({confidence}; {sources})", confidence=sure, sources=cited)
 
 
 def _days(row: Any) -> tuple[str, str]:
@@ -96,30 +135,30 @@ def _first_published(step: Step, view: View) -> str:
 
 def _add_step(feed: Any, view: View, *, step: Step, base: str) -> None:
     (name,) = wording.concerned(view, step.project_id)
-    whose = ", ".join(filter(None, [name, wording.how_sure(step.confidence)]))
-    what = f"expected {step.when}: {step.what}"
+    whose = _whose(name, step.confidence)
+    title = _("{whose}: expected {when}: {what}", whose=whose, when=step.when, what=step.what)
     day = _noon(_first_published(step, view))
     entry = _add(feed, "entry")
     _add(entry, "id", _id("gate", step.id))
-    _add(entry, "title", f"{whose}: {what}")
+    _add(entry, "title", title)
     _add(entry, "updated", day)
     _add(entry, "published", day)
     _add(entry, "link", rel="alternate", type="text/html", href=_about(step.project_id, "", base))
     cited = _cite(entry, step.source_ids, view)
     _add(entry, "category", term="expected")
-    said = wording.join_sentences(f"{upper_first(what)}.", step.note)
-    _add(entry, "summary", f"{said} ({step.confidence}; {cited})", type="text")
+    what = _("Expected {when}: {what}.", when=step.when, what=step.what)
+    told = join_sentences(what, step.note, _evidence(step.confidence, cited))
+    _add(entry, "summary", told, type="text")
 
 
 def _add_entry(feed: Any, view: View, *, row: Any, base: str) -> None:
     names = wording.concerned(view, row.project_ids)
-    rest = [f"{len(names) - MAX_NAMES:,} more"] if len(names) > MAX_NAMES else []
-    whose = ", ".join(
-        filter(None, [join_words([*names[:MAX_NAMES], *rest]), wording.how_sure(row.confidence)])
-    )
+    more = len(names) - MAX_NAMES
+    rest = [_("{count} more", count=f"{more:,}")] if more > 0 else []
+    whose = _whose(join_words([*names[:MAX_NAMES], *rest]), row.confidence)
     entry = _add(feed, "entry")
     _add(entry, "id", _id("milestone", row.milestone_id))
-    _add(entry, "title", f"{whose}: {row.event}")
+    _add(entry, "title", labelled(whose, row.event))
     updated, published = _days(row)
     _add(entry, "updated", updated)
     _add(entry, "published", published)
@@ -132,7 +171,8 @@ def _add_entry(feed: Any, view: View, *, row: Any, base: str) -> None:
     )
     credit = _cite(entry, row.source_ids.split(";"), view)
     _add(entry, "category", term=row.stage)
-    told = f"{format_date(row.date)}. {row.event} ({row.confidence}; {credit})"
+    dated = _("{day}. {event}", day=format_date(row.date), event=row.event)
+    told = join_sentences(dated, _evidence(row.confidence, credit))
     _add(entry, "summary", told, type="text")
 
 
@@ -142,7 +182,7 @@ def _cite(entry: Any, source_ids: Sequence[str], view: View) -> str:
     for source in cited:
         if source.url:
             _add(entry, "link", rel="related", href=source.url, title=source.title)
-    return "; ".join(_credit(source) for source in cited)
+    return join_clauses([_credit(source) for source in cited])
 
 
 def _about(project_ids: str, day: str, base: str) -> str:
@@ -162,9 +202,11 @@ def _made(responder: Responder, request: Request, baseline: Baseline) -> Answer:
 
 def _credit(source: Any) -> str:
     """Return publisher and date of a source, and how it is known unless it was read itself."""
-    day = format_date(source.published_on)
-    parts = [source.publisher, day, wording.how_known(source.known)]
-    return ", ".join(part for part in parts if part)
+    day, known = format_date(source.published_on), wording.how_known(source.known)
+    about = _("{day}, {how_known}", day=day, how_known=known) if day and known else day or known
+    if not about:
+        return str(source.publisher)
+    return _("{publisher}, {about}", publisher=source.publisher, about=about)
 
 
 def _add(parent: Any, name: str, text: str = "", **attributes: str) -> Any:

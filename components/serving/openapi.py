@@ -4,6 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
+from components.basics import messages
+from components.basics.formatting import bracketed
+from components.basics.messages import Labels, _, mark
 from components.exhibits.columns import Column
 from components.exports import citations
 from components.serving import problems
@@ -40,23 +43,50 @@ COLOPHON: Final = (
 )
 """What stands above the rows of every JSON answer."""
 
-TAGS: Final = {
-    "projects": "The projects, what happened to them, the money and what comes next.",
-    "companies": "Who takes part, who has only expressed interest, and in what role.",
-    "totals": "The pledge itself, its terms and everything added up.",
-    "evidence": "Who says so, where sources disagree, and what none of them gives.",
-    "beside": "What stands beside the pledge and is no part of any total of it.",
-}
+TAGS: Final = Labels(
+    {
+        "projects": "The projects, what happened to them, the money and what comes next.",
+        "companies": "Who takes part, who has only expressed interest, and in what role.",
+        "totals": "The pledge itself, its terms and everything added up.",
+        "evidence": "Who says so, where sources disagree, and what none of them gives.",
+        "beside": "What stands beside the pledge and is no part of any total of it.",
+    }
+)
 """The groups of resources, in the order of the description."""
 
-PROBLEMS: Final = {
-    "400": "A parameter or value that the resource does not know, or a host that is not served.",
-    "404": "A day of which nothing is known.",
-    "406": "None of the media types asked for can be given.",
-    "414": "The address is too long.",
-    "429": "Too many new answers for one address.",
-    "503": "The data cannot be read at the moment.",
-}
+PROBLEMS: Final = Labels(
+    {
+        "400": "A parameter or value that the resource does not know, or a host that is not "
+        "served.",
+        "404": "A day of which nothing is known.",
+        "406": "None of the media types asked for can be given.",
+        "414": "The address is too long.",
+        "429": "Too many new answers for one address.",
+        "503": "The data cannot be read at the moment.",
+    }
+)
+
+ONLY_OF: Final = Labels(
+    {
+        "sector": "Only projects of this sector; repeated, of any of them.",
+        "state": "Only projects of this state; repeated, of any of them.",
+        "tranche": "Only projects of this tranche; repeated, of any of them.",
+        "stage": "Only projects of this stage; repeated, of any of them.",
+        "project": "Only projects of this project; repeated, of any of them.",
+        links.ROLE: "Only rows of this role; repeated, of any of them.",
+        links.COUNTRY: "Only rows of this country; repeated, of any of them.",
+        links.AREA: "Only rows of this area; repeated, of any of them.",
+    }
+)
+"""What the parameters that take ids do."""
+
+OF_TEXT: Final = mark("Only rows that have every word of this text.")
+OF_DAY: Final = mark("Everything as known on this day, at the latest {day}.")
+OF_SINCE: Final = mark("The first day of a comparison, at the latest {day}.")
+OF_LANGUAGE: Final = mark(
+    "The language of titles, descriptions and texts; names of columns, ids and figures are the "
+    "same in all. English by default."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,23 +109,19 @@ def parameters(baseline: Baseline, own: Own, *, has_filter: bool) -> list[Schema
     known: list[Schema] = []
     if has_filter:
         for facet in FACETS:
-            ids = list(baseline.vocabulary.of(facet))
-            about = f"Only projects of this {facet}; repeated, of any of them."
-            known.append(_many(facet, ids, about))
+            known.append(_many(facet, list(baseline.vocabulary.of(facet)), ONLY_OF[facet]))
     day = {"type": "string", "format": "date"}
-    about = f"Everything as known on this day, at the latest {baseline.newest}."
-    known.append(_parameter(links.AS_OF, day, about))
+    known.append(_parameter(links.AS_OF, day, _(OF_DAY, day=baseline.newest)))
     for name, values in own.items():
         if name in TEXTS:
-            about = "Only rows that have every word of this text."
-            known.append(_parameter(name, {"type": "string"}, about))
+            known.append(_parameter(name, {"type": "string"}, _(OF_TEXT)))
         elif name == links.SINCE:
-            about = f"The first day of a comparison, at the latest {baseline.last_added}."
-            known.append(_parameter(name, day, about))
+            known.append(_parameter(name, day, _(OF_SINCE, day=baseline.last_added)))
         else:
-            about = f"Only rows of this {name}; repeated, of any of them."
-            known.append(_many(name, list(values), about))
-    return known
+            known.append(_many(name, list(values), ONLY_OF[name]))
+    codes: Schema = {"type": "string", "enum": list(messages.LANGUAGES)}
+    codes |= {"default": messages.ENGLISH}
+    return [*known, _parameter(links.LANG, codes, _(OF_LANGUAGE))]
 
 
 def document(resources: Sequence[Described], view: View, *, base: str) -> Schema:
@@ -106,9 +132,14 @@ def document(resources: Sequence[Described], view: View, *, base: str) -> Schema
         "info": {
             "title": pledge.title,
             "version": "1",
-            "summary": "The data behind the dashboard, filtered as its pages are.",
-            "description": f"{view.pledge.publisher}. Data as of {pledge.as_of}, version "
-            f"{pledge.version} ({view.dataset.version}).",
+            "summary": _("The data behind the dashboard, filtered as its pages are."),
+            "description": _(
+                "{publisher}. Data as of {day}, version {version} ({digest}).",
+                publisher=pledge.publisher,
+                day=pledge.as_of,
+                version=pledge.version,
+                digest=view.dataset.version,
+            ),
             "license": _licence(pledge.licence),
         },
         "servers": [{"url": base}],
@@ -153,7 +184,7 @@ def _operation(resource: Described, suffix: str) -> Schema:
     }
     if suffix:
         content = {name: kind for name, kind in content.items() if name.endswith(suffix[1:])}
-    tag = {"description": "Changes with the content.", "schema": {"type": "string"}}
+    tag = {"description": _("Changes with the content."), "schema": {"type": "string"}}
     refusals = {
         status: {
             "description": about,
@@ -168,8 +199,8 @@ def _operation(resource: Described, suffix: str) -> Schema:
         "summary": resource.summary,
         "parameters": list(resource.parameters),
         "responses": {
-            "200": {"description": "The rows.", "headers": {"ETag": tag}, "content": content},
-            "304": {"description": "The client has this already (If-None-Match)."},
+            "200": {"description": _("The rows."), "headers": {"ETag": tag}, "content": content},
+            "304": {"description": _("The client has this already (If-None-Match).")},
             **refusals,
         },
     }
@@ -178,7 +209,7 @@ def _operation(resource: Described, suffix: str) -> Schema:
 def _row_schema(resource: Described) -> Schema:
     row = {
         column.name: TYPES.get(column.kind, TEXT)
-        | {"description": column.description + (f" ({column.unit})" if column.unit else "")}
+        | {"description": bracketed(_(column.description), _(column.unit))}
         for column in resource.columns
     }
     return {
@@ -211,9 +242,9 @@ def _problem_schema() -> Schema:
             "title": text,
             "status": {"type": "integer"},
             "detail": text,
-            "parameter": text | {"description": "The query parameter at fault."},
-            "value": text | {"description": "What it was."},
-            "allowed": {"type": "array", "items": text, "description": "What it may be."},
+            "parameter": text | {"description": _("The query parameter at fault.")},
+            "value": text | {"description": _("What it was.")},
+            "allowed": {"type": "array", "items": text, "description": _("What it may be.")},
         },
         "required": ["title", "status", "detail"],
     }

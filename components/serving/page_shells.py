@@ -16,8 +16,10 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from components.basics import messages
 from components.basics.byte_cache import ByteCache
-from components.basics.formatting import lower_first, upper_first
+from components.basics.formatting import format_date, join_sentences, labelled, lower_first
+from components.basics.messages import _
 from components.exhibits.registry import EXHIBITS
+from components.serving import alternates
 from components.serving.answers import Answer
 from components.serving.guard import address_of, page_policy
 from components.serving.problems import Problem
@@ -114,26 +116,23 @@ class PageShells:
         path = request.scope["path"].strip("/")
         info = PAGES.get(path, NOT_FOUND)
         query = request.query_params
-        asked_language = links.language_of({name: query.getlist(name) for name in query})
-        accepted = request.headers.get("accept-language", "")
-        language = asked_language or messages.from_header(accepted)
-        messages.use(language, is_asked=bool(asked_language))
+        headers = _use_language(request)
         reading = self._responder.store.latest.in_language()
         baseline = reading.baseline
         base = self._responder.base(request)
-        written = language, messages.named()
+        written = messages.language(), messages.named(), *headers
         version = baseline and (baseline.dataset.version, reading.is_stale, *written)
         address = (path, request.scope["query_string"], base, version)
         found = self._answers.find(self._asked.get(address))
         if found is not None:
             return found
         if path and not is_path(path):
-            return _missing_page(path, baseline)
+            return _missing_page(path, baseline, headers)
         scheme = next((one for one in SCHEMES if f"{one}_theme" in query.getlist(OPTIONS)), None)
         given = {name: query.getlist(name) for name in query if not is_quiet(name)}
         draw = partial(_first_view, reading, info, path=path, base=base, parameters=given)
         if baseline is None:
-            return self._made(None, draw(), info, scheme=scheme, is_card=False)
+            return self._made(None, draw(), info, headers, scheme=scheme, is_card=False)
         # By the view, not the address: countless addresses ask for the same view.
         asked = asked_for(query, info, baseline)
         link = asked.link
@@ -153,7 +152,7 @@ class PageShells:
         def make() -> Answer:
             preview = preview_of(link, info, baseline, base=base)
             first = draw() if has_first else Markup()
-            return self._made(preview, first, info, scheme=scheme, is_card=is_card)
+            return self._made(preview, first, info, headers, scheme=scheme, is_card=is_card)
 
         return await to_thread.run_sync(self._answers.get, key, make, limiter=self._limiter)
 
@@ -170,6 +169,7 @@ class PageShells:
         preview: Preview | None,
         first: Markup,
         info: PageInfo,
+        headers: dict[str, str],
         *,
         scheme: Scheme | None,
         is_card: bool,
@@ -177,7 +177,7 @@ class PageShells:
         return Answer.of(
             self._shell.page(preview, first, scheme=scheme),
             "text/html; charset=utf-8",
-            headers=CACHING | {"content-security-policy": self._policies[is_card]},
+            headers=CACHING | headers | {"content-security-policy": self._policies[is_card]},
             status=404 if info is NOT_FOUND else 200,
         )
 
@@ -191,11 +191,23 @@ def _first_view(reading: store.Reading, info: PageInfo, **asked: Any) -> Markup:
         return Markup()
 
 
-def _missing_page(path: str, baseline: Baseline | None) -> Answer:
+def _use_language(request: Request) -> dict[str, str]:
+    """Write in the language of a request from here on; return what its answer says of that.
+
+    The address decides; only where it names none, the browser does, and caches are told so.
+    """
+    query = request.query_params
+    asked = links.language_of({name: query.getlist(name) for name in query})
+    accepted = "" if asked else request.headers.get("accept-language", "")
+    messages.use(asked or messages.from_header(accepted), is_asked=bool(asked))
+    return {} if asked else {"vary": "Accept-Language"}
+
+
+def _missing_page(path: str, baseline: Baseline | None, headers: dict[str, str]) -> Answer:
     """Return the 404 for a path that Streamlit has no page for: several segments, other letters."""
-    site = baseline.dataset.pledge.title if baseline else "Overview"
+    site = baseline.dataset.pledge.title if baseline else _("Overview")
     body = missing_page(wording.unknown_page(path), site=site)
-    return Answer.of(body, "text/html; charset=utf-8", headers=CACHING, status=404)
+    return Answer.of(body, "text/html; charset=utf-8", headers=CACHING | headers, status=404)
 
 
 def asked_for(query: QueryParams, info: PageInfo, baseline: Baseline) -> Reading:
@@ -227,8 +239,10 @@ def preview_of(link: Link, info: PageInfo, baseline: Baseline, *, base: str) -> 
     view = baseline.as_known_on(link.as_of).view(link.filter)
     title = heading(info, view)
     if info is PAGES[""] and view.filter:
-        title = f"{view.words}: {title}"
-    title += wording.known_on(view)
+        title = labelled(view.words, title)
+    day = format_date(view.known_on.isoformat()) if view.known_on else ""
+    if day:
+        title = _("{title}, as known on {day}", title=title, day=day)
     shown = _picture_of(info, view, card=link.card)
     image = links.address_of(f"{base}/charts/{shown}.png", view.link) if shown else ""
     size = f"{'&' if '?' in image else '?'}size=1200x630"
@@ -237,17 +251,19 @@ def preview_of(link: Link, info: PageInfo, baseline: Baseline, *, base: str) -> 
     words = wording.no_matches(view) if is_empty else wording.opening(view)
     if info.about and not info.has_filter:
         words = ""
-    if view.known_on and words:
+    if day and words:
         # Read apart from the page: the sentence needs the day that the notice there gives.
-        words = f"{upper_first(wording.known_on(view).removeprefix(', '))}: {lower_first(words)}"
+        words = _("As known on {day}: {sentences}", day=day, sentences=lower_first(words))
     is_own = is_single(info, view) or len(view.filter.state) == 1
-    words = wording.join_sentences("" if is_own else info.about, words)
+    words = join_sentences("" if is_own else _(info.about), words)
+    addresses = alternates.of(f"{base}/{quote(info.path)}", link)
     return Preview(
-        title=title if info in (PAGES[""], NOT_FOUND) else f"{title}: {view.pledge.title}",
+        title=title if info in (PAGES[""], NOT_FOUND) else labelled(title, view.pledge.title),
         site=view.pledge.title,
         description=words,
-        address=links.address_of(f"{base}/{quote(info.path)}", link),
+        address=addresses[messages.language()],
         image=image and image + size,
         image_alt=EXHIBITS[shown].of(view).alt if shown else "",
         feed=links.address_of(f"{base}/feed.atom", along),
+        alternates={} if info is NOT_FOUND else addresses,
     )

@@ -16,7 +16,7 @@ from starlette.datastructures import QueryParams
 from components.basics import messages
 from components.serving.problems import Problem
 from components.views import links
-from components.views.filters import FACETS, MAX_VALUES, by_name, is_quiet
+from components.views.filters import FACETS, MAX_VALUES, by_name
 from components.views.links import AS_OF, LANG, Link
 from components.views.site import Own
 from components.views.view import Baseline, View
@@ -83,10 +83,12 @@ def one_of(query: QueryParams, name: str, allowed: Sequence[str]) -> tuple[str, 
 
 
 def nothing(query: QueryParams) -> None:
-    """Refuse every parameter, for a resource that has none; raises Problem."""
-    for name in query:
-        if name != LANG and not is_quiet(name):
-            raise _unknown_parameter(name, [])
+    """Refuse every parameter but the language, for a resource without others; raises Problem."""
+    for name, values in by_name({name: query.getlist(name) for name in query}, (LANG,)).items():
+        if name != LANG:
+            raise _unknown_parameter(name, [LANG])
+        if not links.language_of({LANG: values}):
+            raise _unknown_value(LANG, values[-1], values=values, allowed=list(messages.LANGUAGES))
 
 
 def _check_day(values: Sequence[str], parameter: str, newest: date, why: str) -> None:
@@ -126,6 +128,7 @@ def _unknown_value(
 ) -> Problem:
     near = get_close_matches(value, allowed, n=1)
     hint = f" Did you mean {near[0]}?" if near and len(values) == 1 else ""
-    detail = f"There is no such {name.replace('_', ' ')}.{hint}"
+    noun = "language" if name == LANG else name.replace("_", " ")
+    detail = f"There is no such {noun}.{hint}"
     shown = tuple(allowed[:NAMES_SHOWN])
     return Problem(400, "Unknown value", detail, name, value[:200], shown)

@@ -13,6 +13,7 @@ MEDIA_TYPE = "application/problem+json"
 class Problem(Exception):  # noqa: N818  # RFC 9457 calls it so.
     """A request that cannot be answered, and why; raised, or answered with ``response``.
 
+    It is for whoever writes the program that asks, in English: what is said can be searched for.
     ``parameter`` names the query parameter at fault, ``value`` what it was, ``allowed`` what it
     may be.
     """
@@ -39,5 +40,5 @@ class Problem(Exception):  # noqa: N818  # RFC 9457 calls it so.
             orjson.dumps(self.document(), option=orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE),
             status_code=self.status,
             media_type=MEDIA_TYPE,
-            headers={"cache-control": "no-store"} | dict(self.headers),
+            headers={"cache-control": "no-store", "content-language": "en"} | dict(self.headers),
         )

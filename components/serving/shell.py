@@ -2,14 +2,18 @@
 
 import base64
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final
 
 from markupsafe import Markup
 
-from components.serving import browser
+from components.basics import messages
+from components.basics.messages import Labels, _, mark
+from components.serving import alternates, browser
+from components.views import links
+from components.views.links import Link
 
 SERVER_ADDRESS: Final = (
     "<script>window.__streamlit={BACKEND_BASE_URL:location.origin+'/',"
@@ -18,28 +22,35 @@ SERVER_ADDRESS: Final = (
 """Tells the front end where its server is: else it first asks two addresses below every page's
 path, and waits for the answers before it opens its WebSocket."""
 
-OUTAGE: Final = {
-    "silence": (
-        "The live part of this page cannot be reached: the connection may be down, or a network "
-        "between does not let WebSockets through. Links, filters and tables work without it; "
-        "menus, clicks on charts and files made to order do not."
-    ),
-    "busy": (
-        "As many visitors as this server takes are here just now. Links, filters and tables work "
-        "all the same; menus, clicks on charts and files made to order do once there is room."
-    ),
-    "script": (
-        "A part of this page did not load, also when asked again. Links, filters and tables work "
-        "without it."
-    ),
-    "part": "This part of the page did not load. Tables and downloads do not need it.",
-}
-"""What the script of the page says, by what is missing."""
+OUTAGE: Final = Labels(
+    {
+        "silence": (
+            "The live part of this page cannot be reached: the connection may be down, or a "
+            "network between does not let WebSockets through. Links, filters and tables work "
+            "without it; menus, clicks on charts and files made to order do not."
+        ),
+        "busy": (
+            "As many visitors as this server takes are here just now. Links, filters and tables "
+            "work all the same; menus, clicks on charts and files made to order do once there is "
+            "room."
+        ),
+        "script": (
+            "A part of this page did not load, also when asked again. Links, filters and tables "
+            "work without it."
+        ),
+        "part": "This part of the page did not load. Tables and downloads do not need it.",
+        "again": "Try again",
+    }
+)
+"""What the script of the page says, by what is missing, and the link under it."""
 
-NO_SCRIPT: Final = (
+NO_SCRIPT: Final = mark(
     "Without JavaScript, links, filters and tables work; menus, clicks on charts and files made to "
     "order do not."
 )
+
+LOCALES: Final = {messages.ENGLISH: "en_US", messages.JAPANESE: "ja_JP"}
+"""The languages as Open Graph names them."""
 
 INLINE: Final = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 TITLE: Final = re.compile(r"<title>.*?</title>", re.DOTALL)
@@ -47,6 +58,7 @@ LOADED: Final = re.compile(
     r'<script type="module"[^>]*></script>|<link rel="(?:modulepreload|stylesheet)"[^>]*>'
 )
 STATIC: Final = re.compile('"/static/([^"]*)"')
+HTML: Final = '<html lang="en">'
 ROOT: Final = '<div id="root"></div>'
 PLACE: Final = "<!-- first view -->"
 NOSCRIPT: Final = re.compile(r"<noscript>.*?</noscript>", re.DOTALL)
@@ -56,6 +68,7 @@ ICON: Final = '<link rel="shortcut icon" href="./favicon.png" />'
 RELATIVE: Final = re.compile(r'\b(href|src)="\./')
 LANDMARKS: Final = (
     TITLE,
+    re.compile(HTML),
     NOSCRIPT,
     CHARSET,
     re.compile(re.escape(ICON)),
@@ -82,6 +95,8 @@ class Preview:
     image: str
     image_alt: str
     feed: str
+    alternates: Mapping[str, str] = field(default_factory=dict)
+    """The page's address in each language, by code; "x-default" is for all others."""
 
 
 class Shell:
@@ -101,25 +116,31 @@ class Shell:
         ``later`` are the paths that only a page with a map needs.
         """
         self.is_known = all(landmark.search(index) for landmark in LANDMARKS)
-        self._page = _prepared(index, needed, later, heavy, style) if self.is_known else index
+        self._pages = dict.fromkeys(messages.LANGUAGES, index)
+        for code in messages.LANGUAGES if self.is_known else ():
+            with messages.using(code):
+                self._pages[code] = _prepared(index, needed, later, heavy, style)
 
     @property
     def script_hashes(self) -> list[str]:
         """The scripts inside the page, as a content security policy names them."""
-        digests = [sha256(script.encode()).digest() for script in INLINE.findall(self._page)]
+        page = self._pages[messages.ENGLISH]  # No script has words.
+        digests = [sha256(script.encode()).digest() for script in INLINE.findall(page)]
         return [f"sha256-{base64.b64encode(digest).decode()}" for digest in digests]
 
     def page(self, preview: Preview | None, first: Markup, *, scheme: str | None = None) -> bytes:
         """Return the page with its first view and a preview; None is for a server without data.
 
-        ``scheme`` is "light" or "dark" where the address names one.
+        It is in the present language, as the first view must be. ``scheme`` is "light" or "dark"
+        where the address names one.
         """
+        page = self._pages[messages.language()]
         if not self.is_known:
-            return self._page.encode()
-        page = TITLE.sub(lambda _: head(preview), self._page, count=1) if preview else self._page
+            return page.encode()
+        page = TITLE.sub(lambda _: head(preview), page, count=1) if preview else page
         body = Markup('<div id="first" class="stApp"{}>{}{}</div>').format(
             Markup(' data-scheme="{}"').format(scheme) if scheme else "",
-            Markup('<noscript><p class="missing">{}</p></noscript>').format(NO_SCRIPT),
+            Markup('<noscript><p class="missing">{}</p></noscript>').format(_(NO_SCRIPT)),
             first,
         )
         return page.replace(PLACE, body, 1).encode()
@@ -128,14 +149,20 @@ class Shell:
 def missing_page(sentence: str, *, site: str) -> bytes:
     """Return the page for an address that Streamlit can have no page for."""
     page = Markup(
-        '<!DOCTYPE html><html lang="en"><head><meta charset="utf-8">'
+        '<!DOCTYPE html><html lang="{language}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
-        "<title>Page not found</title><style>:root{{color-scheme:light dark}}"
+        "<title>{title}</title><style>:root{{color-scheme:light dark}}"
         "main{{max-width:40rem;margin:3rem auto;padding:0 1rem;font-family:sans-serif}}</style>"
-        '</head><body><main><h1>Page not found</h1><p>{}</p><p><a href="/">{}</a></p></main>'
-        "</body></html>\n"
+        '</head><body><main><h1>{title}</h1><p>{sentence}</p><p><a href="{home}">{site}</a></p>'
+        "</main></body></html>\n"
     )
-    return page.format(sentence, site).encode()
+    return page.format(
+        language=messages.language(),
+        title=_("Page not found"),
+        sentence=sentence,
+        home=links.address_of("/", Link()),
+        site=site,
+    ).encode()
 
 
 def _prepared(
@@ -148,6 +175,7 @@ def _prepared(
     template, from which our script takes them.
     """
     page = index.replace(ICON, f'<link rel="icon" type="image/svg+xml" href="{ICON_PATH}" />')
+    page = page.replace(HTML, f'<html lang="{messages.language()}">', 1)
     page = RELATIVE.sub(r'\1="/', CHARSET.sub("", SERVICE.sub("", page)))
     held = LOADED.findall(page)
     paths = [heavy, *(path for tag in held for path in STATIC.findall(tag)), *needed]
@@ -157,7 +185,7 @@ def _prepared(
     # A browser looks for the encoding in the first 1,024 bytes only.
     page = page.replace("<head>", f'<head><meta charset="utf-8">{SERVER_ADDRESS}{early}', 1)
     page = page.replace("</head>", f"<style>{style}</style></head>", 1)
-    said = OUTAGE | ({"heavy": f"/static/{heavy}"} if heavy else {})
+    said = dict(OUTAGE) | ({"heavy": f"/static/{heavy}"} if heavy else {})
     attributes = Markup("").join(Markup(' data-{}="{}"').format(*pair) for pair in said.items())
     templates = f'<template id="app"{attributes}>{first}</template>'
     rest = [path for path in later if path not in paths]
@@ -182,7 +210,9 @@ def head(preview: Preview) -> Markup:
         "og:title": preview.title,
         "og:description": preview.description,
         "og:url": preview.address,
+        "og:locale": LOCALES[messages.language()],
     }
+    others = [name for code, name in LOCALES.items() if code != messages.language()]
     if preview.image:
         properties |= {
             "og:image": preview.image,
@@ -194,12 +224,14 @@ def head(preview: Preview) -> Markup:
     tags = [Markup("<title>{}</title>").format(preview.title)]
     tags += [Markup('<meta name="{}" content="{}">').format(*pair) for pair in named.items()]
     tags += [
-        Markup('<meta property="{}" content="{}">').format(*pair) for pair in properties.items()
+        Markup('<meta property="{}" content="{}">').format(*pair)
+        for pair in (*properties.items(), *(("og:locale:alternate", name) for name in others))
     ]
     tags.append(Markup('<link rel="canonical" href="{}">').format(preview.address))
+    tags += alternates.tags(preview.alternates)
     tags.append(
-        Markup(
-            '<link rel="alternate" type="application/atom+xml" title="Milestones" href="{}">'
-        ).format(preview.feed)
+        Markup('<link rel="alternate" type="application/atom+xml" title="{}" href="{}">').format(
+            _("Milestones"), preview.feed
+        )
     )
     return Markup("\n").join(tags)

@@ -47,7 +47,8 @@ def described(app: Any) -> Any:
 def test_the_document_names_what_the_data_knows(app: Any):
     document = TestClient(app, base_url=BASE).get("/api/v1/openapi.json").json()
     parameters = {one["name"]: one for one in document["paths"]["/projects"]["get"]["parameters"]}
-    assert set(parameters) == {"sector", "state", "tranche", "stage", "project", "as_of"}
+    assert set(parameters) == {"sector", "state", "tranche", "stage", "project", "as_of", "lang"}
+    assert parameters["lang"]["schema"]["enum"] == ["en", "ja"]
     assert set(parameters["state"]["schema"]["items"]["enum"]) >= {"TN", "TX", "WY"}
     schemas = document["components"]["schemas"]
     items = schemas["projects"]["properties"]["rows"]["items"]
