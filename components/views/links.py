@@ -215,6 +215,10 @@ def here(link: Link) -> str:
 
 
 def page_address(page: str, link: Link) -> str:
-    """Return the address of a page of this server, relative to any other of its pages."""
+    """Return the address of a page of this server, relative to any other of its pages.
+
+    ``page`` may name a part of it: ``about#about-codebook``.
+    """
+    path, mark, part = page.partition("#")
     query = urlencode(link.to_query(), doseq=True)
-    return f"{page or './'}?{query}" if query else page or "./"
+    return f"{path or './'}{f'?{query}' if query else ''}{mark}{part}"

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from components.basics import messages
 from components.views.filters import FACETS, ProjectFilter, Vocabulary
 from components.views.links import MAX_SEARCH, Link, Reading, address_of, day_of, page_address, read
 
@@ -291,3 +292,9 @@ def test_a_first_day_may_be_after_the_facts_up_to_the_last_addition():
 )
 def test_a_day_is_written_year_month_day(text: str, day: date | None):
     assert day_of(text, newest=date(2026, 10, 10)) == day
+
+
+def test_a_part_of_a_page_is_named_after_the_parameters():
+    with messages.using("ja"):
+        assert page_address("about#terms", Link()) == "about?lang=ja#terms"
+    assert page_address("about#terms", Link()) == "about#terms"
