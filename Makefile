@@ -41,7 +41,7 @@ run: $(RUNTIME)  ## Start the dashboard on http://localhost:8501 (PORT=… ADDRE
 
 edition: $(RUNTIME)  ## Write the whole as plain files (BASE=https://… OUT=public APP=https://…)
 	@test -n "$(BASE)" || { echo "Say where it will be: make edition BASE=https://example.org/"; exit 2; }
-	@$(FIND_BROWSER) && $(PY) -m components.edition --out "$(OUT)" --base "$(BASE)" --app "$(APP)" $(ARGS)
+	@$(if $(filter --no-pictures,$(ARGS)),,$(FIND_BROWSER) &&) $(PY) -m components.edition --out "$(OUT)" --base "$(BASE)" --app "$(APP)" $(ARGS)
 
 test: $(DEV)  ## Run every test, browser included (ARGS="tests/unit -k filter" for some)
 	@$(FIND_BROWSER) && $(FIND_PROXY) && $(PYTEST) $(ARGS)

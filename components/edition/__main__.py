@@ -41,7 +41,7 @@ folder is faulty; 2 a value on the command line is not allowed.
 environment: BROWSER_PATH or KALEIDO name the Chromium that draws the pictures.
 """
 
-CODE: Final = ("components", "requirements.txt", "constraints.txt")
+CODE: Final = ("components", "locale", "requirements.txt", "constraints.txt")
 """What decides how anything is drawn, beside the data."""
 
 

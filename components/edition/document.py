@@ -8,13 +8,18 @@ from urllib.parse import urljoin, urlsplit
 
 from markupsafe import Markup
 
+from components.basics import messages
 from components.basics.formatting import format_date
+from components.basics.messages import _
 from components.edition.plan import ORIGIN, NowhereError, Plan
 from components.serving.shell import Preview, head
+from components.views import links
+from components.views.links import Link
 from components.views.view import Baseline
 
 STYLE: Final = "style.css"
 ICON: Final = "icon.svg"
+MISSING: Final = "404.html"
 
 TAG: Final = re.compile(r"<[a-z][^<>]*>")
 LINK: Final = re.compile(r'\s(href|src)="([^"]*)"')
@@ -27,7 +32,7 @@ POLICY: Final = (
 
 PAGE: Final = Markup("""\
 <!DOCTYPE html>
-<html lang="en">
+<html lang="{language}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -47,6 +52,7 @@ def document(page: Markup, preview: Preview, note: Markup, *, plan: Plan, file: 
     """Return a page, whose links are rewritten already, as the file that it is in."""
     parts = urlsplit(plan.app)
     return PAGE.format(
+        language=messages.language(),
         policy=POLICY.format(f"{parts.scheme}://{parts.netloc}" if plan.app else "'none'"),
         head=head(preview),
         root="../" * file.count("/"),
@@ -59,14 +65,45 @@ def document(page: Markup, preview: Preview, note: Markup, *, plan: Plan, file: 
 
 def note_of(baseline: Baseline, *, address: str, plan: Plan) -> Markup:
     """Return what the end of a page says of the edition, with a link to the page in the app."""
-    said = Markup(
-        '<footer class="stHtml edition"><p class="small">This page is a plain file, made from data '
-        "version {} ({}) of {}.{}</p></footer>"
+    note = Markup('<footer class="stHtml edition"><p class="small">{}{}{}</p></footer>')
+    said = _(
+        "This page is a plain file, made from data version {version} ({digest}) of {day}.",
+        version=baseline.dataset.pledge.version,
+        digest=baseline.dataset.version,
+        day=format_date(baseline.newest.isoformat()),
     )
-    way = Markup(' <a href="{}">This page in the live app</a>').format(plan.live(address))
-    day = format_date(baseline.newest.isoformat())
-    version = baseline.dataset.pledge.version
-    return said.format(version, baseline.dataset.version, day, way if plan.app else "")
+    if not plan.app:
+        return note.format(said, "", "")
+    way = Markup('<a href="{}">{}</a>').format(plan.live(address), _("This page in the live app"))
+    return note.format(said, " ", way)
+
+
+def missing(plan: Plan) -> bytes:
+    """Return what a host shows for an address without a file, in every language.
+
+    It may stand for any folder, so its links are whole addresses.
+    """
+    section = Markup('<section lang="{}"><{}>{}</{}><p>{}</p><p><a href="{}">{}</a></p></section>')
+    titles: list[str] = []
+    parts: list[Markup] = []
+    for code in messages.LANGUAGES:
+        with messages.using(code):
+            tag = "h2" if titles else "h1"
+            titles.append(_("Page not found"))
+            said, home = _("There is no page at this address."), _("Overview")
+            way = plan.public(links.address_of(f"{ORIGIN}/", Link()))
+            parts.append(section.format(code, tag, titles[-1], tag, said, way, home))
+    title = Markup('<title>{}</title>\n<meta name="robots" content="noindex">')
+    return PAGE.format(
+        language=messages.ENGLISH,
+        policy=POLICY.format("'none'"),
+        head=title.format(" · ".join(titles)),
+        root=plan.base,
+        icon=ICON,
+        style=STYLE,
+        page=Markup().join(parts),
+        note="",
+    ).encode()
 
 
 def relinked(

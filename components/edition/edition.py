@@ -12,11 +12,21 @@ from urllib.parse import parse_qs, urldefrag, urlsplit
 from starlette.datastructures import QueryParams
 from tqdm import tqdm
 
-from components.basics import stylesheet
+from components.basics import messages, stylesheet
 from components.basics.palette import ICON
 from components.edition import document
 from components.edition.ledger import Ledger
-from components.edition.plan import FILES, KEPT, ORIGIN, NowhereError, Plan, file_of, path_of
+from components.edition.plan import (
+    ALIKE,
+    FILES,
+    KEPT,
+    ORIGIN,
+    NowhereError,
+    Plan,
+    file_of,
+    language_of,
+    path_of,
+)
 from components.edition.routes import Routes
 from components.edition.static_paper import StaticPaper
 from components.exports.chromium import PictureError
@@ -26,9 +36,10 @@ from components.serving.page_shells import asked_for, preview_of
 from components.serving.problems import Problem
 from components.serving.shell import Preview
 from components.ui import first_view
+from components.views import links
+from components.views.links import Link
 from components.views.site import PAGES
 from components.views.store import Reading
-from components.views.view import Baseline
 
 AT_ONCE: Final = 2
 """How many files are made at a time: Chromium draws as many pictures."""
@@ -46,7 +57,6 @@ class Edition:
         assert reading.baseline
         self.broken: list[str] = []
         self._reading = reading
-        self._baseline: Baseline = reading.baseline
         self._plan = plan
         self._ledger = ledger
         self._routes = routes
@@ -58,10 +68,15 @@ class Edition:
         """Write every file; what is there already, made of the same, is not made again."""
         bar.total = len(self._plan.pages)
         for file, address in self._plan.pages.items():
-            self._page(address, file)
+            with messages.using(language_of(address)):
+                self._page(address, file)
             bar.update()
         self._still(library)
-        for path in sorted(FILES):
+        for code in messages.LANGUAGES:
+            with messages.using(code):
+                for path in sorted(FILES - ALIKE):
+                    self._asked.setdefault(links.address_of(f"{ORIGIN}/{path}", Link()), "")
+        for path in sorted(ALIKE):
             self._asked.setdefault(f"{ORIGIN}/{path}", "")
         found = {file_of(one): one for one in self._asked if path_of(one) not in PAGES}
         bar.total += len(found)
@@ -74,7 +89,7 @@ class Edition:
         key = self._key(file)
         record = self._ledger.find(file, key)
         is_whole = record and all(
-            self._ledger.find(path_of(one), self._key(path_of(one)))
+            self._ledger.find(file_of(one), self._key(file_of(one)))
             for one in record.asks
             if path_of(one).startswith(f"{KEPT}/")
         )
@@ -89,18 +104,20 @@ class Edition:
 
     def _drawn(self, address: str, file: str) -> tuple[bytes, list[str]]:
         """Return a page, and the addresses that it asks for."""
-        path, plan = path_of(address), self._plan
+        path, plan, reading = path_of(address), self._plan, self._reading.in_language()
+        baseline = reading.baseline
+        assert baseline
         info, query = PAGES[path], urlsplit(address).query
         paper = StaticPaper(plan, url=f"{ORIGIN}/{path}", parameters=parse_qs(query))
-        drawn = first_view.draw_on(paper, self._reading, info, path=path)
+        drawn = first_view.draw_on(paper, reading, info, path=path)
         self._keep(paper.kept, address)
         page, asks = document.relinked(
             drawn, address=address, file=file, plan=plan, report=partial(self._report, address)
         )
-        link = asked_for(QueryParams(query), info, self._baseline).link
-        preview = preview_of(link, info, self._baseline, base=ORIGIN)
+        link = asked_for(QueryParams(query), info, baseline).link
+        preview = preview_of(link, info, baseline, base=ORIGIN)
         asks += [one for one in (preview.image, preview.feed) if one and plan.find(one)]
-        note = document.note_of(self._baseline, address=address, plan=plan)
+        note = document.note_of(baseline, address=address, plan=plan)
         body = document.document(page, self._public(preview), note, plan=plan, file=file)
         return body, sorted(set(asks))
 
@@ -112,6 +129,7 @@ class Edition:
             address=plan.public(preview.address),
             image=plan.public(preview.image) if has_image else "",
             feed=plan.public(preview.feed),
+            alternates={code: plan.public(one) for code, one in preview.alternates.items()},
         )
 
     def _keep(self, kept: dict[str, File], page: str) -> None:
@@ -128,6 +146,7 @@ class Edition:
         css = Path(__file__).with_name("edition.css").read_text(encoding="utf-8")
         style = library.faces(FONTS) + stylesheet.before_theme() + css
         files = {document.STYLE: style.encode(), document.ICON: ICON.read_bytes()}
+        files[document.MISSING] = document.missing(self._plan)
         files |= {FONTS + name: path.read_bytes() for name, path in library.typefaces.items()}
         for file, body in files.items():
             self._ledger.write(file, body, key="")
@@ -144,7 +163,8 @@ class Edition:
         if address in self._kept:
             make = self._kept[address].content
         try:
-            self._ledger.write(file, make(), key=self._key(file))
+            with messages.using(language_of(address)):
+                self._ledger.write(file, make(), key=self._key(file))
         except Problem as problem:
             self._report(self._asked[address], f"{file}: {problem.detail}")
         except (PictureError, NowhereError) as error:

@@ -5,12 +5,14 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from itertools import chain
+from itertools import chain, product
 from typing import Final
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qs, parse_qsl, unquote, urlsplit
 
+from components.basics import messages
 from components.exhibits.registry import EXHIBITS
 from components.exports.resources import PATH, RESOURCES
+from components.serving import alternates
 from components.views import links
 from components.views.filters import FACETS, OFFERED, ProjectFilter
 from components.views.links import Link
@@ -27,15 +29,23 @@ KEPT: Final = "files"
 OWN: Final = {"projects": "project", "states": "state"}
 """Pages that have a page for each value of a facet, whatever else the filter is."""
 
+ALIKE: Final = frozenset(["sitemap.xml", "robots.txt", "icon.svg"])
+"""What is the same in every language, and there once."""
+
 FILES: Final = frozenset(
     [
         *(f"{PATH}/{name}.{kind}" for name in RESOURCES for kind in ("csv", "json")),
-        *("feed.atom", "calendar.ics", "sitemap.xml", "robots.txt", "icon.svg"),
+        *("feed.atom", "calendar.ics", *ALIKE),
     ]
 )
 PICTURES: Final = frozenset(f"charts/{name}.{kind}" for name in EXHIBITS for kind in ("png", "svg"))
 ONLY_LIVE: Final = frozenset(["api", PATH, f"{PATH}/openapi.json"])
 """What describes parameters, which plain files do not take."""
+
+FOLDERS: Final = {
+    code: "" if code == messages.ENGLISH else f"{code}/" for code in messages.LANGUAGES
+}
+"""Where an edition has the files of a language: English is at the root."""
 
 SEGMENT: Final = re.compile(r"[A-Za-z0-9_-][A-Za-z0-9_.-]*")
 """What may be part of the path of a file: no folder above, nothing hidden, no separator."""
@@ -52,21 +62,43 @@ def file_of(address: str) -> str:
     'companies/sector/energy/index.html'
     >>> file_of("https://edition.invalid/charts/map.png?state=TN&size=2x")
     'charts/map/size/2x/state/TN.png'
+
+    Another language than English has a folder of its own.
+
+    >>> file_of("https://edition.invalid/states?state=TN&lang=ja")
+    'ja/states/TN/index.html'
     """
     path, pairs = path_of(address), parse_qsl(urlsplit(address).query)
     asked = dict(pairs)
-    if len(asked) < len(pairs):
+    is_once = len(asked) == len(pairs)
+    folder = FOLDERS.get(asked.pop(links.LANG, messages.ENGLISH))
+    if not is_once or folder is None or (folder and path in ALIKE):
         return ""
-    if path in PAGES:
-        return _page_file(path, asked)
-    stem, _, kind = path.rpartition(".")
-    segments = [*stem.split("/"), *chain.from_iterable(sorted(asked.items()))]
-    return f"{'/'.join(segments)}.{kind}" if _are_names([*segments, kind]) else ""
+    file = _page_file(path, asked) if path in PAGES else _other_file(path, asked)
+    return file and folder + file
+
+
+def language_of(address: str) -> str:
+    """Return the language of what an address asks for."""
+    return links.language_of(parse_qs(urlsplit(address).query)) or messages.ENGLISH
+
+
+def whole_of(address: str) -> str:
+    """Return the address of a page without its filter, in the same language."""
+    page = f"{ORIGIN}/{path_of(address)}"
+    with messages.using(language_of(address)):
+        return links.address_of(page, Link())
 
 
 def path_of(address: str) -> str:
     """Return the path of an address, without a slash around it."""
     return unquote(urlsplit(address).path).strip("/")
+
+
+def _other_file(path: str, asked: dict[str, str]) -> str:
+    stem, _, kind = path.rpartition(".")
+    segments = [*stem.split("/"), *chain.from_iterable(sorted(asked.items()))]
+    return f"{'/'.join(segments)}.{kind}" if _are_names([*segments, kind]) else ""
 
 
 def _page_file(path: str, asked: dict[str, str]) -> str:
@@ -106,7 +138,10 @@ class Plan:
     ) -> "Plan":
         """Plan the pages for some data; ``days`` are those from which Changes compares."""
         asked = [*_views(baseline), *(("changes", Link(since=day)) for day in days)]
-        found = [links.address_of(f"{ORIGIN}/{path}", link) for path, link in asked]
+        found = []
+        for code, (path, link) in product(messages.LANGUAGES, asked):
+            with messages.using(code):
+                found.append(links.address_of(f"{ORIGIN}/{path}", link))
         return cls({file: one for one in found if (file := file_of(one))}, base, app, has_pictures)
 
     def find(self, address: str) -> str:
@@ -122,7 +157,8 @@ class Plan:
             asked = dict(parse_qsl(urlsplit(address).query))
             if file and OWN.get(path, "") in asked:
                 raise NowhereError(address)
-            return file_of(f"{ORIGIN}/{path}") if file and asked.keys() <= set(OFFERED) else ""
+            is_offered = asked.keys() <= {*OFFERED, links.LANG}
+            return file_of(whole_of(address)) if file and is_offered else ""
         if path in FILES or path.startswith(f"{KEPT}/"):
             return file
         if path in PICTURES:
@@ -142,8 +178,18 @@ class Plan:
         """Return the whole address for readers: in the edition, the app, or else without filter."""
         file = self.find(address)
         if file or not self.app:
-            return self.base + (file or file_of(f"{ORIGIN}/{path_of(address)}")).removesuffix(INDEX)
+            return self.base + (file or file_of(whole_of(address))).removesuffix(INDEX)
         return self.live(address)
+
+    def in_each_language(self) -> list[dict[str, str]]:
+        """Return for each page the whole address that it has in each language."""
+        found = []
+        for file, address in self.pages.items():
+            if language_of(address) == messages.ENGLISH:
+                way = file.removesuffix(INDEX)
+                ways = {code: f"{self.base}{folder}{way}" for code, folder in FOLDERS.items()}
+                found.append(ways | {alternates.DEFAULT: self.base + way})
+        return found
 
     def live(self, address: str) -> str:
         """Return the same address in the app, "" without one."""

@@ -48,9 +48,9 @@ class Routes:
             answers_per_minute=WITHOUT_LIMIT,
             pictures_per_minute=WITHOUT_LIMIT,
         )
-        responder = EditionResponder(settings, store, plan)
+        self._responder = EditionResponder(settings, store, plan)
         made_by = (api, feed, calendar, chart_images, crawlers)
-        self._router = Router([route for one in made_by for route in one.routes(responder)])
+        self._router = Router([route for one in made_by for route in one.routes(self._responder)])
         self._portal = portal
         self._plan = plan
 
@@ -59,9 +59,16 @@ class Routes:
         path = path_of(address)
         if path == "robots.txt":
             return ROBOTS.format(base=self._plan.base).encode()
+        if path == "sitemap.xml":
+            return self._sitemap()
         body = self._portal.call(self._ask, path, urlsplit(address).query)
         is_xml = path.endswith((".atom", ".xml"))
         return IN_XML.sub(self._rewritten, body.decode()).encode() if is_xml else body
+
+    def _sitemap(self) -> bytes:
+        """Return the list of all pages, each with its address in the other languages."""
+        pages = self._plan.in_each_language()
+        return crawlers.written(pages, changed=self._responder.baseline().dataset.pledge.as_of)
 
     def _rewritten(self, found: re.Match[str]) -> str:
         return quoteattr(self._plan.public(html.unescape(found[0])))[1:-1]

@@ -6,6 +6,7 @@ from urllib.parse import urljoin
 
 from markupsafe import Markup
 
+from components.basics.formatting import join_words
 from components.edition.plan import KEPT, Plan, file_of
 from components.exports.files import File
 from components.ui.paper import Block, Paper
@@ -36,7 +37,7 @@ class StaticPaper(Paper):
 
     def keep(self, file: File) -> str:
         """Return the address of a file that the edition makes for this page."""
-        address = f"{KEPT}/{file.name}"
+        address = links.address_of(f"{KEPT}/{file.name}", Link())
         self.kept[address] = file
         return address
 
@@ -98,6 +99,6 @@ class StaticPaper(Paper):
         )
         chosen = self.session_state.get(key) or []
         chosen = [chosen] if isinstance(chosen, str) else chosen
-        said = ", ".join(map(format_func, chosen)) or placeholder
+        said = join_words([format_func(one) for one in chosen], conjunction="or") or placeholder
         items = Markup().join(item.format(*pair) for pair in ways.items())
         self._add(field.format(label, said, label, items))

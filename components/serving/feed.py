@@ -22,7 +22,6 @@ from components.basics.formatting import (
     lower_first,
 )
 from components.basics.messages import _
-from components.facts.schema import CONFIDENCES
 from components.serving import parameters
 from components.serving.answers import Answer
 from components.serving.guard import OPEN
@@ -116,7 +115,8 @@ def _whose(names: str, confidence: str) -> str:
 
 def _evidence(confidence: str, cited: str) -> str:
     """Return how sure something is, and by which sources, after what is said of it."""
-    sure = lower_first(CONFIDENCES[confidence]) if confidence in CONFIDENCES else confidence
+    official = lower_first(_("Official")) if confidence else ""
+    sure = wording.how_sure(confidence) or official
     return _("({confidence}; {sources})", confidence=sure, sources=cited)
 
 

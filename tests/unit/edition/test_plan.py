@@ -35,6 +35,17 @@ WITH_APP = Plan.of(BASELINE, [], base=BASE, app=APP)
         ("/projects?project=%2Fetc", ""),
         ("/../secret.csv", ""),
         ("/projects?project=a%00b", ""),
+        ("/?lang=ja", "ja/index.html"),
+        ("/states?state=TN&lang=ja", "ja/states/TN/index.html"),
+        ("/companies?lang=ja&sector=energy", "ja/companies/sector/energy/index.html"),
+        ("/companies?lang=ja&sector=energy&stage=announced", ""),
+        ("/states?state=TN&lang=en", "states/TN/index.html"),
+        ("/feed.atom?state=TN&lang=ja", "ja/feed/state/TN.atom"),
+        ("/files/a.pdf?lang=ja", "ja/files/a.pdf"),
+        ("/?lang=JA", ""),
+        ("/?lang=..", ""),
+        ("/?lang=ja&lang=en", ""),
+        ("/robots.txt?lang=ja", ""),
     ],
 )
 def test_an_address_of_the_server_has_one_file_or_none(address: str, file: str):
@@ -44,8 +55,9 @@ def test_an_address_of_the_server_has_one_file_or_none(address: str, file: str):
 def test_the_plan_has_every_page_project_and_state_and_each_value_with_projects():
     assert {"index.html", "about/index.html", "data/index.html"} <= PLAN.pages.keys()
     assert {"projects/plant/index.html", "projects/reactor/index.html"} <= PLAN.pages.keys()
-    states = [file for file in PLAN.pages if file.startswith("states/") and file.count("/") == 2]
-    assert len(states) == 56
+    for folder in ("states/", "ja/states/"):
+        here = [file.removeprefix(folder) for file in PLAN.pages if file.startswith(folder)]
+        assert len([file for file in here if file.count("/") == 1]) == 56
     assert "next/state/TN/index.html" in PLAN.pages
     assert "next/state/WY/index.html" not in PLAN.pages
 
@@ -90,3 +102,23 @@ def test_an_edition_without_pictures_leads_to_none():
     plan = Plan.of(BASELINE, [], base=BASE, has_pictures=False)
     assert plan.find(f"{ORIGIN}/charts/map.png") == ""
     assert PLAN.find(f"{ORIGIN}/charts/map.png") == "charts/map.png"
+
+
+@pytest.mark.parametrize(
+    ("address", "start", "way"),
+    [
+        ("/states?state=OH&lang=en", "ja/states/OH/index.html", "../../../states/OH/"),
+        ("/states?state=OH&lang=ja", "states/OH/index.html", "../../ja/states/OH/"),
+        ("/feed.atom?lang=ja", "ja/index.html", "feed.atom"),
+        ("/next?state=WY&lang=ja", "ja/states/WY/index.html", "../../next/"),
+        ("/?search=gas&lang=ja", "ja/index.html", ""),
+    ],
+)
+def test_a_link_leads_from_one_language_to_the_other(address: str, start: str, way: str):
+    assert PLAN.way(ORIGIN + address, start=start) == way
+
+
+def test_the_live_app_and_the_public_address_keep_the_language():
+    asked = f"{ORIGIN}/projects?sort=amount&lang=ja"
+    assert WITH_APP.public(asked) == f"{APP}projects?sort=amount&lang=ja"
+    assert PLAN.public(asked) == f"{BASE}ja/projects/"

@@ -93,7 +93,7 @@ def test_two_editions_are_equal_and_only_what_changed_is_made_anew(
 def test_every_page_is_a_document_without_scripts_whose_links_are_relative(
     first: dict[str, bytes],
 ):
-    pages = {name: body.decode() for name, body in first.items() if name.endswith(".html")}
+    pages = pages_of(first)
     assert {"index.html", "projects/yard/index.html", "changes/state/OH/index.html"} < pages.keys()
     for name, page in pages.items():
         assert page.startswith("<!DOCTYPE html>"), name
@@ -102,6 +102,68 @@ def test_every_page_is_a_document_without_scripts_whose_links_are_relative(
         assert f'<link rel="canonical" href="{BASE}{name.removesuffix("index.html")}">' in page
         links = re.findall(r'<a\s[^>]*href="([^"]*)"', page)
         assert [link for link in links if link.startswith(("/", "?", plan.ORIGIN, BASE))] == []
+
+
+def pages_of(files: dict[str, bytes]) -> dict[str, str]:
+    """Return the pages of an edition but for the one that no address has."""
+    return {name: body.decode() for name, body in files.items() if name.endswith("index.html")}
+
+
+def test_every_page_is_there_in_japanese_and_names_the_other(first: dict[str, bytes]):
+    pages = pages_of(first)
+    english = {name for name in pages if not name.startswith("ja/")}
+    assert pages.keys() - english == {f"ja/{name}" for name in english}
+    tag = '<link rel="alternate" hreflang="{}" href="{}{}">'
+    for name in english:
+        place = name.removesuffix("index.html")
+        for page, language in ((pages[name], "en"), (pages[f"ja/{name}"], "ja")):
+            assert f'<html lang="{language}">' in page
+            assert tag.format("en", BASE, place) in page
+            assert tag.format("ja", f"{BASE}ja/", place) in page
+            assert tag.format("x-default", BASE, place) in page
+
+
+def test_japanese_pages_lead_to_japanese_pages_and_files(first: dict[str, bytes]):
+    page = pages_of(first)["ja/states/OH/index.html"]
+    links = re.findall(r'<a\s[^>]*href="(\.[^"]*)"', page)
+    inside = [one for one in links if not one.startswith("../../../")]
+    assert "../../projects/yard/" in inside
+    assert "../../feed/state/OH.atom" in inside
+    # Out of the folder leads only the switch to the same page in English.
+    assert set(links) - set(inside) <= {"../../../states/OH/"}
+    assert "このページは静的なファイルで、2031年" in page
+
+
+def test_files_beside_japanese_pages_are_japanese(first: dict[str, bytes]):
+    rows = list(csv.DictReader(io.StringIO(first["ja/api/v1/projects/state/OH.csv"].decode())))
+    assert rows[0]["about_link"] == f"{BASE}ja/state/OH/"
+    atom = first["ja/feed/state/OH.atom"].decode()
+    assert 'xml:lang="ja"' in atom
+    assert f'href="{BASE}ja/feed/state/OH.atom"' in atom
+    assert f'href="{BASE}ja/projects/yard/"' in atom
+    sheets = [body for name, body in first.items() if name.startswith("ja/") and "sheet_oh" in name]
+    assert sheets == [f"PDF of {BASE}ja/states/OH/".encode()] * 2
+    assert not {"ja/icon.svg", "ja/robots.txt", "ja/sitemap.xml", "ja/style.css"} & first.keys()
+
+
+def test_the_sitemap_has_every_page_with_its_other_language(first: dict[str, bytes]):
+    sitemap = first["sitemap.xml"].decode()
+    places = re.findall("<loc>([^<]*)</loc>", sitemap)
+    addresses = [f"{BASE}{name.removesuffix('index.html')}" for name in pages_of(first)]
+    assert sorted(places) == sorted(addresses)
+    assert f"{BASE}ja/next/state/OH/" in places
+    for place in places:
+        assert f'hreflang="ja" href="{place}"' in sitemap or f'"en" href="{place}"' in sitemap
+
+
+def test_an_address_without_a_file_has_a_page_that_holds_in_any_folder(first: dict[str, bytes]):
+    page = first["404.html"].decode()
+    assert re.findall(r'(?:href|src)="([^"]*)"', page) == [
+        f"{BASE}icon.svg", f"{BASE}style.css", BASE, f"{BASE}ja/",
+    ]  # fmt: skip
+    assert "Page not found" in page
+    assert '<section lang="ja"><h2>ページが見つかりません</h2>' in page
+    assert "404" not in first["sitemap.xml"].decode()
 
 
 class Parts(HTMLParser):
@@ -135,7 +197,7 @@ def test_files_carry_the_addresses_of_the_edition(first: dict[str, bytes]):
     assert f"<loc>{BASE}projects/yard/</loc>".encode() in found["sitemap.xml"]
     assert f'href="{BASE}feed/state/OH.atom"'.encode() in found["feed/state/OH.atom"]
     assert f"Sitemap: {BASE}sitemap.xml".encode() in found["robots.txt"]
-    sheets = [body for name, body in found.items() if "sheet_oh" in name]
+    sheets = [body for name, body in found.items() if re.match("files/.*sheet_oh", name)]
     assert sheets == [f"PDF of {BASE}states/OH/".encode()] * 2
 
 
@@ -161,6 +223,7 @@ def test_a_link_to_nothing_is_an_error_that_names_page_and_link(
     assert write("broken") == 1
     lines = capsys.readouterr().err.splitlines()
     assert "/next leads to nothing at calendar.ics" in lines
+    assert "/next?lang=ja leads to nothing at calendar.ics?lang=ja" in lines
     assert all(" leads to nothing at calendar.ics" in line for line in lines)
 
 

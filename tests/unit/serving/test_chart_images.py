@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 from starlette.testclient import TestClient
 
+from components.basics import messages
 from components.basics.byte_cache import ByteCache
 from components.exports import chromium, files
 from components.exports.chromium import PictureError
@@ -119,3 +120,26 @@ def test_without_a_browser_there_is_no_picture_at_the_moment(
     assert answer.status_code == 503
     assert "secret" not in answer.text
     assert answer.headers["retry-after"] == "30"
+
+
+def test_a_picture_of_each_language_is_drawn_in_it_and_cached_apart(
+    client: TestClient, monkeypatch: pytest.MonkeyPatch
+):
+    seen: list[tuple[str, str]] = []
+    draw = files.pictures.picture_bytes
+
+    def note(*exhibit: Any, link: str, **rest: Any) -> bytes:
+        seen.append((messages.language(), link))
+        return draw(*exhibit, link=link, **rest)
+
+    monkeypatch.setattr(files.pictures, "picture_bytes", note)
+    for query in ("", "?lang=ja", "", "?lang=ja"):
+        answer = client.get(f"/charts/by-state.svg{query}", headers={"accept-language": "ja"})
+        assert answer.headers["content-language"] == ("ja" if query else "en")
+    assert seen == [("en", "http://localhost/"), ("ja", "http://localhost/?lang=ja")]
+
+
+def test_nothing_to_draw_is_said_in_the_language_that_is_asked_for(client: TestClient):
+    for query, language in (("", "en"), ("&lang=ja", "ja")):
+        answer = client.get(f"/charts/by-state.svg?state=WY{query}")
+        assert (answer.status_code, answer.headers["content-language"]) == (404, language)

@@ -213,7 +213,7 @@ def test_the_feed_says_its_language_and_speaks_it(client: TestClient):
     assert title.endswith("：経緯と今後の予定")
     for entry in feedparser.parse(content).entries:
         assert "：" in entry.title
-        assert re.match("202[0-9]年[0-9]+月([0-9]+日)?：", entry.summary)
+        assert re.match("20[0-9]{2}年[0-9]+月([0-9]+日)?：", entry.summary)
         assert "確度：" in entry.summary
         assert re.search("出典：.+。$", entry.summary)
 
