@@ -6,7 +6,7 @@ import pandas as pd
 
 from components.basics import messages, text_search
 from components.facts.dataset import Dataset
-from components.views.links import area_id
+from components.views.view import area_ids
 
 
 def agreements(dataset: Dataset, *, search: str = "", chosen: Collection[str] = ()) -> pd.DataFrame:
@@ -16,7 +16,7 @@ def agreements(dataset: Dataset, *, search: str = "", chosen: Collection[str] = 
     """
     rows = dataset.agreements
     if chosen:
-        rows = rows[dataset.english.agreements["area"].map(area_id).isin(chosen)]
+        rows = rows[area_ids(dataset).loc[rows.index].isin(chosen)]
     return _found(dataset, "agreements", rows, search).sort_values(
         ["area", "title"], kind="stable", ignore_index=True
     )

@@ -160,9 +160,8 @@ class Baseline:
     @cached_property
     def areas(self) -> Mapping[str, str]:
         """The areas of the agreements, id -> name, in alphabetical order."""
-        english = self.dataset.english.agreements["area"]
-        named = zip(self.dataset.agreements["area"], english, strict=True)
-        return {area_id(one): name for name, one in sorted(set(named))}
+        names = dict(zip(self.dataset.agreements["area"], area_ids(self.dataset), strict=True))
+        return {names[name]: name for name in sorted(names)}
 
     @cached_property
     def states_of(self) -> Mapping[str, str]:
@@ -558,6 +557,12 @@ class View:
         A chart that filters by its own bars uses it, to keep the bars that were not clicked.
         """
         return self.without(facet).parts
+
+
+def area_ids(dataset: Dataset) -> "pd.Series[Any]":
+    """Return the id of the area of each agreement, which is the same in every language."""
+    english = dataset.english.agreements.set_index("agreement_id")["area"].map(area_id)
+    return dataset.agreements["agreement_id"].map(english)
 
 
 def _project_source_ids(view: View) -> list[str]:

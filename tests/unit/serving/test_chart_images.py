@@ -5,7 +5,7 @@ from starlette.testclient import TestClient
 
 from components.basics import messages
 from components.basics.byte_cache import ByteCache
-from components.exports import chromium, files
+from components.exports import chromium, files, pictures
 from components.exports.chromium import PictureError
 from tests.unit.serving.conftest import Serve
 
@@ -126,13 +126,13 @@ def test_a_picture_of_each_language_is_drawn_in_it_and_cached_apart(
     client: TestClient, monkeypatch: pytest.MonkeyPatch
 ):
     seen: list[tuple[str, str]] = []
-    draw = files.pictures.picture_bytes
+    draw = pictures.picture_bytes
 
     def note(*exhibit: Any, link: str, **rest: Any) -> bytes:
         seen.append((messages.language(), link))
         return draw(*exhibit, link=link, **rest)
 
-    monkeypatch.setattr(files.pictures, "picture_bytes", note)
+    monkeypatch.setattr(pictures, "picture_bytes", note)
     for query in ("", "?lang=ja", "", "?lang=ja"):
         answer = client.get(f"/charts/by-state.svg{query}", headers={"accept-language": "ja"})
         assert answer.headers["content-language"] == ("ja" if query else "en")

@@ -1,5 +1,7 @@
 """The lists that are not part of the pledge, searched and filtered."""
 
+from dataclasses import replace
+
 import pytest
 
 from components.facts.dataset import load
@@ -128,3 +130,16 @@ def test_a_search_leaves_the_lists_as_they_are():
     before = SMALL.agreements.copy()
     asides.agreements(SMALL, search="parks", chosen=["trade"])
     assert SMALL.agreements.equals(before)
+
+
+def test_an_area_has_the_same_id_in_both_languages():
+    rows = SHIPPED.agreements
+    words = rows.assign(area=rows["area"].map(lambda name: "防衛" if name == "Defense" else name))
+    japanese = replace(SHIPPED, agreements=words, _english=SHIPPED)
+    areas = Baseline.of(japanese).areas
+    assert areas.keys() == Baseline.of(SHIPPED).areas.keys()
+    assert areas["defense"] == "防衛"
+    english = asides.agreements(SHIPPED, chosen=["defense"])
+    found = asides.agreements(japanese, chosen=["defense"])
+    assert set(found["agreement_id"]) == set(english["agreement_id"]) != set()
+    assert set(found["area"]) == {"防衛"}
