@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
-from functools import cache, wraps
+from functools import cache, lru_cache, wraps
 from io import BytesIO
 from pathlib import Path
 from typing import Any, Final, ParamSpec, TypeVar
@@ -167,6 +167,7 @@ class Labels(Mapping[str, str]):
         return f"Labels({self.english!r})"
 
 
+@lru_cache(maxsize=256)
 def from_header(accepted: str) -> str:
     """Return the language here that a browser likes best, from its Accept-Language header.
 
