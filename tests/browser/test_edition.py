@@ -96,12 +96,14 @@ def test_the_filter_is_a_list_of_links_also_on_a_phone(page: Page, site: tuple[s
 
 def test_a_state_on_the_map_is_a_link(page: Page, site: tuple[str, Path]) -> None:
     page.goto(site[0])
-    page.locator("svg a[href*='state/OH']").locator("visible=true").click()
+    page.locator("[class*=st-key-card-map] svg a[href*='state/OH']").locator("visible=true").click()
     assert page.url == f"{site[0]}state/OH/"
 
 
 @pytest.mark.parametrize("width", [PHONE, DESK])
-@pytest.mark.parametrize("path", ["", "projects/portsmouth-gas/", "states/WY/"])
+@pytest.mark.parametrize(
+    "path", ["", "projects/portsmouth-gas/", "states/WY/", "ja/", "ja/states/TN/"]
+)
 def test_a_page_is_accessible_and_fits(
     chromium: Browser, site: tuple[str, Path], path: str, width: int
 ) -> None:
