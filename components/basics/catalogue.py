@@ -13,6 +13,15 @@ from components.basics import messages
 CODE: Final = messages.FOLDER.parent / "components"
 SCHEMA: Final = "components/facts/schema.py"
 FILE: Final = "messages.po"
+HEAD: Final = """\
+# The words of the dashboard in another language; `make messages` keeps it complete.
+msgid ""
+msgstr ""
+"Language: {code}\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: {plural}\\n"
+
+"""
 
 COLUMNS: Final = (
     "_column",
@@ -118,6 +127,23 @@ def texts_of(message: Message) -> tuple[str, ...]:
     return tuple(text or "" for text in (given if isinstance(given, tuple | list) else (given,)))
 
 
+def updated(template: Catalog, known: Catalog, code: str) -> Catalog:
+    """Return the messages of a template with the translations that are known, "" for none."""
+    catalogue = Catalog(locale=code, fuzzy=False)
+    for message in template:
+        if message.id:
+            found = known.get(message.id, message.context)
+            texts = texts_of(found) if found else ("",)
+            is_plural = isinstance(message.id, tuple | list)
+            catalogue.add(
+                message.id,
+                texts if is_plural else texts[0],
+                context=message.context,
+                locations=message.locations,
+            )
+    return catalogue
+
+
 def main() -> int:
     """Add new messages to the catalogues, drop unused ones, and name what has no translation.
 
@@ -128,12 +154,13 @@ def main() -> int:
     for code in messages.LANGUAGES:
         if code == messages.ENGLISH:
             continue
-        catalogue = translated(code)
-        catalogue.update(template, no_fuzzy_matching=True)
-        catalogue.obsolete.clear()
+        catalogue = updated(template, translated(code), code)
         path = messages.FOLDER / code / "LC_MESSAGES" / FILE
         with path.open("wb") as file:
-            write_po(file, catalogue, width=100, sort_by_file=True, ignore_obsolete=True)
+            # Of our own, since Babel's has the day on which it was written.
+            head = HEAD.format(code=code, plural=catalogue.plural_forms)
+            file.write(head.encode())
+            write_po(file, catalogue, width=100, sort_by_file=True, omit_header=True)
         for message in catalogue:
             if message.id and not all(texts_of(message)):
                 print(f"{path}: no translation of {message.id!r}")

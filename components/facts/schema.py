@@ -78,7 +78,8 @@ STAGES: Final = Labels(
         "construction": "Under construction",
         "operating": "Operating",
         "cancelled": "Cancelled",
-    }
+    },
+    context="stage",
 )
 """How far a project is, in order; ``cancelled`` overrides every other stage."""
 

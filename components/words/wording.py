@@ -564,13 +564,13 @@ def figures(view: View) -> list[HeadlineFigure]:
         ),
         HeadlineFigure(
             f"{head.project_count:,}",
-            plural("project", "projects", head.project_count),
+            in_context("figure", "project" if head.project_count == 1 else "projects"),
             _per_tranche(head),
             makeup.of_projects(view),
         ),
         HeadlineFigure(
             f"{len(states):,}",
-            plural("state", "states", len(states)),
+            in_context("figure", "state" if len(states) == 1 else "states"),
             _shared_remark(head),
             makeup.of_states(view),
         ),
