@@ -41,6 +41,9 @@ COLUMNS: Final = (
 )
 """The functions of the schema whose titles and descriptions are messages."""
 
+PLACES: Final = {"Column": (1, 2), "Resource": (3,)}
+"""Classes whose texts are messages -> the places of these among the arguments."""
+
 PLURALS: Final = ("plural", "mark_plural")
 
 Found = tuple[str | tuple[str, str], str | None]
@@ -74,11 +77,11 @@ def _of_call(name: str, call: ast.Call) -> Iterator[Found]:
     elif name == "Labels" and isinstance(arguments[0], ast.Dict):
         context = next((text for key in call.keywords for text in _texts(key.value)), None)
         yield from ((text, context) for value in arguments[0].values for text in _texts(value))
-    elif name == "Column":
-        named = [
-            key.value for key in call.keywords if key.arg in ("title", "description", "missing")
-        ]
-        texts = [text for argument in [*arguments[1:3], *named] for text in _texts(argument)]
+    elif name in PLACES:
+        keys = ("title", "description", "missing")
+        named = [key.value for key in call.keywords if key.arg in keys]
+        placed = [arguments[place] for place in PLACES[name] if place < len(arguments)]
+        texts = [text for argument in [*placed, *named] for text in _texts(argument)]
         yield from ((text, None) for text in texts)
     elif name in COLUMNS:
         named = [key.value for key in call.keywords if key.arg in ("title", "description")]

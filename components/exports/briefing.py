@@ -10,8 +10,18 @@ from typing import Final
 import plotly.graph_objects as go
 
 from components.basics.amounts import Amount
-from components.basics.formatting import format_count, format_date, shorten
+from components.basics.formatting import (
+    as_sentence,
+    bracketed,
+    format_count,
+    format_date,
+    join_clauses,
+    join_sentences,
+    labelled,
+    shorten,
+)
 from components.basics.hatching import Hatching
+from components.basics.messages import _
 from components.basics.palette import print_theme
 from components.exhibits.by_project import ByProject
 from components.exhibits.by_sector import BySector
@@ -37,7 +47,7 @@ from components.exports.documents import (
 )
 from components.exports.documents import Paper as Paper
 from components.exports.references import References
-from components.facts.schema import CONFIDENCES, STAGES
+from components.facts.schema import CONFIDENCES, QUALIFIERS, STAGES
 from components.views import summaries
 from components.views.filters import ProjectFilter
 from components.views.summaries import rows_of
@@ -122,7 +132,7 @@ def briefing_bytes(
         "projects": None if view.projects.empty else _projects(view, sources),
         "events": _events(view, sources),
         "notes": {
-            "title": "How to read this briefing",
+            "title": _("How to read this briefing"),
             "items": _notes(view, shown, is_drawn=len(drawings) == len(plates)),
         },
         "sources": sources.listing(),
@@ -292,9 +302,9 @@ def _legend(shown: Sequence[Exhibit], *, view: View, drawn: Mapping[str, bytes])
     reported = wording.press_reports(view)
     is_told = any(note.text == reported for exhibit in shown for note in exhibit.notes)
     return {
-        "title": "Hatching:",
+        "title": _("Hatching:"),
         "kinds": [
-            {"kind": name, "meaning": notes.HATCHING_MEANINGS[hatching]}
+            {"kind": name, "meaning": _(notes.HATCHING_MEANINGS[hatching])}
             for hatching, name in HATCHINGS.items()
             if hatching in present
         ],
@@ -328,10 +338,14 @@ def _frame(view: View, *, paper: Paper, link: str) -> Item:
     title = view.pledge.title
     is_empty = view.projects.empty
     shown = view.baseline.view(ProjectFilter()) if is_empty else view
-    subtitle = f"Briefing: {shorten(view.words, limit=LONGEST['filter'])}"
+    subtitle = _("Briefing: {filter}", filter=shorten(view.words, limit=LONGEST["filter"]))
     return {
         **documents.frame(
-            view, paper=paper, link=link, headline=f"{title}. {subtitle}", subtitle=subtitle
+            view,
+            paper=paper,
+            link=link,
+            headline=join_sentences(as_sentence(title), subtitle),
+            subtitle=subtitle,
         ),
         "title": shorten(title, limit=LONGEST["title"]),
         "subtitle": subtitle,
@@ -339,7 +353,7 @@ def _frame(view: View, *, paper: Paper, link: str) -> Item:
             wording.no_matches(view) if is_empty else wording.opening(view), limit=LONGEST["lead"]
         ),
         "past_day": wording.past_day(view) if view.known_on else "",
-        "figures_title": "What is announced elsewhere" if is_empty else "",
+        "figures_title": _("What is announced elsewhere") if is_empty else "",
         "figures": [
             {**figure(one), "label": one.label, "remark": one.remark}
             for one in wording.figures(shown)
@@ -360,7 +374,9 @@ def _projects(view: View, sources: References) -> Item:
                 [*references.deciding(row, "amount"), *references.deciding(whole, "developer")]
             ),
             "amount": money(Amount.of(row)),
-            "states": state_names(row.states) + (", shared" if row.is_shared else ""),
+            "states": _("{states}, shared", states=state_names(row.states))
+            if row.is_shared
+            else state_names(row.states),
             "sector": shorten(sectors.get(row.sector, row.sector), limit=LONGEST["cell"]),
             "tranche": str(row.tranche),
             "stage": _stage(row.stage, row.stage_extent),
@@ -374,28 +390,34 @@ def _projects(view: View, sources: References) -> Item:
     return {
         "title": wording.TITLES["projects"],
         "header": [
-            "Project",
-            "Announced",
-            "States",
-            "Sector",
-            "Tranche",
-            "Stage",
-            "Developer",
-            "Confidence",
+            _("Project"),
+            _("Announced"),
+            _("States"),
+            _("Sector"),
+            _("Tranche"),
+            _("Stage"),
+            _("Developer"),
+            _("Confidence"),
         ],
         "rows": rows,
         "rest": [rest(count - shown, "project") for shown in range(len(rows) + 1)],
         "total": {
             "label": format_count(count, "project"),
             "amount": money(head.announced),
-            "remark": "Each shared amount counts once." if head.shared else "",
+            "remark": _("Each shared amount counts once.") if head.shared else "",
         },
     }
 
 
 def _stage(stage: str, extent: str) -> str:
-    covered = f", loans cover it in {extent}" if extent else ""
-    return f"{STAGES.get(stage, stage)}{covered}"
+    name = STAGES.get(stage, stage)
+    if not extent:
+        return name
+    return (
+        _("{stage}, loans cover it in part", stage=name)
+        if extent == "part"
+        else _("{stage}, loans cover it in whole", stage=name)
+    )
 
 
 def _events(view: View, sources: References) -> Item:
@@ -407,19 +429,27 @@ def _events(view: View, sources: References) -> Item:
     for row in rows_of(latest):
         concerned = wording.concerned(view, row.project_ids)
         names = [shorten(name, limit=LONGEST["cell"]) for name in concerned]
-        more = [f"{len(names) - 4:,} more"] if len(names) > 5 else []
+        more = [_("{count} more", count=f"{len(names) - 4:,}")] if len(names) > 5 else []
         certainty = CONFIDENCES.get(row.confidence, "")
         is_official = row.confidence == "official"
         rows.append(
             {
                 "date": format_date(row.date),
-                "projects": f"{'; '.join([*(names[:4] if more else names), *more])}:",
-                "event": shorten(row.event, limit=LONGEST["event"])
-                + ("" if is_official or not certainty else f" ({certainty.lower()})"),
+                "projects": labelled(
+                    join_clauses([*(names[:4] if more else names), *more]), ""
+                ).rstrip(),
+                "event": bracketed(
+                    shorten(row.event, limit=LONGEST["event"]),
+                    "" if is_official else certainty.lower(),
+                ),
                 "references": sources.cite(row.source_ids.split(";")),
             }
         )
-    return {"title": "What happened last", "header": ["Date", "Project and event"], "rows": rows}
+    return {
+        "title": _("What happened last"),
+        "header": [_("Date"), _("Project and event")],
+        "rows": rows,
+    }
 
 
 def _notes(view: View, shown: View, *, is_drawn: bool) -> list[Item]:
@@ -432,32 +462,46 @@ def _notes(view: View, shown: View, *, is_drawn: bool) -> list[Item]:
     qualifiers = set(rows["amount_qualifier"].unique())
     confidences = set(rows["amount_confidence"].unique())
     terms = {
-        "Announced": "Said by the governments to be invested, in nominal dollars. It is not money "
-        "spent.",
-        "Up to": "A ceiling. A sum with a ceiling in it is a ceiling too, and what it leaves of "
-        "the pledge is a floor (“at least”)."
+        _("Announced"): _(
+            "Said by the governments to be invested, in nominal dollars. It is not money spent."
+        ),
+        QUALIFIERS["up_to"]: _(
+            "A ceiling. A sum with a ceiling in it is a ceiling too, and what it leaves of the "
+            "pledge is a floor (“at least”)."
+        )
         if "up_to" in qualifiers or shown.headline.whole_announced.qualifier == "up_to"
         else "",
-        "About": "An approximate amount, as its source words it." if "about" in qualifiers else "",
-        "Undisclosed": "No source gives an amount. It is not zero, and adds nothing to any sum."
+        QUALIFIERS["about"]: _("An approximate amount, as its source words it.")
+        if "about" in qualifiers
+        else "",
+        _("Undisclosed"): _(
+            "No source gives an amount. It is not zero, and adds nothing to any sum."
+        )
         if rows["amount_usd_bn"].isna().any()
         else "",
-        "Shared": "One amount over several states, which no official source divides. It stands in "
-        "full in each of its states and once in any total: figures of states do not add up."
+        _("Shared"): _(
+            "One amount over several states, which no official source divides. It stands in full "
+            "in each of its states and once in any total: figures of states do not add up."
+        )
         if rows["is_shared"].any()
         else "",
-        "Financed": "Loans are signed; the table says whether they cover the project in part or "
-        "whole."
+        STAGES["financed"]: _(
+            "Loans are signed; the table says whether they cover the project in part or whole."
+        )
         if extents - {""} or "financed" in stages
         else "",
-        "Official": "Stated by a government or by the company itself."
+        CONFIDENCES["official"]: _("Stated by a government or by the company itself.")
         if "official" in confidences
         else "",
-        "Reported": "Stated by the press or others only." if "reported" in confidences else "",
-        "Conflicting": "Sources disagree." if "conflicting" in confidences else "",
-        "Freshness": freshness.note(view, is_alone=len(view.filter.project) == 1),
-        "Charts": "This server could not draw every picture when the briefing was made; tables "
-        "of the leading rows stand in their place."
+        CONFIDENCES["reported"]: _("Stated by the press or others only.")
+        if "reported" in confidences
+        else "",
+        CONFIDENCES["conflicting"]: _("Sources disagree.") if "conflicting" in confidences else "",
+        _("Freshness"): freshness.note(view, is_alone=len(view.filter.project) == 1),
+        _("Charts"): _(
+            "This server could not draw every picture when the briefing was made; tables of the "
+            "leading rows stand in their place."
+        )
         if not is_drawn
         else "",
     }

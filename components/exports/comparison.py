@@ -6,9 +6,12 @@ from typing import Final
 
 import pandas as pd
 
+from components.basics.formatting import join_clauses, join_details
+from components.basics.messages import _
 from components.exhibits import columns
 from components.exhibits.columns import Column
 from components.exports.tables import SOURCES_IN_FULL, Table, sources_in_full
+from components.facts.schema import CONFIDENCES
 from components.subjects import difference
 from components.subjects.difference import Change
 from components.views.view import View
@@ -55,15 +58,15 @@ def of_days(view: View, since: date, *, link: str) -> Table:
     span = difference.span(before, after, since)
     return Table(
         name="changes",
-        title="Changes",
-        description="One row for each change between the two days.",
+        title=_("Changes"),
+        description=_("One row for each change between the two days."),
         columns=COLUMNS,
         rows=rows.assign(sources=pd.Series(full, dtype="str")),
         colophon=Colophon.of(
             after,
-            title=f"Changes, {span}",
+            title=join_details([_("Changes"), span]),
             subtitle=wording.subtitle(after),
-            note=wording.COMPARED_HELP,
+            note=_(wording.COMPARED_HELP),
             source=wording.source_line(after, every or after.source_ids),
             link=link,
         ),
@@ -77,13 +80,18 @@ def _row(kind: str, change: Change, view: View) -> dict[str, str]:
         "added_on": change.added_on,
         "milestone_id": change.milestone_id,
         "project_ids": ";".join(change.project_ids),
-        "projects": "; ".join(_projects(view, change)),
+        "projects": join_clauses(_projects(view, change)),
         "change": change.text,
-        "confidence": change.confidence.lower(),
+        "confidence": _id_of(change.confidence),
         "source_ids": ";".join(change.source_ids),
         "reported": change.reported,
         "reported_source_ids": ";".join(change.reported_source_ids),
     }
+
+
+def _id_of(confidence: str) -> str:
+    """Return the id of a confidence that is given in words; "" for none."""
+    return next((one for one, word in CONFIDENCES.items() if word == confidence), "")
 
 
 def _projects(view: View, change: Change) -> list[str]:

@@ -8,11 +8,15 @@ from typing import Any, Final, Literal
 
 from components.basics.amounts import Amount
 from components.basics.formatting import (
+    as_sentence,
     format_count,
     format_date,
+    join_details,
+    join_sentences,
     join_words,
     shorten,
 )
+from components.basics.messages import _, language, plural
 from components.basics.us_states import STATE_NAMES
 from components.views.view import View
 from components.words.colophon import UNSPENT
@@ -85,20 +89,26 @@ def frame(view: View, *, paper: Paper, link: str, headline: str, subtitle: str) 
     """
     pledge = view.pledge
     as_of = format_date(pledge.as_of.isoformat())
-    version = f"dataset version {pledge.version} ({view.dataset.version})"
+    version = _("dataset version {version}", version=f"{pledge.version} ({view.dataset.version})")
     return {
         "paper": paper,
         "margin": SIZES[paper].margin,
         "gutter": GUTTER,
         "headline": shorten(headline, limit=2 * LONGEST["title"]),
-        "as_of": f"Data as of {as_of}",
+        "as_of": _("Data as of {day}", day=as_of),
+        "language": language(),
         "link": web_address(link),
         "running": {
             "title": shorten(pledge.title, limit=LONGEST["running"]),
             "filter": shorten(subtitle, limit=LONGEST["running"]),
-            "small_print": f"{UNSPENT} Data as of {as_of}, {version}, {pledge.licence}.",
+            "small_print": join_sentences(
+                _(UNSPENT),
+                as_sentence(
+                    join_details([_("Data as of {day}", day=as_of), version, pledge.licence])
+                ),
+            ),
             "link": shorten(link, limit=LONGEST["link"]),
-            "pages": "Page {page} of {pages}",
+            "pages": _("Page {page} of {pages}"),
         },
     }
 
@@ -122,16 +132,20 @@ def rest(count: int, noun: str) -> str:
     """State how many items a list leaves out; "" where it leaves out none."""
     if count < 1:
         return ""
-    verb = "is" if count == 1 else "are"
-    plural = f"more {noun[:-1]}ies" if noun.endswith("y") else None
-    left = format_count(count, f"more {noun}", plural)
-    return f"{left} {verb} not listed here; the data files have all."
+    many = f"more {noun[:-1]}ies" if noun.endswith("y") else None
+    left = format_count(count, f"more {noun}", many)
+    return plural(
+        "{items} is not listed here; the data files have all.",
+        "{items} are not listed here; the data files have all.",
+        count,
+        items=left,
+    )
 
 
 def state_names(codes: str) -> str:
     """Return the names of the states of a list joined by ``;``, or the first of many."""
     names = [STATE_NAMES.get(code, code) for code in codes.split(";") if code]
-    more = [f"{len(names) - 4:,} more"] if len(names) > 5 else []
+    more = [_("{count} more", count=f"{len(names) - 4:,}")] if len(names) > 5 else []
     return join_words([*(names[:4] if more else names), *more])
 
 

@@ -9,6 +9,8 @@ from typing import Final
 import pandas as pd
 
 from components.basics.byte_cache import ByteCache
+from components.basics.formatting import labelled
+from components.basics.messages import _, language, mark
 from components.basics.us_states import STATE_NAMES
 from components.exhibits import registry
 from components.exhibits.exhibit import Exhibit
@@ -51,20 +53,20 @@ FORMATS: Final = {
         Format("png", "PNG", "png", "image/png"),
         Format("svg", "SVG", "svg", "image/svg+xml"),
         Format("pdf", "PDF", "pdf", "application/pdf"),
-        Format("html", "Interactive page (HTML)", "html", "text/html"),
+        Format("html", mark("Interactive page (HTML)"), "html", "text/html"),
         Format("csv", "CSV", "csv", "text/csv"),
-        Format("excel-csv", "CSV for Excel", "csv", "text/csv"),
+        Format("excel-csv", mark("CSV for Excel"), "csv", "text/csv"),
         Format(
             "xlsx",
-            "Excel workbook",
+            mark("Excel workbook"),
             "xlsx",
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         ),
         Format("json", "JSON", "json", "application/json"),
         Format("parquet", "Parquet", "parquet", "application/vnd.apache.parquet"),
-        Format("briefing", "Briefing (PDF)", "pdf", "application/pdf"),
-        Format("calendar", "Calendar (ICS)", "ics", "text/calendar"),
-        Format("sheet", "State sheet (PDF)", "pdf", "application/pdf"),
+        Format("briefing", mark("Briefing (PDF)"), "pdf", "application/pdf"),
+        Format("calendar", mark("Calendar (ICS)"), "ics", "text/calendar"),
+        Format("sheet", mark("State sheet (PDF)"), "pdf", "application/pdf"),
     )
 }
 TABULAR: Final[dict[str, Callable[[Table], bytes]]] = {
@@ -75,7 +77,7 @@ TABULAR: Final[dict[str, Callable[[Table], bytes]]] = {
 }
 """Formats that hold one table each, and the functions that write them."""
 
-PAPERS: Final[dict[briefing.Paper, str]] = {"us-letter": "Letter", "a4": "A4"}
+PAPERS: Final[dict[briefing.Paper, str]] = {"us-letter": mark("Letter"), "a4": "A4"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,7 +99,7 @@ class File:
     @property
     def key(self) -> tuple[object, ...]:
         """The cache key: it differs between files with different contents."""
-        return self.view.dataset.version, self.view.filter, self.link, self.name
+        return self.view.dataset.version, language(), self.view.filter, self.link, self.name
 
     def content(self, progress: Progress | None = None) -> bytes:
         """Return the file, from the cache if it is there.
@@ -133,7 +135,7 @@ def picture(
     variant = "-".join(filter(None, [shape.id if is_shaped else "", "short" if is_short else ""]))
     return File(
         name=file_name(exhibit.view, exhibit.id, kind, variant=variant),
-        title=f"{exhibit.title}: {shape.label}" if kind == "png" else exhibit.title,
+        title=labelled(_(exhibit.title), _(shape.label)) if kind == "png" else _(exhibit.title),
         format=FORMATS[kind],
         view=exhibit.view,
         link=link,
@@ -177,7 +179,7 @@ def book(view: View, *, link: str) -> File:
     """Write all tables of a view as one workbook."""
     return File(
         name=file_name(view, "data", "xlsx"),
-        title="All tables of the view",
+        title=_("All tables of the view"),
         format=FORMATS["xlsx"],
         view=view,
         link=link,
@@ -224,7 +226,7 @@ def calendar(view: View, *, link: str) -> File:
     """Write what is expected in a view as a calendar."""
     return File(
         name=file_name(view, "calendar", "ics"),
-        title="What is expected",
+        title=_("What is expected"),
         format=FORMATS["calendar"],
         view=view,
         link=link,
@@ -236,7 +238,7 @@ def brief(view: View, *, paper: briefing.Paper, link: str) -> File:
     """Typeset the briefing; tables replace pictures where no browser can draw them."""
     return File(
         name=file_name(view, "briefing", "pdf", variant=paper),
-        title=f"Briefing, {PAPERS[paper]}",
+        title=_("Briefing, {paper}", paper=_(PAPERS[paper])),
         format=FORMATS["briefing"],
         view=view,
         link=link,
@@ -251,7 +253,7 @@ def state_sheet(view: View, state: str, *, paper: briefing.Paper, link: str) -> 
     own = view.baseline.view(view.filter.choose("state", [state]))
     return File(
         name=file_name(own, "sheet", "pdf", variant=paper),
-        title=f"Sheet of {STATE_NAMES[state]}, {PAPERS[paper]}",
+        title=_("Sheet of {state}, {paper}", state=STATE_NAMES[state], paper=_(PAPERS[paper])),
         format=FORMATS["sheet"],
         view=own,
         link=link,

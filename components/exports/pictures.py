@@ -9,6 +9,8 @@ from typing import Final, Literal
 import plotly.graph_objects as go
 from markupsafe import Markup
 
+from components.basics.formatting import as_sentence, join_sentences
+from components.basics.messages import _, language, mark
 from components.basics.palette import print_theme
 from components.drawing import figures
 from components.exhibits.exhibit import Exhibit
@@ -64,16 +66,16 @@ def _column(shape_id: str, label: str, *, mm: int, width: int) -> Shape:
 SHAPES: Final = {
     shape.id: shape
     for shape in (
-        Shape("1x", "700 px wide", scale=1),
-        Shape("2x", "1,400 px wide", scale=2),
-        Shape("3x", "2,100 px wide, for print", scale=3),
+        Shape("1x", mark("700 px wide"), scale=1),
+        Shape("2x", mark("1,400 px wide"), scale=2),
+        Shape("3x", mark("2,100 px wide, for print"), scale=3),
         # At these widths the smallest type, 11 units, is 6.5 points or more.
-        _column("85mm", "85 mm, one column at 300 dpi", mm=85, width=400),
-        _column("170mm", "170 mm, two columns at 300 dpi", mm=170, width=700),
-        Shape("1200x630", "1,200 × 630 px, for sharing", size=(1200, 630)),
-        Shape("square", "1,200 × 1,200 px, square", size=(1200, 1200)),
-        Shape("1080x1350", "1,080 × 1,350 px, for phones", size=(1080, 1350)),
-        Shape("1080x1920", "1,080 × 1,920 px, a phone's whole screen", size=(1080, 1920)),
+        _column("85mm", mark("85 mm, one column at 300 dpi"), mm=85, width=400),
+        _column("170mm", mark("170 mm, two columns at 300 dpi"), mm=170, width=700),
+        Shape("1200x630", mark("1,200 × 630 px, for sharing"), size=(1200, 630)),
+        Shape("square", mark("1,200 × 1,200 px, square"), size=(1200, 1200)),
+        Shape("1080x1350", mark("1,080 × 1,350 px, for phones"), size=(1080, 1350)),
+        Shape("1080x1920", mark("1,080 × 1,920 px, a phone's whole screen"), size=(1080, 1920)),
     )
 }
 NATURAL: Final = SHAPES["1x"]
@@ -89,7 +91,9 @@ def print_figure(
     """
     words = _words(exhibit, link=link, is_short=is_short)
     caption = figures.Caption(
-        exhibit.finding, f"{exhibit.title}. {words.subtitle}", words.small_print()
+        exhibit.finding,
+        join_sentences(as_sentence(_(exhibit.title)), words.subtitle),
+        words.small_print(),
     )
     if shape.size is None:
         theme = print_theme(width=shape.width) if shape.width else print_theme()
@@ -146,7 +150,7 @@ PNG_HEAD: Final = 33
 def _described_png(png: bytes, about: Mapping[str, str], *, dpi: int) -> bytes:
     """Put texts into a PNG, in UTF-8, and how many pixels it has to the inch."""
     chunks = [
-        _chunk(b"iTXt", name.encode() + b"\0\0\0en\0\0" + text.encode())
+        _chunk(b"iTXt", name.encode() + b"\0\0\0" + language().encode() + b"\0\0" + text.encode())
         for name, text in about.items()
     ]
     if dpi:

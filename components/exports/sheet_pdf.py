@@ -7,7 +7,18 @@ from typing import Any, Final
 import plotly.graph_objects as go
 
 from components.basics.amounts import Amount
-from components.basics.formatting import format_date, shorten, upper_first
+from components.basics.formatting import (
+    as_sentence,
+    bracketed,
+    format_date,
+    join_clauses,
+    join_details,
+    join_sentences,
+    labelled,
+    shorten,
+    upper_first,
+)
+from components.basics.messages import _, mark
 from components.basics.palette import print_theme
 from components.exhibits.own_map import OwnMap
 from components.exhibits.state_map import StateMap
@@ -52,9 +63,9 @@ MAX_SECTORS: Final = 12
 LONGEST_HERE: Final = {"place": 110, "event": 340, "value": 110, "reason": 340, "gap": 200}
 """As ``LONGEST``, for texts that only a sheet has."""
 
-NO_MAP: Final = "This server could not draw the map when the sheet was made."
-ELSEWHERE: Final = "Announced elsewhere"
-NOT_SHARED: Final = "none"
+NO_MAP: Final = mark("This server could not draw the map when the sheet was made.")
+ELSEWHERE: Final = mark("Announced elsewhere")
+NOT_SHARED: Final = mark("none")
 
 
 def sheet_bytes(view: View, state: str, *, paper: Paper, link: str) -> bytes:
@@ -70,7 +81,7 @@ def sheet_bytes(view: View, state: str, *, paper: Paper, link: str) -> bytes:
     data = {
         **_frame(sheet, paper=paper, link=link),
         "map": picture,
-        "no_map": "" if svg or picture is None else NO_MAP,
+        "no_map": "" if svg or picture is None else _(NO_MAP),
         "elsewhere": _elsewhere(shown, cited) if shown.elsewhere else None,
         "projects": None if sheet.is_empty else _projects(sheet, cited),
         "ahead": _ahead(sheet, cited),
@@ -121,7 +132,11 @@ def _frame(sheet: Sheet, *, paper: Paper, link: str) -> Item:
     has_more = view.filter != ProjectFilter(state=(sheet.state,))
     return {
         **documents.frame(
-            view, paper=paper, link=link, headline=f"{title}. {sheet.name}", subtitle=sheet.name
+            view,
+            paper=paper,
+            link=link,
+            headline=join_sentences(as_sentence(title), sheet.name),
+            subtitle=sheet.name,
         ),
         "title": shorten(title, limit=LONGEST["title"]),
         "state": sheet.name,
@@ -143,14 +158,14 @@ def _lead(sheet: Sheet) -> str:
 
 def _figures(sheet: Sheet) -> list[Item]:
     """Return announced amount, its share of the pledge, number of projects and furthest stage."""
-    announced, share, _, count, _ = wording.figures(sheet.view)
+    announced, share, _rest, count, _states = wording.figures(sheet.view)
     (row,) = [row for row in one_state.comparison(sheet.view) if row.state == sheet.state]
     latest = format_date(row.last_milestone)
     furthest = {
         "qualifier": "",
         "value": row.stage,
-        "label": "furthest stage",
-        "remark": f"last milestone {latest}" if latest else "",
+        "label": _("furthest stage"),
+        "remark": _("last milestone {day}", day=latest) if latest else "",
         "is_word": True,
     }
     figures = [
@@ -215,38 +230,50 @@ def _projects(sheet: Sheet, cited: References) -> Item:
             "confidence": CONFIDENCES.get(row.amount_confidence, ""),
             "partners": _partners(row.amount_states, sheet.state),
             "place": _place(row),
-            "developer": shorten(row.developer, limit=LONGEST["cell"]) or wording.NOT_STATED,
-            "stage": f"{stage_name(row.stage, row.stage_extent)}, "
-            f"since {format_date(row.stage_date)}",
+            "developer": shorten(row.developer, limit=LONGEST["cell"]) or _(wording.NOT_STATED),
+            "stage": _(
+                "{stage}, since {day}",
+                stage=stage_name(row.stage, row.stage_extent),
+                day=format_date(row.stage_date),
+            ),
             "stage_references": cited.cite(references.of_stage(view, row, row.stage_date)),
         }
         for row in rows_of(details.loc[list(leading["project_id"])])
     ]
     count = len(view.projects)
     return {
-        "title": f"Projects ({count:,})",
-        "header": ["Project", "Announced", "Shared with", "Place", "Who builds", "Stage"],
+        "title": bracketed(_("Projects"), f"{count:,}"),
+        "header": [
+            _("Project"),
+            _("Announced"),
+            _("Shared with"),
+            _("Place"),
+            _("Who builds"),
+            _("Stage"),
+        ],
         "rows": rows,
         "rest": _rests(count, len(rows), "project"),
     }
 
 
 def _partners(codes: str, state: str) -> str:
-    return state_names(";".join(code for code in codes.split(";") if code != state)) or NOT_SHARED
+    return state_names(";".join(code for code in codes.split(";") if code != state)) or _(
+        NOT_SHARED
+    )
 
 
 def _place(row: Any) -> str:
     place = shorten(row.place, limit=LONGEST_HERE["place"])
     if not place:
-        return wording.NOT_STATED
-    return place + _doubt(row.place_confidence)
+        return _(wording.NOT_STATED)
+    return bracketed(place, _doubt(row.place_confidence))
 
 
 def _doubt(confidence: str) -> str:
-    """Return in brackets how sure a statement is; "" where it is official."""
+    """Return how sure a statement is; "" where it is official."""
     if confidence == "official" or confidence not in CONFIDENCES:
         return ""
-    return f" ({CONFIDENCES[confidence].lower()})"
+    return CONFIDENCES[confidence].lower()
 
 
 def _rests(count: int, listed: int, noun: str) -> list[str]:
@@ -259,14 +286,16 @@ def _ahead(sheet: Sheet, cited: References) -> Item:
     rows = [
         {
             "what": shorten(term.label, limit=LONGEST["cell"]),
-            "said": shorten(term.value, limit=LONGEST_HERE["event"]) + _doubt(term.confidence),
+            "said": bracketed(
+                shorten(term.value, limit=LONGEST_HERE["event"]), _doubt(term.confidence)
+            ),
             "references": cited.cite(term.source_ids),
         }
         for term in sheet.ahead
     ]
     return {
-        "title": outlook.AHEAD,
-        "header": ["What", "What is known"],
+        "title": _(outlook.AHEAD),
+        "header": [_("What"), _("What is known")],
         "rows": rows,
         "rest": _rests(len(rows), len(rows), "term"),
     }
@@ -281,7 +310,7 @@ def _companies(sheet: Sheet, cited: References) -> Item:
         {
             "company": shorten(one.name, limit=LONGEST["cell"]),
             "japanese": shorten(one.japanese_name, limit=LONGEST["cell"]),
-            "standing": upper_first(one.standing),
+            "standing": upper_first(_(one.standing)),
             "roles": [
                 shorten(_role(row, names if has_several else {}), limit=LONGEST_HERE["reason"])
                 for row in one.roles[:MAX_ROLES]
@@ -292,16 +321,17 @@ def _companies(sheet: Sheet, cited: References) -> Item:
     ]
     return {
         "title": outlook.TITLES["companies"],
-        "header": ["Company", outlook.STANDING, "Role"],
+        "header": [_("Company"), _(outlook.STANDING), _("Role")],
         "rows": rows,
         "rest": _rests(len(found), len(rows), "company"),
     }
 
 
 def _role(row: Any, names: Mapping[str, str]) -> str:
-    where = f", {names[row.project_id]}" if row.project_id in names else ""
-    note = f". {row.note}" if row.note else ""
-    return f"{ROLES[row.role]}{where}{_doubt(row.confidence)}{note}"
+    role = bracketed(
+        join_details([ROLES[row.role], names.get(row.project_id, "")]), _doubt(row.confidence)
+    )
+    return join_sentences(as_sentence(role), row.note) if row.note else role
 
 
 def _steps(sheet: Sheet, cited: References) -> Item:
@@ -311,20 +341,20 @@ def _steps(sheet: Sheet, cited: References) -> Item:
     has_several = len(sheet.view.projects) > 1
     rows = [
         {
-            "project": f"{shorten(names[row.project_id], limit=LONGEST['cell'])}: "
+            "project": labelled(shorten(names[row.project_id], limit=LONGEST["cell"]), "")
             if has_several
             else "",
             "step": shorten(next_steps.name(row), limit=LONGEST_HERE["value"]),
             "note": shorten(row.note, limit=LONGEST_HERE["reason"]),
-            "status": next_steps.status(row) + _doubt(row.confidence),
-            "decides": shorten(row.decided_by, limit=LONGEST["cell"]) or wording.NOT_STATED,
+            "status": bracketed(next_steps.status(row), _doubt(row.confidence)),
+            "decides": shorten(row.decided_by, limit=LONGEST["cell"]) or _(wording.NOT_STATED),
             "references": cited.cite(row.source_ids.split(";")),
         }
         for row in found[:MAX_STEPS]
     ]
     return {
         "title": outlook.TITLES["steps"],
-        "header": ["Step", "How far", "Who decides"],
+        "header": [_("Step"), _("How far"), _("Who decides")],
         "rows": rows,
         "rest": _rests(len(found), len(rows), "step"),
     }
@@ -350,7 +380,7 @@ def _milestones(sheet: Sheet, cited: References) -> Item:
     ]
     return {
         "title": wording.TITLES["milestones"],
-        "header": ["Date", "Stage", "What happened", "Confidence"],
+        "header": [_("Date"), _("Stage"), _("What happened"), _("Confidence")],
         "rows": rows,
         "rest": _rests(len(events), len(rows), "milestone"),
     }
@@ -365,8 +395,8 @@ def _leading(events: Sequence[Any]) -> list[Any]:
 
 def _named(projects: Sequence[str]) -> str:
     names = [shorten(project, limit=LONGEST["cell"]) for project in projects]
-    more = [f"{len(names) - 2:,} more"] if len(names) > 3 else []
-    return f"{'; '.join([*(names[:2] if more else names), *more])}:"
+    more = [_("{count} more", count=f"{len(names) - 2:,}")] if len(names) > 3 else []
+    return labelled(join_clauses([*(names[:2] if more else names), *more]), "").rstrip()
 
 
 def _conflicts(sheet: Sheet, cited: References) -> Item:
@@ -389,7 +419,7 @@ def _conflicts(sheet: Sheet, cited: References) -> Item:
     ]
     return {
         "title": wording.TITLES["conflicts"],
-        "header": ["What", "Values", "Used here", "Why"],
+        "header": [_("What"), _("Values"), _("Used here"), _("Why")],
         "rows": rows,
         "rest": _rests(len(sheet.conflicts), len(rows), "conflict"),
     }
@@ -429,9 +459,9 @@ def _elsewhere(sheet: Sheet, cited: References) -> Item:
         for label, amount, codes in shown
     ]
     return {
-        "title": ELSEWHERE,
+        "title": _(ELSEWHERE),
         "help": wording.elsewhere_help(sheet.view),
-        "header": ["Sector", "Announced", "States"],
+        "header": [_("Sector"), _("Announced"), _("States")],
         "rows": rows,
         "rest": _rests(len(sheet.elsewhere), len(rows), "sector"),
     }

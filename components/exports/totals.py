@@ -7,6 +7,7 @@ from typing import Final
 import pandas as pd
 
 from components.basics.amounts import Amount
+from components.basics.messages import _
 from components.exhibits import columns, ladder
 from components.exhibits.by_sector import sector_rows
 from components.exhibits.by_state import state_rows
@@ -78,9 +79,16 @@ def summary(view: View) -> pd.DataFrame:
     head = view.headline
     counts = dict(head.tranches)
     totals = [
-        ("all", "all", "All projects in the view", head.announced, head.project_count, 0),
+        ("all", "all", _("All projects in the view"), head.announced, head.project_count, 0),
         *(
-            ("tranche", str(number), f"Tranche {number}", amount, counts[number], 0)
+            (
+                "tranche",
+                str(number),
+                _("Tranche {number}", number=number),
+                amount,
+                counts[number],
+                0,
+            )
             for number, amount in view.tranche_totals.items()
         ),
         *(
@@ -158,7 +166,7 @@ def pledge(view: View) -> pd.DataFrame:
             (
                 "tranche",
                 str(one.tranche),
-                f"Tranche {one.tranche}, as announced",
+                _("Tranche {number}, as announced", number=one.tranche),
                 one.amount_usd_bn,
                 one.amount_qualifier,
                 one.announced_on.isoformat(),

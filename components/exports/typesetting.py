@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 import typst
 
 from components.basics.formatting import join_words
+from components.basics.messages import _
 from components.exports import fonts
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -57,9 +58,10 @@ def unset(text: str) -> str:
     scripts = fonts.unset_scripts(text)
     if not scripts:
         return ""
-    return (
-        f"Some names or words are in a script that this document cannot set "
-        f"({join_words(scripts)}); the dashboard and the data files have them."
+    return _(
+        "Some names or words are in a script that this document cannot set ({scripts}); the "
+        "dashboard and the data files have them.",
+        scripts=join_words(scripts),
     )
 
 

@@ -12,7 +12,8 @@ from urllib.parse import quote
 import pandas as pd
 import xlsxwriter  # type: ignore[import-untyped]
 
-from components.basics.formatting import format_count, shorten
+from components.basics.formatting import as_sentence, bracketed, format_count, shorten
+from components.basics.messages import _, mark
 from components.basics.palette import print_theme
 from components.exhibits.columns import Column
 from components.exports.tables import Table
@@ -32,6 +33,9 @@ MAX_LINKS: Final = 65_530
 MAX_HEADER: Final = 110
 """Excel's limits: of the name of a sheet, the rows below a header, the text of a cell, an address,
 the addresses on a sheet, and half of a printed header. Text counts in units of UTF-16."""
+
+SHEET_HEADS: Final = (mark("Sheet"), mark("What it holds"), mark("Rows"), "")
+COLUMN_HEADS: Final = (mark("Column"), mark("What it holds"), mark("Title"), mark("Unit"))
 
 MEASURED_ROWS: Final = 100
 MIN_WIDTH: Final = 8
@@ -172,7 +176,7 @@ def _write_cover(page: _Page, sheets: Sequence[_Sheet], colophon: Colophon) -> N
     page.sheet.hide_gridlines(2)
     page.sheet.set_landscape()
     page.sheet.fit_to_pages(1, 0)
-    page.sheet.set_footer("&RPage &P of &N")
+    page.sheet.set_footer(_("&RPage &P of &N"))
     for column, width in enumerate(COVER_WIDTHS):
         page.sheet.set_column(column, column, width)
     lines = [*_heading(colophon), *_shortfalls(sheets), *_contents(sheets, colophon)]
@@ -197,14 +201,14 @@ def _heading(colophon: Colophon) -> Iterator[tuple[_Cell, ...]]:
     yield (_Cell(colophon.title, "title"),)
     yield ()
     for label, cell in (
-        ("What it shows", _Cell(colophon.subtitle)),
-        ("Caution", _Cell(UNSPENT, "strong")),
-        ("Note", _Cell(colophon.note)),
-        ("Source", _Cell(colophon.source)),
-        ("Data as of", _Cell(colophon.as_of, "long day")),
-        ("Dataset version", _Cell(colophon.version)),
-        ("Licence", _Cell(colophon.licence)),
-        ("Link", _Cell(_link_or_text(colophon.link))),
+        (_("What it shows"), _Cell(colophon.subtitle)),
+        (_("Caution"), _Cell(_(UNSPENT), "strong")),
+        (_("Note"), _Cell(colophon.note)),
+        (_("Source"), _Cell(colophon.source)),
+        (_("Data as of"), _Cell(colophon.as_of, "long day")),
+        (_("Dataset version"), _Cell(colophon.version)),
+        (_("Licence"), _Cell(colophon.licence)),
+        (_("Link"), _Cell(_link_or_text(colophon.link))),
     ):
         if cell.value:
             yield _Cell(label, "label"), cell
@@ -215,18 +219,28 @@ def _shortfalls(sheets: Sequence[_Sheet]) -> Iterator[tuple[_Cell, ...]]:
     for sheet in sheets:
         left_out = len(sheet.table.rows) - sheet.row_count
         if left_out:
-            words = f"{format_count(left_out, 'row')}. A sheet has room for {MAX_ROWS:,}."
-            yield _Cell("Left out", "label"), _Cell(f"{sheet.name}: {words}", "strong")
+            words = _(
+                "{sheet}: {rows}. A sheet has room for {most}.",
+                sheet=sheet.name,
+                rows=format_count(left_out, "row"),
+                most=f"{MAX_ROWS:,}",
+            )
+            yield _Cell(_("Left out"), "label"), _Cell(words, "strong")
         if sheet.cut_count:
-            words = f"{format_count(sheet.cut_count, 'cell')}. A cell has room for {MAX_TEXT:,}"
-            ending = "characters; text that is longer ends in an ellipsis."
-            yield _Cell("Cut short", "label"), _Cell(f"{sheet.name}: {words} {ending}", "strong")
+            words = _(
+                "{sheet}: {cells}. A cell has room for {most} characters; text that is longer "
+                "ends in an ellipsis.",
+                sheet=sheet.name,
+                cells=format_count(sheet.cut_count, "cell"),
+                most=f"{MAX_TEXT:,}",
+            )
+            yield _Cell(_("Cut short"), "label"), _Cell(words, "strong")
 
 
 def _contents(sheets: Sequence[_Sheet], colophon: Colophon) -> Iterator[tuple[_Cell, ...]]:
     yield ()
-    yield (_Cell("Sheets", "section"),)
-    yield tuple(_Cell(name, "name") for name in ("Sheet", "What it holds", "Rows", ""))
+    yield (_Cell(_("Sheets"), "section"),)
+    yield tuple(_Cell(name and _(name), "name") for name in SHEET_HEADS)
     for sheet in sheets:
         address = "internal:'{}'!A1".format(sheet.name.replace("'", "''"))
         about = _Cell(_description(sheet, colophon))
@@ -237,7 +251,7 @@ def _description(sheet: _Sheet, colophon: Colophon) -> str:
     """Describe what a sheet holds, beyond what the heading of the cover says."""
     own = sheet.table.colophon
     return join_sentences(
-        "" if sheet.table.title == sheet.name else f"{sheet.table.title}.",
+        "" if sheet.table.title == sheet.name else as_sentence(sheet.table.title),
         sheet.table.description,
         "" if own.subtitle == colophon.subtitle else own.subtitle,
         "" if own.note == colophon.note else own.note,
@@ -246,12 +260,17 @@ def _description(sheet: _Sheet, colophon: Colophon) -> str:
 
 def _definitions(sheets: Sequence[_Sheet]) -> Iterator[tuple[_Cell, ...]]:
     yield ()
-    yield (_Cell("Columns", "section"),)
-    yield tuple(_Cell(name, "name") for name in ("Column", "What it holds", "Title", "Unit"))
+    yield (_Cell(_("Columns"), "section"),)
+    yield tuple(_Cell(_(name), "name") for name in COLUMN_HEADS)
     for sheet in sheets:
         yield (_Cell(sheet.name, "group"), *[_Cell("", "group")] * 3)
         for column in sheet.table.columns:
-            words = (column.name, column.description, column.title, column.unit)
+            words = (
+                column.name,
+                _(column.description),
+                _(column.title),
+                column.unit and _(column.unit),
+            )
             yield tuple(_Cell(word) for word in words)
 
 
@@ -295,7 +314,7 @@ def _set_up(page: _Page, sheet: _Sheet, *, page_count: int) -> None:
         page.sheet.repeat_columns(0)
     words = sheet.table.colophon
     page.sheet.set_header(f"&L&B{_printed(words.title)}&B\n{_printed(words.subtitle)}")
-    page.sheet.set_footer(f"&L{_printed(words.dataset)}, {words.as_of}&RPage &P of &N")
+    page.sheet.set_footer(f"&L{_printed(words.dataset)}, {words.as_of}{_('&RPage &P of &N')}")
 
 
 def _values(cells: pd.Series, column: Column) -> list[Any]:
@@ -375,8 +394,8 @@ def _lines(text: str | None, width: int) -> int:
 
 
 def _meaning(column: Column) -> str:
-    unit = f" ({column.unit})" if column.unit else ""
-    return f"{column.title}{unit}\n{column.description}"
+    title = bracketed(_(column.title), column.unit and _(column.unit))
+    return f"{title}\n{_(column.description)}"
 
 
 def _printed(text: str) -> str:
