@@ -115,11 +115,11 @@ def extracted() -> Catalog:
 
 
 def translated(code: str) -> Catalog:
-    """Return all messages of a language as their translators left them."""
+    """Return all messages of a language that have a translation, as their translators left them."""
     catalogue = Catalog(locale=code, fuzzy=False)
     for part in messages.read(code):
         for message in part:
-            if message.id:
+            if message.id and all(texts_of(message)):
                 catalogue[message.id] = message
     return catalogue
 

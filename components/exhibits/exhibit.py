@@ -11,6 +11,7 @@ import pandas as pd
 import plotly.graph_objects as go
 from markupsafe import Markup
 
+from components.basics.messages import _
 from components.basics.palette import Theme
 from components.drawing.svg import figure_svg
 from components.drawing.svg_elements import Link
@@ -161,7 +162,7 @@ class Exhibit(ABC):
         """Return its colophon; ``note`` replaces its own."""
         return Colophon.of(
             self.view,
-            title=self.title,
+            title=_(self.title),
             subtitle=self.subtitle,
             note=self.note if note is None else note,
             source=self.source,

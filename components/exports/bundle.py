@@ -9,7 +9,15 @@ from io import BytesIO
 from typing import Any, Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
-from components.basics.formatting import format_date
+from components.basics import line_breaking
+from components.basics.formatting import (
+    bracketed,
+    format_date,
+    join_details,
+    join_sentences,
+    labelled,
+)
+from components.basics.messages import _, in_japanese, mark
 from components.exhibits.columns import Column
 from components.exports import chromium, citations, files, tables
 from components.exports.briefing import Paper
@@ -50,7 +58,7 @@ def of_view(view: View, *, link: str, paper: Paper = "us-letter") -> File:
     """Return the bundle of a view as a file like any other."""
     return File(
         name=file_name(view, "everything", "zip"),
-        title="Everything in this view",
+        title=mark("Everything in this view"),
         format=files.Format("zip", "ZIP", "zip", "application/zip"),
         view=view,
         link=link,
@@ -120,23 +128,30 @@ def path_of(file: File) -> str:
 
 def _readme(view: View, about: Colophon, contents: Contents, *, link: str) -> str:
     sections = [
-        [about.title, "=" * len(about.title), *_wrapped(about.subtitle), *_wrapped(UNSPENT)],
+        [
+            about.title,
+            "=" * line_breaking.width(about.title),
+            *_wrapped(about.subtitle),
+            *_wrapped(_(UNSPENT)),
+        ],
         _wrapped(about.note) + _wrapped(about.source),
         [
-            f"Data as of       {format_date(about.as_of.isoformat())}",
-            f"Dataset version  {about.version}",
-            f"Released         {format_date(view.released_on.isoformat())}",
-            f"Licence          {about.licence}",
-            *([f"Link             {link}"] if link else []),
+            _("Data as of       {day}", day=format_date(about.as_of.isoformat())),
+            _("Dataset version  {version}", version=about.version),
+            _("Released         {day}", day=format_date(view.released_on.isoformat())),
+            _("Licence          {licence}", licence=about.licence),
+            *([_("Link             {link}", link=link)] if link else []),
         ],
-        ["Files", "-----", *_listing(contents)],
+        [*_headed(_("Files")), *_listing(contents)],
         _missing(contents),
-        ["How to cite", "-----------", *_wrapped(_citation(view, link=link))],
+        [*_headed(_("How to cite")), *_wrapped(_citation(view, link=link))],
         [
             *_wrapped(
-                "In every CSV file the last columns, about_…, repeat these words. "
-                "datapackage.json lists each file with its size and SHA-256, and what every "
-                "column means. An empty cell is missing, never zero."
+                _(
+                    "In every CSV file the last columns, about_…, repeat these words. "
+                    "datapackage.json lists each file with its size and SHA-256, and what every "
+                    "column means. An empty cell is missing, never zero."
+                )
             )
         ],
     ]
@@ -145,9 +160,13 @@ def _readme(view: View, about: Colophon, contents: Contents, *, link: str) -> st
 
 def _listing(contents: Contents) -> Iterator[str]:
     for file, body in contents.made.values():
-        count = f", {len(file.table.rows):,} rows" if file.table else ""
+        about = [
+            _(file.format.label),
+            _("{count} rows", count=f"{len(file.table.rows):,}") if file.table else "",
+            _("{count} bytes", count=f"{len(body):,}"),
+        ]
         yield path_of(file)
-        yield f"    {file.title} ({file.format.label}{count}, {len(body):,} bytes)"
+        yield f"    {bracketed(file.title, join_details(about))}"
 
 
 def _missing(contents: Contents) -> list[str]:
@@ -156,7 +175,7 @@ def _missing(contents: Contents) -> list[str]:
     reasons = sorted(set(contents.missing.values()))
     names = [f"    {name}" for name in contents.missing]
     told = [line for reason in reasons for line in _wrapped(reason)]
-    return ["Missing", "-------", "These files could not be made:", *names, *told]
+    return [*_headed(_("Missing")), _("These files could not be made:"), *names, *told]
 
 
 def _citation(view: View, *, link: str) -> str:
@@ -165,7 +184,13 @@ def _citation(view: View, *, link: str) -> str:
     return f"{apa.text} {link}".strip()
 
 
+def _headed(title: str) -> list[str]:
+    return [title, "-" * line_breaking.width(title)]
+
+
 def _wrapped(text: str) -> list[str]:
+    if in_japanese():
+        return line_breaking.wrap(text, WIDTH)
     return textwrap.wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False)
 
 
@@ -182,8 +207,8 @@ def _descriptor(view: View, about: Colophon, contents: Contents) -> str:
         "$schema": "https://datapackage.org/profiles/2.0/datapackage.json",
         "name": file_name(view, "everything").lower(),
         "title": about.title,
-        "description": " ".join(
-            filter(None, [about.subtitle, f"Data as of {as_of}.", UNSPENT, about.note])
+        "description": join_sentences(
+            about.subtitle, _("Data as of {day}.", day=as_of), _(UNSPENT), about.note
         ),
         "version": about.version,
         "created": f"{view.released_on}T12:00:00Z",
@@ -204,7 +229,7 @@ def _sources(view: View) -> list[dict[str, str]]:
     rows = view.dataset.sources.set_index("source_id").loc[tables.source_ids(view)]
     entries = zip(rows["publisher"], rows["title"], rows["url"], strict=True)
     return [
-        {"title": f"{publisher}: {title}", **({"path": url} if url else {})}
+        {"title": labelled(publisher, title), **({"path": url} if url else {})}
         for publisher, title, url in entries
     ]
 
@@ -228,7 +253,7 @@ def _resource(number: int, file: File, body: bytes) -> dict[str, Any]:
 def _fields(table: Table) -> dict[str, Any]:
     """Describe the columns of a CSV file, including the colophon's."""
     about = [
-        {"name": f"about_{name}", "type": "string", "description": "The same on every row."}
+        {"name": f"about_{name}", "type": "string", "description": _("The same on every row.")}
         for name in table.colophon.items()
     ]
     return {"fields": [*map(_field, table.columns), *about], "missingValues": [""]}

@@ -4,6 +4,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event
 
+from components.basics.formatting import join_details, labelled, lower_first
+from components.basics.messages import _, language
+from components.facts.schema import CONFIDENCES
 from components.subjects import next_steps
 from components.subjects.next_steps import Step
 from components.views.view import View
@@ -18,11 +21,13 @@ def calendar_bytes(view: View, *, link: str) -> bytes:
     """
     pledge = view.pledge
     calendar = Calendar()
-    calendar.add("prodid", f"-//{pledge.publisher}//{pledge.slug} {pledge.version}//EN")
+    calendar.add(
+        "prodid", f"-//{pledge.publisher}//{pledge.slug} {pledge.version}//{language().upper()}"
+    )
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"{pledge.title}: {wording.filter_line(view)}")
-    calendar.add("x-wr-caldesc", outlook.EXPECTED_HELP)
+    calendar.add("x-wr-calname", labelled(pledge.title, wording.filter_line(view)))
+    calendar.add("x-wr-caldesc", _(outlook.EXPECTED_HELP))
     for step in next_steps.expected(view):
         calendar.add_component(_event(step, view, link=link))
     written: bytes = calendar.to_ical()
@@ -40,8 +45,8 @@ def _event(step: Step, view: View, *, link: str) -> Event:
     if step.last < date.max:
         # The end of whole days is the first day after them.
         event.add("dtend", step.last + timedelta(days=1))
-    what = step.what if step.id == next_steps.DEADLINE else f"Expected: {step.what}"
-    event.add("summary", ", ".join(filter(None, [what, name])))
+    what = step.what if step.id == next_steps.DEADLINE else _("Expected: {what}", what=step.what)
+    event.add("summary", join_details([what, name]))
     event.add("description", "\n".join(_description(step, view)))
     event.add("transp", "TRANSPARENT")
     if link:
@@ -53,14 +58,17 @@ def _description(step: Step, view: View) -> list[str]:
     sources = view.baseline.sources
     cited = [sources[one] for one in step.source_ids if one in sources]
     lines = [
-        f"When: {step.when}.",
+        _("When: {when}.", when=step.when),
         step.note,
-        f"Who decides: {step.decided_by}." if step.decided_by else "",
-        f"How sure: {step.confidence}." if step.confidence else "",
-        *(
-            ", ".join(filter(None, [row.publisher, row.title, row.published_on, row.url]))
-            for row in cited
+        _("Who decides: {who}.", who=step.decided_by) if step.decided_by else "",
+        _("How sure: {confidence}.", confidence=lower_first(CONFIDENCES[step.confidence]))
+        if step.confidence
+        else "",
+        *(join_details([row.publisher, row.title, row.published_on, row.url]) for row in cited),
+        _(
+            "Data as of {day}, version {version}.",
+            day=view.pledge.as_of,
+            version=view.pledge.version,
         ),
-        f"Data as of {view.pledge.as_of}, version {view.pledge.version}.",
     ]
     return [line for line in lines if line]

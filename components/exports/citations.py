@@ -9,7 +9,15 @@ from typing import Any, Final
 
 import yaml
 
-from components.basics.formatting import MONTHS, format_date, lower_first
+from components.basics.formatting import (
+    MONTHS,
+    as_sentence,
+    format_date,
+    join_sentences,
+    labelled,
+    lower_first,
+)
+from components.basics.messages import _, in_japanese, mark
 from components.views.view import View
 from components.words.colophon import UNSPENT
 
@@ -49,16 +57,21 @@ class Citation:
 
 
 def of_view(view: View, *, link: str, accessed: date) -> list[Citation]:
-    """Cite a view: APA (7th edition), Chicago (17th, notes), BibTeX, and one plain sentence.
+    """Cite a view: APA (7th edition), Chicago (17th, notes), BibTeX, SIST 02, a plain sentence.
+
+    Styles in English are in English in any language, but for titles and names. SIST 02 is the
+    Japanese standard for references, and comes first where Japanese is written.
 
     ``link`` may be empty; then no citation has an address.
     """
-    return [
+    sist = Citation("sist02", "SIST 02", _sist02(view, link=link, accessed=accessed))
+    english = [
         Citation("apa", "APA", _apa(view, link=link, accessed=accessed)),
         Citation("chicago", "Chicago", _chicago(view, link=link, accessed=accessed)),
         Citation("bibtex", "BibTeX", _bibtex(view, link=link, accessed=accessed)),
-        Citation("sentence", "Plain sentence", _sentence(view, link=link, accessed=accessed)),
+        Citation("sentence", mark("Plain sentence"), _sentence(view, link=link, accessed=accessed)),
     ]
+    return [sist, *english] if in_japanese() else [*english[:-1], sist, english[-1]]
 
 
 def quoted(sentence: str, view: View, *, link: str) -> str:
@@ -67,11 +80,15 @@ def quoted(sentence: str, view: View, *, link: str) -> str:
     That has its day, title, publisher, version, licence and, unless it is empty, the link.
     """
     pledge = view.pledge
-    credit = (
-        f"As of {_as_of(view)}. From “{pledge.title}” by "
-        f"{pledge.publisher}, dataset version {_version(view)}, {pledge.licence}"
+    credit = _(
+        "As of {day}. From “{title}” by {publisher}, dataset version {version}, {licence}",
+        day=_as_of(view),
+        title=pledge.title,
+        publisher=pledge.publisher,
+        version=_version(view),
+        licence=pledge.licence,
     )
-    return f"{sentence}\n{credit}{f': {link}' if link else '.'}"
+    return f"{sentence}\n{labelled(credit, link) if link else as_sentence(credit)}"
 
 
 def cff(view: View, *, link: str) -> str:
@@ -85,7 +102,11 @@ def cff(view: View, *, link: str) -> str:
         "authors": [{"name": pledge.publisher}],
         "version": f"{pledge.version} ({view.dataset.version})",
         "date-released": view.released_on,
-        "abstract": f"Filter: {view.words}. Data as of {_as_of(view)}. {UNSPENT}",
+        "abstract": join_sentences(
+            _("Filter: {filter}.", filter=view.words),
+            _("Data as of {day}.", day=_as_of(view)),
+            _(UNSPENT),
+        ),
     }
     if pledge.licence in LICENCES:
         entry["license"] = LICENCES[pledge.licence]
@@ -96,7 +117,7 @@ def cff(view: View, *, link: str) -> str:
 
 
 def _title(view: View) -> str:
-    return f"{view.pledge.title}: {view.words}" if view.filter else view.pledge.title
+    return labelled(view.pledge.title, view.words) if view.filter else view.pledge.title
 
 
 def _version(view: View) -> str:
@@ -146,14 +167,39 @@ def _bibtex(view: View, *, link: str, accessed: date) -> str:
 
 def _sentence(view: View, *, link: str, accessed: date) -> str:
     pledge = view.pledge
-    choice = f" ({lower_first(view.words)})" if view.filter else ""
+    said = {
+        "title": pledge.title,
+        "publisher": pledge.publisher,
+        "version": _version(view),
+        "day": _as_of(view),
+    }
     entry = (
-        f"According to “{pledge.title}”{choice} by {pledge.publisher}, dataset version "
-        f"{_version(view)}, data as of {_as_of(view)}"
+        _(
+            "According to “{title}” ({filter}) by {publisher}, dataset version {version}, data as "
+            "of {day}",
+            filter=lower_first(view.words),
+            **said,
+        )
+        if view.filter
+        else _(
+            "According to “{title}” by {publisher}, dataset version {version}, data as of {day}",
+            **said,
+        )
     )
-    return (
-        f"{entry}: {link} (accessed {format_date(accessed.isoformat())})." if link else f"{entry}."
+    if not link:
+        return as_sentence(entry)
+    read_on = format_date(accessed.isoformat())
+    return _("{entry}: {link} (accessed {day}).", entry=entry, link=link, day=read_on)
+
+
+def _sist02(view: View, *, link: str, accessed: date) -> str:
+    """Cite as SIST 02 does (supplement on electronic documents, Japan Science and Technology)."""
+    pledge = view.pledge
+    entry = (
+        f"{pledge.publisher}. “{_title(view)}”. {pledge.version}版 ({view.dataset.version}). "
+        f"{view.released_on.isoformat()}."
     )
+    return f"{entry} {link}, (参照 {accessed.isoformat()})." if link else entry
 
 
 def _stopped(name: str) -> str:

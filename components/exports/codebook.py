@@ -10,6 +10,8 @@ import pandera.pandas as pa
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from components.basics.formatting import join_sentences
+from components.basics.messages import _
 from components.exhibits.columns import Column
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.registry import EXHIBITS
@@ -61,8 +63,9 @@ def describe_columns(columns: Iterable[Column]) -> list[tuple[str, str, str, str
 
 def _meaning(column: Column) -> str:
     if column.kind != "flag":
-        return column.description
-    return f"{column.description} {FLAGS[True]} or {FLAGS[False]} in CSV, true or false in JSON."
+        return _(column.description)
+    written = _("{yes} or {no} in CSV, true or false in JSON.", yes=FLAGS[True], no=FLAGS[False])
+    return join_sentences(_(column.description), written)
 
 
 def _describe_table(table: pa.DataFrameSchema) -> str:

@@ -16,6 +16,7 @@ from plotly.offline import get_plotlyjs
 
 from components.basics.formatting import format_count
 from components.basics.geography import HEIGHT, WIDTH
+from components.basics.messages import Labels, _, language
 from components.basics.palette import PRINT_FONT, Theme, screen_theme
 from components.exhibits.exhibit import Exhibit
 from components.exhibits.state_map import StateMap
@@ -33,6 +34,23 @@ MODES: Final[tuple[Literal["light", "dark"], ...]] = ("light", "dark")
 
 CONTROLLER: Final = {"scrollZoom": True, "dragRotate": False, "inertia": False}
 
+
+WORDS: Final = Labels(
+    {
+        "no_script": "The drawing needs JavaScript. What it shows:",
+        "in": "Zoom in",
+        "out": "Zoom out",
+        "whole": "Whole map",
+        "move": "Drag to move; Ctrl and the wheel to zoom.",
+        "table": "Table",
+        "as_table": "as a table",
+        "dataset": "Dataset",
+        "version": "Dataset version",
+        "licence": "Licence",
+        "link": "Link",
+    }
+)
+"""What the page itself says, by its place."""
 
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 """Characters that HTML does not allow."""
@@ -60,7 +78,9 @@ def page_bytes(exhibit: Exhibit, *, link: str) -> bytes:
     page = _template().render(
         exhibit=exhibit,
         words=exhibit.colophon(link=link),
-        caution=UNSPENT,
+        caution=_(UNSPENT),
+        language=language(),
+        say=WORDS,
         is_link=link.startswith(("https://", "http://")),
         table=exhibit.readable(),
         row_count=len(exhibit.rows),

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
-from components.basics.formatting import format_date, language_name, shorten
+from components.basics.formatting import format_date, join_details, language_name, shorten
+from components.basics.messages import _, language
 from components.exports.documents import LONGEST, Item, rest, web_address
 from components.views import summaries
 from components.views.summaries import rows_of
@@ -99,9 +100,12 @@ def _imprint(source: Any) -> str:
     """Return what follows a title: date, language unless English, host, how known unless read."""
     host = source.url.split("//", 1)[-1].split("/", 1)[0].removeprefix("www.")
     parts = [
-        format_date(source.published_on) if source.published_on else "undated",
-        f"in {language_name(source.language)}" if source.language not in ("", "en") else "",
-        shorten(host, limit=LONGEST["cell"]) if host else "no address known",
+        format_date(source.published_on) if source.published_on else _("undated"),
+        _("in {language}", language=language_name(source.language))
+        if source.language not in ("", language())
+        else "",
+        shorten(host, limit=LONGEST["cell"]) if host else _("no address known"),
         wording.how_known(source.known),
     ]
-    return "".join(f", {part}" for part in parts if part)
+    between = join_details(["a", "b"])[1:-1]
+    return "".join(f"{between}{part}" for part in parts if part)

@@ -3,7 +3,11 @@
 from dataclasses import dataclass
 from typing import Final
 
-EXCEL_HELP: Final = "Data, From other sources, Blank query, Advanced editor: replace all by this."
+from components.basics.messages import mark
+
+EXCEL_HELP: Final = mark(
+    "Data, From other sources, Blank query, Advanced editor: replace all by this."
+)
 
 
 @dataclass(frozen=True, slots=True)

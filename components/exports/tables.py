@@ -8,6 +8,7 @@ import pandas as pd
 from pandera.pandas import DataFrameSchema
 
 from components.basics.formatting import format_date
+from components.basics.messages import _, mark
 from components.exhibits import columns, registry
 from components.exhibits.columns import Column
 from components.exhibits.exhibit import Exhibit
@@ -40,7 +41,7 @@ COMPANY_COLUMNS: Final = (
 )
 
 APART_FROM_PLEDGE: Final = ("agreements", "interests")
-APART: Final = "None of these figures is part of the pledge or of any total of it."
+APART: Final = mark("None of these figures is part of the pledge or of any total of it.")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -136,8 +137,8 @@ def of_exhibit(exhibit: Exhibit, *, link: str) -> Table:
     """Return the rows that a chart or the map draws."""
     return Table(
         name=exhibit.id,
-        title=exhibit.title,
-        description=f"One row for each {exhibit.noun}.",
+        title=_(exhibit.title),
+        description=_("One row for each {noun}.", noun=_(exhibit.noun)),
         columns=exhibit.columns,
         rows=exhibit.rows,
         colophon=exhibit.colophon(link=link, note=wording.data_note(exhibit.view)),
@@ -272,13 +273,13 @@ def terms(view: View, *, link: str) -> Table:
     rows = totals.terms(view)
     return Table(
         name="terms",
-        title="Terms of the pledge",
-        description="One row for each condition of the pledge.",
+        title=_("Terms of the pledge"),
+        description=_("One row for each condition of the pledge."),
         columns=totals.TERMS,
         rows=rows,
         colophon=Colophon.of(
             view,
-            title="Terms of the pledge",
+            title=_("Terms of the pledge"),
             subtitle=view.pledge.title,
             note="",
             source=wording.source_line(view, _cited(rows)),
@@ -290,16 +291,16 @@ def terms(view: View, *, link: str) -> Table:
 def summary(view: View, *, link: str) -> Table:
     """Return every total of a view, by tranche, stage, sector and state."""
     rows = totals.summary(view)
-    about = "Totals of the view; figures of states do not add up, for they may share an amount."
+    about = _("Totals of the view; figures of states do not add up, for they may share an amount.")
     return Table(
         name="summary",
-        title="Totals",
+        title=_("Totals"),
         description=about,
         columns=totals.SUMMARY,
         rows=rows,
         colophon=Colophon.of(
             view,
-            title="Totals",
+            title=_("Totals"),
             subtitle=wording.subtitle(view),
             note=wording.data_note(view),
             source=wording.source_line(view, view.source_ids),
@@ -313,15 +314,15 @@ def pledge(view: View, *, link: str) -> Table:
     rows = totals.pledge(view)
     return Table(
         name="pledge",
-        title="The pledge",
-        description="One row for each total, day and term of the pledge.",
+        title=_("The pledge"),
+        description=_("One row for each total, day and term of the pledge."),
         columns=totals.PLEDGE,
         rows=rows,
         colophon=Colophon.of(
             view,
             title=view.pledge.title,
-            subtitle=wording.UNIT,
-            note="An amount whose qualifier is up_to is a ceiling.",
+            subtitle=_(wording.UNIT),
+            note=_("An amount whose qualifier is up_to is a ceiling."),
             source=wording.source_line(view, _cited(rows)),
             link=link,
         ),
@@ -359,15 +360,15 @@ def _of_schema(
     cited = _cited(rows) or view.source_ids
     return Table(
         name=name or str(declared.name),
-        title=str(declared.title),
-        description=str(declared.description),
+        title=_(str(declared.title)),
+        description=_(str(declared.description)),
         columns=tuple(_column(str(name), declared) for name in rows),
         rows=rows.reset_index(drop=True),
         colophon=Colophon.of(
             view,
-            title=str(declared.title),
+            title=_(str(declared.title)),
             subtitle=subtitle or wording.subtitle(view),
-            note=APART if declared.name in APART_FROM_PLEDGE else wording.data_note(view),
+            note=_(APART) if declared.name in APART_FROM_PLEDGE else wording.data_note(view),
             source=wording.source_line(view, cited),
             link=link,
         ),

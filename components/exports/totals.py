@@ -139,26 +139,31 @@ def pledge(view: View) -> pd.DataFrame:
     head = view.headline
     pledged = (about.total.usd_bn, about.total.qualifier)
     rest = (head.unannounced.usd_bn, head.unannounced.qualifier)
-    own = (
-        "Own calculation: the pledge less all that is announced; "
-        f"{wording.remainder(head, long=True)}."
+    own = _(
+        "Own calculation: the pledge less all that is announced; {remainder}.",
+        remainder=wording.remainder(head, long=True),
     )
     none = (math.nan, "")
     rows: list[tuple[object, ...]] = [
-        ("pledge", "total", "Pledged", *pledged, "", "", "", "", about.total_source_ids),
+        ("pledge", "total", _("Pledged"), *pledged, "", "", "", "", about.total_source_ids),
         *(
             ("pledge", one, label, *none, day.isoformat(), "", "", "", source_ids)
             for one, label, day, source_ids in (
                 ("signed", about.signed_event, about.signed_on, about.signed_source_ids),
-                ("deadline", "Last day for investing", about.deadline, about.deadline_source_ids),
+                (
+                    "deadline",
+                    _("Last day for investing"),
+                    about.deadline,
+                    about.deadline_source_ids,
+                ),
             )
         ),
-        ("pledge", "unannounced", "Not announced yet", *rest, "", "", "", own, ()),
+        ("pledge", "unannounced", _("Not announced yet"), *rest, "", "", "", own, ()),
         *(
             ("pledge", one, label, *none, day.isoformat(), "", "", "", ())
             for one, label, day in (
-                ("as-of", "Facts collected up to", about.as_of),
-                ("searched", "Sources last searched", about.searched_on),
+                ("as-of", _("Facts collected up to"), about.as_of),
+                ("searched", _("Sources last searched"), about.searched_on),
             )
             if day
         ),

@@ -40,6 +40,8 @@ def test_a_view_is_cited_with_filter_version_link_and_days():
         "  url = {https://a.example/?state=OH},\n"
         "  urldate = {2027-02-03},\n"
         "}",
+        "sist02": "Small Tracker. “A small pledge: Projects in Ohio”. 2026.12.31.2版 "
+        "(0123456789ab). 2026-12-31. https://a.example/?state=OH, (参照 2027-02-03).",
         "sentence": "According to “A small pledge” (projects in Ohio) by Small Tracker, dataset "
         "version 2026.12.31.2 (0123456789ab), data as of 1 January 2027: "
         "https://a.example/?state=OH (accessed 3 February 2027).",
