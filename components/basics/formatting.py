@@ -126,6 +126,10 @@ def format_money(
     if math.isnan(value):
         return _(UNDISCLOSED)
     if in_japanese():
+        if qualifier == "about":
+            # No more exact than English, which has one decimal in its larger unit.
+            scale = 1000 if value >= 1000 and currency != "USD" else 1
+            value = float(format_number(value / scale).replace(",", "")) * scale
         return qualified(_japanese_money(value, currency), qualifier)
     sign = CURRENCY_SIGNS[currency]
     if not value:

@@ -102,7 +102,7 @@ def claims(view: View) -> None:
         _heading("claims")
         columns = [
             Column(_("Claim"), [_("“{quote}”", quote=claim.text) for claim in found]),
-            Column(_("Verdict"), [claim.verdict for claim in found]),
+            Column(_("Verdict"), [_(claim.verdict) for claim in found]),
             Column(_("What one may print"), [claim.printable for claim in found], is_wide=True),
             Column(
                 _("Deciding source"),

@@ -176,7 +176,7 @@ def save(table: Table, view: View) -> None:
             file = files.rows(table, view, kind=kind, link=table.colophon.link)
             key = f"save-{table.name}-{kind}"
             download_menu.save_button(
-                file, key=key, label=file.format.label, kind="tertiary", way=_way(table, kind)
+                file, key=key, label=_(file.format.label), kind="tertiary", way=_way(table, kind)
             )
 
 

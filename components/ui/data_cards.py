@@ -79,7 +79,7 @@ def elsewhere(view: View) -> None:
     """Draw the other ways to the data: description, feed, calendar, pictures."""
     along = Link(filter=view.filter, as_of=view.known_on)
     pictures = [
-        markup.to_file(one.title, f"charts/{one.id}.png", along)
+        markup.to_file(_(one.title), f"charts/{one.id}.png", along)
         for one in of_view(view)
         if not view.projects.empty
     ]

@@ -7,8 +7,8 @@ from typing import Any, Final
 import pandas as pd
 from markupsafe import Markup
 
-from components.basics.formatting import format_date, is_japanese, lower_first, shorten
-from components.basics.messages import Labels, _, in_japanese
+from components.basics.formatting import format_date, lower_first, shorten
+from components.basics.messages import Labels, _
 from components.facts.schema import CONFIDENCES, INVESTMENTS, stage_name
 from components.subjects import project_list
 from components.ui import canvas, download_menu, fields, html_table, markup, notices
@@ -134,8 +134,7 @@ def _event(row: Any) -> str:
 
 
 def _short(text: str) -> str:
-    is_wide = in_japanese() and is_japanese(text)
-    return shorten(text, limit=CELL_LENGTH // 2 if is_wide else CELL_LENGTH)
+    return shorten(text, limit=CELL_LENGTH)
 
 
 def nearest(view: View, asked: Sequence[str]) -> None:

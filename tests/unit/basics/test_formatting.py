@@ -337,3 +337,9 @@ def test_japanese_has_no_capitals():
     with messages.using("ja"):
         assert lower_first("Westinghouse") == "Westinghouse"
         assert upper_first("about") == "about"
+
+
+def test_an_approximate_amount_is_no_more_exact_in_japanese_than_in_english():
+    assert format_usd_bn(2.18, qualifier="about") == "about $2.2B"
+    with messages.using("ja"):
+        assert format_usd_bn(2.18, qualifier="about") == "約22億ドル"
