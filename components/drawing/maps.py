@@ -312,7 +312,9 @@ typst sets the whole line in another font."""
 
 
 def _key_entry(swatch: Swatch) -> KeyEntry:
-    label = f"hatched: {swatch.label}" if swatch.shape == "hatched" else swatch.label
+    label = (
+        _("hatched: {meaning}", meaning=swatch.label) if swatch.shape == "hatched" else swatch.label
+    )
     return KeyEntry(swatch.colour, label, SIGNS[swatch.shape])
 
 

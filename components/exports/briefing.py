@@ -261,7 +261,7 @@ def _chart(
 ) -> Item:
     exhibit = plate.exhibit
     return {
-        "title": exhibit.title,
+        "title": _(exhibit.title),
         "subtitle": exhibit.subtitle if is_leading else _own_subtitle(exhibit, view),
         "note": exhibit.note if is_leading else _own_note(exhibit, view),
         "source": exhibit.source,

@@ -148,7 +148,7 @@ def page(exhibit: Exhibit, *, link: str) -> File:
     """Write an exhibit as a stand-alone interactive page."""
     return File(
         name=file_name(exhibit.view, exhibit.id, "html"),
-        title=exhibit.title,
+        title=_(exhibit.title),
         format=FORMATS["html"],
         view=exhibit.view,
         link=link,

@@ -192,7 +192,7 @@ def _map(sheet: Sheet, *, size: Size) -> tuple[Item | None, bytes]:
     theme = replace(print_theme(width=round(width / POINTS_PER_UNIT)), side=0)
     drawing = exhibit.draw(theme)
     item = {
-        "title": exhibit.title,
+        "title": _(exhibit.title),
         "subtitle": exhibit.subtitle,
         # The statement already says what is shared and what is a ceiling here.
         "note": exhibit.note if sheet.is_empty else "",

@@ -418,5 +418,5 @@ def test_words_of_the_schema_are_japanese():
         assert schema.QUALIFIERS["up_to"] == "最大"
         assert schema.MILESTONE_STAGES["note"] == "その他の動き"
         assert schema.stage_name("financed", "part") == "融資契約締結（一部）"
-        assert messages._(INVESTMENTS.columns["amount_usd_bn"].title) == "発表額"
+        assert messages._(INVESTMENTS.columns["amount_usd_bn"].title) == "金額"
         assert messages._(INVESTMENTS.columns["amount_usd_bn"].metadata["unit"]) == "10億ドル"

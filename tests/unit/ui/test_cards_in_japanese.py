@@ -186,8 +186,6 @@ def test_headings_follow_the_language_and_not_the_first_reader():
 
 
 def test_a_cell_has_half_as_many_japanese_letters():
-    text = "あ" * 80
-    assert list_card._short(text) == text
     with messages.using("ja"):
-        assert list_card._short(text) == "あ" * 44 + "…"
+        assert list_card._short("あ" * 80) == "あ" * 44 + "…"
         assert list_card._short("a" * 80) == "a" * 80
