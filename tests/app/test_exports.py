@@ -110,11 +110,12 @@ def test_without_chromium_the_menu_says_why_and_offers_no_pdf(visit: Visit):
     assert formats.options == ["PNG", "SVG", "Interactive page (HTML)", "CSV"]
 
 
-def test_a_card_is_cited_in_four_ways_with_the_filter(visit: Visit):
-    apa, chicago, bibtex, sentence = codes(open_card(visit(state="TN"), "by-state").page)[:4]
+def test_a_card_is_cited_in_five_ways_with_the_filter(visit: Visit):
+    apa, chicago, bibtex, sist, sentence = codes(open_card(visit(state="TN"), "by-state").page)[:5]
     assert "(2026). Japan's $550 billion U.S. investment pledge: Projects in Tennessee" in apa
     assert "“Japan's $550 billion U.S. investment pledge: Projects in Tennessee.”" in chicago
     assert bibtex.startswith("@misc{us-japan-pledge-2026-11-25,")
+    assert sist.startswith("Pledge tracker. “Japan's $550 billion U.S. investment pledge: Projects")
     assert "(projects in Tennessee)" in sentence
 
 
