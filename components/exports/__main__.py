@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 
 from tqdm import tqdm
 
+from components.basics import messages
 from components.exports import bundle, chromium, files
 from components.facts.dataset import chosen_folder, load
 from components.facts.faults import InvalidDatasetError
@@ -53,6 +54,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except InvalidDatasetError as error:
         print(error, file=sys.stderr)
         return FAILED
+    if chosen.lang not in messages.LANGUAGES:
+        parser.error(
+            f"--lang {chosen.lang!r} is not known. Known: {', '.join(messages.LANGUAGES)}."
+        )
+    with messages.using(chosen.lang):
+        return _export(parser, chosen, baseline.in_language())
+
+
+def _export(parser: OneLineParser, chosen: argparse.Namespace, baseline: Baseline) -> int:
     view = _view(parser, chosen, baseline)
     link = links.address_of(_base(parser, chosen.address), view.link)
     try:
@@ -82,6 +92,12 @@ def _parser() -> OneLineParser:
         )
     parser.add_argument(
         "--as-of", default="", metavar="DAY", help="everything as known on this day: 2026-03-01"
+    )
+    parser.add_argument(
+        "--lang",
+        default=messages.ENGLISH,
+        metavar="LANG",
+        help=f"the language, one of {', '.join(messages.LANGUAGES)}",
     )
     parser.add_argument(
         "--out", type=Path, required=True, metavar="DIR", help="where to write; made if missing"

@@ -563,13 +563,13 @@ def figures(view: View) -> list[HeadlineFigure]:
             rest.prefix,
         ),
         HeadlineFigure(
-            f"{head.project_count:,}",
+            in_context("projects", "{count}", count=f"{head.project_count:,}"),
             in_context("figure", "project" if head.project_count == 1 else "projects"),
             _per_tranche(head),
             makeup.of_projects(view),
         ),
         HeadlineFigure(
-            f"{len(states):,}",
+            in_context("states", "{count}", count=f"{len(states):,}"),
             in_context("figure", "state" if len(states) == 1 else "states"),
             _shared_remark(head),
             makeup.of_states(view),
