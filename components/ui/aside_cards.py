@@ -10,6 +10,7 @@ from markupsafe import Markup
 from components.basics.amounts import Amount
 from components.basics.formatting import (
     format_count,
+    join_details,
     join_sentences,
     join_words,
     lower_first,
@@ -95,7 +96,7 @@ def agreements(view: View, link: Link) -> None:
                 "area": [row.area for row in listed],
                 "title": [row.title for row in listed],
                 "instrument": [upper_first(row.instrument) for row in listed],
-                "parties": [evidence.comma().join(row.parties.split(";")) for row in listed],
+                "parties": [join_details(row.parties.split(";")) for row in listed],
                 "key_figure": [upper_first(row.key_figure) for row in listed],
                 "summary": [row.summary for row in listed],
                 "confidence": [CONFIDENCES[row.confidence] for row in listed],

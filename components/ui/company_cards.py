@@ -121,7 +121,7 @@ def _role(row: Any, view: View, *, names: bool) -> Markup:
         evidence.decisive(view, evidence.cell_ids(row.source_ids)),
     ]
     note = Markup('<span class="note">{}</span>').format(markup.worded(row.note))
-    return markup.joined(parts, evidence.comma()) + (note if row.note else Markup())
+    return markup.joined(parts, markup.comma()) + (note if row.note else Markup())
 
 
 def _entries(company: Company, view: View) -> Markup:

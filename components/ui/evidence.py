@@ -7,7 +7,7 @@ from typing import Any, Final
 from markupsafe import Markup, escape
 
 from components.basics.formatting import format_date, language_name, shorten
-from components.basics.messages import _, in_japanese, language
+from components.basics.messages import _, language
 from components.exhibits.exhibit import Made
 from components.ui import markup
 from components.ui.canvas import st
@@ -71,11 +71,11 @@ def _parts(view: View, own: Makeup, *, known: Sequence[str] = ()) -> Markup:
         ]
         reports = [
             Markup('<span class="note">{}</span>').format(
-                markup.joined([markup.worded(text), decisive(view, ids)], comma())
+                markup.joined([markup.worded(text), decisive(view, ids)], markup.comma())
             )
             for text, ids in makeups.reports(part, view)
         ]
-        lines.append(markup.joined(said, comma()) + Markup().join(reports))
+        lines.append(markup.joined(said, markup.comma()) + Markup().join(reports))
     lines.append(escape(makeups.rule(own)))
     return markup.listed(filter(None, lines))
 
@@ -165,11 +165,6 @@ def _reference(row: Any, written_in: str) -> Markup:
         wording.how_known(row.known),
     ]
     said = Markup(_("{publisher}: {details}")).format(
-        publisher=markup.worded(row.publisher), details=markup.joined(details, comma())
+        publisher=markup.worded(row.publisher), details=markup.joined(details, markup.comma())
     )
     return said if row.url else said + _(wording.NO_ADDRESS)
-
-
-def comma() -> str:
-    """Return what stands between the items of a list that have no commas themselves."""
-    return "、" if in_japanese() else ", "

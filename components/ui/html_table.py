@@ -9,7 +9,7 @@ import pandas as pd
 from markupsafe import Markup
 from pandera.pandas import DataFrameSchema
 
-from components.basics.formatting import format_date, language_name
+from components.basics.formatting import format_date, join_details, language_name
 from components.basics.messages import _
 from components.basics.us_states import STATE_NAMES
 from components.exhibits.exhibit import Exhibit
@@ -21,7 +21,7 @@ from components.facts.schema import (
     SOURCES,
     stage_name,
 )
-from components.ui import canvas, evidence, markup
+from components.ui import canvas, markup
 from components.ui.canvas import st
 from components.views.summaries import rows_of
 from components.views.view import View
@@ -160,7 +160,7 @@ def page_of(count: int, *, key: str) -> slice:
 
 
 def _state_names(codes: str) -> str:
-    return evidence.comma().join(STATE_NAMES.get(code, code) for code in codes.split(";") if code)
+    return join_details([STATE_NAMES.get(code, code) for code in codes.split(";") if code])
 
 
 def draw(columns: Sequence[Column], *, label: str, opens: bool = False) -> None:

@@ -7,7 +7,7 @@ from markupsafe import Markup
 
 from components.basics import us_states
 from components.basics.amounts import Amount
-from components.basics.formatting import format_date, lower_first
+from components.basics.formatting import format_date, join_details, lower_first
 from components.basics.messages import _, in_context
 from components.basics.us_states import STATE_NAMES
 from components.exhibits.own_map import OwnMap
@@ -199,7 +199,7 @@ def _named(codes: Sequence[str]) -> str:
 
 def _listed(words: Sequence[str]) -> str:
     rest = [wording.more(len(words) - MAX_LISTED)] if len(words) > MAX_LISTED else []
-    return evidence.comma().join([*words[:MAX_LISTED], *rest])
+    return join_details([*words[:MAX_LISTED], *rest])
 
 
 def _partners(codes: str, state: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from markupsafe import Markup
 
-from components.basics.formatting import format_date, join_sentences, lower_first
+from components.basics.formatting import format_date, join_details, join_sentences, lower_first
 from components.basics.messages import _, in_context
 from components.exports import files
 from components.exports import tables as saved
@@ -188,7 +188,7 @@ def _status(row: Any) -> Markup:
     if row.status == "not_found":
         return Markup(said)
     rest = [next_steps.when(row), lower_first(CONFIDENCES.get(row.confidence, ""))]
-    note = evidence.comma().join(filter(None, rest))
+    note = join_details(rest)
     return Markup('{} <span class="note">{}</span>').format(said, note) if note else Markup(said)
 
 
