@@ -74,7 +74,8 @@ def of_view(
 
     Without a filter those on the interest list are there as well: an entry there is of no project.
     ``roles`` and ``countries`` are ids of which a company must have one; empty for any. Those
-    nearest to a project come first, then by name.
+    nearest to a project come first, then by name: katakana in the order of their sounds, kanji, for
+    which the data has no reading, as they are written.
     """
     found = view.cached(_every)
     words = text_search.words(search)

@@ -70,10 +70,11 @@ def test_a_search_finds_the_same_in_both_languages(find, search: str):
     ("find", "english", "japanese"),
     [
         (projects, "Ohio", "オハイオ州"),
+        (projects, "オハイオ", "おはいお"),
         (companies, "Hitachi", "日立"),
         (interests, "Kiewit", "キーウィット"),
     ],
-    ids=["projects", "companies", "interests"],
+    ids=["projects", "kana", "companies", "interests"],
 )
 def test_both_words_for_a_thing_find_it(find, english: str, japanese: str):
     assert find(english)
