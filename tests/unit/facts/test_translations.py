@@ -419,4 +419,4 @@ def test_words_of_the_schema_are_japanese():
         assert schema.MILESTONE_STAGES["note"] == "その他の動き"
         assert schema.stage_name("financed", "part") == "融資契約締結（一部）"
         assert messages._(INVESTMENTS.columns["amount_usd_bn"].title) == "金額"
-        assert messages._(INVESTMENTS.columns["amount_usd_bn"].metadata["unit"]) == "10億ドル"
+        assert messages._(INVESTMENTS.columns["amount_usd_bn"].metadata["unit"]) == "10億ドル単位"
