@@ -1,5 +1,6 @@
 """Prose: the fixed texts about the data, with every figure in them filled in from a view."""
 
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +17,7 @@ from components.basics.formatting import (
     lower_first,
     spell_count,
 )
-from components.basics.messages import ENGLISH, Labels, _, language
+from components.basics.messages import ENGLISH, Labels, _, in_japanese, language
 from components.basics.us_states import STATE_NAMES
 from components.facts.schema import (
     CONFIDENCES,
@@ -49,6 +50,9 @@ SECTIONS: Final = Labels(
 MAX_GROUPS: Final = 12
 """At most this many groups of states are named with their shared amount; the rest is counted."""
 
+WITHIN_JAPANESE: Final = re.compile("(?<=[\u3000-\uffef])\n(?=[\u3000-\uffef])")
+"""A break between two lines of one paragraph in Japanese."""
+
 WORDS: Final[Mapping[str, Mapping[str, str]]] = {
     "qualifiers": QUALIFIERS,
     "confidences": CONFIDENCES,
@@ -68,7 +72,9 @@ def render(name: str, view: View) -> str:
     subject = view.baseline.view(ProjectFilter())
     values = subject.cached(values_of)
     template = _environment().get_template(file_of(name, language()))
-    return template.render(values).strip()
+    text = template.render(values).strip()
+    # Markdown makes a break between lines a space, which Japanese has not between its letters.
+    return WITHIN_JAPANESE.sub("", text) if in_japanese() else text
 
 
 def file_of(name: str, code: str) -> str:

@@ -334,3 +334,11 @@ def test_a_section_fills_in_the_same_values_in_each_language(name: str):
         text = (prose.TEXTS / prose.file_of(name, code)).read_text(encoding="utf-8")
         used[code] = meta.find_undeclared_variables(jinja2.Environment().parse(text))
     assert used["ja"] == used["en"]
+
+
+def test_no_space_stands_between_two_lines_of_a_japanese_paragraph():
+    with messages.using("ja"):
+        text = prose.render("what", SHIPPED.in_language().view(ProjectFilter()))
+    assert "います。発表額" in text
+    assert "\n\n" in text, "paragraphs stay"
+    assert "\n- " in text, "lists stay"
