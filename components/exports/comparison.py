@@ -18,10 +18,13 @@ from components.views.view import View
 from components.words import wording
 from components.words.colophon import Colophon
 
-KINDS: Final = f"What kind of change: {', '.join(difference.TITLES)}."
-
 COLUMNS: Final = (
-    Column("kind", "Kind", KINDS, "choice"),
+    Column(
+        "kind",
+        "Kind",
+        "What kind of change: new-projects, new-stages, new-states, events, added, asides.",
+        "choice",
+    ),
     Column("happened_on", "Happened on", "Date of the change; empty where it has none.", "date"),
     columns.of_event("added_on"),
     columns.of_event("milestone_id"),

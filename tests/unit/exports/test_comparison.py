@@ -81,3 +81,8 @@ def test_days_without_a_change_make_a_table_without_rows():
 def test_no_cell_of_the_file_is_a_formula():
     text = tabular.csv_bytes(comparison.of_days(WHOLE, SINCE, link="")).decode()
     assert ",'=1+1," in text
+
+
+def test_the_codebook_names_every_kind_of_change():
+    kinds = comparison.COLUMNS[0].description.removeprefix("What kind of change: ")
+    assert kinds.rstrip(".").split(", ") == list(difference.TITLES)
