@@ -24,6 +24,14 @@ DATA = Path(__file__).parents[2] / "data"
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
+TOO_WIDE = """() => [...document.querySelectorAll("table")]
+    .filter((table) => table.offsetParent)
+    .map((table) => [table, table.parentElement])
+    .filter(([one, parent]) => one.offsetWidth > parent.clientWidth + 1)
+    .map(([one]) => one.innerText.slice(0, 40))
+"""
+
+
 @pytest.fixture(scope="module")
 def served() -> Iterator[str]:
     """Serve the shipped data, which has its words in Japanese too."""
@@ -52,6 +60,12 @@ def test_every_page_is_japanese_and_fits_the_narrowest_window(visit: Visit, path
     assert is_japanese(page.title())
     assert is_japanese(page.get_by_role("heading", level=1).first.inner_text())
     assert page.evaluate(OVERFLOW) <= 0
+
+
+@pytest.mark.parametrize("width", [1000, DESK])
+@pytest.mark.parametrize("path", ["/projects", "/states", "/companies", "/agreements"])
+def test_every_column_of_a_japanese_table_is_in_sight(visit: Visit, path: str, width: int):
+    assert visit(in_japanese(path), width=width).evaluate(TOO_WIDE) == []
 
 
 @pytest.mark.parametrize("path", ["/", "/states?state=PA", "/about"])
