@@ -4,6 +4,7 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from threading import Lock
 from typing import Final
 
+from components.basics import messages
 from components.exports.files import File
 
 WORKERS: Final = 2
@@ -69,5 +70,5 @@ class Jobs:
                 raise BusyError
             job = Job(file)
             self._running[file.key] = job
-        self._threads.submit(job.run)
+        self._threads.submit(messages.bound(job.run))
         return job

@@ -309,7 +309,9 @@ def _companies(sheet: Sheet, cited: References) -> Item:
     rows = [
         {
             "company": shorten(one.name, limit=LONGEST["cell"]),
-            "japanese": shorten(one.japanese_name, limit=LONGEST["cell"]),
+            "japanese": ""
+            if one.japanese_name == one.name
+            else shorten(one.japanese_name, limit=LONGEST["cell"]),
             "standing": upper_first(_(one.standing)),
             "roles": [
                 shorten(_role(row, names if has_several else {}), limit=LONGEST_HERE["reason"])
