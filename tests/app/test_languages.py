@@ -1,5 +1,6 @@
 """The two languages: how a reader gets from one to the other, and what stays in each."""
 
+import re
 from typing import Any
 
 import pytest
@@ -58,7 +59,7 @@ def test_the_words_around_a_japanese_page_are_japanese(visit: Visit):
     page = visit(lang="ja", state="TX")
     assert [widget.label for widget in page.test.multiselect] == ["分野", "州", "発表回", "段階"]
     assert page.test.button(key="reset").label == "条件を解除"
-    assert "データは2026年10月10日時点、バージョン" in page.captions[-1]
+    assert re.match("データは2026年10月10日時点、[0-9.]+版（[0-9a-f]+）です。", page.captions[-1])
     assert "発表額は両政府が発表した金額であり、支出額ではありません。" in page.captions[-1]
 
 

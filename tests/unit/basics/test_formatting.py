@@ -290,7 +290,7 @@ def test_other_currencies_in_japanese_have_their_names(bn: float, currency: str,
         ("about", "約400億ドル"),
         ("up_to", "最大400億ドル"),
         ("at_least", "少なくとも400億ドル"),
-        ("more_than", "400億ドル以上"),
+        ("more_than", "400億ドル超"),
     ],
 )
 def test_no_qualifier_is_lost_in_japanese(qualifier: str, text: str):
