@@ -47,6 +47,10 @@ FIRST: Final = (
 MAP: Final = ("DeckGlJsonChart",)
 """What a page with a map needs in addition, once it has the rest: else the charts would wait."""
 
+LARGE_BYTES: Final = 65_536
+"""From this size on, uncompressed, a file is fetched before anything is painted: nine of a hundred
+files are, with nine tenths of all bytes."""
+
 FACES: Final = {
     "Source Sans": "SourceSansVF-Upright",
     "Source Serif": "SourceSerifVariable-Roman",
@@ -121,6 +125,10 @@ class Library:
                 found[path] = None
                 queue += _imports(self.paths[path])
         return list(found)
+
+    def large(self, paths: Iterable[str]) -> set[str]:
+        """Return those of some paths whose files are large."""
+        return {path for path in paths if self.paths[path].stat().st_size >= LARGE_BYTES}
 
     def named(self, name: str) -> list[str]:
         """Return the paths of the files of a name, whatever hash Streamlit adds to it."""

@@ -185,11 +185,13 @@ def _shell(library: Library) -> Shell:
         logger.warning("Streamlit has no file %s: it is not preloaded.", name)
     index = library.source / "index.html"
     heavy = next(iter(library.named(assets.HEAVY)), "")
+    needed = library.needed(assets.FIRST)
     shell = Shell(
         index.read_text("utf-8"),
-        needed=library.needed(assets.FIRST),
+        needed=needed,
         later=library.needed(assets.MAP),
         heavy=heavy,
+        large=library.large(needed),
         style=library.faces(assets.PREFIX) + stylesheet.before_theme(),
     )
     if not shell.is_known:

@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final
@@ -57,7 +57,8 @@ TITLE: Final = re.compile(r"<title>.*?</title>", re.DOTALL)
 LOADED: Final = re.compile(
     r'<script type="module"[^>]*></script>|<link rel="(?:modulepreload|stylesheet)"[^>]*>'
 )
-STATIC: Final = re.compile('"/static/([^"]*)"')
+STATIC_PATH: Final = "/static/"
+STATIC: Final = re.compile(f'"{STATIC_PATH}([^"]*)"')
 HTML: Final = '<html lang="en">'
 ROOT: Final = '<div id="root"></div>'
 PLACE: Final = "<!-- first view -->"
@@ -109,17 +110,19 @@ class Shell:
         needed: Sequence[str] = (),
         later: Sequence[str] = (),
         heavy: str = "",
+        large: Collection[str] = (),
         style: str = "",
     ) -> None:
         """Take the file, the paths that the first screen needs, the heaviest of them, the style.
 
-        ``later`` are the paths that only a page with a map needs.
+        ``later`` are the paths that only a page with a map needs; ``large`` are those worth
+        fetching before anything is painted.
         """
         self.is_known = all(landmark.search(index) for landmark in LANDMARKS)
         self._pages = dict.fromkeys(messages.LANGUAGES, index)
         for code in messages.LANGUAGES if self.is_known else ():
             with messages.using(code):
-                self._pages[code] = _prepared(index, needed, later, heavy, style)
+                self._pages[code] = _prepared(index, needed, later, heavy, large, style)
 
     @property
     def script_hashes(self) -> list[str]:
@@ -166,28 +169,38 @@ def missing_page(sentence: str, *, site: str) -> bytes:
 
 
 def _prepared(
-    index: str, needed: Sequence[str], later: Sequence[str], heavy: str, style: str
+    index: str,
+    needed: Sequence[str],
+    later: Sequence[str],
+    heavy: str,
+    large: Collection[str],
+    style: str,
 ) -> str:
     """Return the page with absolute addresses, a place for the first view, and the app held back.
 
-    What the app needs is fetched at once, the heaviest file first, else it would wait for a hundred
-    small ones. None of it runs before the first view is painted: scripts and style sheets wait in a
-    template, from which our script takes them.
+    Scripts and style sheets wait in a template, from which our script takes them once the first
+    view is painted, with a tag for each of the hundred files that they need: tags in the head are
+    dealt with before anything is painted, and what they fetch is parsed meanwhile. Our script
+    fetches the few large files at once, the heaviest first, which costs nothing but bandwidth.
     """
     page = index.replace(ICON, f'<link rel="icon" type="image/svg+xml" href="{ICON_PATH}" />')
     page = page.replace(HTML, f'<html lang="{messages.language()}">', 1)
     page = RELATIVE.sub(r'\1="/', CHARSET.sub("", SERVICE.sub("", page)))
     held = LOADED.findall(page)
-    paths = [heavy, *(path for tag in held for path in STATIC.findall(tag)), *needed]
-    early = "".join(map(_preload, dict.fromkeys(filter(None, paths))))
+    named = (path for tag in held for path in STATIC.findall(tag))
+    paths = dict.fromkeys(filter(None, (heavy, *named, *needed)))
     first = "".join(tag for tag in held if "modulepreload" not in tag)
     page = NOSCRIPT.sub("", LOADED.sub("", page), count=1)
     # A browser looks for the encoding in the first 1,024 bytes only.
-    page = page.replace("<head>", f'<head><meta charset="utf-8">{SERVER_ADDRESS}{early}', 1)
+    page = page.replace("<head>", f'<head><meta charset="utf-8">{SERVER_ADDRESS}', 1)
     page = page.replace("</head>", f"<style>{style}</style></head>", 1)
-    said = dict(OUTAGE) | ({"heavy": f"/static/{heavy}"} if heavy else {})
+    said = dict(OUTAGE)
+    if heavy:
+        said |= {"heavy": f"{STATIC_PATH}{heavy}"}
+    if early := [f"{STATIC_PATH}{path}" for path in paths if path in large]:
+        said |= {"early": " ".join(early)}
     attributes = Markup("").join(Markup(' data-{}="{}"').format(*pair) for pair in said.items())
-    templates = f'<template id="app"{attributes}>{first}</template>'
+    templates = f'<template id="app"{attributes}>{first}{"".join(map(_preload, paths))}</template>'
     rest = [path for path in later if path not in paths]
     templates += f'<template id="later">{"".join(map(_preload, rest))}</template>'
     scripts = f"<script>{browser.script()}</script>"
@@ -195,9 +208,9 @@ def _prepared(
 
 
 def _preload(path: str) -> str:
-    if path.endswith(".css"):
-        return f'<link rel="preload" as="style" crossorigin href="/static/{path}">'
-    return f'<link rel="preload" as="script" crossorigin href="/static/{path}">'
+    # As a module: what is fetched as a plain script would be parsed once more as a module.
+    kind = 'preload" as="style' if path.endswith(".css") else "modulepreload"
+    return f'<link rel="{kind}" crossorigin href="{STATIC_PATH}{path}">'
 
 
 def head(preview: Preview) -> Markup:

@@ -1,5 +1,7 @@
 """A first visit: what a browser with nothing cached loads of the front end, and how."""
 
+from collections import Counter
+
 import pytest
 from playwright.sync_api import Browser, Response
 
@@ -8,7 +10,7 @@ from tests.browser.conftest import listen, settle
 NEEDLESS = ("embed", "DataFrame", "EChartsChart", "GraphVizChart", "rehype-katex", "ColorPicker")
 """Bundles for what the overview does not have; the first is Vega, which st.metric brings."""
 
-FirstVisit = tuple[list[Response], float]
+FirstVisit = tuple[list[Response], list[tuple[str, float]]]
 
 WHOLE_BYTES = 4_000_000
 """A third of the 12.7 MB that the same page is without serve.py."""
@@ -16,26 +18,38 @@ WHOLE_BYTES = 4_000_000
 
 @pytest.fixture(scope="module")
 def first_visit(chromium: Browser, address: str) -> FirstVisit:
-    """Open the overview in a new context; give the front end's files, and all bytes that came."""
+    """Open the overview in a new context; give the front end's files, and the bytes of all files.
+
+    The bytes are those that came over the connection, by address, in the order of their ends; a
+    file from the browser's cache has none.
+    """
     context = chromium.new_context()
     page = context.new_page()
     listen(page)
     files: list[Response] = []
-    sizes: list[float] = []
+    addresses: dict[str, str] = {}
+    sizes: list[tuple[str, float]] = []
     page.on("response", lambda one: files.append(one) if "/static/" in one.url else None)
     network = context.new_cdp_session(page)
     network.send("Network.enable")
-    network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
+    network.on(
+        "Network.requestWillBeSent",
+        lambda event: addresses.update({event["requestId"]: event["request"]["url"]}),
+    )
+    network.on(
+        "Network.loadingFinished",
+        lambda event: sizes.append((addresses[event["requestId"]], event["encodedDataLength"])),
+    )
     page.goto(address)
     page.locator(".js-plotly-plot .main-svg").first.wait_for()
     page.locator("[data-testid=stDeckGlJsonChart] canvas").first.wait_for()
     settle(page)
     context.close()
-    return files, sum(sizes)
+    return files, sizes
 
 
 def test_the_front_end_comes_compressed_and_is_kept_for_good(first_visit: FirstVisit):
-    files, size = first_visit
+    files, sizes = first_visit
     assert len(files) > 80
     for file in files:
         headers = file.headers
@@ -44,7 +58,14 @@ def test_the_front_end_comes_compressed_and_is_kept_for_good(first_visit: FirstV
         is_text = headers["content-type"].startswith("text/")
         if is_text and int(headers["content-length"]) > 1024:
             assert headers["content-encoding"] == "br", file.url
-    assert size < WHOLE_BYTES
+    assert sum(size for _, size in sizes) < WHOLE_BYTES
+
+
+def test_what_is_fetched_before_the_first_view_is_painted_comes_once(first_visit: FirstVisit):
+    _, sizes = first_visit
+    came = Counter(address for address, size in sizes if size and "/static/" in address)
+    assert any("PlotlyChart" in address for address in came)
+    assert {address: times for address, times in came.items() if times > 1} == {}
 
 
 def test_nothing_is_loaded_that_the_first_screen_does_not_need(first_visit: FirstVisit):

@@ -11,6 +11,14 @@ const first = document.getElementById("first")
 const root = document.getElementById("root")
 const isThere = () => first?.isConnected && first.querySelector("h1, h2") !== null
 
+const { heavy, early = "" } = document.querySelector("template#app")?.dataset ?? {}
+
+/* The large files are on their way while the first view is laid out and painted. The browser does
+ * not parse them before they are scripts of the page: that would take turns with the painting. */
+for (const file of early.split(" ").filter(Boolean)) {
+  fetch(file).then((answer) => answer.arrayBuffer()).catch(() => {})
+}
+
 let isStarted = false
 function start() {
   if (isStarted) return
@@ -21,7 +29,6 @@ function start() {
 
 /* While the server runs the page, the browser runs what the charts need; it would wait otherwise. */
 addEventListener("pledge:run", () => {
-  const { heavy } = document.querySelector("template#app")?.dataset ?? {}
   if (heavy) setTimeout(() => import(heavy).catch(() => {}))
   const later = document.querySelector("template#later")
   if (later && first?.querySelector("[class*=-card-map]")) {

@@ -228,6 +228,9 @@ def test_the_installed_streamlit_has_every_bundle_that_is_announced(tmp_path: Pa
     library = Library(cache=tmp_path)
     assert library.missing(assets.FIRST) == []
     assert len(library.needed(assets.FIRST)) > 80
+    large = library.large(library.needed(assets.FIRST))
+    assert 5 < len(large) < 15
+    assert any("PlotlyChart" in path for path in large)
     assert len(library.needed([assets.HEAVY])) > 10
     assert library.needed([assets.HEAVY])[0].startswith("js/PlotlyChart.")
 

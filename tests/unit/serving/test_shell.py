@@ -67,16 +67,25 @@ def test_every_address_is_absolute_so_that_it_holds_on_any_path():
     assert 'src="/static/js/index.' in page()
 
 
-def test_what_is_needed_is_fetched_at_once_and_the_heaviest_first():
-    html = page(
-        needed=["js/Heavy.aaaaaaaa.js", "js/Small.bbbbbbbb.js"], heavy="js/Heavy.aaaaaaaa.js"
-    )
-    head = html.partition("</head>")[0]
-    assert head.count("Heavy.aaaaaaaa.js") == head.count("Small.bbbbbbbb.js") == 1
-    assert head.index("Heavy.aaaaaaaa.js") < head.index('href="/static/js/index.')
-    fetched = '<link rel="preload" as="script" crossorigin href="/static/js/Small.bbbbbbbb.js">'
-    assert fetched in head
-    assert 'data-heavy="/static/js/Heavy.aaaaaaaa.js"' in html
+HEAVY, SMALL, LARGE = "js/Heavy.aaaaaaaa.js", "js/Small.bbbbbbbb.js", "js/Large.cccccccc.js"
+
+
+def test_what_is_needed_waits_with_the_app_and_the_heaviest_comes_first():
+    html = page(needed=[HEAVY, SMALL], heavy=HEAVY)
+    held = html.partition('<template id="app"')[2].partition("</template>")[0]
+    fetched = re.findall('<link rel="modulepreload" crossorigin href="/static/([^"]+)">', held)
+    assert fetched[0] == HEAVY
+    assert fetched.count(HEAVY) == fetched.count(SMALL) == 1
+    assert any(path.startswith("js/index.") for path in fetched)
+    assert len(set(fetched)) == len(fetched)
+    assert f'data-heavy="/static/{HEAVY}"' in held
+
+
+def test_only_large_files_are_fetched_before_the_first_view_is_painted():
+    html = page(needed=[HEAVY, SMALL, LARGE], heavy=HEAVY, large={LARGE, HEAVY})
+    assert f'data-early="/static/{HEAVY} /static/{LARGE}"' in html
+    assert "/static/js/" not in html.partition("<template")[0]
+    assert "data-early" not in page(needed=[SMALL])
 
 
 def test_what_only_a_map_needs_waits_and_is_named_once():
