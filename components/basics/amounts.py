@@ -19,6 +19,9 @@ from components.basics.messages import _
 RECONCILED_WITHIN_USD_BN: Final = 0.05
 """The most by which a sum may differ from an official total: both are rounded."""
 
+FIGURE: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
+"""Where a figure will stand beside its qualifier."""
+
 LOOSENESS: Final = ("exact", "about", "up_to", "more_than")
 """Qualifiers of parts, the strictest first: a sum is as loose as its loosest part."""
 
@@ -87,13 +90,18 @@ class Amount:
 
     @property
     def prefix(self) -> str:
-        """The qualifier in words: ``up to``; "" for an exact or undisclosed amount."""
-        return _(QUALIFIED[self.qualifier], figure="").strip() if self.is_disclosed else ""
+        """The qualifier before the figure: ``up to``; "" for an exact or undisclosed amount.
+
+        It is "" too where the language has it behind: ``超``.
+        """
+        if not self.is_disclosed:
+            return ""
+        return _(QUALIFIED[self.qualifier], figure=FIGURE).partition(FIGURE)[0].strip()
 
     @property
     def figure(self) -> str:
-        """The amount in short form without its qualifier: ``$109B``, ``Undisclosed``."""
-        return format_usd_bn(self.usd_bn)
+        """The amount in short form without what ``prefix`` says: ``$109B``, ``Undisclosed``."""
+        return str(self).removeprefix(self.prefix).strip()
 
     def __add__(self, other: Self) -> "Amount":
         """Add another sum; an undisclosed side adds nothing and loosens nothing."""

@@ -180,8 +180,8 @@ def _missing(contents: Contents) -> list[str]:
 
 def _citation(view: View, *, link: str) -> str:
     # The day of access is that of the data, so that equal bundles are identical files.
-    (apa, *_) = citations.of_view(view, link="", accessed=view.pledge.as_of)
-    return f"{apa.text} {link}".strip()
+    (first, *_) = citations.of_view(view, link="", accessed=view.pledge.as_of)
+    return f"{first.text} {link}".strip()
 
 
 def _headed(title: str) -> list[str]:

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from icalendar import Calendar, Event
 
-from components.basics.formatting import join_details, labelled, lower_first
+from components.basics.formatting import format_date, join_details, labelled, lower_first
 from components.basics.messages import _, language
 from components.facts.schema import CONFIDENCES
 from components.subjects import next_steps
@@ -67,7 +67,7 @@ def _description(step: Step, view: View) -> list[str]:
         *(join_details([row.publisher, row.title, row.published_on, row.url]) for row in cited),
         _(
             "Data as of {day}, version {version}.",
-            day=view.pledge.as_of,
+            day=format_date(view.pledge.as_of.isoformat()),
             version=view.pledge.version,
         ),
     ]

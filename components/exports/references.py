@@ -107,5 +107,4 @@ def _imprint(source: Any) -> str:
         shorten(host, limit=LONGEST["cell"]) if host else _("no address known"),
         wording.how_known(source.known),
     ]
-    between = join_details(["a", "b"])[1:-1]
-    return "".join(f"{between}{part}" for part in parts if part)
+    return join_details(parts)

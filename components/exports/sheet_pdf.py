@@ -18,7 +18,7 @@ from components.basics.formatting import (
     shorten,
     upper_first,
 )
-from components.basics.messages import _, mark
+from components.basics.messages import _, in_context, mark
 from components.basics.palette import print_theme
 from components.exhibits.own_map import OwnMap
 from components.exhibits.state_map import StateMap
@@ -356,7 +356,7 @@ def _steps(sheet: Sheet, cited: References) -> Item:
     ]
     return {
         "title": outlook.TITLES["steps"],
-        "header": [_("Step"), _("How far"), _("Who decides")],
+        "header": [in_context("table", "Step"), _("How far"), _("Who decides")],
         "rows": rows,
         "rest": _rests(len(found), len(rows), "step"),
     }

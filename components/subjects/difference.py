@@ -198,9 +198,6 @@ def _moved(what: str, old: Amount, new: Amount) -> str:
     return _("{what}: {now}, {before} before.", what=what, now=now, before=old.in_words())
 
 
-"""The listed changes, and the number of all changes."""
-
-
 Found = tuple[list[Change], int]
 """The listed changes, and the number of all changes."""
 

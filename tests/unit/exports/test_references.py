@@ -18,9 +18,9 @@ def test_an_entry_ends_with_how_its_source_is_known_unless_it_was_read():
     )
     entries = References(view, ["read", "copy", "cited"]).listing()["entries"]
     assert [entry["rest"] for entry in entries] == [
-        ", March 2026, no address known",
-        ", March 2026, no address known, read in a copy",
-        ", March 2026, no address known, original not seen",
+        "March 2026, no address known",
+        "March 2026, no address known, read in a copy",
+        "March 2026, no address known, original not seen",
     ]
 
 

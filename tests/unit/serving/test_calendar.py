@@ -36,7 +36,7 @@ def test_a_step_is_an_event_of_whole_days_with_its_source(folder):
         "Who decides: The port.",
         "How sure: reported.",
         "The Courier, Loans signed, 2026-05-02, https://courier.example/loans",
-        "Data as of 2026-10-10, version 1.",
+        "Data as of 10 October 2026, version 1.",
     ]
     assert deadline["uid"] == "deadline@small-pledge"
     assert deadline.decoded("dtstart") == view.pledge.deadline
