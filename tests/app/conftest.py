@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -10,8 +10,10 @@ import streamlit as st
 from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
+from components.basics import messages
+from tests.app.amounts import in_language
 from tests.app.folders import write_hostile
-from tests.app.page import Page, Visit
+from tests.app.page import Convert, Page, Say, Visit
 from tests.frozen import FOLDER
 
 APP = Path(__file__).parents[2] / "app.py"
@@ -64,20 +66,47 @@ def hostile(tmp_path: Path, serve: Callable[[Path], None]) -> Path:
     return folder
 
 
+@pytest.fixture(params=messages.LANGUAGES)
+def language(request: pytest.FixtureRequest) -> str:
+    """Run a test in every language: what it opens by ``visit`` is in this one."""
+    return str(request.param)
+
+
 @pytest.fixture
-def visit() -> Visit:
+def said(language: str) -> Say:
+    """Return a function that gives a message of the dashboard in the language of the test."""
+
+    def say(message: str, /, *, context: str = "", **values: object) -> str:
+        with messages.using(language):
+            text = messages.in_context(context, message) if context else messages._(message)
+        # A message misspelt here would be English in both languages.
+        assert language == messages.ENGLISH or text != message, message
+        return text.format_map(values) if values else text
+
+    return say
+
+
+@pytest.fixture
+def amount(language: str) -> Convert:
+    """Return a function that gives an English amount in the language of the test."""
+    return partial(in_language, language)
+
+
+@pytest.fixture
+def visit(request: pytest.FixtureRequest) -> Visit:
     """Return a function that opens a page with the parameters of a link, as a new visitor.
 
-    ``page`` is the file name of another page's script without .py; "" is the first page.
+    ``page`` is the file name of another page's script without .py; "" is the first page. A test
+    that asks for no ``language`` opens the pages in English.
     """
+    runs_in_all = "language" in request.fixturenames
+    language = str(request.getfixturevalue("language")) if runs_in_all else messages.ENGLISH
 
     def open_page(page: str = "", **query: str | list[str]) -> Page:
         test = AppTest.from_file(APP, default_timeout=30)
         if page:
             test.run()
             test.switch_page(f"components/pages/{page}.py")
-        for parameter, value in query.items():
-            test.query_params[parameter] = value
-        return Page(test).run()
+        return Page(test, language).go(**query)
 
     return open_page

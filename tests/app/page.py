@@ -9,6 +9,7 @@ from xml.etree import ElementTree
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import Block, Multiselect
 
+from components.basics import messages
 from components.exhibits.exhibit import Scope
 from components.exhibits.registry import EXHIBITS
 
@@ -21,15 +22,25 @@ DRAWN = tuple(
 )
 """The ids of all charts and the map that the overview draws."""
 
+FACETS = ("sector", "state", "tranche", "stage", "role", "country", "area")
+"""What a reader may choose several values of, by the name in links; the label is the same word."""
+
 
 class Page:
-    """An open page; every run of it is checked for errors."""
+    """An open page; every run of it is checked for errors.
 
-    def __init__(self, test: AppTest) -> None:
+    ``language`` is that of the link that opened it. Query and links are given without it: where
+    it is not English, each is checked to keep it.
+    """
+
+    def __init__(self, test: AppTest, language: str = messages.ENGLISH) -> None:
         self.test = test
+        self.language = language
 
     def run(self) -> "Page":
-        self.test.run()
+        # A test names options as the browser does, by their labels.
+        with messages.using(self.language):
+            self.test.run()
         errors = [f"{error.message}\n{error.stack_trace}" for error in self.test.exception]
         assert not errors, "\n".join(errors)
         return self
@@ -37,7 +48,7 @@ class Page:
     def go(self, **query: str | list[str]) -> "Page":
         """Change the address of the open page, as Back and Forward do."""
         self.test.query_params.clear()
-        self.test.query_params.update(query)
+        self.test.query_params.update(query | self._asked)
         return self.run()
 
     def choose(self, facet: str, values: list[str]) -> "Page":
@@ -97,21 +108,41 @@ class Page:
 
     def control(self, facet: str) -> "Multiselect[str]":
         """Return the filter widget of a facet."""
-        (found,) = [widget for widget in self.test.multiselect if widget.label.lower() == facet]
+        label = self._label(facet)
+        (found,) = [widget for widget in self.test.multiselect if widget.label == label]
         return found
 
     @property
     def chosen(self) -> dict[str, list[str]]:
         """What the filter widgets show, by facet."""
-        return {widget.label.lower(): list(widget.value) for widget in self.test.multiselect}
+        # A page about one thing may call two of them by one word in Japanese, but not show both.
+        labels = {widget.label: list(widget.value) for widget in self.test.multiselect}
+        found = {
+            name: labels.pop(label) for name in FACETS if (label := self._label(name)) in labels
+        }
+        assert not labels, labels
+        return found
+
+    def _label(self, facet: str) -> str:
+        """Return the label of the widget of a facet."""
+        with messages.using(self.language):
+            return messages._(facet.capitalize())
+
+    @property
+    def _asked(self) -> dict[str, str]:
+        """The parameter that asks for the language; English needs none."""
+        return {} if self.language == messages.ENGLISH else {"lang": self.language}
 
     @property
     def query(self) -> dict[str, list[str]]:
         """The parameters of the link."""
-        return {
+        found = {
             parameter: values if isinstance(values, list) else [values]
             for parameter, values in self.test.query_params.items()
         }
+        for parameter, value in self._asked.items():
+            assert found.pop(parameter) == [value]
+        return found
 
     @property
     def title(self) -> str:
@@ -132,6 +163,11 @@ class Page:
     def figures(self) -> dict[str, str]:
         """The headline figures, label -> value."""
         return {label: value for value, label, _ in self._figures}
+
+    def figure(self, label: str) -> str:
+        """Return the headline figure under an English label."""
+        with messages.using(self.language):
+            return self.figures[messages.in_context("figure", label)]
 
     @property
     def remarks(self) -> dict[str, str]:
@@ -172,7 +208,20 @@ class Page:
     def links(self) -> dict[str, str]:
         """The links that the page writes itself, text -> address; of equal texts the last."""
         found = [link for piece in self.markup for link in piece.iter("a")]
-        return {"".join(link.itertext()): link.attrib["href"] for link in found}
+        return {
+            "".join(link.itertext()): link.attrib["href"]
+            if link.get("hreflang")
+            else self.address(link.attrib["href"])
+            for link in found
+        }
+
+    def address(self, written: str) -> str:
+        """Return an address of the dashboard without the language, which it must keep."""
+        if not self._asked or "://" in written or written.startswith("#"):
+            return written
+        address, part = re.subn(rf"[?&]lang={self.language}(?=#|$)", "", written)
+        assert part, written
+        return address
 
     @property
     def text(self) -> str:
@@ -223,6 +272,12 @@ class Page:
 
 Visit = Callable[..., Page]
 """Opens the page under the parameters of a link, as a new visitor."""
+
+Convert = Callable[[str], str]
+"""Gives an English amount in the language of the test."""
+
+Say = Callable[..., str]
+"""Gives a message of the dashboard in the language of the test, with its values filled in."""
 
 
 def links_of(element: ElementTree.Element) -> list[tuple[str, str]]:

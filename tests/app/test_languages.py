@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from components.basics import messages
 from tests.app.conftest import APP
 from tests.app.page import Page, Visit, plain
 
@@ -65,9 +64,7 @@ def test_the_words_around_a_japanese_page_are_japanese(visit: Visit):
 
 def test_a_choice_keeps_the_language(visit: Visit):
     page = visit(lang="ja")
-    with messages.using("ja"):  # The test names the option as the browser does, by its label.
-        page.test.multiselect[1].set_value(["TX"])
-        page.run()
+    Page(page.test, "ja").choose("state", ["TX"])
     assert page.query == {"state": ["TX"], "lang": ["ja"]}
     assert page.test.multiselect[1].label == "州"
 

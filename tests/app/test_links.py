@@ -1,35 +1,49 @@
+"""Links: what they open, and what a choice writes into them, in every language."""
+
 import pytest
 
 from components.views.filters import OFFERED
-from tests.app.page import Visit, is_literal, plain
+from tests.app.page import Convert, Visit, is_literal, plain
+
+pytestmark = pytest.mark.usefixtures("language")
 
 LINK = {"state": "TN", "sector": "nuclear-power", "tranche": "2", "stage": "announced"}
 NOTHING_CHOSEN: dict[str, list[str]] = {"sector": [], "state": [], "tranche": [], "stage": []}
 
 
-def test_a_link_opens_filtered_and_the_controls_show_it(visit: Visit):
+TWO_OF_SIX = {"en": "2 of 6 projects", "ja": "6件中2件"}
+
+
+def test_a_link_opens_filtered_and_the_controls_show_it(
+    visit: Visit, amount: Convert, language: str
+):
     page = visit(**LINK)
     assert page.chosen == {facet: [value] for facet, value in LINK.items()}
-    assert page.figures["announced"] == "up to $40B"
-    assert "Nuclear power in Tennessee, tranche 2, stage announced: 1 of 6 projects" in page.result
+    assert page.figure("announced") == amount("up to $40B")
+    result = {
+        "en": "Nuclear power in Tennessee, tranche 2, stage announced: 1 of 6 projects",
+        # The frozen data has names of sectors in English alone.
+        "ja": "テネシー州のNuclear power、第2陣、段階「発表」：6件中1件",
+    }
+    assert result[language] in page.result
 
 
-def test_a_link_with_several_values_of_a_facet_opens_with_all_of_them(visit: Visit):
+def test_a_link_with_several_values_of_a_facet_opens_with_all_of_them(visit: Visit, language: str):
     page = visit(state=["TN", "OH"])
     assert sorted(page.chosen["state"]) == ["OH", "TN"]
-    assert "2 of 6 projects" in page.result
+    assert TWO_OF_SIX[language] in page.result
 
 
 def test_a_known_link_gives_no_notice(visit: Visit):
     assert visit(**LINK).notices == []
 
 
-def test_a_choice_writes_the_link_with_repeated_values(visit: Visit):
+def test_a_choice_writes_the_link_with_repeated_values(visit: Visit, language: str):
     page = visit().choose("state", ["TX", "OH"])
     assert page.query == {"state": ["OH", "TX"]}
     page.choose("sector", ["natural-gas-power"])
     assert page.query == {"sector": ["natural-gas-power"], "state": ["OH", "TX"]}
-    assert "2 of 6 projects" in page.result
+    assert TWO_OF_SIX[language] in page.result
 
 
 def test_taking_the_last_value_away_takes_the_facet_out_of_the_link(visit: Visit):
@@ -37,11 +51,11 @@ def test_taking_the_last_value_away_takes_the_facet_out_of_the_link(visit: Visit
     assert page.query == {"tranche": ["2"]}
 
 
-def test_reset_clears_the_link_and_the_filter(visit: Visit):
+def test_reset_clears_the_link_and_the_filter(visit: Visit, amount: Convert):
     page = visit(**LINK).click("reset")
     assert page.query == {}
     assert page.chosen == NOTHING_CHOSEN
-    assert page.figures["announced"] == "up to $109B"
+    assert page.figure("announced") == amount("up to $109B")
 
 
 def test_reset_can_be_pressed_only_when_something_is_filtered(visit: Visit):
@@ -64,6 +78,12 @@ def test_ids_in_a_link_are_read_without_regard_to_case(visit: Visit):
         "sector": ["nuclear-power"],
     }
 
+
+LEFT_OUT = {
+    "en": ("This link asks for values that are not known here and were left out: {}.", "; "),
+    "ja": ("リンクの指定に不明な値があったため、除外しました：{}。", "、"),
+}
+"""The notice, and the mark between what it names."""
 
 HOSTILE = [
     pytest.param("perpetual-motion", "perpetual-motion", id="unknown id"),
@@ -88,15 +108,16 @@ HOSTILE = [
 
 @pytest.mark.parametrize(("text", "shown"), HOSTILE)
 def test_values_and_parameters_we_do_not_know_are_left_out_and_named_as_plain_text(
-    visit: Visit, text: str, shown: str
+    visit: Visit, text: str, shown: str, amount: Convert, language: str
 ):
     page = visit(**dict.fromkeys(OFFERED, text), **{text: "1"})
     (notice,) = page.notices
-    named = "; ".join([*(f"{facet}={shown}" for facet in OFFERED), f"{shown}=1"])
-    assert plain(notice).endswith(f" were left out: {named}.")
+    said, mark = LEFT_OUT[language]
+    named = mark.join([*(f"{facet}={shown}" for facet in OFFERED), f"{shown}=1"])
+    assert plain(notice) == said.format(named)
     assert is_literal(notice)
     assert page.chosen == NOTHING_CHOSEN
-    assert page.figures["announced"] == "up to $109B"
+    assert page.figure("announced") == amount("up to $109B")
 
 
 @pytest.mark.parametrize(
@@ -109,17 +130,21 @@ def test_what_others_append_to_links_is_not_worth_a_notice(visit: Visit, paramet
     assert page.chosen["state"] == ["TN"]
 
 
-def test_what_is_known_in_a_link_holds_and_only_the_rest_is_named(visit: Visit):
+def test_what_is_known_in_a_link_holds_and_only_the_rest_is_named(visit: Visit, language: str):
     page = visit(state=["TN", "ZZ"], sector="nuclear-power", colour="blue")
     (notice,) = page.notices
-    assert plain(notice).endswith("state=ZZ; colour=blue.")
+    said, mark = LEFT_OUT[language]
+    assert plain(notice) == said.format(mark.join(["state=ZZ", "colour=blue"]))
     assert page.chosen == NOTHING_CHOSEN | {"state": ["TN"], "sector": ["nuclear-power"]}
 
 
-def test_a_link_with_hundreds_of_values_names_a_few_and_counts_the_rest(visit: Visit):
+def test_a_link_with_hundreds_of_values_names_a_few_and_counts_the_rest(
+    visit: Visit, language: str
+):
     page = visit(state=["TN", *(f"Z{number}" for number in range(900))])
     (notice,) = page.notices
-    assert plain(notice).endswith("state=Z4; 895 more.")
+    ends = {"en": "state=Z4; 895 more.", "ja": "state=Z4、ほか895件。"}
+    assert plain(notice).endswith(ends[language])
     assert page.chosen["state"] == ["TN"]
 
 
