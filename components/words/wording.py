@@ -259,10 +259,13 @@ def comparison_help(view: View) -> str:
 
 def rows_found(count: int, whole: int, noun: str) -> str:
     """Return the number of rows in a list, and the number of all rows if a search hides some."""
-    rows = format_count(whole, noun, {"company": "companies"}.get(noun))
+    many = {"company": "companies"}.get(noun)
+    rows = format_count(whole, noun, many)
     if count == whole:
         return _("All {rows}.", rows=rows)
-    return _("{count} of {rows}.", count=f"{count:,}", rows=rows)
+    # Japanese counts nothing without a counter.
+    some = format_count(count, noun, many) if in_japanese() else f"{count:,}"
+    return _("{count} of {rows}.", count=some, rows=rows)
 
 
 def no_list(aside: Aside | None, view: View) -> str:

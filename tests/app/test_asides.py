@@ -6,7 +6,7 @@ import pytest
 
 from components.facts.schema import INTERESTS
 from tests.app.folders import project, write_folder
-from tests.app.page import Visit, plain
+from tests.app.page import Say, Visit, plain
 from tests.frozen import rows_in
 
 PART_OF_NOTHING = "None of these amounts belongs to the pledge or to any total of it."
@@ -40,19 +40,19 @@ def test_all_agreements_are_listed_by_area_with_all_that_is_known(visit: Visit):
             assert SOURCES[source]["publisher"] in told["Sources"]
 
 
-def test_it_is_said_that_no_amount_of_an_agreement_belongs_to_the_pledge(visit: Visit):
-    assert PART_OF_NOTHING in visit("agreements").text
+def test_it_is_said_that_no_amount_of_an_agreement_belongs_to_the_pledge(visit: Visit, said: Say):
+    assert said(PART_OF_NOTHING) in visit("agreements").text
 
 
-def test_an_area_is_chosen_and_in_the_link(visit: Visit):
+def test_an_area_is_chosen_and_in_the_link(visit: Visit, language: str, said: Say):
     page = visit("agreements")
     (control,) = page.test.multiselect
-    assert control.label == "Area"
+    assert control.label == said("Area")
     control.set_value(["defense"])
     page.run()
     assert page.query == {"area": ["defense"]}
-    assert {row["Area"] for row in page.table("card-agreements")} == {"Defense"}
-    assert "6 of 30 agreements." in page.text
+    assert {row[said("Area")] for row in page.table("card-agreements")} == {"Defense"}
+    assert {"en": "6 of 30 agreements.", "ja": "30件中6件が該当。"}[language] in page.text
 
 
 def test_a_link_with_two_areas_opens_with_both(visit: Visit):
@@ -92,11 +92,15 @@ def test_the_rows_shown_can_be_saved_in_four_formats(visit: Visit):
     assert all(page.has(f"save-agreements-{kind}") for kind in ("csv", "excel-csv", "xlsx", "json"))
 
 
-def test_the_overview_leads_to_agreements_and_interests_in_one_line(visit: Visit):
+def test_the_overview_leads_to_agreements_and_interests_in_one_line(visit: Visit, language: str):
     page = visit()
-    assert page.links["30 agreements"] == "agreements"
-    assert page.links["21 companies"] == "interests"
-    assert "Beside the pledge, and in none of its totals" in page.text
+    agreements, companies, remark = {
+        "en": ("30 agreements", "21 companies", "Beside the pledge, and in none of its totals"),
+        "ja": ("30件", "21社", "この対米投資とは別のもので、どの合計にも含まれていません。"),
+    }[language]
+    assert page.links[agreements] == "agreements"
+    assert page.links[companies] == "interests"
+    assert remark in page.text
 
 
 def test_the_figures_of_both_governments_stand_side_by_side(visit: Visit):
@@ -115,13 +119,24 @@ def test_the_figures_of_both_governments_stand_side_by_side(visit: Visit):
             assert row[f"{sheet}_note"] in told[title]
 
 
-def test_interests_are_warned_of_and_never_added_up(visit: Visit):
+def test_interests_are_warned_of_and_never_added_up(visit: Visit, language: str):
     page = visit("interests")
     text = page.text
-    assert "These figures are business scale and expressions of interest." in text
-    assert "They are no part of the pledge and of no total, and are not added up here." in text
+    for sentence in {
+        "en": (
+            "These figures are business scale and expressions of interest.",
+            "They are no part of the pledge and of no total, and are not added up here.",
+        ),
+        "ja": (
+            "これらの数字は事業規模と関心表明です。",
+            "約束額にもどの合計にも含まれず、ここでも合計していません。",
+        ),
+    }[language]:
+        assert sentence in text
     cells = " ".join(cell for row in page.table("card-interests") for cell in row.values())
     assert not re.search(r"\$(393|513|390|400|467|490)", cells)
+    # In Japanese a hundred million is the unit.
+    assert not re.search(r"(3930|5130|3900|4000|4670|4900)億", cells)
     assert not page.has("figures")
 
 
@@ -139,14 +154,22 @@ def test_no_total_of_the_interests_is_shown(visit: Visit, script: str):
         assert not re.search(rf"(?<![\d.,]){re.escape(total)}(?![\d,]|\.\d)", text), total
 
 
-def test_interests_are_searched_and_the_search_is_in_the_link(visit: Visit):
+def test_interests_are_searched_and_the_search_is_in_the_link(
+    visit: Visit, language: str, said: Say
+):
     page = visit("interests")
     page.test.text_input(key="search-list").set_value("hitachi")
     page.run()
     assert page.query == {"search": ["hitachi"]}
-    found = [row["Company"] for row in page.table("card-interests")]
-    assert {"Hitachi", "GE Vernova Hitachi"} <= set(found)
-    assert f"{len(found)} of 21 companies." in page.text
+    found = [row[said("Company")] for row in page.table("card-interests")]
+    named = {
+        "en": {"Hitachi", "GE Vernova Hitachi"},
+        # The frozen data has Japanese names of companies, as all data may.
+        "ja": {"日立製作所", "GEベルノバ日立"},
+    }
+    assert named[language] <= set(found)
+    counted = {"en": f"{len(found)} of 21 companies.", "ja": f"21社中{len(found)}社が該当。"}
+    assert counted[language] in page.text
     assert len(found) < 21
     assert (
         visit("interests", search="hitachi").test.text_input(key="search-list").value == "hitachi"

@@ -3,7 +3,7 @@
 import pytest
 
 from components.basics.formatting import format_date
-from tests.app.page import Page, Visit, links_of, plain
+from tests.app.page import Page, Say, Visit, links_of, plain
 from tests.frozen import rows_in
 
 SOURCES = {row["source_id"]: row for row in rows_in("sources")}
@@ -33,9 +33,8 @@ def publications(cell: str) -> set[tuple[str, str]]:
     return {(row["publisher"], row["url"]) for row in rows if row["url"]}
 
 
-def test_what_changed_is_told_in_words(visit: Visit):
-    page = visit("changes", since="2026-03-01")
-    for sentence in (
+SINCE_MARCH = {
+    "en": (
         "1 March 2026 to 10 October 2026",
         "Announced: up to $109 billion, $36 billion before.",
         "Not yet announced of the up to $550 billion: at least $441 billion, $514 billion before.",
@@ -44,7 +43,24 @@ def test_what_changed_is_told_in_words(visit: Visit):
         "Texas GulfLink: financed in part, permitted before",
         "Alabama, Pennsylvania and Tennessee",
         "Other results of the summit of 19 March 2026",
-    ):
+    ),
+    "ja": (
+        "2026年3月1日から2026年10月10日まで",
+        "発表額：最大1090億ドル（以前は360億ドル）。",
+        "最大5500億ドルのうち未発表：少なくとも4410億ドル（以前は5140億ドル）。",
+        "6件（以前は3件）。",
+        "テネシー州とアラバマ州に最大400億ドル、第2陣",
+        "Texas GulfLink：融資契約締結（一部）（以前は許認可取得）",
+        "アラバマ州、ペンシルベニア州、テネシー州",
+        # The frozen data has the titles of lists in English alone.
+        "Other results of the summit of 19 March 2026",
+    ),
+}
+
+
+def test_what_changed_is_told_in_words(visit: Visit, language: str):
+    page = visit("changes", since="2026-03-01")
+    for sentence in SINCE_MARCH[language]:
         assert sentence in page.text, sentence
 
 
@@ -54,11 +70,21 @@ def test_an_event_of_several_projects_is_told_once_with_its_source(visit: Visit)
     assert "NHK" in page.links
 
 
-def test_between_equal_days_nothing_changed(visit: Visit):
+def test_between_equal_days_nothing_changed(visit: Visit, language: str):
     page = visit("changes", since="2026-03-01", as_of="2026-03-01")
-    assert "No announcement, event or list in the data is dated in these days." in page.text
-    assert "No events were added here in them." in page.text
-    assert "Announced: $36 billion, as before." in page.text
+    for sentence in {
+        "en": (
+            "No announcement, event or list in the data is dated in these days.",
+            "No events were added here in them.",
+            "Announced: $36 billion, as before.",
+        ),
+        "ja": (
+            "この期間の日付がある発表、出来事、一覧はデータにありません。",
+            "この期間に当サイトへ追加した出来事は0件です。",
+            "発表額：360億ドル（変わらず）。",
+        ),
+    }[language]:
+        assert sentence in page.text
 
 
 def test_days_may_be_given_in_either_order(visit: Visit):
@@ -68,24 +94,40 @@ def test_days_may_be_given_in_either_order(visit: Visit):
     assert "1 March 2026 to 2 May 2026" in other
 
 
-def test_from_nothing_to_the_first_tranche(visit: Visit):
+def test_from_nothing_to_the_first_tranche(visit: Visit, language: str):
     text = visit("changes", since="2026-01-01", as_of="2026-03-01").text
-    assert "Announced: $36 billion, $0 before." in text
-    assert "Three projects, no before." not in text
-    assert "Three projects, none before." in text
+    amount, wrong, projects = {
+        "en": (
+            "Announced: $36 billion, $0 before.",
+            "Three projects, no before.",
+            "Three projects, none before.",
+        ),
+        "ja": ("発表額：360億ドル（以前は0ドル）。", "（以前は0件）", "3件（以前はなし）。"),
+    }[language]
+    assert amount in text
+    assert wrong not in text
+    assert projects in text
 
 
-def test_the_days_to_compare_are_chosen_and_in_the_link(visit: Visit):
+def test_the_days_to_compare_are_chosen_and_in_the_link(visit: Visit, language: str):
+    usual, chosen = {
+        "en": ("18 March 2026 to 10 October 2026", "1 May 2026 to 10 October 2026"),
+        "ja": ("2026年3月18日から2026年10月10日まで", "2026年5月1日から2026年10月10日まで"),
+    }[language]
     page = visit("changes")
-    assert "18 March 2026 to 10 October 2026" in page.text
+    assert usual in page.text
     page.test.text_input(key="change-since").set_value(" 2026-05-01 ")
     assert page.run().query == {"since": ["2026-05-01"]}
-    assert "1 May 2026 to 10 October 2026" in page.text
+    assert chosen in page.text
 
 
-def test_changes_are_those_of_the_filter(visit: Visit):
+def test_changes_are_those_of_the_filter(visit: Visit, language: str):
     text = visit("changes", since="2026-03-01", state="TN").text
-    assert "Announced: up to $40 billion, $0 before." in text
+    amount = {
+        "en": "Announced: up to $40 billion, $0 before.",
+        "ja": "発表額：最大400億ドル（以前は0ドル）。",
+    }
+    assert amount[language] in text
     assert "Texas GulfLink" not in text
 
 
@@ -142,9 +184,9 @@ def test_only_kinds_of_change_that_there_are_have_a_card(
     assert [GROUPS[group] for group in shown if GROUPS[group] not in page.text] == []
 
 
-def test_a_past_day_leads_to_what_changed_since_and_keeps_the_filter(visit: Visit):
+def test_a_past_day_leads_to_what_changed_since_and_keeps_the_filter(visit: Visit, said: Say):
     page = visit(state="TX", as_of="2026-03-01")
-    assert page.links["What changed since"] == "changes?state=TX&since=2026-03-01"
+    assert page.links[said("What changed since")] == "changes?state=TX&since=2026-03-01"
 
 
 def test_the_second_day_is_the_day_shown_and_in_the_link(visit: Visit):
@@ -171,37 +213,49 @@ def test_a_typed_day_that_is_none_is_answered_and_changes_nothing(
     assert "is no day" not in page.text
 
 
-def test_a_first_day_after_the_data_tells_what_was_added_since(visit: Visit):
+def test_a_first_day_after_the_data_tells_what_was_added_since(visit: Visit, language: str):
     page = visit("changes", since="2026-11-01")
     assert page.notices == []
-    assert "After 1 November 2026" in page.text
-    assert "The facts are as of 10 October 2026: nothing is dated later." in page.text
+    title, reach, added, none = {
+        "en": (
+            "After 1 November 2026",
+            "The facts are as of 10 October 2026: nothing is dated later.",
+            "{} events were added here after 1 November 2026.",
+            "No events were added here after 22 November",
+        ),
+        "ja": (
+            "2026年11月1日より後",
+            "データは2026年10月10日時点のもので、それより後の日付の出来事はありません。",
+            "2026年11月1日より後に当サイトへ追加した出来事は{}件です。",
+            "2026年11月22日より後に当サイトへ追加した出来事は0件です。",
+        ),
+    }[language]
+    assert title in page.text
+    assert reach in page.text
     rows = rows_in("milestones")
-    assert f"{len(rows)} events were added here after 1 November 2026." in page.text
+    assert added.format(len(rows)) in page.text
     assert {group for group in GROUPS if page.has(f"card-{group}")} == {"added"}
     assert len(told(page, "added")) == len(rows)
-    assert (
-        "No events were added here after 22 November" in visit("changes", since="2026-11-22").text
-    )
+    assert none in visit("changes", since="2026-11-22").text
 
 
-def test_days_on_offer_are_links_that_keep_the_filter_and_the_day_shown(visit: Visit):
+def test_days_on_offer_are_links_that_keep_the_filter_and_the_day_shown(visit: Visit, said: Say):
     page = visit("changes", state="TX", as_of="2026-05-02")
-    assert page.links["Last 30 days of the data"] == (
+    assert page.links[said("Last 30 days of the data")] == (
         "changes?state=TX&as_of=2026-05-02&since=2026-04-02"
     )
-    assert page.links["Since the last tranche"] == (
+    assert page.links[said("Since the last tranche")] == (
         "changes?state=TX&as_of=2026-05-02&since=2026-03-18"
     )
 
 
-def test_the_list_can_be_saved_asked_for_and_followed(visit: Visit):
+def test_the_list_can_be_saved_asked_for_and_followed(visit: Visit, said: Say):
     page = visit("changes", state="TX", since="2026-03-01")
     assert page.has("save-changes")
-    assert page.links["The same list for programs"] == (
+    assert page.links[said("The same list for programs")] == (
         "api/v1/changes.csv?state=TX&since=2026-03-01"
     )
-    assert page.links["Follow this filter as a feed"] == "feed.atom?state=TX"
+    assert page.links[said("Follow this filter as a feed")] == "feed.atom?state=TX"
 
 
 def test_a_past_day_is_told_in_the_words_of_today(visit: Visit):

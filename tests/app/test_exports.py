@@ -8,7 +8,7 @@ from components.basics.byte_cache import ByteCache
 from components.exports import briefing, chromium, files, jobs
 from components.facts.schema import TABLES
 from components.ui import session
-from tests.app.page import DRAWN, Page, Visit, words_of
+from tests.app.page import DRAWN, Page, Say, Visit, words_of
 
 
 class Menu:
@@ -77,12 +77,19 @@ def test_the_opening_can_be_copied_with_its_day_and_credit(
     assert "CC BY 4.0" in credit
 
 
-def test_the_statement_on_a_state_can_be_copied_and_nothing_where_there_is_none(visit: Visit):
+def test_the_statement_on_a_state_can_be_copied_and_nothing_where_there_is_none(
+    visit: Visit, language: str
+):
     page = visit("states", state="WY")
     (text,) = codes(page.click("copy-sentence"))
-    assert text.startswith(
-        "No project is named in Wyoming as of 10 October 2026.\nAs of 10 October"
-    )
+    starts = {
+        "en": "No project is named in Wyoming as of 10 October 2026.\nAs of 10 October",
+        "ja": (
+            "2026年10月10日時点で、ワイオミング州で名前の挙がったプロジェクトはありません。\n"
+            "2026年10月10日時点。Pledge tracker「"
+        ),
+    }
+    assert text.startswith(starts[language])
     assert not visit(state="WY").has("copy-sentence")
 
 
@@ -202,7 +209,7 @@ def test_the_briefing_comes_on_a4_too(visit: Visit):
 
 
 def test_a_file_that_cannot_be_made_is_an_apology_and_no_traceback(
-    visit: Visit, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    visit: Visit, said: Say, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ):
     def fail(*_: Any, **__: Any) -> bytes:
         raise ValueError("a secret path")
@@ -211,23 +218,27 @@ def test_a_file_that_cannot_be_made_is_an_apology_and_no_traceback(
     # The shared cache has the files that other tests requested.
     monkeypatch.setattr(files, "CACHE", ByteCache())
     page = open_view(visit(state="GA")).press("make-briefing").page
-    assert page.notices == ["This file could not be made. The server's log says why."]
+    assert page.notices == [said("This file could not be made. The server's log says why.")]
     assert "a secret path" in caplog.text
 
 
 def test_who_comes_when_too_many_export_is_asked_to_come_back(
-    visit: Visit, monkeypatch: pytest.MonkeyPatch
+    visit: Visit, said: Say, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(jobs, "MAX_JOBS", 0)
     page = open_view(visit(state="OH")).press("make-briefing").page
-    assert page.notices == ["Many are exporting right now. Please try again in a minute."]
+    assert page.notices == [said("Many are exporting right now. Please try again in a minute.")]
 
 
-def test_rows_of_the_view_and_all_rows_are_told_apart(visit: Visit):
+def test_rows_of_the_view_and_all_rows_are_told_apart(visit: Visit, language: str):
+    one, six = {
+        "en": ("Save CSV, 1 row, about ", "Save CSV, 6 rows, about "),
+        "ja": ("CSVを保存（1行、約", "CSVを保存（6行、約"),
+    }[language]
     menu = open_view(visit(state="TN"))
-    assert menu.label("save-data").startswith("Save CSV, 1 row, about ")
+    assert menu.label("save-data").startswith(one)
     menu.pick("data-scope", "all")
-    assert menu.label("save-data").startswith("Save CSV, 6 rows, about ")
+    assert menu.label("save-data").startswith(six)
 
 
 def test_without_a_filter_there_is_but_one_scope(visit: Visit):

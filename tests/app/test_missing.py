@@ -2,8 +2,11 @@
 
 import pytest
 
+from components.basics import messages
 from components.views.site import PAGES
-from tests.app.page import Page, Visit, is_literal, plain
+from tests.app.page import Page, Say, Visit, is_literal, plain
+
+pytestmark = pytest.mark.usefixtures("language")
 
 HOME = "https://pledge.example/"
 
@@ -28,41 +31,44 @@ def lost(visit: Visit, path: str, **query: str) -> Page:
     ],
 )
 def test_an_unknown_path_says_so_and_offers_the_nearest_page(
-    visit: Visit, path: str, nearest: str, name: str
+    visit: Visit, said: Say, path: str, nearest: str, name: str
 ):
     page = lost(visit, path)
-    assert page.title == "Page not found"
+    assert page.title == said("Page not found", context="page")
     (notice,) = page.notices
     asked = path.rstrip("/").rpartition("/")[2]
-    assert plain(notice) == f"There is no page “{asked}” here."
-    (last,) = [piece for piece in page.markup if "".join(piece.itertext()).startswith("Nearest")]
-    assert "".join(last.itertext()) == f"Nearest: {name}"
-    assert page.links[name] == nearest
+    assert plain(notice) == said("There is no page “{wanted}” here.", wanted=asked)
+    title = said(name, context="page")
+    line = said("Nearest: {links}", links=title)
+    (_,) = [piece for piece in page.markup if "".join(piece.itertext()) == line]
+    assert page.links[title] == nearest
 
 
-def test_the_frame_is_there_with_no_page_marked(visit: Visit):
+def test_the_frame_is_there_with_no_page_marked(visit: Visit, language: str, said: Say):
     page = lost(visit, "nowhere")
     (pages,) = [
         nav
         for piece in page.markup
         for nav in piece.iter("nav")
-        if nav.get("aria-label") == "Pages"
+        if nav.get("aria-label") == said("Pages")
     ]
     names = {"".join(link.itertext()) for link in pages.iter("a")}
-    assert {info.title for info in PAGES.values()} <= names
+    with messages.using(language):
+        assert {info.title for info in PAGES.values()} <= names
     assert not [link for link in pages.iter("a") if link.get("aria-current")]
-    assert page.captions[-1].startswith("Data as of 10 October 2026, version ")
+    note = {"en": "Data as of 10 October 2026, version ", "ja": "データは2026年10月10日時点、"}
+    assert page.captions[-1].startswith(note[language])
 
 
-def test_filter_and_day_go_along_to_the_nearest_page(visit: Visit):
+def test_filter_and_day_go_along_to_the_nearest_page(visit: Visit, said: Say):
     page = lost(visit, "projcts", state="TX", as_of="2026-03-01")
-    assert page.links["Projects"] == "projects?state=TX&as_of=2026-03-01"
+    assert page.links[said("Projects", context="page")] == "projects?state=TX&as_of=2026-03-01"
 
 
-def test_a_path_is_shown_as_plain_text_and_cut(visit: Visit):
+def test_a_path_is_shown_as_plain_text_and_cut(visit: Visit, said: Say):
     page = lost(visit, "x" * 300)
     (notice,) = page.notices
-    assert plain(notice) == f"There is no page “{'x' * 39}…” here."
+    assert plain(notice) == said("There is no page “{wanted}” here.", wanted="x" * 39 + "…")
     assert is_literal(notice)
 
 

@@ -8,7 +8,7 @@ from components.basics.us_states import STATE_NAMES
 from components.exhibits import registry
 from components.facts.schema import INVESTMENTS
 from components.words.wording import TITLES
-from tests.app.page import DRAWN, Rows, Visit, links_of, words_of
+from tests.app.page import DRAWN, Convert, Rows, Say, Visit, links_of, words_of
 from tests.frozen import FOLDER, events_of, rows_in
 
 CHARTS = tuple(name for name in DRAWN if name != "map")
@@ -40,37 +40,79 @@ def dollars(rows: Rows, column: str = AMOUNT) -> list[float]:
     return [float(re.sub(r"^[a-z ]*\$?|B$|,", "", row[column])) for row in rows]
 
 
-def test_the_page_opens_with_what_is_announced_and_what_is_not(visit: Visit):
+def test_the_page_opens_with_what_is_announced_and_what_is_not(visit: Visit, language: str):
     page = visit()
+    # The frozen data has its title in English alone.
     assert page.title == "Japan's $550 billion U.S. investment pledge"
-    assert "Up to $109 billion is announced" in page.opening
-    assert "at least $441 billion" in page.opening
+    announced, rest = {
+        "en": ("Up to $109 billion is announced", "at least $441 billion"),
+        "ja": (
+            "これまでに発表されたのは、第1陣と第2陣の計6件、6州で最大1090億ドルです。",
+            "少なくとも4410億ドルは、対象のプロジェクトがまだ発表されていません。",
+        ),
+    }[language]
+    assert announced in page.opening
+    assert rest in page.opening
 
 
-def test_the_headline_figures_are_up_to_109_of_550_and_at_least_441_left(visit: Visit):
+HEADLINE = {
+    "en": (
+        {
+            "announced": "up to $109B",
+            "of the pledge": "up to 19.8%",
+            "unannounced": "at least $441B",
+            "projects": "6",
+            "states": "6",
+        },
+        {
+            "announced": "not spent",
+            "of the pledge": "up to $550B in all",
+            "unannounced": "of the up to $550B",
+            "projects": "3 in each tranche",
+            "states": "TN and AL share one amount",
+        },
+    ),
+    "ja": (
+        {
+            "発表済み": "最大1090億ドル",
+            "約束額に占める割合": "最大19.8%",
+            "未発表": "少なくとも4410億ドル",
+            "プロジェクト": "6件",
+            "対象の州": "6州",
+        },
+        {
+            "発表済み": "支出額ではない",
+            "約束額に占める割合": "全体で最大5500億ドル",
+            "未発表": "最大5500億ドルのうち",
+            "プロジェクト": "各陣3件",
+            "対象の州": "TNとALが1つの金額を共有",
+        },
+    ),
+}
+"""The figures and the remarks on them, each under its label."""
+
+
+def test_the_headline_figures_are_up_to_109_of_550_and_at_least_441_left(
+    visit: Visit, language: str
+):
     page = visit()
-    assert page.figures == {
-        "announced": "up to $109B",
-        "of the pledge": "up to 19.8%",
-        "unannounced": "at least $441B",
-        "projects": "6",
-        "states": "6",
-    }
-    assert page.remarks == {
-        "announced": "not spent",
-        "of the pledge": "up to $550B in all",
-        "unannounced": "of the up to $550B",
-        "projects": "3 in each tranche",
-        "states": "TN and AL share one amount",
-    }
+    figures, remarks = HEADLINE[language]
+    assert page.figures == figures
+    assert page.remarks == remarks
 
 
-def test_every_card_has_a_title_and_a_source_line_with_the_date_of_the_data(visit: Visit):
+def test_every_card_has_a_title_and_a_source_line_with_the_date_of_the_data(
+    visit: Visit, language: str, said: Say
+):
     page = visit()
     for exhibit in DRAWN:
         words = words_of(page.card(f"card-{exhibit}"))
-        assert registry.EXHIBITS[exhibit].title in words
-        assert re.search(r"Sources: [^\n]+ Data as of 10 October 2026\.", words), exhibit
+        assert said(registry.EXHIBITS[exhibit].title) in words
+        line = {
+            "en": r"Sources: [^\n]+ Data as of 10 October 2026\.",
+            "ja": r"出典：[^\n]+。データは2026年10月10日時点。",
+        }
+        assert re.search(line[language], words), exhibit
 
 
 @pytest.mark.parametrize(
@@ -82,23 +124,32 @@ def test_every_card_has_a_title_and_a_source_line_with_the_date_of_the_data(visi
         pytest.param({"sector": "perpetual-motion"}, id="unknown value"),
     ],
 )
-def test_every_view_ends_with_the_date_and_version_of_the_data(visit: Visit, query):
+def test_every_view_ends_with_the_date_and_version_of_the_data(visit: Visit, language: str, query):
     note = visit(**query).captions[-1]
-    assert note.startswith("Data as of 10 October 2026, version 2026.11.25 (")
-    assert "not money spent" in note
+    start, caution = {
+        "en": ("Data as of 10 October 2026, version 2026.11.25 (", "not money spent"),
+        "ja": ("データは2026年10月10日時点、2026.11.25版（", "支出額ではありません"),
+    }[language]
+    assert note.startswith(start)
+    assert caution in note
 
 
 @pytest.mark.parametrize("state", ["TN", "AL"])
-def test_a_shared_amount_is_shown_in_full_in_each_of_its_states(visit: Visit, state: str):
-    assert visit(state=state).figures["announced"] == "up to $40B"
+def test_a_shared_amount_is_shown_in_full_in_each_of_its_states(
+    visit: Visit, amount: Convert, state: str
+):
+    assert visit(state=state).figure("announced") == amount("up to $40B")
 
 
-def test_a_shared_amount_counts_once_in_the_total_of_its_states(visit: Visit):
-    assert visit(state=["AL", "TN"]).figures["announced"] == "up to $40B"
+def test_a_shared_amount_counts_once_in_the_total_of_its_states(
+    visit: Visit, amount: Convert, said: Say
+):
+    shared = amount("up to $40B")
+    assert visit(state=["AL", "TN"]).figure("announced") == shared
     page = visit()
-    by_state = {row["State"]: row[AMOUNT] for row in page.show_table("by-state")}
-    assert by_state["Tennessee"] == by_state["Alabama"] == "up to $40B"
-    assert page.figures["announced"] == "up to $109B"
+    by_state = {row[said("State")]: row[said(AMOUNT)] for row in page.show_table("by-state")}
+    assert by_state[said("Tennessee")] == by_state[said("Alabama")] == shared
+    assert page.figure("announced") == amount("up to $109B")
 
 
 def test_tables_take_the_place_of_charts_and_map(visit: Visit):
@@ -147,13 +198,28 @@ def test_the_table_over_time_ends_with_all_that_is_announced(visit: Visit):
     assert dollars(rows, "Announced so far")[-1] == 109
 
 
+def test_the_table_of_the_pledge_is_written_in_the_language(
+    visit: Visit, language: str, amount: Convert, said: Say
+):
+    rows = visit().show_table("progress")
+    parts = {
+        "en": ["Pledge", "Tranche 1", "Tranche 2", "Unannounced"],
+        "ja": ["約束額", "第1陣", "第2陣", "未発表"],
+    }
+    assert [row[said("Part of the pledge")] for row in rows] == parts[language]
+    amounts = ("up to $550B", "$36B", "up to $73B", "at least $441B")
+    assert [row[said("Amount")] for row in rows] == [amount(one) for one in amounts]
+
+
 def test_a_table_shows_what_the_filter_leaves(visit: Visit):
     assert dollars(visit(state="TX").show_table("by-project")) == [16, 2.1]
 
 
-def test_the_rows_below_the_charts_are_those_of_the_filter(visit: Visit):
+def test_the_rows_below_the_charts_are_those_of_the_filter(
+    visit: Visit, amount: Convert, said: Say
+):
     rows = visit(state="TX").table("card-projects")
-    assert [row["Amount"] for row in rows] == ["up to $16B", "$2.1B"]
+    assert [row[said("Amount")] for row in rows] == [amount("up to $16B"), amount("$2.1B")]
 
 
 def test_the_titles_of_the_project_table_are_those_of_the_codebook_and_explained(visit: Visit):
@@ -319,6 +385,23 @@ def test_the_ladder_says_what_the_loans_are_and_never_that_36_is_financed(visit:
         "Reported",
         "3",
     )
+
+
+def test_the_steps_of_the_money_are_written_in_the_language(
+    visit: Visit, amount: Convert, said: Say
+):
+    rows = {row[said("Step")]: row for row in visit().show_table("stages")}
+    assert {step: row[said("In dollars")] for step, row in rows.items()} == {
+        said("Pledged"): amount("up to $550B"),
+        said("Announced"): amount("up to $109B"),
+        said("Loans signed"): amount("about $2.2B"),
+        said("Paid out"): amount("None found"),
+        said("Spent"): amount("None found"),
+    }
+    loans = rows[said("Loans signed")]
+    assert loans[said("As its source gives it")] == amount("more than ¥340B")
+    assert loans[said("Confidence")] == said("Reported")
+    assert loans[said("Projects")] == "3"
 
 
 def test_the_ladder_says_nothing_of_loans_before_there_are_any(visit: Visit):

@@ -119,6 +119,9 @@ def test_a_past_day_says_what_follows_it_and_what_does_not(visit: Visit, languag
     assert notice in page.text
     assert page.links[newest] == "./"
     assert page.captions[-1].startswith(note)
+    # Japanese says in a sentence of its own what English says in an aside.
+    shown = {"en": "shown as known", "ja": "2026年3月1日の時点で分かっていた内容を表示しています。"}
+    assert shown[language] in page.captions[-1]
 
 
 def test_milestones_after_the_day_are_not_known_on_it(visit: Visit, language: str, said: Say):
@@ -137,7 +140,10 @@ def test_a_choice_of_a_later_tranche_holds_and_matches_nothing_yet(visit: Visit,
     assert page.chosen["tranche"] == ["2"]
     words = {
         "en": "No project matches this filter as of 1 March 2026: projects, tranche 2.",
-        "ja": "この条件に当てはまるプロジェクトはありません（2026年3月1日時点）：",
+        "ja": (
+            "この条件に当てはまるプロジェクトはありません（2026年3月1日時点）："
+            "プロジェクト、第2陣。"
+        ),
     }
     assert plain(page.notices[0]).startswith(words[language])
 
