@@ -17,7 +17,7 @@ from components.basics.formatting import (
     labelled,
     lower_first,
 )
-from components.basics.messages import _, in_japanese, mark
+from components.basics.messages import ENGLISH, _, in_japanese, mark, using
 from components.views.view import View
 from components.words.colophon import UNSPENT
 
@@ -148,7 +148,8 @@ def _chicago(view: View, *, link: str, accessed: date) -> str:
 def _bibtex(view: View, *, link: str, accessed: date) -> str:
     pledge = view.pledge
     released_on = view.released_on.isoformat()
-    days = f"released {format_date(released_on)}, data as of {_as_of(view)}"
+    with using(ENGLISH):  # As the words around them are, whatever the reader's language.
+        days = f"released {format_date(released_on)}, data as of {_as_of(view)}"
     fields = {
         "author": f"{{{pledge.publisher.translate(LATEX)}}}",
         "title": f"{{{_title(view).translate(LATEX)}}}",

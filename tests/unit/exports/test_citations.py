@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 import yaml
 
+from components.basics import messages
 from components.exports.citations import cff, of_view, quoted
 from components.views.filters import ProjectFilter
 from components.views.view import View
@@ -46,6 +47,12 @@ def test_a_view_is_cited_with_filter_version_link_and_days():
         "version 2026.12.31.2 (0123456789ab), data as of 1 January 2027: "
         "https://a.example/?state=OH (accessed 3 February 2027).",
     }
+
+
+def test_the_english_note_of_a_bibtex_entry_has_english_days_in_japanese_too():
+    with messages.using("ja"):
+        entry = cite(ohio(version="2026.12.31.2"))["bibtex"]
+    assert "released 31 December 2026, data as of 1 January 2027}" in entry
 
 
 def test_a_sentence_is_quoted_with_its_day_credit_and_link():
