@@ -2,23 +2,25 @@
 
 import os
 import random
+import re
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Thread
-from typing import Literal
+from typing import Any, Literal
 from urllib.request import urlopen
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect
 
+from components.basics import messages
 from components.exports import chromium as chromium_drawing
 from components.ui.viewport import DESKTOP_WIDTH
 from tests.browser.line import Line
@@ -81,6 +83,42 @@ def _without_yielding() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(chromium_drawing, "NICENESS", 0)
         yield
+
+
+@pytest.fixture(params=list(messages.LANGUAGES))
+def language(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Run a test in each language: pages are opened in it, and ``_`` gives the test its words.
+
+    ``in_languages`` names those in which a case of several runs.
+    """
+    with messages.using(request.param):
+        yield request.param
+
+
+def in_languages(english: Iterable[Any], *, also_japanese: Iterable[Any]) -> list[tuple[Any, str]]:
+    """List cases for ``parametrize`` with ``language`` (indirect): all in English, some in both."""
+    both = [(case, messages.JAPANESE) for case in also_japanese]
+    return [*((case, messages.ENGLISH) for case in english), *both]
+
+
+def said(english: str, japanese: str) -> str:
+    """Return what a page says in the present language, where a test quotes it with its figures."""
+    return japanese if messages.in_japanese() else english
+
+
+def spoken(path: str) -> str:
+    """Return a path that asks for the present language, as ``path`` alone does for English."""
+    if not messages.in_japanese():
+        return path
+    before, mark, fragment = path.partition("#")
+    return f"{before}{'&' if '?' in before else '?'}lang={messages.JAPANESE}{mark}{fragment}"
+
+
+def asked_of(url: str) -> str:
+    """Return an address without its language, which it must name where English is not read."""
+    named = re.findall(r"[?&]lang=(\w+)", url)
+    assert named == ([messages.JAPANESE] if messages.in_japanese() else []), url
+    return re.sub(r"(?<=[?&])lang=\w+&?", "", url).rstrip("?&")
 
 
 @pytest.fixture(scope="session")
@@ -157,10 +195,10 @@ def visitor(chromium: Browser, address: str) -> Iterator[Visit]:
         pages.append(page)
         line = listen(page)
         page.on("request", lambda request: faults.extend(_outside(request, address)))
-        own = address + path
+        own = address + spoken(path)
         page.on("console", lambda message: faults.extend(_console_error(message, own)))
         page.on("pageerror", lambda error: faults.append(f"script error: {error}"))
-        page.goto(address + path)
+        page.goto(own)
         page.get_by_role("heading", level=2 if "card=" in path else 1).first.wait_for()
         if width != DESKTOP_WIDTH:
             # The server takes a window for a desktop's until it is measured, and draws again.

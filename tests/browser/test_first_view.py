@@ -6,16 +6,22 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Browser, Page, Request, Route, expect
 
+from components.basics.messages import _
+from components.basics.us_states import STATE_NAMES
 from tests.browser.conftest import (
     DESK,
     HEIGHT,
     PATHS,
     PHONE,
     Visit,
+    asked_of,
     await_that,
+    in_languages,
     listen,
+    said,
     serious_violations,
     settle,
+    spoken,
 )
 
 FIRST = "#first"
@@ -65,7 +71,7 @@ def reader(chromium: Browser, address: str) -> Iterator[Reader]:
         )
         pages.append(page)
         page.on("request", note)
-        page.goto(address + path)
+        page.goto(address + spoken(path))
         return page
 
     yield opened
@@ -83,9 +89,9 @@ def starting(chromium: Browser, address: str) -> Iterator[Callable[..., Page]]:
         page = chromium.new_page(viewport={"width": DESK, "height": HEIGHT})
         pages.append(page)
         listen(page)
-        page.route("**/_stcore/**", lambda _: None)
-        page.route_web_socket("**/_stcore/**", lambda _: None)
-        page.goto(address + path)
+        page.route("**/_stcore/**", lambda _line: None)
+        page.route_web_socket("**/_stcore/**", lambda _line: None)
+        page.goto(address + spoken(path))
         return page
 
     yield opened
@@ -102,7 +108,7 @@ class Held:
         self._is_free = False
         listen(self.page)
         self.page.route("**/static/js/index.*.js", self._hold)
-        self.page.goto(address, wait_until="commit")
+        self.page.goto(address + spoken("/"), wait_until="commit")
         self.page.locator("#first .st-key-card-sources").wait_for()
 
     def _hold(self, route: Route) -> None:
@@ -133,23 +139,30 @@ def held(chromium: Browser, address: str) -> Iterator[Callable[..., Held]]:
         one.page.close()
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_without_scripts_every_page_is_whole(read: Reader, path: str):
+@pytest.mark.parametrize(
+    ("path", "language"), in_languages(PATHS, also_japanese=PATHS), indirect=["language"]
+)
+def test_without_scripts_every_page_is_whole(read: Reader, path: str, language: str):
     page = read(path, width=PHONE)
     expect(page.locator("h1")).to_have_count(1)
     expect(page.locator("#first nav.pages a")).not_to_have_count(0)
-    expect(page.locator("p.missing")).to_contain_text("Without JavaScript")
+    expect(page.locator("p.missing")).to_contain_text(
+        said("Without JavaScript", "JavaScriptがなくても")
+    )
+    assert page.locator("html").get_attribute("lang") == language
     assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
 
 
-def test_without_scripts_the_overview_has_figures_charts_map_and_their_tables(read: Reader):
+def test_without_scripts_the_overview_has_figures_charts_map_and_their_tables(
+    read: Reader, language: str
+):
     page = read("/?state=TN")
-    expect(page.locator("h2.headline").first).to_contain_text("up to $40B")
+    expect(page.locator("h2.headline").first).to_contain_text(said("up to $40B", "最大400億ドル"))
     charts = page.locator(".chart svg").locator("visible=true")
     expect(charts).to_have_count(7)
     card = page.locator(".st-key-card-by-state")
-    card.get_by_text("Table", exact=True).click()
-    expect(card.get_by_role("cell", name="Tennessee").first).to_be_visible()
+    card.get_by_text(_("Table"), exact=True).click()
+    expect(card.get_by_role("cell", name=STATE_NAMES["TN"]).first).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -157,17 +170,19 @@ def test_without_scripts_the_overview_has_figures_charts_map_and_their_tables(re
     [("by-state", "state", "TN"), ("by-sector", "sector", "nuclear-power")],
 )
 def test_without_scripts_a_bar_is_a_link_that_filters_and_says_its_amount(
-    read: Reader, card: str, parameter: str, value: str
+    read: Reader, card: str, parameter: str, value: str, language: str
 ):
     page = read("/")
     bar = page.locator(f".st-key-card-{card} svg a[href*='{parameter}={value}']")
     visible = bar.locator("visible=true").first
-    assert "up to $40" in (visible.locator("title").first.text_content() or "")
+    title = visible.locator("title").first.text_content() or ""
+    assert said("up to $40", "最大400億ドル") in title
     visible.click()
-    page.wait_for_url(f"**/?{parameter}={value}")
-    chosen = page.locator(f".st-key-card-{card} svg a[href='?']")
+    page.wait_for_url(f"**{spoken(f'/?{parameter}={value}')}")
+    chosen = page.locator(f".st-key-card-{card} svg a[href='{spoken('?')}']")
     chosen.locator("visible=true").first.click()
-    page.wait_for_url(lambda url: "=" not in url)
+    page.wait_for_url(lambda url: f"{parameter}=" not in url)
+    assert "=" not in asked_of(page.url)
 
 
 def test_without_scripts_the_map_of_a_framed_card_does_not_lead_the_frame_elsewhere(read: Reader):
@@ -176,41 +191,41 @@ def test_without_scripts_the_map_of_a_framed_card_does_not_lead_the_frame_elsewh
     assert page.locator("svg a").count() == 0
 
 
-def test_without_scripts_a_state_on_the_map_is_a_link_that_filters(read: Reader):
+def test_without_scripts_a_state_on_the_map_is_a_link_that_filters(read: Reader, language: str):
     page = read("/?sector=nuclear-power")
     page.locator(".st-key-card-map svg a[href*='state=TN']").locator("visible=true").click()
-    assert page.url.endswith("?sector=nuclear-power&state=TN")
-    expect(page.locator(".result")).to_contain_text("Tennessee")
+    assert asked_of(page.url).endswith("?sector=nuclear-power&state=TN")
+    expect(page.locator(".result")).to_contain_text(STATE_NAMES["TN"])
 
 
-def test_without_scripts_the_filter_is_a_form_and_the_reset_a_link(read: Reader):
+def test_without_scripts_the_filter_is_a_form_and_the_reset_a_link(read: Reader, language: str):
     page = read("/projects?as_of=2026-04-01")
-    field = page.locator("details.field", has_text="Tranche")
+    field = page.locator("details.field", has_text=_("Tranche"))
     field.locator("summary").click()
     field.locator("input[value='2']").check()
-    field.get_by_role("button", name="Apply").click()
-    assert page.url.endswith("/projects?tranche=2&as_of=2026-04-01")
+    field.get_by_role("button", name=_("Apply")).click()
+    assert asked_of(page.url).endswith("/projects?tranche=2&as_of=2026-04-01")
     expect(page.locator("table.opens tbody tr")).to_have_count(3)
-    page.get_by_role("link", name="Reset").click()
-    assert page.url.endswith("/projects?as_of=2026-04-01")
+    page.get_by_role("link", name=_("Reset")).click()
+    assert asked_of(page.url).endswith("/projects?as_of=2026-04-01")
 
 
-def test_without_scripts_one_finds_a_project_and_a_state(read: Reader):
+def test_without_scripts_one_finds_a_project_and_a_state(read: Reader, language: str):
     page = read("/projects")
-    page.get_by_label("Search projects").fill("GulfLink")
+    page.get_by_label(_("Search projects")).fill("GulfLink")
     page.keyboard.press("Enter")
     expect(page.locator("table.opens tbody tr")).to_have_count(1)
     page = read("/states")
-    page.get_by_label("State, district or territory").select_option("OH")
-    page.locator(".st-key-bar").get_by_role("button", name="Apply").first.click()
-    expect(page.locator("h1")).to_have_text("Ohio")
+    page.get_by_label(_("State, district or territory")).select_option("OH")
+    page.locator(".st-key-bar").get_by_role("button", name=_("Apply")).first.click()
+    expect(page.locator("h1")).to_have_text(STATE_NAMES["OH"])
 
 
-def test_on_a_phone_the_filter_unfolds(read: Reader):
+def test_on_a_phone_the_filter_unfolds(read: Reader, language: str):
     page = read("/", width=PHONE)
-    field = page.locator("details.field", has_text="Sector").first
+    field = page.locator("details.field", has_text=_("Sector")).first
     expect(field).to_be_hidden()
-    page.get_by_label("Filter", exact=True).check()
+    page.get_by_label(_("Filter"), exact=True).check()
     expect(field).to_be_visible()
 
 
@@ -225,14 +240,30 @@ def test_the_first_view_is_accessible(starting: Reader, path: str, scheme: str, 
     assert serious_violations(page) == []
 
 
-@pytest.mark.parametrize("path", [*PATHS, "/?state=TN&as_of=2026-09-01", "/?state=WY"])
+@pytest.mark.parametrize(
+    ("path", "language"),
+    in_languages(
+        [*PATHS, "/?state=TN&as_of=2026-09-01", "/?state=WY"],
+        also_japanese=[
+            "/",
+            "/projects?project=portsmouth-gas",
+            "/states?state=PA",
+            "/companies",
+            "/next",
+            "/changes",
+            "/about",
+            "/?state=TN&as_of=2026-09-01",
+        ],
+    ),
+    indirect=["language"],
+)
 def test_the_app_says_what_the_first_view_said_and_nothing_moves(
-    chromium: Browser, address: str, path: str
+    chromium: Browser, address: str, path: str, language: str
 ):
     page = chromium.new_page(viewport={"width": DESK, "height": HEIGHT})
     listen(page)
     page.add_init_script(SHIFTS)
-    page.goto(address + path, wait_until="commit")
+    page.goto(address + spoken(path), wait_until="commit")
     page.locator("#first h1").wait_for()
     before = page.evaluate(WORDS, FIRST)
     settle(page)
@@ -245,7 +276,9 @@ def test_the_app_says_what_the_first_view_said_and_nothing_moves(
     assert shifted <= 0.05
 
 
-def test_a_reader_loses_neither_place_nor_focus_nor_what_is_unfolded(held: Callable[..., Held]):
+def test_a_reader_loses_neither_place_nor_focus_nor_what_is_unfolded(
+    held: Callable[..., Held], language: str
+):
     waiting = held()
     page = waiting.page
     page.locator("#first .st-key-card-progress details.parts > summary").click()
@@ -276,7 +309,9 @@ def test_while_a_text_is_selected_the_first_view_stays(held: Callable[..., Held]
     expect(page.locator(FIRST)).to_have_count(0)
 
 
-def test_a_table_and_the_sources_that_are_unfolded_stay_so(held: Callable[..., Held]):
+def test_a_table_and_the_sources_that_are_unfolded_stay_so(
+    held: Callable[..., Held], language: str
+):
     waiting = held()
     first = waiting.page.locator(FIRST)
     first.locator(".st-key-card-sources > summary").click()
@@ -284,13 +319,13 @@ def test_a_table_and_the_sources_that_are_unfolded_stay_so(held: Callable[..., H
     page = waiting.let_go()
     settle(page)
     card = page.locator(".st-key-card-by-state")
-    expect(card.get_by_role("cell", name="Pennsylvania").first).to_be_visible()
+    expect(card.get_by_role("cell", name=STATE_NAMES["PA"]).first).to_be_visible()
     expect(page.locator(".st-key-card-sources table")).to_be_visible()
 
 
 def test_an_open_filter_is_not_folded_away(held: Callable[..., Held]):
     waiting = held(PHONE)
-    switch = waiting.page.locator(FIRST).get_by_label("Filter", exact=True)
+    switch = waiting.page.locator(FIRST).get_by_label(_("Filter"), exact=True)
     switch.check()
     page = waiting.let_go()
     await_app(page)
@@ -305,17 +340,19 @@ def await_app(page: Page) -> None:
     page.locator("#root .main-svg").first.wait_for(state="attached")
 
 
-def test_a_link_of_the_first_view_opens_its_page_while_the_app_starts(starting: Reader):
+def test_a_link_of_the_first_view_opens_its_page_while_the_app_starts(
+    starting: Reader, language: str
+):
     page = starting("/")
-    page.locator("#first").get_by_role("link", name="Changes", exact=True).click()
-    expect(page.locator("#first h1")).to_have_text("Changes")
+    page.locator("#first").get_by_role("link", name=_("Changes"), exact=True).click()
+    expect(page.locator("#first h1")).to_have_text(_("Changes"))
 
 
-def test_a_card_alone_is_there_before_the_app(visit: Visit, read: Reader):
+def test_a_card_alone_is_there_before_the_app(visit: Visit, read: Reader, language: str):
     for path in ("/?embed=true&card=map", "/?embed=true&card=by-state&embed_options=dark_theme"):
         page = read(path, width=390)
         expect(page.locator(".chart svg").locator("visible=true")).to_have_count(1)
-        expect(page.get_by_text("Full view")).to_be_visible()
+        expect(page.get_by_text(said("Full view", "全体を見る"))).to_be_visible()
     visit("/?embed=true&card=by-state", width=390)
 
 
