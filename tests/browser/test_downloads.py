@@ -16,7 +16,18 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from pyarrow import parquet
 from pypdf import PdfReader
 
-from tests.browser.conftest import PHONE, PICTURE_MS, Visit, another_site, settle
+from components.basics import messages
+from components.basics.messages import _
+from tests.browser.conftest import (
+    PHONE,
+    PICTURE_MS,
+    Visit,
+    another_site,
+    asked_of,
+    said,
+    settle,
+    spoken,
+)
 from tests.frozen import FOLDER
 
 EXHIBITS = ("map", "by-state", "progress", "stages", "by-sector", "by-project", "over-time")
@@ -32,18 +43,18 @@ def open_card(page: Page, exhibit: str) -> Locator:
 
 
 def open_view(page: Page, tab: str = "Documents") -> Locator:
-    page.get_by_role("button", name="Export this view").click()
-    page.get_by_role("tab", name=tab).click()
+    page.get_by_role("button", name=_("Export this view")).click()
+    page.get_by_role("tab", name=_(tab)).click()
     return page.get_by_role("dialog")
 
 
 def choose(page: Page, option: str) -> None:
-    page.get_by_role("dialog").get_by_role("radio", name=option, exact=True).click()
+    page.get_by_role("dialog").get_by_role("radio", name=_(option), exact=True).click()
     settle(page)
 
 
 def close(page: Page) -> None:
-    page.get_by_role("button", name="Close").click()
+    page.get_by_role("dialog").get_by_role("button", name=_("Close")).click()
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
@@ -113,18 +124,24 @@ def test_a_card_comes_as_shapes_pdf_and_page_and_embedded_in_another_site(
     dialog = open_card(page, "by-state")
 
     choose(page, "1,200 × 630 px, for sharing")
-    with Image.open(save(page, "Save PNG", tmp_path)) as picture:
+    with Image.open(save(page, _("Save {format}", format="PNG"), tmp_path)) as picture:
         assert picture.size == (1200, 630)
     choose(page, "PDF")
-    reader = PdfReader(save(page, "Save PDF", tmp_path))
+    pdf = save(page, _("Save {format}", format="PDF"), tmp_path)
+    assert pdf.name == said(
+        "us-japan-pledge_by-state_tn_2026-10-10.pdf",
+        "us-japan-pledge_by-state_tn_2026-10-10_ja.pdf",
+    )
+    reader = PdfReader(pdf)
     assert len(reader.pages) == 1
-    assert "up to $40B shared" in reader.pages[0].extract_text()
+    assert said("up to $40B shared", "最大400億ドル（共有）") in reader.pages[0].extract_text()
     choose(page, "Interactive page (HTML)")
-    content = save(page, "Save Interactive page", tmp_path).read_text("utf-8")
+    button = said("Save Interactive page", "操作できるページ（HTML）を保存")
+    content = save(page, button, tmp_path).read_text("utf-8")
     assert content.startswith("<!DOCTYPE html>")
-    assert "Tennessee highlighted" in content
+    assert said("Tennessee highlighted", "テネシー州を強調表示") in content
 
-    page.get_by_role("tab", name="Link and embed").click()
+    page.get_by_role("tab", name=_("Link and embed")).click()
     snippet = dialog.get_by_test_id("stCode").last.inner_text()
     assert "embed=true&amp;card=by-state" in snippet
     assert_shows_the_card(chromium, snippet, tmp_path)
@@ -137,9 +154,11 @@ def assert_shows_the_card(chromium: Browser, snippet: str, folder: Path) -> None
         article = chromium.new_page()
         article.goto(f"{address}/article.html")
         card = article.frame_locator("iframe")
-        expect(card.get_by_role("heading", name="Announced by state")).to_be_visible()
-        expect(card.get_by_text("up to $40B shared").first).to_be_visible()
-        expect(card.get_by_role("link", name="Full view")).to_be_visible()
+        expect(card.get_by_role("heading", name=_("Announced by state"))).to_be_visible()
+        expect(
+            card.get_by_text(said("up to $40B shared", "最大400億ドル（共有）")).first
+        ).to_be_visible()
+        expect(card.get_by_role("link", name=said("Full view", "全体を見る"))).to_be_visible()
         article.close()
 
 
@@ -163,18 +182,20 @@ def test_the_data_of_a_chart_is_what_it_draws(visit: Visit, tmp_path: Path) -> N
 
 
 def test_the_rows_of_the_view_download_as_csv_and_leave_it_as_it_is(
-    visit: Visit, tmp_path: Path
+    visit: Visit, tmp_path: Path, language: str
 ) -> None:
     page = visit("/?state=TX")
     open_card(page, "by-sector")
     choose(page, "CSV")
-    save(page, "Save CSV", tmp_path)
+    save(page, said("Save CSV", "CSVを保存"), tmp_path)
     close(page)
     settle(page)
-    assert page.url.endswith("?state=TX")
+    assert asked_of(page.url).endswith("?state=TX")
 
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="CSV, 2 rows, all columns").click()
+        page.get_by_role(
+            "button", name=said("CSV, 2 rows, all columns", "CSV（2行、全列）")
+        ).click()
     waiting.value.save_as(tmp_path / "rows.csv")
     rows = read(tmp_path / "rows.csv")
 
@@ -182,57 +203,82 @@ def test_the_rows_of_the_view_download_as_csv_and_leave_it_as_it_is(
         ("gas-tx", "16.0"),
         ("texas-gulflink", "2.1"),
     ]
+    filtered = said("Projects in Texas: 2 of 6 projects", "テキサス州のプロジェクト：6件中2件")
+    assert {filtered in row["about_subtitle"] for row in rows} == {True}
     shipped = FOLDER / "investments.csv"
     assert set(csv_header(shipped)) <= set(rows[0])
 
 
-def test_rows_come_in_every_format_with_the_same_numbers(visit: Visit, tmp_path: Path) -> None:
+def test_rows_come_in_every_format_with_the_same_numbers(
+    visit: Visit, tmp_path: Path, language: str
+) -> None:
     page = visit("/projects?state=TX")
     open_view(page, "Data")
     amounts = {"gas-tx": 16.0, "texas-gulflink": 2.1}
 
     choose(page, "CSV for Excel")
-    excel = save(page, "Save CSV for Excel, 2 rows", tmp_path).read_bytes()
+    button = said("Save CSV for Excel, 2 rows", "Excel用CSVを保存（2行")
+    excel = save(page, button, tmp_path).read_bytes()
     assert excel.startswith(b"\xef\xbb\xbf")
     rows: list[dict[str, Any]] = list(csv.DictReader(StringIO(excel.decode("utf-8-sig"))))
     assert {row["project_id"]: float(row["amount_usd_bn"]) for row in rows} == amounts
 
     choose(page, "JSON")
-    rows = json.loads(save(page, "Save JSON, 2 rows", tmp_path).read_text("utf-8"))["rows"]
+    rows = json.loads(
+        save(page, said("Save JSON, 2 rows", "JSONを保存（2行"), tmp_path).read_text("utf-8")
+    )["rows"]
     assert {row["project_id"]: row["amount_usd_bn"] for row in rows} == amounts
 
     choose(page, "Parquet")
-    content = save(page, "Save Parquet, 2 rows", tmp_path).read_bytes()
+    button = said("Save Parquet, 2 rows", "Parquetを保存（2行")
+    content = save(page, button, tmp_path).read_bytes()
     rows = parquet.read_table(pa.BufferReader(content)).to_pylist()
     assert {row["project_id"]: row["amount_usd_bn"] for row in rows} == amounts
 
     choose(page, "Excel workbook")
-    book = openpyxl.load_workbook(save(page, "Save Excel workbook", tmp_path))
+    file = save(page, said("Save Excel workbook", "Excelブックを保存"), tmp_path)
+    assert file.name == said(
+        "us-japan-pledge_data_tx_2026-10-10.xlsx",
+        "us-japan-pledge_data_tx_2026-10-10_ja.xlsx",
+    )
+    book = openpyxl.load_workbook(file)
+    cover = [str(cell) for row in book.worksheets[0].iter_rows(values_only=True) for cell in row]
+    assert said(
+        "Projects in Texas: 2 of 6 projects", "テキサス州のプロジェクト：6件中2件"
+    ) in " ".join(cover)
     header, *cells = book.worksheets[1].iter_rows(values_only=True)
     rows = [dict(zip(map(str, header), row, strict=True)) for row in cells]
     assert {row["project_id"]: row["amount_usd_bn"] for row in rows} == amounts
 
-    choose(page, "All rows, 6 projects")
-    book = openpyxl.load_workbook(save(page, "Save Excel workbook, 18 sheets", tmp_path))
+    choose(page, said("All rows, 6 projects", "すべての行（6件）"))
+    button = said("Save Excel workbook, 18 sheets", "Excelブックを保存（18シート")
+    book = openpyxl.load_workbook(save(page, button, tmp_path))
     assert book.worksheets[1].max_row == 1 + 6
 
 
-def test_the_briefing_is_saved_as_soon_as_it_is_set(visit: Visit, tmp_path: Path) -> None:
+def test_the_briefing_is_saved_as_soon_as_it_is_set(
+    visit: Visit, tmp_path: Path, language: str
+) -> None:
     page = visit("/projects?state=TN")
     open_view(page)
     choose(page, "A4")
 
-    file = save(page, "Save briefing (PDF)", tmp_path)
+    file = save(page, _("Save briefing (PDF)"), tmp_path)
 
-    assert file.name == "us-japan-pledge_briefing_tn_2026-10-10_a4.pdf"
+    assert file.name == said(
+        "us-japan-pledge_briefing_tn_2026-10-10_a4.pdf",
+        "us-japan-pledge_briefing_tn_2026-10-10_a4_ja.pdf",
+    )
     reader = PdfReader(file)
     assert 2 <= len(reader.pages) <= 4
     text = " ".join(" ".join(each.extract_text() for each in reader.pages).split())
-    assert (
-        "Up to $40 billion is announced for projects in Tennessee. One of six projects matches."
-        in text
+    sentences = said(
+        "Up to $40 billion is announced for projects in Tennessee. One of six projects matches.",
+        "テネシー州のプロジェクトの発表額は最大400億ドルです。6件中1件が該当します。",
     )
-    assert "?state=TN" in text
+    # A line of Japanese breaks within a sentence, where there is no space.
+    assert sentences in (text.replace(" ", "") if language == messages.JAPANESE else text)
+    assert spoken("?state=TN") in text
 
 
 def test_everything_in_the_zip_is_what_its_package_says(visit: Visit, tmp_path: Path) -> None:
@@ -274,7 +320,7 @@ def test_a_phone_saves_the_same_picture(visit: Visit, tmp_path: Path) -> None:
         close(page)
 
 
-def test_citations_are_copied_with_a_button(visit: Visit) -> None:
+def test_citations_are_copied_with_a_button(visit: Visit, language: str) -> None:
     page = visit("/projects?state=TN")
     page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     dialog = open_view(page, "Cite")
@@ -283,8 +329,15 @@ def test_citations_are_copied_with_a_button(visit: Visit) -> None:
     first.get_by_role("button").click()
 
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith("Pledge tracker. (2026). Japan's $550 billion U.S. investment pledge")
-    assert copied.endswith("/projects?state=TN")
+    assert copied.startswith(
+        said(
+            "Pledge tracker. (2026). Japan's $550 billion U.S. investment pledge",
+            "Pledge tracker. “Japan's $550 billion U.S. investment pledge：テネシー州の",
+        )
+    )
+    # SIST 02 ends with the day on which the link was seen.
+    cited = copied.rpartition(", (参照 ")[0] if language == messages.JAPANESE else copied
+    assert cited.endswith(spoken("/projects?state=TN"))
 
 
 def read(file: Path) -> list[dict[str, str]]:
