@@ -8,14 +8,18 @@ import pytest
 from PIL import Image
 from playwright.sync_api import Page, expect
 
+from components.basics.messages import _
+from components.basics.us_states import STATE_NAMES
 from tests.browser.conftest import (
     PHONE,
     PICTURE_MS,
     Visit,
+    asked_of,
     await_that,
     change_width,
     in_each_look,
     in_each_scheme,
+    said,
     serious_violations,
     settle,
     wait_until,
@@ -27,7 +31,7 @@ TEXAS, OREGON, OCEAN = (440, 470), (110, 130), (640, 590)
 FRAMES = 60
 """Drawn after a click that is heard; it is mostly the first in which the page asks its server."""
 
-NAMES = {TEXAS: "Texas", OREGON: "Oregon"}
+CODES = {TEXAS: "TX", OREGON: "OR"}
 
 LABELS_CUT = """() => [...document.querySelectorAll(".js-plotly-plot")].flatMap((plot) => {
     const frame = plot.getBoundingClientRect()
@@ -75,7 +79,7 @@ def is_asked_by_click(page: Page, place: tuple[int, int]) -> bool:
     asked = line.asked
     page.mouse.down()
     page.mouse.up()
-    for _ in range(FRAMES):
+    for _frame in range(FRAMES):
         if line.asked > asked:
             return True
         page.evaluate("() => new Promise(requestAnimationFrame)")
@@ -94,9 +98,9 @@ def hover_map(page: Page, place: tuple[int, int]) -> None:
         x, y = point(page, at)
         page.mouse.move(x - 4, y)
         page.mouse.move(x, y)
-        return tooltip.is_visible() and NAMES[at] in tooltip.inner_text()
+        return tooltip.is_visible() and STATE_NAMES[CODES[at]] in tooltip.inner_text()
 
-    if place in NAMES:
+    if place in CODES:
         await_that(page, lambda: tells(place))
     else:
         # That there is nothing is told by what was there before: it goes.
@@ -244,19 +248,22 @@ def test_axe_finds_nothing_serious_in_a_card_alone(visit: Visit, card: str) -> N
         assert page.evaluate("document.documentElement.scrollWidth") <= PHONE
 
 
-def test_the_keyboard_alone_opens_the_export_menu_and_saves(visit: Visit) -> None:
+def test_the_keyboard_alone_opens_the_export_menu_and_saves(visit: Visit, language: str) -> None:
     page = visit("/projects?state=TN")
-    page.get_by_role("button", name="Export this view").focus()
+    page.get_by_role("button", name=_("Export this view")).focus()
     page.keyboard.press("Enter")
-    page.get_by_role("tab", name="Documents").focus()
+    page.get_by_role("tab", name=_("Documents")).focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")
-    button = page.get_by_role("button", name="Save CSV, 1 row")
+    button = page.get_by_role("button", name=said("Save CSV, 1 row", "CSVを保存（1行"))
     expect(button).to_be_visible()
     button.focus()
     with page.expect_download() as waiting:
         page.keyboard.press("Enter")
-    assert waiting.value.suggested_filename == "us-japan-pledge_projects_tn_2026-10-10.csv"
+    name = said(
+        "us-japan-pledge_projects_tn_2026-10-10", "us-japan-pledge_projects_tn_2026-10-10_ja"
+    )
+    assert waiting.value.suggested_filename == f"{name}.csv"
     settle(page)
     expect(button).to_be_enabled()
     button.focus()
@@ -265,38 +272,44 @@ def test_the_keyboard_alone_opens_the_export_menu_and_saves(visit: Visit) -> Non
 
 
 def test_the_map_tells_what_a_state_has_and_a_click_on_or_beside_it_filters_or_frees_it(
-    visit: Visit,
+    visit: Visit, language: str
 ) -> None:
     page = visit("/")
     tooltip = page.locator(".deck-tooltip")
     hover_map(page, OREGON)
-    expect(tooltip).to_contain_text("No project named as of 10 October 2026")
+    expect(tooltip).to_contain_text(
+        said(
+            "No project named as of 10 October 2026",
+            "2026年10月10日時点で名前の挙がったプロジェクトなし",
+        )
+    )
     hover_map(page, TEXAS)
-    for words in ("Texas", "Up to $18.1B announced", "Texas GulfLink"):
+    announced = said("Up to $18.1B announced", "発表額：最大181億ドル")
+    for words in (STATE_NAMES["TX"], announced, "Texas GulfLink"):
         expect(tooltip).to_contain_text(words)
 
     click_map(page, TEXAS)
-    assert page.url.endswith("?state=TX")
-    assert "up to $18.1B" in figures(page)
+    assert asked_of(page.url).endswith("?state=TX")
+    assert said("up to $18.1B", "最大181億ドル") in figures(page)
 
     click_map(page, TEXAS)
     assert "state=" not in page.url
-    assert "up to $109B" in figures(page)
+    assert said("up to $109B", "最大1090億ドル") in figures(page)
 
     click_map(page, TEXAS)
-    assert page.url.endswith("?state=TX")
+    assert asked_of(page.url).endswith("?state=TX")
 
     click_map(page, OCEAN)
     assert "state=" not in page.url
 
     addresses: set[str] = set()
     page.on("framenavigated", lambda frame: addresses.add(frame.url))
-    for _ in range(3):
+    for _click in range(3):
         is_asked_by_click(page, OCEAN)
     # The answer to a later click has come, and nothing came before it.
     click_map(page, TEXAS)
     assert addresses == {page.url}
-    assert page.url.endswith("?state=TX")
+    assert asked_of(page.url).endswith("?state=TX")
 
 
 def test_a_click_frees_a_state_that_the_link_chose_and_works_after_a_reset(visit: Visit) -> None:
@@ -306,13 +319,13 @@ def test_a_click_frees_a_state_that_the_link_chose_and_works_after_a_reset(visit
     assert "state=" not in page.url
 
     click_map(page, TEXAS)
-    assert page.url.endswith("?state=TX")
+    assert asked_of(page.url).endswith("?state=TX")
 
-    walk(page, page.get_by_role("button", name="Reset").click)
+    walk(page, page.get_by_role("button", name=_("Reset")).click)
     assert "state=" not in page.url
 
     click_map(page, TEXAS)
-    assert page.url.endswith("?state=TX")
+    assert asked_of(page.url).endswith("?state=TX")
 
 
 def test_a_click_on_a_bar_filters_and_another_click_frees_it(visit: Visit) -> None:
@@ -323,7 +336,7 @@ def test_a_click_on_a_bar_filters_and_another_click_frees_it(visit: Visit) -> No
         ("by-state", 2, "state=OH"),
     ]:
         click_bar(page, chart, row)
-        assert page.url.endswith(f"?{query}")
+        assert asked_of(page.url).endswith(f"?{query}")
 
         click_bar(page, chart, row)
         assert query not in page.url
@@ -334,10 +347,12 @@ def test_a_second_bar_can_be_clicked_while_one_is_chosen(visit: Visit) -> None:
 
     click_bar(page, "by-sector", 0)
 
-    assert page.url.endswith("?sector=natural-gas-power&sector=nuclear-power")
+    assert asked_of(page.url).endswith("?sector=natural-gas-power&sector=nuclear-power")
 
 
-def test_the_only_bar_is_chosen_and_freed_and_back_and_forward_walk_through(visit: Visit) -> None:
+def test_the_only_bar_is_chosen_and_freed_and_back_and_forward_walk_through(
+    visit: Visit, language: str
+) -> None:
     page = visit("/?state=TN")
 
     click_bar(page, "by-sector", 0)
@@ -346,26 +361,27 @@ def test_the_only_bar_is_chosen_and_freed_and_back_and_forward_walk_through(visi
     assert "sector=" not in page.url
     click_bar(page, "by-sector", 0)
     assert "sector=nuclear-power" in page.url
-    walk(page, page.get_by_role("button", name="Reset").click)
-    assert "?" not in page.url
+    walk(page, page.get_by_role("button", name=_("Reset")).click)
+    assert "?" not in asked_of(page.url)
 
     walk(page, page.go_back)
     assert "sector=" in page.url
     walk(page, page.go_back)
-    assert page.url.endswith("?state=TN")
-    expect(page.get_by_text("Projects in Tennessee: 1 of 6 projects").first).to_be_visible()
+    assert asked_of(page.url).endswith("?state=TN")
+    result = said("Projects in Tennessee: 1 of 6 projects", "テネシー州のプロジェクト：6件中1件")
+    expect(page.get_by_text(result).first).to_be_visible()
     walk(page, page.go_forward)
     assert "sector=" in page.url
 
 
-def test_every_filter_is_reached_and_set_by_keyboard(visit: Visit) -> None:
+def test_every_filter_is_reached_and_set_by_keyboard(visit: Visit, language: str) -> None:
     page = visit("/projects")
 
     for label, typed, query in [
-        ("Sector", "nuclear", "sector=nuclear-power"),
-        ("State", "tenn", "state=TN"),
-        ("Tranche", "2", "tranche=2"),
-        ("Stage", "announ", "stage=announced"),
+        (_("Sector"), "nuclear", "sector=nuclear-power"),
+        (_("State"), said("tenn", "テネ"), "state=TN"),
+        (_("Tranche"), "2", "tranche=2"),
+        (_("Stage"), said("announ", "発表"), "stage=announced"),
     ]:
         tab_to(page, label)
         page.keyboard.type(typed)
@@ -375,24 +391,27 @@ def test_every_filter_is_reached_and_set_by_keyboard(visit: Visit) -> None:
         page.keyboard.press("Escape")
         settle(page)
 
-    tab_to(page, "Reset")
+    tab_to(page, _("Reset"))
     page.keyboard.press("Enter")
-    page.wait_for_url(lambda url: "?" not in url)
+    page.wait_for_url(lambda url: "stage=" not in url)
     settle(page)
+    assert "?" not in asked_of(page.url)
 
 
-def test_a_phone_opens_its_filters_from_one_button(visit: Visit) -> None:
+def test_a_phone_opens_its_filters_from_one_button(visit: Visit, language: str) -> None:
     page = visit("/", width=PHONE)
     expect(page.get_by_role("combobox")).to_have_count(0)
 
-    page.get_by_role("button", name="Filter").click()
-    page.get_by_role("combobox", name="Sector").click()
-    walk(page, page.get_by_role("option", name="Nuclear power (1)").click)
+    page.get_by_role("button", name=_("Filter")).click()
+    page.get_by_role("combobox", name=_("Sector")).click()
+    walk(
+        page, page.get_by_role("option", name=said("Nuclear power (1)", "Nuclear power（1）")).click
+    )
 
-    assert page.url.endswith("?sector=nuclear-power")
+    assert asked_of(page.url).endswith("?sector=nuclear-power")
 
 
-def test_a_hostile_link_is_shown_as_text(visit: Visit) -> None:
+def test_a_hostile_link_is_shown_as_text(visit: Visit, language: str) -> None:
     page = visit("/projects?state=%3Cimg%20src%3Dx%20onerror%3Dalert(1)%3E&sector=**bold**%24x%24")
 
     notice = page.get_by_test_id("stAlert")
@@ -404,7 +423,7 @@ def test_a_hostile_link_is_shown_as_text(visit: Visit) -> None:
 
 def tab_to(page: Page, label: str) -> None:
     """Press Tab until the control of that name has the focus, as a keyboard user does."""
-    for _ in range(40):
+    for _press in range(40):
         page.keyboard.press("Tab")
         name = page.evaluate(
             """() => {
