@@ -111,7 +111,8 @@ def spoken(path: str) -> str:
     if not messages.in_japanese():
         return path
     before, mark, fragment = path.partition("#")
-    return f"{before}{'&' if '?' in before else '?'}lang={messages.JAPANESE}{mark}{fragment}"
+    joint = "" if before.endswith("?") else "&" if "?" in before else "?"
+    return f"{before}{joint}lang={messages.JAPANESE}{mark}{fragment}"
 
 
 def asked_of(url: str) -> str:
