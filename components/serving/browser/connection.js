@@ -16,13 +16,19 @@ const RELOAD_AGAIN_MS = 300_000
    another: a phone that slept, or a train in a tunnel, would wait a quarter of an hour for it.
    A run is announced at once; a file may take the server minutes, and is lost with its
    connection: what else is asked for has all the time. */
+let isAnswering = false
 window.WebSocket = class extends WebSocket {
   #waiting
 
   constructor(...parts) {
     super(...parts)
-    this.addEventListener("message", () => clearTimeout(this.#waiting))
+    this.addEventListener("message", () => {
+      isAnswering = true
+      clearTimeout(this.#waiting)
+    })
     this.addEventListener("close", ({ code }) => {
+      isAnswering = false
+      setTimeout(noteSilence, FIRST_CONTENT_MS)
       clearTimeout(this.#waiting)
       if (code === BUSY) showOutage("busy")
     })
@@ -67,6 +73,11 @@ function showOutage(why) {
   const place = document.querySelector("#first")
   if (place) place.prepend(words)
   else document.querySelector("#root").before(words)
+}
+
+/* A slow browser may still be drawing what the server sent: then the server is not silent. */
+function noteSilence() {
+  if (!isAnswering) showOutage("silence")
 }
 
 function hideOutage() {
@@ -117,4 +128,4 @@ new MutationObserver(() => {
   attributes: true,
   attributeFilter: ["data-test-connection-state"],
 })
-setTimeout(() => showOutage("silence"), FIRST_CONTENT_MS)
+setTimeout(noteSilence, FIRST_CONTENT_MS)
