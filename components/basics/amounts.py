@@ -19,9 +19,6 @@ from components.basics.messages import _
 RECONCILED_WITHIN_USD_BN: Final = 0.05
 """The most by which a sum may differ from an official total: both are rounded."""
 
-FIGURE: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
-"""Where a figure will stand beside its qualifier."""
-
 LOOSENESS: Final = ("exact", "about", "up_to", "more_than")
 """Qualifiers of parts, the strictest first: a sum is as loose as its loosest part."""
 
@@ -94,9 +91,8 @@ class Amount:
 
         It is "" too where the language has it behind: ``超``.
         """
-        if not self.is_disclosed:
-            return ""
-        return _(QUALIFIED[self.qualifier], figure=FIGURE).partition(FIGURE)[0].strip()
+        before = _(QUALIFIED[self.qualifier]).partition("{figure}")[0]
+        return before.strip() if self.is_disclosed else ""
 
     @property
     def figure(self) -> str:

@@ -145,7 +145,7 @@ def rest(count: int, noun: str) -> str:
 def state_names(codes: str) -> str:
     """Return the names of the states of a list joined by ``;``, or the first of many."""
     names = [STATE_NAMES.get(code, code) for code in codes.split(";") if code]
-    more = [_("{count} more states", count=f"{len(names) - 4:,}")] if len(names) > 5 else []
+    more = [format_count(len(names) - 4, "more state")] if len(names) > 5 else []
     return join_words([*(names[:4] if more else names), *more])
 
 

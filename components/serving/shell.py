@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from components.basics import messages
 from components.basics.messages import Labels, _, mark
-from components.serving import alternates, browser
+from components.serving import alternates, assets, browser
 from components.views import links
 from components.views.links import Link
 
@@ -57,8 +57,7 @@ TITLE: Final = re.compile(r"<title>.*?</title>", re.DOTALL)
 LOADED: Final = re.compile(
     r'<script type="module"[^>]*></script>|<link rel="(?:modulepreload|stylesheet)"[^>]*>'
 )
-STATIC_PATH: Final = "/static/"
-STATIC: Final = re.compile(f'"{STATIC_PATH}([^"]*)"')
+STATIC: Final = re.compile(f'"{assets.PREFIX}([^"]*)"')
 HTML: Final = '<html lang="en">'
 ROOT: Final = '<div id="root"></div>'
 PLACE: Final = "<!-- first view -->"
@@ -196,8 +195,8 @@ def _prepared(
     page = page.replace("</head>", f"<style>{style}</style></head>", 1)
     said = dict(OUTAGE)
     if heavy:
-        said |= {"heavy": f"{STATIC_PATH}{heavy}"}
-    if early := [f"{STATIC_PATH}{path}" for path in paths if path in large]:
+        said |= {"heavy": f"{assets.PREFIX}{heavy}"}
+    if early := [f"{assets.PREFIX}{path}" for path in paths if path in large]:
         said |= {"early": " ".join(early)}
     attributes = Markup("").join(Markup(' data-{}="{}"').format(*pair) for pair in said.items())
     templates = f'<template id="app"{attributes}>{first}{"".join(map(_preload, paths))}</template>'
@@ -210,7 +209,7 @@ def _prepared(
 def _preload(path: str) -> str:
     # As a module: what is fetched as a plain script would be parsed once more as a module.
     kind = 'preload" as="style' if path.endswith(".css") else "modulepreload"
-    return f'<link rel="{kind}" crossorigin href="{STATIC_PATH}{path}">'
+    return f'<link rel="{kind}" crossorigin href="{assets.PREFIX}{path}">'
 
 
 def head(preview: Preview) -> Markup:

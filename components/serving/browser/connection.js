@@ -12,11 +12,12 @@ const RERUN_TAG = 0x5a // The first byte of a BackMsg that asks for a run: field
 const RELOADED = "pledge:reloaded"
 const RELOAD_AGAIN_MS = 300_000
 
+let isAnswering = false
+
 /* A connection on which a run was asked for and nothing came back is cut, and Streamlit makes
    another: a phone that slept, or a train in a tunnel, would wait a quarter of an hour for it.
    A run is announced at once; a file may take the server minutes, and is lost with its
    connection: what else is asked for has all the time. */
-let isAnswering = false
 window.WebSocket = class extends WebSocket {
   #waiting
 
