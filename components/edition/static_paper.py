@@ -75,6 +75,10 @@ class StaticPaper(Paper):
         if address and (self.action or not self._plan.lacks(urljoin(self._url, address))):
             super().way(label, address, key=key)
 
+    def rows(self, count: int, **_: Any) -> int:
+        """Return the number of all rows: no app follows that has them by the page."""
+        return count
+
     def _choices(
         self,
         label: str,

@@ -151,9 +151,12 @@ def described(
 
 
 def page_of(count: int, *, key: str) -> slice:
-    """Return the slice of rows on the chosen page; draw the choice if there are several pages."""
-    if canvas.is_static():
-        return slice(0, count)
+    """Return the slice of rows on the chosen page; draw the choice if there are several pages.
+
+    On paper the rows of all pages are drawn, of which only the first page shows until unfolded.
+    """
+    if paper := canvas.paper():
+        return slice(0, paper.rows(count, shown=ROWS_A_PAGE))
     pages = -(-count // ROWS_A_PAGE)
     page = (st.pagination(pages, key=f"{key}-{pages}") or 1) if pages > 1 else 1
     return slice(ROWS_A_PAGE * (page - 1), ROWS_A_PAGE * page)

@@ -16,6 +16,8 @@ from components.views.links import Link
 FORMS: Final = ("bar", "screen-only")
 """The keys of the containers whose fields ask for another view: each is a form."""
 
+MOST_ROWS: Final = 100
+"""A table has at most this many rows on a page that the app takes over; files have the rest."""
 
 BROAD: Final = 800
 """A chart drawn wider than so many pixels for a desktop needs more room than others to be read."""
@@ -115,7 +117,7 @@ class Paper:
     """
 
     is_static = False
-    """Whether the page becomes a file: tables then have all their rows."""
+    """Whether the page becomes a file, which answers nothing."""
 
     action = ""
     """Where its forms ask, "" for the page itself."""
@@ -306,11 +308,18 @@ class Paper:
             place = Markup('<span class="{} absent" aria-hidden="true">{}</span>')
             self._add(place.format(kinds, label))
 
-    def pagination(self, pages: int, **_options: Any) -> int:
-        """Draw that this is the first of several pages, and return it."""
-        said = _("Page 1 of {pages}", pages=pages)
-        self._add(Markup('<p class="pages-of">{}</p>').format(said))
-        return 1
+    def rows(self, count: int, *, shown: int) -> int:
+        """Return how many rows of a table to draw next; those that do not show at first unfold."""
+        drawn = min(count, MOST_ROWS)
+        if drawn > shown:
+            said = (
+                _("All {count} rows", count=f"{count:,}")
+                if drawn == count
+                else _("The first {drawn} of {count} rows", drawn=drawn, count=f"{count:,}")
+            )
+            fold = Markup('<details class="more-rows"><summary>{}</summary></details>')
+            self._add(fold.format(said))
+        return drawn
 
     def switch(self, label: str) -> None:
         """Draw a switch that the style sheet of a narrow window uses to show the filter."""

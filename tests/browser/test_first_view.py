@@ -35,14 +35,16 @@ SHIFTS = """
 
 WORDS = """(selector) => {
     const forms = ".popover, .switch, .way, .field, .apply, .fold, .expander"
-    const hidden = `.slim, .chart, .key, .missing, ${forms}`
+    const later = ".more-rows, .more-rows + .stHtml tbody tr:nth-child(n + 21)"
+    const hidden = `.slim, .chart, .key, .missing, ${later}, ${forms}`
     const copy = document.querySelector(selector).cloneNode(true)
     for (const part of copy.querySelectorAll(`${hidden}, style, script, noscript`)) part.remove()
     const blocks = copy.querySelectorAll(".stHtml, h1, .prose, [data-testid=stMarkdown]")
     const words = [...blocks].map((block) => block.textContent.replace(/\\\\s+/g, " ").trim())
     return [...new Set(words.filter(Boolean))]
 }"""
-"""The texts that the page itself writes: not those of charts, keys, fields and buttons."""
+"""The texts that the page itself writes: not those of charts, keys, fields and buttons, and of
+tables those that the first of the app's pages has."""
 
 Reader = Callable[..., Page]
 
@@ -219,6 +221,25 @@ def test_without_scripts_one_finds_a_project_and_a_state(read: Reader, language:
     page.get_by_label(_("State, district or territory")).select_option("OH")
     page.locator(".st-key-bar").get_by_role("button", name=_("Apply")).first.click()
     expect(page.locator("h1")).to_have_text(STATE_NAMES["OH"])
+
+
+@pytest.mark.parametrize(("path", "card"), [("/companies", "companies"), ("/", "sources")])
+def test_without_scripts_all_rows_of_a_long_table_unfold_and_print(
+    read: Reader, path: str, card: str, language: str
+):
+    page = read(path)
+    part = page.locator(f".st-key-card-{card}")
+    if card == "sources":
+        part.locator("summary").first.click()
+    rows = part.locator("tbody tr")
+    count = rows.count()
+    assert count > 20
+    expect(rows.locator("visible=true")).to_have_count(20)
+    part.get_by_text(said(f"All {count} rows", f"全{count}行を表示"), exact=True).click()
+    expect(rows.locator("visible=true")).to_have_count(count)
+    part.locator(".more-rows > summary").click()
+    page.emulate_media(media="print")
+    expect(rows.locator("visible=true")).to_have_count(count)
 
 
 def test_on_a_phone_the_filter_unfolds(read: Reader, language: str):

@@ -57,7 +57,7 @@ try {
 first?.addEventListener("click", (event) => event.stopPropagation())
 
 const SWITCH = ".switch > input"
-const MENU = `${SWITCH}:checked, :is(.field, .popover)[open]`
+const MENU = `${SWITCH}:checked, :is(.field, .popover, .more-rows)[open]`
 let isChanged = false
 first?.addEventListener("input", ({ target }) => (isChanged ||= !target.matches(SWITCH)))
 
