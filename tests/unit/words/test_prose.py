@@ -336,6 +336,16 @@ def test_a_section_fills_in_the_same_values_in_each_language(name: str):
     assert used["ja"] == used["en"]
 
 
+@pytest.mark.parametrize("view", VIEWS.values(), ids=VIEWS)
+@pytest.mark.parametrize("name", NAMES)
+def test_a_list_has_as_many_items_in_each_language(name: str, view: View):
+    items = {}
+    for code in messages.LANGUAGES:
+        with messages.using(code):
+            items[code] = re.findall(r"^ *- ", prose.render(name, view), re.MULTILINE)
+    assert len(items["ja"]) == len(items["en"])
+
+
 def test_no_space_stands_between_two_lines_of_a_japanese_paragraph():
     with messages.using("ja"):
         text = prose.render("what", SHIPPED.in_language().view(ProjectFilter()))
