@@ -18,7 +18,7 @@ from components.basics.formatting import (
     spell_number,
     upper_first,
 )
-from components.basics.messages import Labels, _
+from components.basics.messages import Labels, _, in_context
 from components.facts.checks import days
 from components.facts.schema import CONFIDENCES, stage_name
 from components.subjects.one_project import state_names
@@ -307,7 +307,7 @@ def _event(row: Any) -> Change:
 def _places(states: str) -> str:
     names = state_names(states)
     left_out = len(names) - MAX_PLACES
-    rest = [_("{count} more", count=left_out)] if left_out > 0 else []
+    rest = [in_context("states", "{count} more", count=left_out)] if left_out > 0 else []
     return join_words([*names[:MAX_PLACES], *rest])
 
 

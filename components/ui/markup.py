@@ -67,7 +67,7 @@ def state_link(view: View, code: str) -> Markup:
 def state_links(view: View, codes: Sequence[str]) -> Markup:
     """Return links to the sheets of states; beyond the limit, the rest is counted."""
     links = [state_link(view, code) for code in codes[:MAX_STATES]]
-    rest = [wording.more(len(codes) - MAX_STATES)] if len(codes) > MAX_STATES else []
+    rest = [wording.more_states(len(codes) - MAX_STATES)] if len(codes) > MAX_STATES else []
     return joined([*links, *rest], comma())
 
 

@@ -194,7 +194,8 @@ def _or_none(amount: Amount) -> str:
 
 
 def _named(codes: Sequence[str]) -> str:
-    return _listed([_name(code) for code in codes])
+    rest = [wording.more_states(len(codes) - MAX_LISTED)] if len(codes) > MAX_LISTED else []
+    return join_details([*map(_name, codes[:MAX_LISTED]), *rest])
 
 
 def _listed(words: Sequence[str]) -> str:
