@@ -1,11 +1,11 @@
 """The list of projects, and the page of each."""
 
-from datetime import date
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 from components.facts.schema import INVESTMENTS
+from tests.app.dates import written
 from tests.app.page import Page, Rows, Say, Visit, links_of, plain
 from tests.frozen import events_of, rows_in
 
@@ -48,17 +48,6 @@ def names(page: Page) -> list[str]:
 def ids_of(page: Page) -> list[str]:
     by_name = {row["project"]: project_id for project_id, row in PROJECTS.items()}
     return [by_name[name] for name in names(page)]
-
-
-def written(day: str, language: str) -> str:
-    """Return a date of a file as the page shows it: a day, a month or nothing."""
-    if not day:
-        return ""
-    is_month = len(day) == len("2026-05")
-    form = {"en": "%-d %B %Y", "ja": "%Y年%-m月%-d日"}[language]
-    if is_month:
-        form = {"en": "%B %Y", "ja": "%Y年%-m月"}[language]
-    return f"{date.fromisoformat(day + '-01' if is_month else day):{form}}"
 
 
 def name_of(company_id: str, language: str) -> str:
