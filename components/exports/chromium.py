@@ -16,6 +16,7 @@ from typing import Any, Final, Literal
 
 import plotly.graph_objects as go
 
+from components.basics.messages import _
 from components.exports import fonts
 
 logger = logging.getLogger(__name__)
@@ -69,10 +70,18 @@ def explain_absence() -> str:
     for variable in ("KALEIDO", "BROWSER_PATH"):
         named = os.environ.get(variable)
         if named and named.lower() in OFF:
-            return f"Pictures are switched off on this server ({variable}={named})."
+            return _(
+                "Pictures are switched off on this server ({variable}={named}).",
+                variable=variable,
+                named=named,
+            )
         if named:
-            return f"{variable} is '{named}', and no program is there. Correct it, or unset it."
-    return (
+            return _(
+                "{variable} is '{named}', and no program is there. Correct it, or unset it.",
+                variable=variable,
+                named=named,
+            )
+    return _(
         "This server has no Chromium. Install it (Debian: apt-get install chromium), or name one "
         "in BROWSER_PATH."
     )

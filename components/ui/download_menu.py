@@ -116,7 +116,7 @@ def row_label(file: File) -> str:
 
 
 def _menu(exhibit: Exhibit) -> None:
-    title, subtitle = escape_markdown(exhibit.title), escape_markdown(exhibit.subtitle)
+    title, subtitle = escape_markdown(_(exhibit.title)), escape_markdown(exhibit.subtitle)
     st.markdown(_("**{title}.** {subtitle}", title=title, subtitle=subtitle))
     save, cite, programs, share = st.tabs(
         [_("Download"), _("Cite"), _("Programs"), _("Link and embed")], key=f"menu-{exhibit.id}"

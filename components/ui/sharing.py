@@ -139,7 +139,7 @@ def choose_card(view: View) -> None:
     chosen = st.selectbox(
         _("One card alone"),
         [name for name, kind in registry.EXHIBITS.items() if kind.scope is not Scope.STATE_SHEET],
-        format_func=lambda card: registry.exhibit(card, view).title,
+        format_func=lambda card: _(registry.exhibit(card, view).title),
         key="embed-card",
     )
     exhibit = registry.exhibit(chosen, view)
@@ -150,7 +150,7 @@ def choose_card(view: View) -> None:
 def embed_snippet(exhibit: Exhibit, address: str) -> str:
     """Return the HTML that embeds a card: as wide as its container, as tall as it needs."""
     return (
-        f'<iframe src="{html.escape(address)}" title="{html.escape(exhibit.title)}" '
+        f'<iframe src="{html.escape(address)}" title="{html.escape(_(exhibit.title))}" '
         f'width="100%" height="{embedded_height(exhibit)}" style="border:0" loading="lazy">'
         f"</iframe>\n{FOLLOW_HEIGHT}"
     )
@@ -181,7 +181,7 @@ def _height_at(window: int, exhibit: Exhibit) -> int:
     else:
         drawn = exhibit.draw(theme).layout.height
     words = (
-        lines(exhibit.title, size=18, height=25.2)
+        lines(_(exhibit.title), size=18, height=25.2)
         + lines(exhibit.subtitle, size=14, height=19.6)
         + lines(exhibit.note, size=KEY_SIZE, height=18.6)
         + lines(exhibit.source, size=KEY_SIZE, height=18.6)

@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from components.basics.byte_cache import ByteCache
+from components.exhibits.exhibit import Scope
+from components.exhibits.registry import EXHIBITS
 from components.exports import briefing, chromium, files, jobs
 from components.facts.schema import TABLES
 from components.ui import session
@@ -110,11 +112,22 @@ def test_a_picture_comes_in_five_sizes(visit: Visit):
         assert menu.page.has(f"print-by-state-{shape}")
 
 
-def test_without_chromium_the_menu_says_why_and_offers_no_pdf(visit: Visit):
+def test_without_chromium_the_menu_says_why_and_offers_no_pdf(visit: Visit, language: str):
     page = open_card(visit(), "map").page
-    assert any("switched off on this server (KALEIDO=off)" in text for text in page.captions)
+    reason, kind = {
+        "en": (
+            "Drawn by your browser. Pictures are switched off on this server (KALEIDO=off).",
+            "Interactive page (HTML)",
+        ),
+        "ja": (
+            "お使いのブラウザで描画します。"
+            "このサーバーでは画像の作成を無効にしています（KALEIDO=off）。",
+            "操作できるページ（HTML）",
+        ),
+    }[language]
+    assert reason in page.captions
     formats = page.test.button_group(key="format-map")
-    assert formats.options == ["PNG", "SVG", "Interactive page (HTML)", "CSV"]
+    assert formats.options == ["PNG", "SVG", kind, "CSV"]
 
 
 def test_a_card_is_cited_in_five_ways_with_the_filter(visit: Visit):
@@ -126,9 +139,20 @@ def test_a_card_is_cited_in_five_ways_with_the_filter(visit: Visit):
     assert "(projects in Tennessee)" in sentence
 
 
-def test_a_card_is_embedded_under_its_title(visit: Visit):
+def test_a_card_is_embedded_under_its_title(visit: Visit, language: str):
+    title, heading = {
+        "en": ("Announced by state", "**Announced by state.** "),
+        "ja": ("州別の発表額", "**州別の発表額**"),
+    }[language]
     page = open_card(visit(state="TN"), "by-state").page
-    assert 'title="Announced by state"' in codes(page)[-1]
+    assert f'title="{title}"' in codes(page)[-1]
+    assert any(text.startswith(heading) for text in page.prose)
+
+
+def test_the_cards_of_a_view_are_chosen_by_their_titles(visit: Visit, said: Say):
+    page = open_view(visit()).page
+    titles = [kind.title for kind in EXHIBITS.values() if kind.scope is not Scope.STATE_SHEET]
+    assert page.test.selectbox(key="embed-card").options == [said(title) for title in titles]
 
 
 @pytest.fixture
