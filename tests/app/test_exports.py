@@ -54,28 +54,61 @@ def codes(page: Page) -> list[str]:
     return [block.value for block in page.test.code]
 
 
+TITLE = "Japan's $550 billion U.S. investment pledge"
+ASKED = {"en": "", "ja": "&lang=ja"}
+"""How an address that is given away ends."""
+
+
 @pytest.mark.parametrize(
     ("query", "starts", "as_of"),
     [
-        pytest.param({}, "Up to $109 billion is announced in two", "10 October 2026", id="all"),
         pytest.param(
-            {"state": "TN"}, "Up to $40 billion is announced for", "10 October 2026", id="filter"
+            {},
+            {
+                "en": "Up to $109 billion is announced in two",
+                "ja": "これまでに発表されたのは、第1陣と第2陣の計6件、6州で最大1090億ドルです。",
+            },
+            {"en": "10 October 2026", "ja": "2026年10月10日"},
+            id="all",
         ),
         pytest.param(
-            {"as_of": "2026-03-01"}, "$36 billion is announced in one", "1 March 2026", id="day"
+            {"state": "TN"},
+            {
+                "en": "Up to $40 billion is announced for",
+                "ja": "テネシー州のプロジェクトの発表額は最大400億ドルです。",
+            },
+            {"en": "10 October 2026", "ja": "2026年10月10日"},
+            id="filter",
+        ),
+        pytest.param(
+            {"as_of": "2026-03-01"},
+            {
+                "en": "$36 billion is announced in one",
+                "ja": "これまでに発表されたのは、第1陣の計3件、3州で360億ドルです。",
+            },
+            {"en": "1 March 2026", "ja": "2026年3月1日"},
+            id="day",
         ),
     ],
 )
 def test_the_opening_can_be_copied_with_its_day_and_credit(
-    visit: Visit, query: dict[str, str], starts: str, as_of: str
+    visit: Visit,
+    language: str,
+    query: dict[str, str],
+    starts: dict[str, str],
+    as_of: dict[str, str],
 ):
     page = visit(**query)
     assert codes(page) == []
     (text,) = codes(page.click("copy-sentence"))
-    said, credit = text.split("\n")
-    assert said == page.opening
-    assert said.startswith(starts)
-    assert credit.startswith(f"As of {as_of}. From “Japan's $550 billion U.S. investment pledge”")
+    sentence, credit = text.split("\n")
+    assert sentence == page.opening
+    assert sentence.startswith(starts[language])
+    given = {
+        "en": f"As of {as_of[language]}. From “{TITLE}”",
+        "ja": f"{as_of[language]}時点。Pledge tracker「{TITLE}」",
+    }
+    assert credit.startswith(given[language])
     assert "CC BY 4.0" in credit
 
 
@@ -95,14 +128,22 @@ def test_the_statement_on_a_state_can_be_copied_and_nothing_where_there_is_none(
     assert not visit(state="WY").has("copy-sentence")
 
 
-@pytest.mark.parametrize("exhibit", DRAWN)
-def test_every_card_offers_its_picture_its_page_and_its_rows(visit: Visit, exhibit: str):
+@pytest.mark.parametrize(
+    ("language", "exhibit"), [*(("en", one) for one in DRAWN), ("ja", "by-state"), ("ja", "map")]
+)
+def test_every_card_offers_its_picture_its_page_and_its_rows(
+    visit: Visit, language: str, exhibit: str
+):
+    page, rows = {
+        "en": ("Save Interactive page (HTML), about 5 MB", "Save CSV, "),
+        "ja": ("操作できるページ（HTML）を保存（約5MB）", "CSVを保存（"),
+    }[language]
     menu = open_card(visit(state="TN"), exhibit)
     assert menu.page.has(f"print-{exhibit}-3x")
     menu.pick(f"format-{exhibit}", "html")
-    assert menu.label(f"save-{exhibit}") == "Save Interactive page (HTML), about 5 MB"
+    assert menu.label(f"save-{exhibit}") == page
     menu.pick(f"format-{exhibit}", "csv")
-    assert menu.label(f"save-{exhibit}").startswith("Save CSV, ")
+    assert menu.label(f"save-{exhibit}").startswith(rows)
 
 
 def test_a_picture_comes_in_five_sizes(visit: Visit):
@@ -155,6 +196,20 @@ def test_the_cards_of_a_view_are_chosen_by_their_titles(visit: Visit, said: Say)
     assert page.test.selectbox(key="embed-card").options == [said(title) for title in titles]
 
 
+@pytest.mark.parametrize("language", ["ja"])
+@pytest.mark.usefixtures("language")
+def test_a_japanese_card_is_cited_with_the_filter_in_japanese(visit: Visit):
+    found = codes(open_card(visit(state="TN"), "by-state").page)
+    sist, apa, chicago, bibtex, sentence = found[:5]
+    title = f"{TITLE}：テネシー州のプロジェクト"
+    assert sist.startswith(f"Pledge tracker. “{title}”. 2026.11.25版 (")
+    assert f"(2026). {title}, as of October 10, 2026 (Version 2026.11.25, " in apa
+    assert f"“{title}.” Dataset, version 2026.11.25 (" in chicago
+    assert bibtex.startswith("@misc{us-japan-pledge-2026-11-25,")
+    assert sentence.startswith(f"Pledge tracker「{TITLE}」（テネシー州のプロジェクト、")
+    assert sentence.endswith("データは2026年10月10日時点）による。")
+
+
 @pytest.fixture
 def at_home(monkeypatch: pytest.MonkeyPatch) -> None:
     """Give the server an address, which AppTest has not."""
@@ -202,20 +257,24 @@ def test_the_code_sets_the_height_of_its_frame_without_inline_handlers(visit: Vi
 
 
 @pytest.mark.usefixtures("at_home")
-def test_a_card_has_an_address_of_its_own(visit: Visit):
+def test_a_card_has_an_address_of_its_own_and_is_embedded_in_the_language(
+    visit: Visit, language: str
+):
     page = open_card(visit(state="TN"), "by-state").page
-    assert codes(page)[-2].endswith("/?state=TN&card=by-state")
+    assert codes(page)[-2].endswith(f"/?state=TN&card=by-state{ASKED[language]}")
+    assert ("lang=ja&amp;embed=true" in codes(page)[-1]) == (language == "ja")
 
 
 @pytest.mark.usefixtures("at_home")
 def test_its_picture_has_an_address_where_the_server_draws(
-    visit: Visit, monkeypatch: pytest.MonkeyPatch
+    visit: Visit, language: str, monkeypatch: pytest.MonkeyPatch
 ):
     page = visit(state="TN")
     assert not any("/charts/" in code for code in codes(open_card(page, "by-state").page))
     monkeypatch.setattr(chromium, "find_browser", lambda: "chromium")
     menu = open_card(page, "by-state").pick("format-by-state", "csv")
-    assert codes(menu.page)[-2] == "https://pledge.example.org/charts/by-state.png?state=TN"
+    address = f"https://pledge.example.org/charts/by-state.png?state=TN{ASKED[language]}"
+    assert codes(menu.page)[-2] == address
 
 
 def test_the_view_is_saved_as_a_briefing_and_as_everything(visit: Visit):
@@ -227,9 +286,9 @@ def test_the_view_is_saved_as_a_briefing_and_as_everything(visit: Visit):
     assert menu.label("save-everything").startswith(named)
 
 
-def test_the_briefing_comes_on_a4_too(visit: Visit):
+def test_the_briefing_comes_on_a4_too(visit: Visit, language: str):
     menu = open_view(visit(state="TN")).pick("paper", "a4").press("make-briefing")
-    assert "_a4.pdf, " in menu.label("save-briefing")
+    assert {"en": "_a4.pdf, ", "ja": "_a4_ja.pdf, "}[language] in menu.label("save-briefing")
 
 
 def test_a_file_that_cannot_be_made_is_an_apology_and_no_traceback(
@@ -272,18 +331,28 @@ def test_without_a_filter_there_is_but_one_scope(visit: Visit):
 
 
 @pytest.mark.parametrize(
-    ("kind", "name"),
-    [("excel-csv", "CSV for Excel"), ("json", "JSON"), ("parquet", "Parquet")],
+    ("language", "kind", "label"),
+    [
+        ("en", "excel-csv", "Save CSV for Excel, 20 rows, about "),
+        ("en", "json", "Save JSON, 20 rows, about "),
+        ("en", "parquet", "Save Parquet, 20 rows, about "),
+        ("ja", "excel-csv", "Excel用CSVを保存（20行、約"),
+    ],
 )
-def test_every_table_comes_in_every_format(visit: Visit, kind: str, name: str):
+@pytest.mark.usefixtures("language")
+def test_every_table_comes_in_every_format(visit: Visit, kind: str, label: str):
     menu = open_view(visit()).pick("data-format", kind).choose("data-table", "milestones")
-    assert menu.label("save-data").startswith(f"Save {name}, 20 rows, about ")
+    assert menu.label("save-data").startswith(label)
 
 
-def test_the_workbook_holds_all_tables(visit: Visit):
+def test_the_workbook_holds_all_tables(visit: Visit, language: str):
     menu = open_view(visit()).pick("data-format", "xlsx")
     count = len(TABLES) + len(DRAWN)
-    assert menu.label("save-data").startswith(f"Save Excel workbook, {count} sheets, ")
+    label = {
+        "en": f"Save Excel workbook, {count} sheets, ",
+        "ja": f"Excelブックを保存（{count}シート、",
+    }
+    assert menu.label("save-data").startswith(label[language])
 
 
 def test_a_view_without_projects_can_still_be_exported(visit: Visit):
@@ -293,17 +362,21 @@ def test_a_view_without_projects_can_still_be_exported(visit: Visit):
     assert menu.press("make-everything").page.has("save-everything")
 
 
-@pytest.mark.parametrize("card", DRAWN)
-def test_a_link_can_show_one_card_alone(visit: Visit, card: str):
+@pytest.mark.parametrize(
+    ("language", "card"), [*(("en", one) for one in DRAWN), ("ja", "by-state"), ("ja", "map")]
+)
+def test_a_link_can_show_one_card_alone(visit: Visit, language: str, card: str):
+    sources, whole = {"en": ("Sources: ", "Full view: "), "ja": ("出典：", "全体を見る：")}[
+        language
+    ]
     page = visit(card=card, state="TN")
     assert page.has(f"card-{card}")
     assert [other for other in DRAWN if page.has(f"card-{other}")] == [card]
     assert not page.test.title
     assert not page.has("export-view")
-    assert "Sources: " in words_of(page.card(f"card-{card}"))
-    assert "Full view: Japan&#x27;s $550 billion U.S. investment pledge" in words_of(
-        page.card(f"card-{card}")
-    )
+    words = words_of(page.card(f"card-{card}"))
+    assert sources in words
+    assert f"{whole}Japan&#x27;s $550 billion U.S. investment pledge" in words
     assert page.query == {"card": [card], "state": ["TN"]}
 
 
@@ -313,11 +386,15 @@ def test_a_card_alone_takes_no_clicks(visit: Visit):
     assert not chart.proto.selection_mode
 
 
-def test_a_card_of_nothing_says_so(visit: Visit):
+def test_a_card_of_nothing_says_so(visit: Visit, language: str, said: Say):
     page = visit(card="map", state="WY")
     (notice,) = page.notices
-    assert notice.startswith("No project is named in Wyoming")
-    assert "Full view" in page.words
+    starts = {
+        "en": "No project is named in Wyoming",
+        "ja": "2026年10月10日時点で、ワイオミング州で名前の挙がったプロジェクトはありません。",
+    }
+    assert notice.startswith(starts[language])
+    assert said("Full view: {title}", title="") in page.words
 
 
 def test_a_card_that_is_not_known_is_named_and_the_page_opens(visit: Visit):
