@@ -13,10 +13,19 @@ PART_OF_NOTHING = "None of these amounts belongs to the pledge or to any total o
 
 
 SOURCES = {row["source_id"]: row for row in rows_in("sources")}
-COMPANIES = {row["company_id"]: row["company"] for row in rows_in("companies")}
+COMPANIES = {
+    "en": {row["company_id"]: row["company"] for row in rows_in("companies")},
+    "ja": {
+        row["company_id"]: row["japanese_name"] or row["company"] for row in rows_in("companies")
+    },
+}
 
 
-WESTINGHOUSE = "IHI, Mitsubishi Heavy Industries and Toshiba may join."
+WESTINGHOUSE = {
+    "en": "IHI, Mitsubishi Heavy Industries and Toshiba may join.",
+    # The frozen data has no Japanese name of one of them.
+    "ja": "IHI、Mitsubishi Heavy Industries、東芝が参加する可能性あり",
+}
 
 
 def sum_of(column: str) -> float:
@@ -24,20 +33,25 @@ def sum_of(column: str) -> float:
     return sum(float(row[column]) for row in rows_in("interests") if row[column])
 
 
-def test_all_agreements_are_listed_by_area_with_all_that_is_known(visit: Visit):
+def test_all_agreements_are_listed_by_area_with_all_that_is_known(
+    visit: Visit, language: str, said: Say
+):
     page = visit("agreements")
     rows = page.table("card-agreements")
     assert len(rows) == 30
-    assert [row["Area"] for row in rows] == sorted(row["Area"] for row in rows)
-    listed = {row["Title"]: row for row in rows}
+    areas = [row[said("Area")] for row in rows]
+    assert areas == sorted(areas)
+    listed = {row[said("Title")]: row for row in rows}
+    comma = {"en": ", ", "ja": "、"}[language]
     for row in rows_in("agreements"):
         told = listed[row["title"]]
-        assert told["Instrument"].lower() == row["instrument"].lower()
-        assert told["Parties"] == row["parties"].replace(";", ", ")
-        assert told["Key figure"].lower() == row["key_figure"].lower()
-        assert told["Summary"] == row["summary"]
+        assert told[said("Instrument")].lower() == row["instrument"].lower()
+        assert told[said("Parties")] == row["parties"].replace(";", comma)
+        assert told[said("Key figure")].lower() == row["key_figure"].lower()
+        assert told[said("Summary")] == row["summary"]
+        assert told[said("Confidence")] == said(row["confidence"].capitalize())
         for source in row["source_ids"].split(";"):
-            assert SOURCES[source]["publisher"] in told["Sources"]
+            assert SOURCES[source]["publisher"] in told[said("Sources")]
 
 
 def test_it_is_said_that_no_amount_of_an_agreement_belongs_to_the_pledge(visit: Visit, said: Say):
@@ -103,19 +117,22 @@ def test_the_overview_leads_to_agreements_and_interests_in_one_line(visit: Visit
     assert remark in page.text
 
 
-def test_the_figures_of_both_governments_stand_side_by_side(visit: Visit):
-    rows = {row["Company"]: row for row in visit("interests").table("card-interests")}
+def test_the_figures_of_both_governments_stand_side_by_side(visit: Visit, language: str, said: Say):
+    rows = {row[said("Company")]: row for row in visit("interests").table("card-interests")}
     assert len(rows) == 21
     for row in rows_in("interests"):
-        company = COMPANIES[row["company_id"]]
-        told = rows[f"{company} {WESTINGHOUSE}" if row["may_join_ids"] else company]
+        company = COMPANIES[language][row["company_id"]]
+        told = rows[f"{company} {WESTINGHOUSE[language]}" if row["may_join_ids"] else company]
         for sheet, title in (
-            ("joint", "Joint fact sheet"),
-            ("white_house", "White House fact sheet"),
+            ("joint", said("Joint fact sheet")),
+            ("white_house", said("White House fact sheet")),
         ):
             amount = row[f"{sheet}_amount_usd_bn"]
-            wanted = f"up to ${amount}B" if amount else "none stated"
-            assert told[title].startswith(wanted), (company, title)
+            wanted = {
+                "en": f"up to ${amount}B" if amount else "none stated",
+                "ja": f"最大{float(amount) * 10:g}億ドル" if amount else "記載なし",
+            }
+            assert told[title].startswith(wanted[language]), (company, title)
             assert row[f"{sheet}_note"] in told[title]
 
 
@@ -141,16 +158,18 @@ def test_interests_are_warned_of_and_never_added_up(visit: Visit, language: str)
 
 
 @pytest.mark.parametrize("script", ["interests", "agreements", "", "states"])
-def test_no_total_of_the_interests_is_shown(visit: Visit, script: str):
+def test_no_total_of_the_interests_is_shown(visit: Visit, language: str, script: str):
     # Titles of press reports contain some, and the page about the data compares them.
     page = visit(script)
     sums = {sheet: sum_of(f"{sheet}_amount_usd_bn") for sheet in ("joint", "white_house")}
-    totals = {f"{total:g}" for total in (*sums.values(), sum(sums.values()))}
+    # In Japanese a hundred million is the unit.
+    unit = {"en": 1, "ja": 10}[language]
+    totals = {f"{total * unit:g}" for total in (*sums.values(), sum(sums.values()), 393, 490, 513)}
     quoted = {row["title"] for row in SOURCES.values()}
     text = page.text
     for title in quoted:
         text = text.replace(title, "")
-    for total in {*totals, "393", "490", "513"}:
+    for total in totals:
         assert not re.search(rf"(?<![\d.,]){re.escape(total)}(?![\d,]|\.\d)", text), total
 
 
@@ -176,12 +195,12 @@ def test_interests_are_searched_and_the_search_is_in_the_link(
     )
 
 
-def test_the_companies_shown_can_be_saved_in_four_formats(visit: Visit):
+def test_the_companies_shown_can_be_saved_in_four_formats(visit: Visit, language: str):
     page = visit("interests")
     assert all(page.has(f"save-interests-{kind}") for kind in ("csv", "excel-csv", "xlsx", "json"))
     page.go(search="no such company")
     assert not page.has("save-interests-csv")
-    assert "0 of 21 companies." in page.text
+    assert {"en": "0 of 21 companies.", "ja": "21社中0社が該当。"}[language] in page.text
 
 
 @pytest.mark.parametrize("script", ["agreements", "interests"])
@@ -190,20 +209,20 @@ def test_every_row_links_to_each_of_its_sources(visit: Visit, script: str):
     name = "Title" if script == "agreements" else "Company"
     links = page.cell_links(f"card-{script}", "Sources")
     cited = {
-        row.get("title") or COMPANIES[row["company_id"]]: row["source_ids"]
+        row.get("title") or COMPANIES["en"][row["company_id"]]: row["source_ids"]
         for row in rows_in(script)
     }
     for row, found in zip(page.table(f"card-{script}"), links, strict=True):
-        named = row[name].removesuffix(f" {WESTINGHOUSE}")
+        named = row[name].removesuffix(f" {WESTINGHOUSE['en']}")
         known = [SOURCES[source] for source in cited[named].split(";")]
         assert found == [(source["publisher"], source["url"]) for source in known if source["url"]]
 
 
-def test_both_figures_are_explained_by_the_codebook(visit: Visit):
+def test_both_figures_are_explained_by_the_codebook(visit: Visit, said: Say):
     explained = visit("interests").explanations("card-interests")
     for sheet in ("joint", "white_house"):
         column = INTERESTS.columns[f"{sheet}_amount_usd_bn"]
-        assert explained[str(column.title)] == column.description
+        assert explained[said(str(column.title))] == said(str(column.description))
 
 
 def test_area_and_search_hold_together_and_are_taken_away_one_by_one(visit: Visit):
@@ -217,8 +236,9 @@ def test_area_and_search_hold_together_and_are_taken_away_one_by_one(visit: Visi
     assert len(page.table("card-agreements")) == 30
 
 
-def test_a_folder_without_either_says_so(visit: Visit, tmp_path, serve):
+def test_a_folder_without_either_says_so(visit: Visit, tmp_path, serve, language: str, said: Say):
     serve(write_folder(tmp_path, [project("north")]))
-    assert "The data lists none." in visit("agreements").text
-    assert "The data lists none." in visit("interests").text
-    assert "Beside the pledge" not in visit().text
+    assert said("The data lists none.") in visit("agreements").text
+    assert said("The data lists none.") in visit("interests").text
+    beside = {"en": "Beside the pledge", "ja": "この対米投資とは別のもの"}
+    assert beside[language] not in visit().text
