@@ -27,6 +27,7 @@ from tests.browser.line import Line
 from tests.frozen import FOLDER
 
 ROOT = Path(__file__).parents[2]
+SHIPPED = ROOT / "data"
 START_SECONDS = 120
 WAIT_SECONDS = 60
 """A machine that is busy is no fault of the page: whatever comes, comes sooner or later."""
@@ -129,6 +130,23 @@ def address() -> Iterator[str]:
         yield served
 
 
+@pytest.fixture(scope="session")
+def shipped() -> Iterator[str]:
+    """Serve the shipped data, whose words are there in Japanese too."""
+    with serve(PLEDGE_DATA=str(SHIPPED)) as served:
+        yield served
+
+
+@pytest.fixture
+def translated(request: pytest.FixtureRequest, language: str) -> str:
+    """Serve data in the language of a test, for tests of how its words fit: gives the address.
+
+    In Japanese it is the shipped data; no figure of it may be quoted.
+    """
+    served: str = request.getfixturevalue("shipped" if messages.in_japanese() else "address")
+    return served
+
+
 @contextmanager
 def serve(**settings: str) -> Iterator[str]:
     """Run a server of one's own under some environment variables; gives its address."""
@@ -179,6 +197,13 @@ def another_site(folder: Path) -> Iterator[str]:
 def visit(chromium: Browser, address: str) -> Iterator[Visit]:
     """Open pages of the dashboard; fail on outside requests, console errors and script errors."""
     with visitor(chromium, address) as open_page:
+        yield open_page
+
+
+@pytest.fixture
+def visit_translated(chromium: Browser, translated: str) -> Iterator[Visit]:
+    """Open pages as ``visit`` does, in Japanese with all words of the data in Japanese too."""
+    with visitor(chromium, translated) as open_page:
         yield open_page
 
 

@@ -14,12 +14,9 @@ from tests.browser.conftest import (
     Visit,
     listen,
     serious_violations,
-    serve,
     settle,
     visitor,
 )
-
-DATA = Path(__file__).parents[2] / "data"
 
 OVERFLOW = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -32,16 +29,9 @@ TOO_WIDE = """() => [...document.querySelectorAll("table")]
 """
 
 
-@pytest.fixture(scope="module")
-def served() -> Iterator[str]:
-    """Serve the shipped data, which has its words in Japanese too."""
-    with serve(PLEDGE_DATA=str(DATA)) as address:
-        yield address
-
-
 @pytest.fixture
-def visit(chromium: Browser, served: str) -> Iterator[Visit]:
-    with visitor(chromium, served) as open_page:
+def visit(chromium: Browser, shipped: str) -> Iterator[Visit]:
+    with visitor(chromium, shipped) as open_page:
         yield open_page
 
 
@@ -88,15 +78,15 @@ def test_the_switch_leads_to_the_same_view_in_the_other_language_and_back(visit:
     expect(page.get_by_role("heading", level=1)).to_have_text("Projects")
 
 
-def test_a_first_visit_without_lang_follows_the_browser(chromium: Browser, served: str):
+def test_a_first_visit_without_lang_follows_the_browser(chromium: Browser, shipped: str):
     with chromium.new_context(locale="ja-JP") as context:
         page = context.new_page()
         listen(page)
-        page.goto(served)
+        page.goto(shipped)
         settle(page)
         assert language_of(page) == "ja"
         expect(page.get_by_role("heading", level=1)).to_have_text("日本の対米投資5500億ドル")
-        page.goto(f"{served}/?lang=en")
+        page.goto(f"{shipped}/?lang=en")
         settle(page)
         assert language_of(page) == "en"
         page.get_by_role("link", name="States", exact=True).first.click()

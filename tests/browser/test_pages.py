@@ -1,11 +1,15 @@
 """Stand-alone pages, opened from a folder as a reader without a connection would."""
 
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from components.basics import messages
+from components.basics.messages import _
+from components.basics.us_states import STATE_NAMES
 from components.exhibits.registry import EXHIBITS
 from components.exports.offline_page import page_bytes
 from components.facts.dataset import load
@@ -15,19 +19,32 @@ from tests.browser.conftest import (
     DESK,
     HEIGHT,
     PHONE,
+    SHIPPED,
     await_that,
+    in_languages,
     let_images_fail,
+    said,
     serious_violations,
     wait_until,
 )
 from tests.frozen import FOLDER
 from tests.unit.factories import make_projects, make_view
 
-VIEW = Baseline.of(load(FOLDER)).view(ProjectFilter(state=("TN",)))
+TENNESSEE = ProjectFilter(state=("TN",))
 LINK = "https://pledge.example/?state=TN"
 HOSTILE = "</script><script>alert(1)</script><img src=x onerror=alert(1)>"
 
 Open = Callable[..., Page]
+
+
+@cache
+def baseline(folder: Path) -> Baseline:
+    return Baseline.of(load(folder))
+
+
+def view_of(folder: Path) -> View:
+    """Return what a data folder has on Tennessee, in the present language."""
+    return baseline(folder).in_language().view(TENNESSEE)
 
 
 @pytest.fixture
@@ -37,10 +54,11 @@ def open_page(chromium: Browser, tmp_path: Path) -> Iterator[Open]:
     faults: list[str] = []
 
     def open_file(
-        exhibit: str, view: View = VIEW, *, width: int = DESK, scheme: str = "light"
+        exhibit: str, view: View | None = None, *, width: int = DESK, scheme: str = "light"
     ) -> Page:
         file = tmp_path / f"{exhibit}.html"
-        file.write_bytes(page_bytes(EXHIBITS[exhibit].of(view), link=LINK))
+        shown = EXHIBITS[exhibit].of(view or view_of(FOLDER))
+        file.write_bytes(page_bytes(shown, link=LINK))
         page = chromium.new_page(
             viewport={"width": width, "height": HEIGHT},
             color_scheme=scheme,  # type: ignore[arg-type]
@@ -77,9 +95,17 @@ def await_drawing(page: Page) -> None:
     )
 
 
-@pytest.mark.parametrize("exhibit", list(EXHIBITS))
-def test_it_draws_without_a_connection_at_any_width(open_page: Open, exhibit: str) -> None:
-    page = open_page(exhibit, width=PHONE, scheme="dark")
+@pytest.mark.parametrize(
+    ("exhibit", "language"),
+    in_languages(EXHIBITS, also_japanese=["map", "by-project", "timeline"]),
+    indirect=["language"],
+)
+def test_it_draws_without_a_connection_at_any_width(
+    open_page: Open, exhibit: str, language: str
+) -> None:
+    view = view_of(SHIPPED if language == messages.JAPANESE else FOLDER)
+    page = open_page(exhibit, view, width=PHONE, scheme="dark")
+    assert page.locator("html").get_attribute("lang") == language
     assert_is_sound(page, PHONE)
     page.set_viewport_size({"width": DESK, "height": HEIGHT})
     page.emulate_media(color_scheme="light")
@@ -102,7 +128,7 @@ def test_a_bar_tells_its_amount_when_pointed_at(open_page: Open) -> None:
     expect(page.locator(".hoverlayer text").first).to_be_visible()
 
 
-def test_the_map_tells_its_states_and_zooms(open_page: Open) -> None:
+def test_the_map_tells_its_states_and_zooms(open_page: Open, language: str) -> None:
     page = open_page("map")
     canvas = page.locator("#drawing canvas").first
     box = canvas.bounding_box()
@@ -116,11 +142,11 @@ def test_the_map_tells_its_states_and_zooms(open_page: Open) -> None:
         return tooltip.is_visible()
 
     await_that(page, tells)
-    expect(tooltip).to_contain_text("Tennessee")
-    expect(tooltip).to_contain_text("Up to $40B announced")
+    expect(tooltip).to_contain_text(STATE_NAMES["TN"])
+    expect(tooltip).to_contain_text(said("Up to $40B announced", "発表額：最大400億ドル"))
 
     before = canvas.screenshot()
-    page.get_by_role("button", name="Zoom in").click()
+    page.get_by_role("button", name=_("Zoom in")).click()
     await_that(page, lambda: canvas.screenshot() != before)
 
 
