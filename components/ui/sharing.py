@@ -2,12 +2,12 @@
 
 import html
 import math
-import textwrap
 from datetime import UTC, datetime
 from typing import Final, Literal
 
+from components.basics import line_breaking
 from components.basics.formatting import escape_markdown, format_date
-from components.basics.messages import Labels, _
+from components.basics.messages import Labels, _, in_japanese
 from components.basics.palette import screen_theme
 from components.drawing import maps
 from components.drawing.figures import PROSE_WIDTH
@@ -42,9 +42,13 @@ addEventListener("message", function (event) {
 KEY_SIZE: Final = 12.8
 KEY_LINE: Final = 21.8
 SMALL_GAP: Final = 8
-AROUND: Final = 192
+AROUND: Final = 198
 """Type, line and gap of a card's small print in pixels, and what is around its words and drawing:
 gaps, the switch and the link below each other, the page's own edges."""
+
+LEADING: Final = 1.455
+JAPANESE_LEADING: Final = 1.6
+"""The height of a line by the size of its type; titles are set like English in both languages."""
 
 
 def citations(view: View, *, link: str) -> None:
@@ -168,22 +172,24 @@ def embedded_height(exhibit: Exhibit) -> int:
 def _height_at(window: int, exhibit: Exhibit) -> int:
     room = viewport.embedded_width(window)
 
-    def lines(text: str, *, size: float, height: float) -> float:
-        return height * len(textwrap.wrap(text, int(room / (size * PROSE_WIDTH))))
+    def lines(text: str, *, size: float, leading: float) -> float:
+        return size * leading * len(line_breaking.wrap(text, int(room / (size * PROSE_WIDTH))))
 
     theme = screen_theme("light", width=room)
     if isinstance(exhibit, StateMap):
         keys = sum(
-            KEY_SIZE * (len(swatch.label) * PROSE_WIDTH + 2.5) for swatch in exhibit.legend(theme)
+            KEY_SIZE * (line_breaking.width(swatch.label) * PROSE_WIDTH + 2.5)
+            for swatch in exhibit.legend(theme)
         )
         key_height = math.ceil(keys / room + 0.5) * KEY_LINE
         drawn = maps.height_for(viewport.embedded_map_width(window)) + SMALL_GAP + key_height
     else:
         drawn = exhibit.draw(theme).layout.height
+    leading = JAPANESE_LEADING if in_japanese() else LEADING
     words = (
-        lines(_(exhibit.title), size=18, height=25.2)
-        + lines(exhibit.subtitle, size=14, height=19.6)
-        + lines(exhibit.note, size=KEY_SIZE, height=18.6)
-        + lines(exhibit.source, size=KEY_SIZE, height=18.6)
+        lines(_(exhibit.title), size=18, leading=LEADING)
+        + lines(exhibit.subtitle, size=14, leading=leading)
+        + lines(exhibit.note, size=KEY_SIZE, leading=leading)
+        + lines(exhibit.source, size=KEY_SIZE, leading=leading)
     )
     return math.ceil(drawn + words + AROUND)

@@ -2,12 +2,15 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Frame, Page, expect
 
+from components.basics import messages
+from components.basics.messages import _
 from components.basics.palette import screen_theme
 from components.exhibits import registry
 from components.facts import dataset
@@ -15,10 +18,14 @@ from components.ui import sharing
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline
 from tests.browser.conftest import (
+    SHIPPED,
     WAIT_SECONDS,
     another_site,
     await_that,
     draw_finger_up,
+    in_languages,
+    said,
+    spoken,
 )
 from tests.frozen import FOLDER
 
@@ -52,10 +59,20 @@ LOOK = """() => {
 Article = Callable[..., AbstractContextManager[Page]]
 
 
-@pytest.fixture(scope="session")
+@cache
+def baseline_of(folder: Path) -> Baseline:
+    return Baseline.of(dataset.load(folder))
+
+
+@pytest.fixture
+def baseline(language: str) -> Baseline:
+    """Return the data that is served in the language of the test."""
+    return baseline_of(SHIPPED if language == messages.JAPANESE else FOLDER).in_language()
+
+
+@pytest.fixture
 def frozen() -> Baseline:
-    """Return the data that the dashboard serves."""
-    return Baseline.of(dataset.load(FOLDER))
+    return baseline_of(FOLDER)
 
 
 @pytest.fixture
@@ -89,7 +106,7 @@ def embedded(
     """Return the offered code for a card, in a column of some width."""
     exhibit = registry.exhibit(card, baseline.view(ProjectFilter()))
     query = "".join(f"&{name}={value}" for name, value in asked.items())
-    code = sharing.embed_snippet(exhibit, f"{address}/?embed=true&card={card}{query}")
+    code = sharing.embed_snippet(exhibit, address + spoken(f"/?embed=true&card={card}{query}"))
     frame, _, script = code.partition("\n")
     return f'<div style="width:{width}px">{frame}</div>{script if has_script else ""}'
 
@@ -142,18 +159,20 @@ def await_fit(page: Page, frame: Frame) -> None:
     await_that(page, is_fitting, what="the frame fits the card")
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    ("width", "language"), in_languages(WIDTHS, also_japanese=[390]), indirect=["language"]
+)
 def test_frames_of_a_page_are_each_as_high_as_their_card(
-    article: Article, address: str, frozen: Baseline, width: int
+    article: Article, translated: str, baseline: Baseline, width: int
 ) -> None:
     code = "".join(
-        embedded(address, card, baseline=frozen, width=width) for card in ("by-state", "map")
+        embedded(translated, card, baseline=baseline, width=width) for card in ("by-state", "map")
     )
     with article(code.replace(' loading="lazy"', "")) as page:
         for place in (0, 1):
             await_fit(page, frame_of(page, place))
         chart = frame_of(page)
-        chart.get_by_text("Table", exact=True).click()
+        chart.get_by_text(_("Table"), exact=True).click()
         chart.locator("table").wait_for()
         await_fit(page, chart)
         # By keyboard: a pointer would miss what moves while the frame takes its new height.
@@ -162,47 +181,55 @@ def test_frames_of_a_page_are_each_as_high_as_their_card(
         await_fit(page, chart)
 
 
-SOURCE_SEEN = """() => {
+SOURCE_SEEN = """(sayings) => {
     const foot = document.querySelector(".st-key-card-foot")
     const { top, bottom } = foot.getBoundingClientRect()
     const hit = document.elementFromPoint(innerWidth / 2, top + 8)
     const says = foot.textContent
     return top >= 0 && bottom <= innerHeight + 1 && foot.contains(hit)
-        && says.includes("Data as of") && says.includes("Full view")
+        && sayings.every((words) => says.includes(words))
 }"""
 """Whether source, date and link of a card are within its frame, and nothing lies over them."""
 
 
-@pytest.mark.parametrize("width", WIDTHS)
+@pytest.mark.parametrize(
+    ("width", "language"), in_languages(WIDTHS, also_japanese=[320, 640]), indirect=["language"]
+)
 def test_a_frame_without_its_script_is_high_enough(
-    article: Article, address: str, frozen: Baseline, width: int
+    article: Article, translated: str, baseline: Baseline, width: int
 ) -> None:
     low = []
     for card in CARDS:
-        code = embedded(address, card, baseline=frozen, width=width, has_script=False)
+        code = embedded(translated, card, baseline=baseline, width=width, has_script=False)
         with article(code) as page:
             frame = frame_of(page)
             low += [card] if await_drawn(page, frame)["scrolls"] > 0 else []
     assert low == []
 
 
+LOW = ("card=map", "card=by-state", "card=by-project&state=TX", "card=map&state=WY")
+
+
 @pytest.mark.parametrize(
-    "path", ["card=map", "card=by-state", "card=by-project&state=TX", "card=map&state=WY"]
+    ("path", "language"),
+    in_languages(LOW, also_japanese=["card=by-project&state=TX"]),
+    indirect=["language"],
 )
 @pytest.mark.parametrize("height", [220, 300])
 def test_source_date_and_link_stay_in_sight_in_a_frame_that_is_too_low(
-    article: Article, address: str, path: str, height: int
+    article: Article, translated: str, path: str, height: int
 ) -> None:
-    code = f'<iframe src="{address}/?embed=true&{path}" width="320" height="{height}"></iframe>'
-    with article(code) as page:
+    source = translated + spoken(f"/?embed=true&{path}")
+    sayings = [said("Data as of", "日時点"), said("Full view", "全体を見る")]
+    with article(f'<iframe src="{source}" width="320" height="{height}"></iframe>') as page:
         frame = frame_of(page)
         await_drawn(page, frame)
-        assert frame.evaluate(SOURCE_SEEN)
-        switch = frame.get_by_text("Table", exact=True)
+        assert frame.evaluate(SOURCE_SEEN, sayings)
+        switch = frame.get_by_text(_("Table"), exact=True)
         if switch.count():
             switch.click()
             frame.locator("table").wait_for()
-            assert frame.evaluate(SOURCE_SEEN)
+            assert frame.evaluate(SOURCE_SEEN, sayings)
 
 
 @pytest.mark.parametrize(("scheme", "other"), [("dark", "light"), ("light", "dark")])
@@ -233,15 +260,17 @@ def test_a_card_follows_the_reader_without_a_parameter(
 
 
 def test_a_sandboxed_frame_shows_the_whole_card_and_says_what_is_missing(
-    article: Article, address: str, frozen: Baseline
+    article: Article, translated: str, baseline: Baseline
 ) -> None:
-    code = embedded(address, "by-state", baseline=frozen, width=390)
+    code = embedded(translated, "by-state", baseline=baseline, width=390)
     sandboxed = code.replace("<iframe ", '<iframe sandbox="allow-scripts" ')
     with article(sandboxed) as page:
         frame = frame_of(page)
-        expect(frame.get_by_role("alert")).to_contain_text("did not load")
+        expect(frame.get_by_role("alert")).to_contain_text(
+            said("did not load", "読み込めませんでした")
+        )
         expect(frame.get_by_role("img").locator("visible=true")).to_have_count(1)
-        expect(frame.get_by_text("Sources: ").first).to_be_visible()
+        expect(frame.get_by_text(said("Sources: ", "出典：")).first).to_be_visible()
         await_that(
             page, lambda: frame.evaluate("document.documentElement.scrollHeight <= innerHeight + 2")
         )
