@@ -47,7 +47,8 @@ class Dataset:
     ``is_shared`` (the amount is for several states). ``roles`` and ``interests`` also have the
     names and the country of their company.
 
-    ``translations`` are the words of the folder in Japanese, whichever language the data are in.
+    ``translations`` are the words of the folder in Japanese, whichever language the data are in;
+    ``readings`` are how names are read by which lists are sorted, empty for data in English.
     """
 
     pledge: Pledge
@@ -65,6 +66,7 @@ class Dataset:
     outlines: Outlines
     version: str
     translations: Translations = field(default_factory=dict)
+    readings: Mapping[str, str] = field(default_factory=dict)
     _english: "Dataset | None" = None
 
     @property
@@ -97,13 +99,16 @@ class Dataset:
             name: translations.with_words(rows, translations.TABLES[name], self.translations)
             for name, rows in self._frames().items()
         }
+        readings = translations.readings(self._frames(), frames, self.translations)
         projects = frames.pop("investments")
         if frames["companies"] is not self.companies:
             for name in ("roles", "interests"):
                 frames[name] = named(frames[name], frames["companies"])
             projects = with_parties(projects, frames["roles"], comma="、")
         pledge = translations.with_words_of_pledge(self.pledge, self.translations)
-        return replace(self, pledge=pledge, projects=projects, _english=self, **frames)
+        return replace(
+            self, pledge=pledge, projects=projects, readings=readings, _english=self, **frames
+        )
 
 
 def load(folder: Path) -> Dataset:

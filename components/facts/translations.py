@@ -19,6 +19,7 @@ from components.facts.checks import (
     VISIBLE,
     Rules,
     has_items,
+    matches,
     typed_cells,
     visible_instead,
 )
@@ -33,6 +34,13 @@ NAMES_OF_PLEDGE: Final = ("title", "publisher", "investor", "recipient", "label"
 """The texts of the pledge that are names: one with an invisible character would be another."""
 
 LISTED: Final = f"words joined by {LIST_SEPARATOR}, none empty and none twice"
+
+READING: Final = "reading"
+READ: Final = {"companies": "company", "investments": "project"}
+"""Name of a table -> the column whose Japanese may have a reading of its own, by which lists are
+sorted; it is translated from the same English, as if it stood in a column of its own."""
+
+KANA: Final = "hiragana and katakana only"
 
 Place = tuple[str, str]
 """The id and the column of a text."""
@@ -117,9 +125,10 @@ def _read(path: Path) -> tuple[pd.DataFrame | None, list[Fault]]:
 def _table_faults(rows: pd.DataFrame, table: pa.DataFrameSchema, tables: Tables) -> Iterator[Fault]:
     if table.name in tables:
         ids = tables[table.name].iloc[:, 0].tolist()
-        known = dict.fromkeys(ids, schema.translated(table))
-        yield from _place_faults(rows, known, of=schema.file_of(table))
-    yield from _text_faults(rows, {name: _rules(table, name) for name in schema.translated(table)})
+        columns = [*schema.translated(table), *([READING] if table.name in READ else [])]
+        yield from _place_faults(rows, dict.fromkeys(ids, columns), of=schema.file_of(table))
+    rules = {name: _rules(table, name) for name in schema.translated(table)}
+    yield from _text_faults(rows, rules | {READING: {KANA: matches("[ぁ-ゖァ-ヺー・]+")}})
     yield from _shape_faults(rows, table)
 
 
@@ -223,7 +232,7 @@ def with_words(rows: pd.DataFrame, table: pa.DataFrameSchema, words: Translation
     places = {one: place for place, one in enumerate(rows[rows.columns[0]].tolist())}
     for (one, column), (before, after) in known.items():
         place = places.get(one)
-        if place is not None and english[column][place] == before:
+        if column != READING and place is not None and english[column][place] == before:
             japanese[column][place] = after
     changes = {
         column: pd.Series(texts, dtype="str", index=rows.index)
@@ -231,6 +240,22 @@ def with_words(rows: pd.DataFrame, table: pa.DataFrameSchema, words: Translation
         if texts != english[column]
     }
     return rows.assign(**changes) if changes else rows
+
+
+def readings(tables: Tables, japanese: Tables, words: Translations) -> dict[str, str]:
+    """Return how names are read that a list is sorted by: Japanese name -> reading in kana.
+
+    Tables are typed, row for row the same in both languages; an outdated reading is left out.
+    """
+    found: dict[str, str] = {}
+    for name, column in READ.items():
+        rows = tables[name]
+        cells = zip(rows.iloc[:, 0], rows[column], japanese[name][column], strict=True)
+        for one, english, text in cells:
+            before, reading = words.get(name, {}).get((one, READING), ("", ""))
+            if reading and before == english:
+                found[text] = reading
+    return found
 
 
 def with_words_of_pledge(pledge: Pledge, words: Translations) -> Pledge:
@@ -271,6 +296,8 @@ def _texts(
         ids = chosen[chosen.columns[0]].tolist()
         for place, text in zip(ids, chosen[column].tolist(), strict=True):
             yield (place, column), text
+            if column == READ.get(table.name) and not is_needed:
+                yield (place, READING), text
 
 
 def _unfinished_in(

@@ -74,8 +74,7 @@ def of_view(
 
     Without a filter those on the interest list are there as well: an entry there is of no project.
     ``roles`` and ``countries`` are ids of which a company must have one; empty for any. Those
-    nearest to a project come first, then by name: katakana in the order of their sounds, kanji, for
-    which the data has no reading, as they are written.
+    nearest to a project come first, then by name, in Japanese by its reading (五十音順).
     """
     found = view.cached(_every)
     words = text_search.words(search)
@@ -120,11 +119,12 @@ def _every(view: View) -> Sequence[Company]:
         for row in rows_of(view.dataset.companies)
         if row.company_id in roles or row.company_id in entries
     ]
+    readings = view.dataset.readings
     return sorted(
         companies,
         key=lambda one: (
             rank(one.roles[0].role) if one.roles else len(ROLES),
-            text_search.folded(one.name),
+            text_search.folded(readings.get(one.name, one.name)),
         ),
     )
 

@@ -13,6 +13,9 @@ from components.facts.dataset import Dataset, load
 from components.facts.parties import NAMES, PARTIES
 from components.facts.schema import translated
 from components.facts.translations import TABLES
+from components.subjects import company_list
+from components.views.filters import ProjectFilter
+from components.views.view import Baseline
 
 DATA = Path(__file__).parents[2] / "data"
 
@@ -36,6 +39,35 @@ def texts(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
 def test_every_text_is_translated_and_none_is_outdated(dataset: Dataset):
     assert dataset.translations
     assert [str(one) for one in dataset.unfinished()] == []
+
+
+def test_every_name_that_begins_with_a_kanji_has_a_reading(dataset: Dataset):
+    japanese = dataset.in_language(messages.JAPANESE)
+    names = {*japanese.companies["company"], *japanese.projects["project"]}
+    begun = {name for name in names if "一" <= name[0] <= "鿿"}
+    assert len(begun) > 10
+    assert begun - japanese.readings.keys() == set()
+
+
+def test_companies_are_listed_in_the_order_of_their_sounds(dataset: Dataset):
+    with messages.using(messages.JAPANESE):
+        view = Baseline.of(dataset).in_language().view(ProjectFilter())
+        found = company_list.of_view(view, roles=["interested"])
+    assert [one.name for one in found if one.roles and one.roles[0].role == "interested"] == [
+        "JFEスチール",
+        "旭ダイヤモンド工業",
+        "商船三井",
+        "東芝",
+        "日本製鉄",
+        "ノリタケ",
+        "三井海洋開発",
+        "三菱電機",
+    ]
+    others = [one.name for one in found if not one.roles]
+    assert (
+        others.index("キャリア") < others.index("キーウィット") < others.index("キンダー・モルガン")
+    )
+    assert others[-3:] == ["三菱重工業", "ミトラケム", "村田製作所"]
 
 
 def test_figures_dates_and_ids_are_those_of_the_english_tables(dataset: Dataset):

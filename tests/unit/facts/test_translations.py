@@ -105,6 +105,24 @@ def test_a_translation_outdoes_the_japanese_name_that_a_source_gives(folder):
     assert list(folder.load().in_language("ja").companies["company"]) == ["アクメ社", "Zeta"]
 
 
+def test_names_are_read_as_the_folder_says_unless_the_english_has_changed(folder):
+    translate(
+        folder,
+        "companies",
+        ZETA,
+        ("acme", "reading", "Acme", "あくめ"),
+        ("zeta", "reading", "Zeta Inc.", "ぜーた"),
+    )
+    translate(folder, "investments", HARBOR, ("harbor", "reading", HARBOR[2], "こうわんターミナル"))
+    english = folder.load()
+    assert english.readings == {}
+    japanese = english.in_language("ja")
+    assert japanese.readings == {"アクメ": "あくめ", "港湾ターミナル": "こうわんターミナル"}
+    assert list(japanese.companies.columns) == list(english.companies.columns)
+    assert "ja/companies.csv, zeta, reading: outdated" in unfinished(folder)
+    assert not any(line.endswith("reading: missing") for line in unfinished(folder))
+
+
 def test_the_pledge_is_translated_entry_by_entry(folder):
     translate(folder, "pledge", *PLEDGE)
     english = folder.load().pledge
@@ -214,7 +232,7 @@ def test_a_complete_translation_has_nothing_unfinished(folder):
         pytest.param(
             "companies",
             ("acme", "japanese_name", "アクメ", "アクメ"),
-            'ja/companies.csv, row 2, column: "japanese_name" — one of company',
+            'ja/companies.csv, row 2, column: "japanese_name" — one of company, reading',
             id="column that is Japanese",
         ),
         pytest.param(
@@ -287,6 +305,18 @@ def test_a_complete_translation_has_nothing_unfinished(folder):
             'ja/pledge.csv, row 2, column: "version" — '
             "one of title, publisher, investor, recipient, signed_event",
             id="key that is no text for readers",
+        ),
+        pytest.param(
+            "companies",
+            ("acme", "reading", "Acme", "阿久目"),
+            'ja/companies.csv, row 2, japanese: "阿久目" — hiragana and katakana only',
+            id="reading in kanji",
+        ),
+        pytest.param(
+            "sources",
+            ("gazette-2026", "reading", "[Notice]", "こうこく"),
+            'ja/sources.csv, row 2, column: "reading" — one of publisher, title',
+            id="reading of what no list is sorted by",
         ),
         pytest.param(
             "pledge",

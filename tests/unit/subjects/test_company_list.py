@@ -1,5 +1,7 @@
 """Who takes part in the projects of a view, and who has only expressed interest."""
 
+from dataclasses import replace
+
 import pytest
 
 from components.subjects import company_list
@@ -56,6 +58,11 @@ def ids(view: View, **asked: object) -> list[str]:
 
 def test_those_nearest_to_a_project_come_first_and_who_has_no_role_last():
     assert ids(view_of()) == ["zeta", "acme", "ohm", "watt", "yen"]
+
+
+def test_names_are_sorted_as_they_are_read_in_either_kana():
+    read = replace(DATASET, readings={"Watt": "アンペア", "Yen": "あさひ"})
+    assert ids(Baseline.of(read).view(ProjectFilter())) == ["zeta", "acme", "ohm", "yen", "watt"]
 
 
 def test_takes_part_is_said_only_of_those_who_do():

@@ -1,6 +1,7 @@
 """The projects of a view as a list: searched, sorted, browsed."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from hypothesis import given, settings
@@ -65,6 +66,14 @@ def listed(view: View, **asked: str) -> list[str]:
 )
 def test_the_list_is_sorted_as_asked(sort: str, order: str):
     assert listed(view_of(), sort=sort) == order.split()
+
+
+def test_names_are_sorted_as_they_are_read():
+    readings = {"zinc smelter": "あえん", "Éclair works": "エクレア", "Reactors": "げんしろ"}
+    read = replace(make_dataset(PROJECTS), readings=readings)
+    view = Baseline.of(read).view(ProjectFilter())
+    assert listed(view, sort="project") == ["delta", "alpha", "gamma", "beta"]
+    assert listed(view, sort="-project") == ["beta", "gamma", "alpha", "delta"]
 
 
 @pytest.mark.parametrize("sort", SORTS)
