@@ -3,6 +3,7 @@
 import pytest
 
 from components.basics.formatting import format_date
+from tests.app.dates import written
 from tests.app.page import Page, Say, Visit, links_of, plain
 from tests.frozen import rows_in
 
@@ -198,19 +199,38 @@ def test_the_second_day_is_the_day_shown_and_in_the_link(visit: Visit):
 
 
 @pytest.mark.parametrize("key", ["change-since", "change-as_of"])
-@pytest.mark.parametrize("text", ["2026-02-30", "2031-01-01", "soon", "2026-03", "03/01/2026"])
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        *(("en", text) for text in ("2026-02-30", "2031-01-01", "soon", "2026-03", "03/01/2026")),
+        ("ja", "2026年3月1日"),
+    ],
+)
 def test_a_typed_day_that_is_none_is_answered_and_changes_nothing(
-    visit: Visit, key: str, text: str
+    visit: Visit, language: str, key: str, text: str
 ):
+    last = written("2026-11-22" if key == "change-since" else "2026-10-10", language)
+    answer, wrong, usual = {
+        "en": (
+            f"“{text}” is no day up to {last}.",
+            "is no day",
+            "18 March 2026 to 10 October 2026",
+        ),
+        "ja": (
+            f"「{text}」は、{last}までの日付として読み取れません。",
+            "読み取れません",
+            "2026年3月18日から2026年10月10日まで",
+        ),
+    }[language]
     page = visit("changes")
     page.test.text_input(key=key).set_value(text)
     assert page.run().query == {}
-    assert f"“{text}” is no day up to" in page.text
-    assert "18 March 2026 to 10 October 2026" in page.text
+    assert answer in page.text
+    assert usual in page.text
     assert page.test.text_input(key=key).value == text
     page.test.text_input(key=key).set_value("2026-05-01")
     assert page.run().query == {"since" if "since" in key else "as_of": ["2026-05-01"]}
-    assert "is no day" not in page.text
+    assert wrong not in page.text
 
 
 def test_a_first_day_after_the_data_tells_what_was_added_since(visit: Visit, language: str):
