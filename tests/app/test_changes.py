@@ -2,7 +2,6 @@
 
 import pytest
 
-from components.basics.formatting import format_date
 from tests.app.dates import written
 from tests.app.page import Page, Say, Visit, links_of, plain
 from tests.frozen import rows_in
@@ -10,12 +9,12 @@ from tests.frozen import rows_in
 SOURCES = {row["source_id"]: row for row in rows_in("sources")}
 NAMES = {row["project_id"]: row["project"] for row in rows_in("investments")}
 GROUPS = {
-    "new-projects": "Newly announced",
-    "new-stages": "A further stage reached",
-    "new-states": "States named for the first time",
-    "events": "What happened",
-    "added": "Added here",
-    "asides": "Published beside the pledge",
+    "new-projects": {"en": "Newly announced", "ja": "新たに発表"},
+    "new-stages": {"en": "A further stage reached", "ja": "次の段階に進んだもの"},
+    "new-states": {"en": "States named for the first time", "ja": "初めて名前の挙がった州"},
+    "events": {"en": "What happened", "ja": "これまでの動き"},
+    "added": {"en": "Added here", "ja": "当サイトに追加"},
+    "asides": {"en": "Published beside the pledge", "ja": "対米投資とは別に公表"},
 }
 
 
@@ -132,28 +131,40 @@ def test_changes_are_those_of_the_filter(visit: Visit, language: str):
     assert "Texas GulfLink" not in text
 
 
-def test_every_new_project_is_told_with_its_amount_and_its_sources(visit: Visit):
+def test_every_new_project_is_told_with_its_amount_and_its_sources(visit: Visit, language: str):
     shown = told(visit("changes", since="2026-03-01"), "new-projects")
     new = [row for row in rows_in("investments") if row["announced_on"] > "2026-03-01"]
     assert len(shown) == len(new) == 3
     for row in new:
         ((said, links),) = [pair for pair in shown if row["project"] in pair[0]]
-        assert said.startswith("19 March 2026. ")
-        assert f"up to ${float(row['amount_usd_bn']):g}B in " in said
+        billions = float(row["amount_usd_bn"])
+        day, amount = {
+            "en": ("19 March 2026. ", f"up to ${billions:g}B in "),
+            "ja": ("2026年3月19日。", f"に最大{billions * 10:g}億ドル、第2陣"),
+        }[language]
+        assert said.startswith(day)
+        assert amount in said
         assert links == publications(row["amount_source_ids"])
 
 
-def test_every_milestone_after_the_first_day_is_told_with_its_sources(visit: Visit):
+def test_every_milestone_after_the_first_day_is_told_with_its_sources(
+    visit: Visit, language: str, said: Say
+):
     shown = told(visit("changes", since="2026-03-01"), "events")
     events = [row for row in rows_in("milestones") if row["date"] > "2026-03-01"]
     assert len(shown) == len(events)
     for row in events:
-        ((said, links),) = [pair for pair in shown if row["event"] in pair[0]]
+        ((text, links),) = [pair for pair in shown if row["event"] in pair[0]]
         during = "on" if len(row["date"]) == 10 else "in"
-        assert said.startswith(f"Happened {during} {format_date(row['date'])}. ")
-        assert f"added here on 22 November 2026 · {row['confidence']} · " in said
+        day = written(row["date"], language)
+        happened, added = {
+            "en": (f"Happened {during} {day}. ", "added here on 22 November 2026"),
+            "ja": (f"{day}の出来事。", "2026年11月22日に当サイトへ追加"),
+        }[language]
+        assert text.startswith(happened)
+        assert f"{added} · {said(row['confidence'].capitalize()).lower()} · " in text
         projects = row["project_ids"].split(";")
-        assert [one for one in projects if NAMES[one] not in said] == []
+        assert [one for one in projects if NAMES[one] not in text] == []
         assert links == publications(row["source_ids"])
 
 
@@ -177,12 +188,13 @@ def test_a_further_stage_and_a_list_beside_the_pledge_have_their_sources(visit: 
     ],
 )
 def test_only_kinds_of_change_that_there_are_have_a_card(
-    visit: Visit, since: str, as_of: str, groups: set[str]
+    visit: Visit, language: str, since: str, as_of: str, groups: set[str]
 ):
     page = visit("changes", since=since, as_of=as_of)
     shown = {group for group in GROUPS if page.has(f"card-{group}")}
     assert shown == groups
-    assert [GROUPS[group] for group in shown if GROUPS[group] not in page.text] == []
+    titles = [GROUPS[group][language] for group in shown]
+    assert [title for title in titles if title not in page.text] == []
 
 
 def test_a_past_day_leads_to_what_changed_since_and_keeps_the_filter(visit: Visit, said: Say):
@@ -278,9 +290,13 @@ def test_the_list_can_be_saved_asked_for_and_followed(visit: Visit, said: Say):
     assert page.links[said("Follow this filter as a feed")] == "feed.atom?state=TX"
 
 
-def test_a_past_day_is_told_in_the_words_of_today(visit: Visit):
+def test_a_past_day_is_told_in_the_words_of_today(visit: Visit, language: str):
     text = visit("changes", since="2026-03-01", as_of="2026-05-02").text
-    assert "Each day is told in today's words" in text
+    told_how = {
+        "en": "Each day is told in today's words",
+        "ja": "各日の内容は、現在のデータでその日までの日付があるものです。",
+    }
+    assert told_how[language] in text
 
 
 @pytest.mark.parametrize("since", ["2026-02-30", "2031-01-01", "soon"])
