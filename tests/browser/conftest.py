@@ -7,6 +7,7 @@ import socket
 import subprocess
 import sys
 import time
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import partial
@@ -335,6 +336,14 @@ def change_width(page: Page, width: int) -> None:
     page.set_viewport_size({"width": width, "height": HEIGHT})
     await_that(page, lambda: width in widths, what=f"the server knows of {width} pixels")
     settle(page)
+
+
+def compact(text: str) -> str:
+    """Return a text as it is found in a printed page: without spaces, like signs made the same.
+
+    For signs that share a shape in a font, Chromium writes any of them: the radical ⽇ for 日.
+    """
+    return "".join(unicodedata.normalize("NFKC", text).split())
 
 
 def serious_violations(page: Page) -> list[str]:
