@@ -118,7 +118,7 @@ def source_table(sources: pd.DataFrame, *, key: str = "page-sources") -> None:
         column("title", [_titled(row) for row in rows]),
         column("published_on", [format_date(row.published_on) for row in rows], is_short=True),
         column("kind", [SOURCE_KINDS.get(row.kind, row.kind) for row in rows], is_short=True),
-        column("language", [language_name(row.language) for row in rows]),
+        column("language", [language_name(row.language) for row in rows], is_short=True),
         column("known", [KNOWN.get(row.known, row.known) for row in rows], is_short=True),
     ]
     draw(columns, label=wording.TITLES["sources"])

@@ -396,7 +396,7 @@ def test_an_unknown_project_has_a_notice_and_the_nearest_projects(
 
 
 @pytest.mark.parametrize(
-    ("state", "language"), in_languages(PRINTED, also_japanese=[]), indirect=["language"]
+    ("state", "language"), in_languages(PRINTED, also_japanese=["TX"]), indirect=["language"]
 )
 def test_a_state_prints_on_one_to_three_pages(visit: Visit, state: str, language: str) -> None:
     page = visit(f"/states?state={state}")
