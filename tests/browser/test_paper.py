@@ -7,11 +7,12 @@ from PIL import Image
 from playwright.sync_api import Page
 from pypdf import PdfReader
 
+from components.basics import messages
 from components.exhibits.registry import EXHIBITS
 from components.facts.dataset import load
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline
-from tests.browser.conftest import Visit, in_each_scheme
+from tests.browser.conftest import SHIPPED, Visit, compact, in_each_scheme, in_languages, said
 from tests.frozen import FOLDER
 
 PATHS = [
@@ -32,14 +33,16 @@ PATHS = [
 ]
 
 CONTROLS = "button, input, textarea, [role=switch], [role=combobox], [role=tab], .parts > summary"
-LABELS = (
-    "Export this view",
-    "Copy this sentence",
-    "Reset",
-    "Download",
-    "Save ",
-    "How these numbers",
-)
+LABELS = {
+    "Export this view": "表示を書き出す",
+    "Copy this sentence": "この文をコピー",
+    "Reset": "条件を解除",
+    "Download": "ダウンロード",
+    "Save ": "を保存",
+    "How these numbers": "数字の内訳と計算",
+}
+"""What stands on controls, in English and in Japanese."""
+
 ON_OVERVIEW = ("by-state", "progress", "by-project", "stages", "by-sector", "over-time")
 
 FAINT = """() => {
@@ -68,7 +71,8 @@ FAINT = """() => {
         const text = texts.currentNode.data.trim()
         const box = texts.currentNode.parentElement
         // In a chart, a square is a swatch, and the code of a state stands on its shape.
-        const isShape = box.closest("svg") && !/[$\\d]|\\w{3}/.test(text)
+        const words = /[$\\d]|\\w{3}|[\\p{sc=Han}\\p{sc=Hira}\\p{sc=Kana}]/u
+        const isShape = box.closest("svg") && !words.test(text)
         if (!text || isShape || box.closest("style, script")) continue
         if (!box.checkVisibility({visibilityProperty: true, contentVisibilityAuto: true})) continue
         const range = document.createRange()
@@ -94,38 +98,47 @@ FAINT = """() => {
 
 
 def printed(page: Page) -> str:
-    """Return the text of what is printed of a page, without spaces."""
+    """Return the text of what is printed of a page, compact."""
     reader = PdfReader(BytesIO(page.pdf()))
-    return "".join("".join(sheet.extract_text() for sheet in reader.pages).split())
+    return compact("".join(sheet.extract_text() for sheet in reader.pages))
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_a_page_prints_as_ink_on_white_without_its_controls(visit: Visit, path: str) -> None:
-    page = visit(path)
+@pytest.mark.parametrize(
+    ("path", "language"),
+    in_languages(PATHS, also_japanese=["/", "/projects?project=portsmouth-gas", "/changes"]),
+    indirect=["language"],
+)
+def test_a_page_prints_as_ink_on_white_without_its_controls(
+    visit_translated: Visit, path: str
+) -> None:
+    page = visit_translated(path)
     for scheme in in_each_scheme(page):
         words = printed(page)
-        assert [label for label in LABELS if "".join(label.split()) in words] == []
+        labels = [said(english, japanese) for english, japanese in LABELS.items()]
+        assert [label for label in labels if compact(label) in words] == []
         page.emulate_media(media="print", color_scheme="dark" if scheme == "dark" else "light")
         assert page.evaluate(FAINT) == [], scheme
         assert page.locator(CONTROLS).filter(visible=True).all_inner_texts() == []
         page.emulate_media(media="null")
 
 
-def test_every_card_prints_its_sources(visit: Visit) -> None:
-    view = Baseline.of(load(FOLDER)).view(ProjectFilter())
-    page = visit("/")
+def test_every_card_prints_its_sources(visit_translated: Visit, language: str) -> None:
+    folder = SHIPPED if language == messages.JAPANESE else FOLDER
+    view = Baseline.of(load(folder)).in_language().view(ProjectFilter())
+    page = visit_translated("/")
     words = printed(page)
     for exhibit in (EXHIBITS[name].of(view) for name in ON_OVERVIEW):
-        assert "".join(exhibit.source.split()) in words
+        assert compact(exhibit.source) in words
         for source in exhibit.source_ids:
             row = view.baseline.sources[source]
-            assert "".join(f"{row.publisher}: ".split()) in words
-            assert words.count("".join(row.title.split())) or row.language == "ja"
+            assert compact(said(f"{row.publisher}: ", f"{row.publisher}：")) in words
+            assert compact(row.title) in words
 
 
-def test_a_codebook_that_is_folded_on_the_screen_prints_open(visit: Visit) -> None:
+def test_a_codebook_that_is_folded_on_the_screen_prints_open(visit: Visit, language: str) -> None:
     page = visit("/about")
-    assert "Identifieroftheproject" in printed(page)
+    meaning = said("Identifieroftheproject", "リンクとファイルで使うプロジェクトの識別子")
+    assert compact(meaning) in printed(page)
 
 
 def test_the_map_prints_light_from_a_dark_screen(visit: Visit) -> None:
