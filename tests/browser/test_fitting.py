@@ -6,6 +6,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from components.basics.messages import _
+from components.basics.us_states import STATE_NAMES
 from tests.browser.conftest import (
     PATHS,
     PHONE,
@@ -13,6 +15,7 @@ from tests.browser.conftest import (
     await_that,
     change_width,
     draw_finger_up,
+    in_languages,
     listen,
     settle,
 )
@@ -41,20 +44,24 @@ LABELS_AMISS = """() => {
 """Which labels of charts leave their chart or lie on another by more than two pixels."""
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/",
-        "/?state=TN",
-        "/?sector=nuclear-power",
-        "/?state=PA",
-        "/?state=OR",
-        "/projects?project=portsmouth-gas",
-        "/states?state=PA",
-    ],
+CHARTS = (
+    "/",
+    "/?state=TN",
+    "/?sector=nuclear-power",
+    "/?state=PA",
+    "/?state=OR",
+    "/projects?project=portsmouth-gas",
+    "/states?state=PA",
 )
-def test_labels_stand_clear_in_every_width(visit: Visit, path: str) -> None:
-    page = visit(path, width=WIDTHS[0])
+
+
+@pytest.mark.parametrize(
+    ("path", "language"),
+    in_languages(CHARTS, also_japanese=["/", "/projects?project=portsmouth-gas"]),
+    indirect=["language"],
+)
+def test_labels_stand_clear_in_every_width(visit_translated: Visit, path: str) -> None:
+    page = visit_translated(path, width=WIDTHS[0])
     amiss = list(amiss_at(page, WIDTHS[0]))
     for width in WIDTHS[1:]:
         change_width(page, width)
@@ -68,9 +75,13 @@ TABLES_CUT = """() => [...document.querySelectorAll(".stHtml .scroll")]
 """Which tables do not fit."""
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_tables_fit_every_window(visit: Visit, path: str) -> None:
-    page = visit(path, width=WIDTHS[0])
+@pytest.mark.parametrize(
+    ("path", "language"),
+    in_languages(PATHS, also_japanese=["/companies", "/agreements"]),
+    indirect=["language"],
+)
+def test_tables_fit_every_window(visit_translated: Visit, path: str) -> None:
+    page = visit_translated(path, width=WIDTHS[0])
     amiss = page.evaluate(TABLES_CUT)
     for width in WIDTHS[1:]:
         change_width(page, width)
@@ -95,14 +106,24 @@ TOOLTIP_CUT = """(map) => {
 }"""
 
 
+TOLD = {
+    "by-state": "/",
+    "by-project": "/",
+    "timeline": "/projects?project=gas-pa",
+}
+"""Charts that say something under the pointer -> the page of each."""
+
+
 @pytest.mark.parametrize(
-    ("path", "card"),
-    [("/", "by-state"), ("/", "by-project"), ("/projects?project=gas-pa", "timeline")],
+    ("card", "language"),
+    in_languages(TOLD, also_japanese=["by-project", "timeline"]),
+    indirect=["language"],
 )
 def test_what_a_chart_says_under_the_pointer_is_no_wider_than_it(
-    visit: Visit, path: str, card: str
+    visit_translated: Visit, card: str
 ) -> None:
-    plot = visit(path, width=WIDTHS[0]).locator(f".st-key-card-{card} .js-plotly-plot")
+    page = visit_translated(TOLD[card], width=WIDTHS[0])
+    plot = page.locator(f".st-key-card-{card} .js-plotly-plot")
     marks = plot.locator(".point path, path.point").all()
     assert marks
     for mark in marks:
@@ -112,12 +133,17 @@ def test_what_a_chart_says_under_the_pointer_is_no_wider_than_it(
         assert plot.evaluate(HOVERS_CUT) == []
 
 
-@pytest.mark.parametrize("width", WIDTHS[:3])
-@pytest.mark.parametrize(("x", "y", "name"), [(0.92, 0.2, "Maine"), (0.09, 0.9, "Alaska")])
+@pytest.mark.parametrize(
+    ("width", "language"),
+    in_languages(WIDTHS[:3], also_japanese=WIDTHS[:1]),
+    indirect=["language"],
+)
+@pytest.mark.parametrize(("x", "y", "state"), [(0.92, 0.2, "ME"), (0.09, 0.9, "AK")])
 def test_what_the_map_says_under_the_pointer_stays_inside_it(
-    visit: Visit, width: int, x: float, y: float, name: str
+    visit_translated: Visit, width: int, x: float, y: float, state: str
 ) -> None:
-    page = visit("/", width=width)
+    page = visit_translated("/", width=width)
+    name = STATE_NAMES[state]
     state_map = page.get_by_test_id("stDeckGlJsonChart")
     state_map.scroll_into_view_if_needed()
     box = state_map.bounding_box()
@@ -199,13 +225,15 @@ def test_a_tap_on_a_bar_filters(touched: Page) -> None:
 
 
 def test_the_corner_menu_offers_theme_and_print_and_leaves_with_the_top_of_the_page(
-    visit: Visit,
+    visit: Visit, language: str
 ) -> None:
     page = visit("/", width=PHONE)
-    menu = page.get_by_role("button", name="Main menu")
+    menu = page.get_by_role("button", name=_("Main menu"))
     menu.click()
     items = page.locator("[data-testid^=stMainMenuItem-]").filter(visible=True)
-    expect(items).to_have_text(["contrastSystem", "light_modeLight", "dark_modeDark", "Print"])
+    system, light, dark = _("System"), _("Light"), _("Dark")
+    themes = [f"contrast{system}", f"light_mode{light}", f"dark_mode{dark}"]
+    expect(items).to_have_text([*themes, _("Print")])
     expect(page.get_by_text("Made with Streamlit").filter(visible=True)).to_have_count(0)
     page.keyboard.press("Escape")
     expect(items).to_have_count(0)
