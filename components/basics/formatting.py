@@ -70,6 +70,12 @@ COUNTED: Final = (
     mark_plural("{count} more company", "{count} more companies"),
     mark_plural("{count} more event", "{count} more events"),
     mark_plural("{count} more milestone", "{count} more milestones"),
+    mark_plural("{count} more conflict", "{count} more conflicts"),
+    mark_plural("{count} more gap", "{count} more gaps"),
+    mark_plural("{count} more sector", "{count} more sectors"),
+    mark_plural("{count} more source", "{count} more sources"),
+    mark_plural("{count} more step", "{count} more steps"),
+    mark_plural("{count} more term", "{count} more terms"),
 )
 """The things that are counted, with their plural: a translation may need counters of their own."""
 

@@ -24,6 +24,11 @@ EVEN_PACE: Final = mark("even pace")
 ALL: Final = mark("all projects")
 NEEDED: Final = mark("pace still needed")
 
+Edge = Literal["top", "middle", "bottom"]
+
+ROOM_ABOVE: Final[dict[Edge, float]] = {"top": 0.08, "middle": 0.11, "bottom": 0.14}
+"""Which edge of a label is at its height -> the share of the pledge that the next one is above."""
+
 
 @dataclass(frozen=True, slots=True)
 class Course:
@@ -129,7 +134,7 @@ def _stairs(steps: pd.DataFrame, course: Course, *, colour: str, fill: str) -> T
         "fill": fill,
         "fillcolor": faint(colour, 0.14),
         "hovertext": [
-            f"<b>{format_date(day)}</b><br>{sum_} announced so far"
+            f"<b>{format_date(day)}</b><br>" + _("{amount} announced so far", amount=sum_)
             for day, sum_ in zip(days, sums, strict=True)
         ],
         "hoverinfo": "text",
@@ -175,7 +180,8 @@ def _time_labels(
     # Soon after the signing there is no room before the day.
     even = max(as_of, first + room_for(even_pace))
     # After the day its name is clear of all lines, unless the sum of the filter is written there.
-    is_clear = whole_end - end.drawn_usd_bn > 0.14 * course.pledge.usd_bn
+    edge = _beside_axis(end.drawn_usd_bn / course.pledge.usd_bn)
+    is_clear = whole_end - end.drawn_usd_bn > ROOM_ABOVE[edge] * course.pledge.usd_bn
     is_clear &= as_of + room_for(every) < deadline
     below = {"yanchor": "top", "yshift": -2}
     before = {"xanchor": "right", "yanchor": "bottom", "xshift": -6, "yshift": 2}
@@ -203,7 +209,7 @@ def _time_labels(
             f"<b>{end}</b>",
             color=theme.accent,
             xanchor="right" if as_of + room_for(f"{end}") > deadline else "left",
-            yanchor=_beside_axis(end.drawn_usd_bn / course.pledge.usd_bn),
+            yanchor=edge,
             xshift=8,
         ),
         label(
@@ -219,6 +225,6 @@ def _time_labels(
     ]
 
 
-def _beside_axis(share: float) -> Literal["top", "middle", "bottom"]:
+def _beside_axis(share: float) -> Edge:
     """Return which edge of a label is at its height: as low as it can stand above the axis."""
     return "top" if share > 0.08 else "middle" if share > 0.04 else "bottom"

@@ -11,6 +11,7 @@ import pandas as pd
 
 from components.basics.amounts import Amount
 from components.basics.formatting import (
+    format_count,
     format_date,
     join_words,
     lower_first,
@@ -18,7 +19,7 @@ from components.basics.formatting import (
     spell_number,
     upper_first,
 )
-from components.basics.messages import Labels, _, in_context
+from components.basics.messages import Labels, _
 from components.facts.checks import days
 from components.facts.schema import CONFIDENCES, stage_name
 from components.subjects.one_project import state_names
@@ -307,7 +308,7 @@ def _event(row: Any) -> Change:
 def _places(states: str) -> str:
     names = state_names(states)
     left_out = len(names) - MAX_PLACES
-    rest = [in_context("states", "{count} more", count=left_out)] if left_out > 0 else []
+    rest = [format_count(left_out, "more state")] if left_out > 0 else []
     return join_words([*names[:MAX_PLACES], *rest])
 
 

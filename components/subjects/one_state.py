@@ -13,7 +13,7 @@ from components.basics.formatting import (
     spell_count,
     upper_first,
 )
-from components.basics.messages import _, in_context, mark
+from components.basics.messages import _, mark
 from components.basics.us_states import STATE_NAMES
 from components.facts.mentions import concerning
 from components.facts.pledge import Term
@@ -196,7 +196,7 @@ def _named(codes: tuple[str, ...]) -> str:
     names = [STATE_NAMES.get(code, code) for code in codes]
     shown = names[:MAX_NAMES] if len(names) > MAX_NAMES + 1 else names
     left_out = len(names) - len(shown)
-    rest = [in_context("states", "{count} more", count=left_out)] if left_out else []
+    rest = [format_count(left_out, "more state")] if left_out else []
     return join_words([*shown, *rest])
 
 

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 from components.basics.amounts import Amount
 from components.basics.formatting import (
     as_sentence,
+    format_count,
     format_date,
     format_usd_bn,
     join_words,
@@ -217,7 +218,7 @@ def _part_claim(view: View, state: str, part: Part, report: Report) -> Claim:
     name = STATE_NAMES.get(state, state)
     others = [STATE_NAMES.get(code, code) for code in part.states]
     rest = len(others) - MAX_NAMES
-    more = [_("{count} more states", count=f"{rest:,}")] if rest > 0 else []
+    more = [format_count(rest, "more state")] if rest > 0 else []
     together = _(
         "As of {day}, {amount} is announced for {states} together; no official source divides it.",
         day=_as_of(view),

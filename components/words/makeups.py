@@ -126,17 +126,17 @@ def _counts_states(makeup: Makeup) -> bool:
 
 def _states(codes: Sequence[str]) -> str:
     names = [STATE_NAMES.get(code, code) for code in codes]
-    return _listed(names)
+    return _listed(names, "state")
 
 
 def _named(project_ids: Sequence[str], view: View) -> str:
     names = view.baseline.vocabulary.project
-    return _listed([_short(names.get(one, one)) for one in project_ids])
+    return _listed([_short(names.get(one, one)) for one in project_ids], "project")
 
 
-def _listed(names: Sequence[str]) -> str:
+def _listed(names: Sequence[str], noun: str) -> str:
     rest = len(names) - MAX_NAMES
-    more = [_("{count} more", count=f"{rest:,}")] if rest > 0 else []
+    more = [format_count(rest, f"more {noun}")] if rest > 0 else []
     return join_words([*names[:MAX_NAMES], *more])
 
 

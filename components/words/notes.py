@@ -8,6 +8,7 @@ from typing import Final
 import pandas as pd
 
 from components.basics.formatting import (
+    format_count,
     format_date,
     format_usd_bn,
     join_clauses,
@@ -17,7 +18,7 @@ from components.basics.formatting import (
     spell_number,
 )
 from components.basics.hatching import Hatching
-from components.basics.messages import _, in_context, mark, plural
+from components.basics.messages import _, mark, plural
 from components.basics.us_states import STATE_NAMES
 from components.facts.pledge import Tranche
 from components.views.summaries import StageCount, rows_of
@@ -131,7 +132,7 @@ def ceilings(view: View, *, only: Sequence[str] = ()) -> list[Note]:
     is_ceiling = totals["amount_qualifier"].to_numpy() == "up_to"
     states = [STATE_NAMES.get(code, code) for code in totals["state"].to_numpy()[is_ceiling]]
     left_out = len(states) - MAX_NAMES
-    rest = [in_context("states", "{count} more", count=f"{left_out:,}")] if left_out > 0 else []
+    rest = [format_count(left_out, "more state")] if left_out > 0 else []
     notes = []
     if states:
         named = join_words([*states[:MAX_NAMES], *rest])

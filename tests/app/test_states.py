@@ -203,7 +203,7 @@ def test_a_sheet_of_thirty_shared_states_names_some_and_counts_the_rest(
     said = {
         "en": (
             "together with Alabama, Arkansas, Arizona, California, Colorado, Connecticut and "
-            "23 more"
+            "23 more states"
         ),
         "ja": (
             "アラバマ州、アーカンソー州、アリゾナ州、カリフォルニア州、コロラド州、"

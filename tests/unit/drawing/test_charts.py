@@ -7,6 +7,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from components.basics import messages
 from components.basics.amounts import Amount
 from components.basics.hatching import Hatching
 from components.basics.palette import NEUTRAL, Theme, print_theme, screen_theme
@@ -388,6 +389,32 @@ def test_the_sum_climbs_in_steps_from_signing_to_the_as_of_date():
     assert line.x == ("2026-01-01", "2026-02-17", "2026-03-19", "2027-01-01")
     assert line.y == (0.0, 12.0, 52.0, 52.0)
     assert line.hovertext[2] == "<b>19 March 2026</b><br>up to $52B announced so far"
+
+
+def test_the_steps_of_the_sum_are_told_in_japanese_too():
+    with messages.using("ja"):
+        (line,) = stairs(BUILDERS["over time"](LIGHT))
+    assert line.hovertext[2] == "<b>2026年3月19日</b><br>この日までの発表額は最大520億ドル"
+
+
+@pytest.mark.parametrize(
+    ("amount", "whole", "anchor"),
+    [
+        pytest.param(12.0, 21.0, "left", id="room for a name above that of the sum"),
+        pytest.param(12.0, 19.0, "right", id="too close to it"),
+        pytest.param(6.0, 18.0, "left", id="room above a name beside its line"),
+        pytest.param(6.0, 16.0, "right", id="too close to one beside its line"),
+        pytest.param(2.0, 17.0, "left", id="room above a name on its line"),
+        pytest.param(2.0, 15.0, "right", id="too close to one on its line"),
+    ],
+)
+def test_the_sum_of_all_projects_is_named_after_the_day_where_that_is_clear(
+    amount: float, whole: float, anchor: str
+):
+    chosen = over_time(("2026-02-17", amount, "exact"))
+    every = over_time(("2026-02-17", whole, "exact"))
+    figure = announced_over_time(chosen, every, course=COURSE, theme=LIGHT)
+    assert [n.xanchor for n in figure.layout.annotations if n.name == "all"] == [anchor]
 
 
 def test_after_the_as_of_date_only_the_pace_goes_on():

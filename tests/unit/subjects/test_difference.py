@@ -175,7 +175,8 @@ def test_a_project_in_many_states_names_six_of_them():
     before = baseline.as_known_on(date(2026, 1, 1)).view(ProjectFilter())
     (group, *_) = difference.groups(before, baseline.view(ProjectFilter()))
     assert group.changes[0].text == (
-        "$1B in Alabama, Alaska, Arizona, Arkansas, California, Colorado and 2 more, tranche 1"
+        "$1B in Alabama, Alaska, Arizona, Arkansas, California, Colorado and 2 more states, "
+        "tranche 1"
     )
 
 

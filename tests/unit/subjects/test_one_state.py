@@ -99,7 +99,7 @@ def test_the_statement_says_what_is_sole_and_what_is_shared_with_whom(rows, said
 def test_thirty_partners_are_named_in_part_and_counted():
     said = statement(make_view(make_projects(("a", THIRTY, 2.0))), "AL")
     assert said.startswith("$2 billion is announced for Alabama together with Alaska, Arizona,")
-    assert "and 23 more, in one project." in said
+    assert "and 23 more states, in one project." in said
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,9 @@ def test_thirty_partners_are_named_in_part_and_counted():
         pytest.param(
             7, "Alaska, Arizona, Arkansas, California, Colorado, Connecticut and Delaware"
         ),
-        pytest.param(8, "Alaska, Arizona, Arkansas, California, Colorado, Connecticut and 2 more"),
+        pytest.param(
+            8, "Alaska, Arizona, Arkansas, California, Colorado, Connecticut and 2 more states"
+        ),
     ],
 )
 def test_one_partner_more_than_fit_is_named_rather_than_counted(count: int, named: str):
