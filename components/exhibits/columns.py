@@ -84,6 +84,7 @@ REPORTED: Final = Column(
     "The part of a shared amount that press reports give to it alone.",
     "number",
     "US$ billions",
+    missing="none",
 )
 REPORTED_QUALIFIER: Final = declared("reported_qualifier")
 PROJECT_COUNT: Final = Column("project_count", "Projects", "Number of projects.", "integer")

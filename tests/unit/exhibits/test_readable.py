@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from components.basics import messages
 from components.exhibits import columns
 from components.exhibits.columns import Column
 from components.exhibits.readable import readable
@@ -33,6 +34,16 @@ def test_a_qualifier_stands_before_its_figure_and_missing_is_not_zero():
         "Announced": ["up to $40B", "about $33.3B", "Undisclosed"],
         "All projects": ["at least $441B", "$0", "$1B"],
     }
+
+
+@pytest.mark.parametrize(
+    ("language", "texts"), [("en", ["about $16B", "none"]), ("ja", ["約160億ドル", "なし"])]
+)
+def test_where_no_report_gives_a_part_the_cell_says_none(language: str, texts: list[str]):
+    rows = {"reported_usd_bn": [16.0, math.nan], "reported_qualifier": ["about", ""]}
+    with messages.using(language):
+        (read_texts,) = read(rows, columns.REPORTED, columns.REPORTED_QUALIFIER).values()
+    assert read_texts == texts
 
 
 def test_a_stage_says_where_loans_cover_a_part():
