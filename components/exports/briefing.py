@@ -9,6 +9,7 @@ from typing import Final
 
 import plotly.graph_objects as go
 
+from components.basics import line_breaking
 from components.basics.amounts import Amount
 from components.basics.formatting import (
     as_sentence,
@@ -55,7 +56,7 @@ from components.views.view import View
 from components.words import freshness, notes, wording
 from components.words.notes import NoteKind
 
-CHARTS_HEIGHT: Final = 172
+CHARTS_HEIGHT: Final = 182
 """The height that margins and the line above the charts take from a page, in points."""
 
 STRETCH: Final = (0.55, 1.6)
@@ -218,10 +219,10 @@ def _columns(plates: Sequence[Plate], *, view: View, size: Size) -> list[list[Pl
 
 def _words_height(plate: Plate, *, view: View, size: Size) -> float:
     """Estimate the height of a chart's words, in points."""
-    characters = size.column / 3.25
+    characters = size.column / 3.25  # of Latin
     exhibit = plate.exhibit
     texts = [_own_note(exhibit, view), exhibit.source, _own_subtitle(exhibit, view)]
-    return 38 + sum(8.9 * math.ceil(len(text) / characters) for text in texts)
+    return 38 + sum(8.9 * math.ceil(line_breaking.width(text) / characters) for text in texts)
 
 
 def _resized(plate: Plate, factor: float) -> Plate:
@@ -302,6 +303,7 @@ def _legend(shown: Sequence[Exhibit], *, view: View, drawn: Mapping[str, bytes])
     reported = wording.press_reports(view)
     is_told = any(note.text == reported for exhibit in shown for note in exhibit.notes)
     return {
+        "unit": wording.subtitle(view),
         "title": _("Hatching:"),
         "kinds": [
             {"kind": name, "meaning": _(notes.HATCHING_MEANINGS[hatching])}

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 import typst
 
 from components.basics.formatting import join_words
-from components.basics.messages import _
+from components.basics.messages import _, in_japanese
 from components.exports import fonts
 
 TEMPLATES: Final = Path(__file__).parent / "templates"
@@ -34,7 +34,9 @@ def pdf_bytes(
     tagged (PDF/UA-1), has its fonts embedded, and is dated ``as_of``, so that the same input
     gives the same bytes.
     """
-    families = {"sans": [fonts.SANS, *fonts.FALLBACK], "serif": [fonts.SERIF, *fonts.FALLBACK]}
+    # No Japanese font with serifs is at hand, and beside one without them digits have none either.
+    serif = fonts.SANS if in_japanese() else fonts.SERIF
+    families = {"sans": [fonts.SANS, *fonts.FALLBACK], "serif": [serif, *fonts.FALLBACK]}
     texts = [json.dumps(data, ensure_ascii=False), *(svg.decode() for svg in files.values())]
     shared = {"fonts": families, "unset": unset("".join(texts))}
     sources = {

@@ -17,6 +17,7 @@ from components.exports import bundle, citations, files, tables
 from components.exports.__main__ import main
 from components.exports.briefing import Paper, briefing_bytes
 from components.exports.calendar_file import calendar_bytes
+from components.exports.documents import rest
 from components.exports.sheet_pdf import sheet_bytes
 from components.exports.tabular import csv_bytes, json_bytes
 from components.exports.workbook import workbook_bytes
@@ -66,8 +67,53 @@ def test_the_briefing_is_set_in_japanese(paper: Paper):
     ):
         assert said in text
     assert "IPAexGothic" in fonts_of(content)
+    # Its letters have no serifs, so nothing beside them has.
+    assert not any("Serif" in font for font in fonts_of(content))
     assert not any("Italic" in font or "Oblique" in font for font in fonts_of(content))
     assert str(PdfReader(BytesIO(content)).root_object["/Lang"]) == "ja"
+
+
+@pytest.mark.parametrize("state", ["", "OH", "PA"])
+def test_no_line_ends_between_a_figure_and_its_unit_or_within_a_short_remark(state: str):
+    with messages.using("ja"):
+        chosen = view(state=(state,)) if state else view()
+        made = [briefing_bytes(chosen, paper="a4", link=LINK)]
+        made += [sheet_bytes(view(), state, paper="a4", link=LINK)] if state else []
+    for content in made:
+        text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+        assert "億ドル" in text
+        assert re.findall(r"\d ?\n ?(?:億|円|ドル|年|月|日(?!本|立|米)|件|州).*", text) == []
+        assert re.findall(r".*[億兆] ?\n ?(?:円|ドル)", text) == []
+        assert re.findall(r".*（(?:一部|共有|報)\n.*|.*（一\n部.*", text) == []
+
+
+def test_the_charts_of_a_japanese_briefing_are_together_and_say_their_unit():
+    with messages.using("ja"):
+        content = briefing_bytes(view(), paper="a4", link=LINK)
+    charts = re.sub(r"\s+", "", PdfReader(BytesIO(content)).pages[1].extract_text())
+    assert charts.startswith("日本の対米投資5500億ドル要約資料：すべてのプロジェクト単位：億ドル")
+    for title in ("州別の発表額", "プロジェクト別の発表額", "分野別の発表額", "発表額の推移"):
+        assert title in charts
+    assert "この表示のプロジェクト" not in charts
+
+
+@pytest.mark.parametrize(
+    ("noun", "said"),
+    [
+        ("project", "ほか3件は省略しています。"),
+        ("milestone", "ほか3件は省略しています。"),
+        ("company", "ほか3社は省略しています。"),
+        ("step", "ほか3件は省略しています。"),
+        ("term", "ほか3件は省略しています。"),
+        ("conflict", "ほか3件は省略しています。"),
+        ("gap", "ほか3件は省略しています。"),
+        ("sector", "ほか3分野は省略しています。"),
+        ("source", "ほか3件は省略しています。"),
+    ],
+)
+def test_what_a_document_leaves_out_is_counted_in_japanese(noun: str, said: str):
+    with messages.using("ja"):
+        assert rest(3, noun) == f"{said}データファイルにはすべてあります。"
 
 
 def test_the_sheet_of_a_state_is_set_in_japanese():
