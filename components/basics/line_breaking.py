@@ -6,16 +6,21 @@ import unicodedata
 from typing import Final
 
 CLOSING: Final = (
-    "、。，．・：；？！）」』】〕］｝〉》ー々ゝゞ〜…‥％億兆万円人件社州%,.;:!?)]}’”"
+    "、。，．・：；？！）」』】〕］｝〉》ー々ゝゞ〜…‥％億兆万円人件社州超%,.;:!?)]}’”"
     "ぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮ"
 )
 """What never begins a line: closing marks, small kana, and the units that follow a figure."""
 
-OPENING: Final = "（「『【〔［｛〈《([{‘“約"
+FIGURE: Final = r"[0-9][兆億万]*$"
+
+OPENING: Final = "（「『【〔［｛〈《([{‘“約第"
 """What never ends a line."""
 
+COUNTERS: Final = "ドル年月日分陣弾組回"
+"""What stays with the figure before it, and may begin a line anywhere else."""
+
 WORD: Final = re.compile(
-    r"[ -~\u00a0-\u02ff–—‘’“”…€₩]+?(?= |$|[^ -~\u00a0-\u02ff–—‘’“”…€₩])| +|.", re.DOTALL
+    r"ドル|[ -~\u00a0-\u02ff–—‘’“”…€₩]+?(?= |$|[^ -~\u00a0-\u02ff–—‘’“”…€₩])| +|.", re.DOTALL
 )
 """A Latin word or a figure, blanks between words, or one character of any other script."""
 
@@ -60,7 +65,9 @@ def _pieces(text: str) -> list[str]:
     """Return a text in pieces between which a line may break."""
     pieces: list[str] = []
     for part in WORD.findall(" ".join(text.split())):
-        is_bound = pieces and (part[0] in CLOSING or pieces[-1][-1] in OPENING)
+        before = pieces[-1] if pieces else ""
+        is_unit = part[0] in COUNTERS and re.search(FIGURE, before)
+        is_bound = before and (part[0] in CLOSING or before[-1] in OPENING or is_unit)
         if is_bound or (part == " " and pieces):
             pieces[-1] += part
         else:

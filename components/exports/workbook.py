@@ -13,7 +13,7 @@ import pandas as pd
 import xlsxwriter  # type: ignore[import-untyped]
 
 from components.basics.formatting import as_sentence, bracketed, format_count, shorten
-from components.basics.messages import _, mark
+from components.basics.messages import _, in_context, in_japanese, mark
 from components.basics.palette import print_theme
 from components.exhibits.columns import Column
 from components.exports.tables import Table
@@ -21,8 +21,7 @@ from components.facts.schema import LINK
 from components.words.colophon import UNSPENT, Colophon
 from components.words.wording import join_sentences
 
-COVER: Final = "About"
-RESERVED: Final = (COVER.lower(), "history")
+RESERVED: Final = ("about", "history")
 """Names that no table's sheet may have: Excel reserves the second for itself."""
 
 MAX_NAME: Final = 31
@@ -45,9 +44,15 @@ PAGE_WIDTH: Final = 200
 keeps its first column visible, on the screen and in print."""
 
 LINE_HEIGHT: Final = 15
+JAPANESE_LINE_HEIGHT: Final = 19
 MAX_LINES: Final = 12
 """A row is as tall as its longest text, in points, at most this many lines: not every program
 adjusts row heights by itself, and one long text must not push the next row off the screen."""
+
+JAPANESE_FONT: Final = {"font_name": "Yu Gothic", "font_charset": 128}
+"""That of Excel in Japanese: in its font for English, other programs take Chinese letters."""
+
+JAPANESE_DAY: Final = 'yyyy"年"m"月"d"日"'
 
 OPTIONS: Final = {
     # Text from a data folder may look like a formula, a link or a number; it stays text.
@@ -115,8 +120,11 @@ class _Page:
 
     def __init__(self, book: Any, name: str) -> None:
         self.sheet = book.add_worksheet(name)
+        if in_japanese():
+            self.sheet.set_default_row(JAPANESE_LINE_HEIGHT)
         self.styles = {
-            style: book.add_format({"valign": "top"} | added) for style, added in STYLES.items()
+            style: book.add_format({"valign": "top"} | added | _own(style))
+            for style, added in STYLES.items()
         }
         self._writers = {
             str: self._write_text,
@@ -142,8 +150,24 @@ class _Page:
         self.sheet.write_url(row, column, link.address, self.styles["link"], link.words)
 
 
+def _own(style: str) -> dict[str, Any]:
+    """Return what the present language adds to a style."""
+    if not in_japanese():
+        return {}
+    return JAPANESE_FONT | ({"num_format": JAPANESE_DAY} if style == "long day" else {})
+
+
+def _cover() -> str:
+    """Return the name of the sheet in front."""
+    return in_context("workbook", "About")
+
+
+def _line_height() -> int:
+    return JAPANESE_LINE_HEIGHT if in_japanese() else LINE_HEIGHT
+
+
 def workbook_bytes(tables: Sequence[Table], colophon: Colophon) -> bytes:
-    """Write a workbook: the sheet ``About``, then one sheet for each table, in their order.
+    """Write a workbook: the cover, ``About``, then one sheet for each table, in their order.
 
     ``colophon`` is that of the workbook as a whole. The cover also says what exceeds
     Excel's limits: rows beyond 1,048,575 are left out, text beyond 32,767 characters is cut. The
@@ -156,7 +180,7 @@ def workbook_bytes(tables: Sequence[Table], colophon: Colophon) -> bytes:
     content = BytesIO()
     with xlsxwriter.Workbook(content, OPTIONS) as book:
         book.set_properties(_properties(colophon))
-        _write_cover(_Page(book, COVER), sheets, colophon)
+        _write_cover(_Page(book, _cover()), sheets, colophon)
         for sheet in sheets:
             _write_sheet(_Page(book, sheet.name), sheet)
     return content.getvalue()
@@ -193,7 +217,8 @@ def _cover_height(line: Sequence[_Cell]) -> int:
         for cell, width in zip(line, COVER_WIDTHS[1:], strict=False)
         if isinstance(cell.value, str) and "text_wrap" in STYLES[cell.style]
     ]
-    return max([HEIGHTS.get(line[0].style, 0) if line else 0, LINE_HEIGHT * max([1, *lines])])
+    heading = HEIGHTS.get(line[0].style, 0) * _line_height() // LINE_HEIGHT if line else 0
+    return max([heading, _line_height() * max([1, *lines])])
 
 
 def _heading(colophon: Colophon) -> Iterator[tuple[_Cell, ...]]:
@@ -295,7 +320,7 @@ def _write_sheet(page: _Page, sheet: _Sheet) -> None:
     for row, cells in enumerate(zip(*columns, strict=True), start=1):
         if wrapped:
             lines = max(_lines(cells[position], MAX_WIDTH) for position in wrapped)
-            page.sheet.set_row(row, LINE_HEIGHT * min(lines, MAX_LINES))
+            page.sheet.set_row(row, _line_height() * min(lines, MAX_LINES))
         for position, value in enumerate(cells):
             if value is not None:
                 page.write(row, position, value, formats[position])
@@ -416,7 +441,7 @@ def _sheet_names(tables: Sequence[Table]) -> list[str]:
         title = " ".join(re.sub(r"[\[\]:*?/\\]", " ", plain).split()).strip("' ") or "Sheet"
         name = _shortened(title, limit=MAX_NAME)
         number = 1
-        while name.lower() in (*RESERVED, *map(str.lower, names)):
+        while name.lower() in (*RESERVED, _cover().lower(), *map(str.lower, names)):
             number += 1
             ending = f" ({number})"
             name = _shortened(title, limit=MAX_NAME - len(ending)) + ending

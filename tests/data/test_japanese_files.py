@@ -165,6 +165,22 @@ def test_the_workbook_has_japanese_titles_and_the_same_numbers():
     assert "金額は発表額で、支出額ではありません。" in cover
 
 
+def test_the_workbook_is_written_in_a_japanese_font_with_a_japanese_cover():
+    with messages.using("ja"):
+        table = tables.projects(view(), link=LINK)
+        book = openpyxl.load_workbook(BytesIO(workbook_bytes([table], table.colophon)))
+    cover, projects = book.worksheets
+    assert cover.title == "説明"
+    for sheet in book.worksheets:
+        written = [cell for row in sheet.iter_rows() for cell in row if cell.value]
+        assert {cell.font.name for cell in written} == {"Yu Gothic"}
+    (day,) = [row[2] for row in cover.iter_rows() if row[1].value == "データの時点"]
+    assert day.number_format == 'yyyy"年"m"月"d"日"'
+    # Its letters are taller: no line of a cell is cut.
+    tall = [projects.row_dimensions[row].height for row in range(2, 8)]
+    assert all(height % 19 == 0 for height in tall)
+
+
 def test_the_bundle_says_what_it_has_in_japanese():
     with messages.using("ja"):
         chosen = view(state=("OH",))

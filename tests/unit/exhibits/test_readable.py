@@ -40,7 +40,10 @@ def test_a_qualifier_stands_before_its_figure_and_missing_is_not_zero():
     ("language", "texts"), [("en", ["about $16B", "none"]), ("ja", ["約160億ドル", "なし"])]
 )
 def test_where_no_report_gives_a_part_the_cell_says_none(language: str, texts: list[str]):
-    rows = {"reported_usd_bn": [16.0, math.nan], "reported_qualifier": ["about", ""]}
+    rows: dict[str, Sequence[object]] = {
+        "reported_usd_bn": [16.0, math.nan],
+        "reported_qualifier": ["about", ""],
+    }
     with messages.using(language):
         (read_texts,) = read(rows, columns.REPORTED, columns.REPORTED_QUALIFIER).values()
     assert read_texts == texts
