@@ -39,6 +39,7 @@ PICTURE_MS = 240_000
 STOP_SECONDS = 30
 LOOK_MS = 50
 NARROWEST, PHONE, DESK = 320, 375, 1280
+"""Widths of windows, in pixels."""
 
 PATHS = (
     "/",
@@ -55,8 +56,6 @@ PATHS = (
     "/about",
 )
 """A page of each kind, for what must hold on all."""
-
-"""Widths of windows, in pixels."""
 
 HEIGHT = 900
 
