@@ -9,7 +9,7 @@ import sys
 import time
 from concurrent.futures import FIRST_COMPLETED, ThreadPoolExecutor, wait
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 from xml.etree import ElementTree
 
 import plotly.graph_objects as go
@@ -90,6 +90,16 @@ def test_an_svg_carries_its_words_and_figures_and_refers_to_nothing(exhibit: str
     ] == []
     assert b"@import" not in svg
     assert b"url(http" not in svg
+
+
+@pytest.mark.parametrize("kind", ["svg", "png", "pdf"])
+def test_another_browser_draws_equal_bytes(kind: Literal["svg", "png", "pdf"]):
+    def drawn() -> bytes:
+        return picture_bytes(EXHIBITS["over-time"].of(VIEW), kind=kind, link=LINK)
+
+    before = drawn()
+    chromium.shared().close()
+    assert drawn() == before
 
 
 SIZES = {
