@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from components.basics.messages import _
 from components.basics.us_states import STATE_NAMES
 from tests.browser.conftest import (
     DESK,
@@ -16,9 +17,12 @@ from tests.browser.conftest import (
     Visit,
     await_that,
     in_each_width,
+    in_languages,
     listen,
+    said,
     serve,
     settle,
+    spoken,
     wait_until,
 )
 from tests.conftest import Launch
@@ -68,54 +72,67 @@ def focused(page: Page) -> str:
     return name
 
 
-@pytest.mark.parametrize("path", PATHS)
+@pytest.mark.parametrize(
+    ("path", "language"),
+    in_languages(PATHS, also_japanese=["/", "/projects?project=portsmouth-gas"]),
+    indirect=["language"],
+)
 def test_a_page_stays_where_it_is_while_it_loads(
-    chromium: Browser, address: str, path: str
+    chromium: Browser, address: str, path: str, language: str
 ) -> None:
     page = chromium.new_page(viewport={"width": DESK, "height": HEIGHT})
     listen(page)
     page.add_init_script(COUNT_SHIFTS)
-    page.goto(address + path)
+    page.goto(address + spoken(path))
     settle(page)
     assert page.evaluate("() => window.shift") <= MOST_SHIFT
     page.close()
 
 
-@pytest.mark.parametrize("path", PATHS)
-def test_headings_are_in_order_and_each_has_words(visit: Visit, path: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "language"),
+    in_languages(PATHS, also_japanese=["/", "/states?state=PA", "/about"]),
+    indirect=["language"],
+)
+def test_headings_are_in_order_and_each_has_words(visit: Visit, path: str, language: str) -> None:
     outline = visit(path).evaluate(OUTLINE)
     levels = [level for level, _ in outline]
     assert levels.count(1) == 1
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in itertools.pairwise(levels))
-    assert all(re.search("[A-Za-z]", text) for _, text in outline)
+    assert all(re.search(r"[^\W\d_]", text) for _level, text in outline)
 
 
-def test_headline_figures_are_named_by_what_they_count(visit: Visit) -> None:
-    named = [text for _, text in visit("/").evaluate(OUTLINE)]
-    assert "6 projects · 3 in each tranche" in named
-    assert "up to $109B announced · not spent" in named
+def test_headline_figures_are_named_by_what_they_count(visit: Visit, language: str) -> None:
+    named = [text for _level, text in visit("/").evaluate(OUTLINE)]
+    assert said("6 projects · 3 in each tranche", "6件 プロジェクト · 各陣3件") in named
+    assert (
+        said("up to $109B announced · not spent", "最大1090億ドル 発表済み · 支出額ではない")
+        in named
+    )
 
 
-def test_the_skip_link_skips_the_navigation(visit: Visit) -> None:
+def test_the_skip_link_skips_the_navigation(visit: Visit, language: str) -> None:
     page = visit("/")
     page.keyboard.press("Tab")
-    assert focused(page) == "Skip to main content"
+    assert focused(page) == _("Skip to main content")
     page.keyboard.press("Enter")
     assert focused(page) == "Japan's $550 billion U.S. investment pledge"
     page.keyboard.press("Tab")
-    assert focused(page) == "Sector"
+    assert focused(page) == _("Sector")
 
 
-def test_what_a_button_opens_is_next_to_it_for_the_keyboard(visit: Visit) -> None:
+def test_what_a_button_opens_is_next_to_it_for_the_keyboard(visit: Visit, language: str) -> None:
     page = visit("/")
-    button = page.get_by_role("button", name="As of")
+    button = page.get_by_role("button", name=said("As of", "2026年10月10日時点"))
     button.focus()
     page.keyboard.press("Enter")
     opened = page.get_by_test_id("stPopoverBody")
+    expect(opened.get_by_role("slider")).to_be_visible()
+    settle(page)
     expect(opened).to_be_focused()
     page.keyboard.press("Tab")
-    assert focused(page) == "Day, with milestones as marks"
+    assert focused(page) == _("Day, with milestones as marks")
     page.keyboard.press("Shift+Tab")
     expect(button).to_be_focused()
     page.keyboard.press("Escape")
@@ -123,38 +140,41 @@ def test_what_a_button_opens_is_next_to_it_for_the_keyboard(visit: Visit) -> Non
     expect(button).to_be_focused()
 
 
-def test_a_phones_filter_is_next_to_its_button_for_the_keyboard(visit: Visit) -> None:
+def test_a_phones_filter_is_next_to_its_button_for_the_keyboard(
+    visit: Visit, language: str
+) -> None:
     page = visit("/?sector=nuclear-power", width=PHONE)
-    page.get_by_role("button", name="Filter").focus()
+    page.get_by_role("button", name=_("Filter")).focus()
     page.keyboard.press("Enter")
     expect(page.get_by_test_id("stPopoverBody")).to_be_focused()
-    expect(page.get_by_test_id("stPopoverBody")).to_contain_text("Nuclear power (1)")
+    chosen = said("Nuclear power (1)", "Nuclear power（1）")
+    expect(page.get_by_test_id("stPopoverBody")).to_contain_text(chosen)
     page.keyboard.press("Tab")
     assert page.get_by_test_id("stPopoverBody").evaluate(
         "(box) => box.contains(document.activeElement)"
     )
 
 
-def test_the_day_stands_in_its_field_whatever_the_width(visit: Visit) -> None:
+def test_the_day_stands_in_its_field_whatever_the_width(visit: Visit, language: str) -> None:
     page = visit("/?as_of=2026-03-01", width=PHONE)
-    for _ in in_each_width(page):
-        page.get_by_role("button", name="As of").click()
-        expect(page.get_by_role("textbox", name="As known on")).to_have_value("2026-03-01")
+    for _width in in_each_width(page):
+        page.get_by_role("button", name=said("As of", "2026年3月1日時点")).click()
+        expect(page.get_by_role("textbox", name=_("As known on"))).to_have_value("2026-03-01")
         page.keyboard.press("Escape")
 
 
-def test_every_switch_and_download_has_a_name_of_its_own(visit: Visit) -> None:
+def test_every_switch_and_download_has_a_name_of_its_own(visit: Visit, language: str) -> None:
     page = visit("/")
     names = page.evaluate(
         """() => [...document.querySelectorAll("[role=switch], .stButton button")]
             .map((one) => one.getAttribute("aria-label") ?? one.textContent)"""
     )
     assert len(names) == len(set(names))
-    assert "Table: Announced by state" in names
-    assert "Download: Announced by state" in names
+    assert said("Table: Announced by state", "表：州別の発表額") in names
+    assert said("Download: Announced by state", "ダウンロード：州別の発表額") in names
 
 
-def test_the_focus_stays_on_a_switch_and_its_result_is_said(visit: Visit) -> None:
+def test_the_focus_stays_on_a_switch_and_its_result_is_said(visit: Visit, language: str) -> None:
     page = visit("/")
     for card in ("map", "by-state"):
         switch = page.locator(f".st-key-table-{card} [role=switch]")
@@ -166,10 +186,11 @@ def test_the_focus_stays_on_a_switch_and_its_result_is_said(visit: Visit) -> Non
 
     expect(page.locator("#status")).to_have_text("")
     # The arrow opens the list where the click only gave the focus.
-    page.get_by_label("Sector").first.click()
+    page.get_by_label(_("Sector")).first.click()
     page.keyboard.press("ArrowDown")
     page.get_by_role("option", name=re.compile("^Nuclear power")).click()
-    expect(page.get_by_role("status").first).to_have_text("Nuclear power: 1 of 6 projects")
+    result = said("Nuclear power: 1 of 6 projects", "Nuclear power：6件中1件")
+    expect(page.get_by_role("status").first).to_have_text(result)
 
 
 def test_back_returns_to_the_place_that_was_left(visit: Visit) -> None:
@@ -193,7 +214,9 @@ def is_in_sight(page: Page, place: str) -> bool:
     return bool(top) and 0 <= top["y"] + 1 < HEIGHT and page.evaluate(MAIN_TOP) > 0  # type: ignore[index]
 
 
-def test_every_link_within_a_page_leads_to_its_place(visit: Visit, address: str) -> None:
+def test_every_link_within_a_page_leads_to_its_place(
+    visit: Visit, address: str, language: str
+) -> None:
     page = visit("/about")
     places = page.evaluate(
         "() => [...document.querySelectorAll(\".stHtml a[href^='#']\")].map((a) => a.hash.slice(1))"
@@ -202,7 +225,7 @@ def test_every_link_within_a_page_leads_to_its_place(visit: Visit, address: str)
     for place in places:
         page.locator(f".contents a[href='#{place}']").click()
         await_that(page, lambda place=place: is_in_sight(page, place), what=place)  # type: ignore[misc]
-        assert page.url == f"{address}/about#{place}"
+        assert page.url == f"{address}{spoken(f'/about#{place}')}"
 
 
 @pytest.mark.parametrize("fragment", ["about-conflicts", "conflicts"])
@@ -211,34 +234,45 @@ def test_a_link_to_a_place_opens_there(visit: Visit, fragment: str) -> None:
     await_that(page, lambda: is_in_sight(page, "about-conflicts"))
 
 
-def test_the_code_of_a_state_and_enter_pick_that_state(visit: Visit) -> None:
+def test_the_code_of_a_state_and_enter_pick_that_state(visit: Visit, language: str) -> None:
     page = visit("/states")
-    field = page.get_by_role("combobox", name="State, district or territory")
+    field = page.get_by_role("combobox", name=_("State, district or territory"))
     field.click()
     for code, name in STATE_NAMES.items():
         field.fill(code)
         expect(page.get_by_role("option").first).to_contain_text(f"{code} · {name}")
-    for start, name in (("wash", "Washington"), ("virginia", "Virginia"), ("kansas", "Kansas")):
+    starts = [
+        said("wash Washington", "ワシ ワシントン州"),
+        said("virginia Virginia", "バージニア バージニア州"),
+        said("kansas Kansas", "カンザス カンザス州"),
+    ]
+    for start, name in map(str.split, starts):
         field.fill(start)
         expect(page.get_by_role("option").first).to_contain_text(f" · {name}")
     field.fill("AL")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Alabama")
+    expect(page.get_by_role("heading", level=1)).to_have_text(said("Alabama", "アラバマ州"))
 
 
-def test_a_translated_page_follows_what_one_chooses(visit: Visit) -> None:
+def test_a_translated_page_follows_what_one_chooses(visit: Visit, language: str) -> None:
     page = visit("/states?state=PA")
     page.evaluate(TRANSLATE)
-    expect(page.get_by_role("heading", level=1)).to_have_text("«Pennsylvania»")
-    visit_inside = "new CustomEvent('pledge:visit', {detail: location.origin + '/states?state=OH'})"
-    page.evaluate(f"() => document.dispatchEvent({visit_inside})")
-    expect(page.get_by_role("heading", level=1)).to_have_text("Ohio")
+    left = said("«Pennsylvania»", "«ペンシルベニア州»")
+    expect(page.get_by_role("heading", level=1)).to_have_text(left)
+    page.evaluate(
+        "path => document.dispatchEvent("
+        "new CustomEvent('pledge:visit', {detail: location.origin + path}))",
+        spoken("/states?state=OH"),
+    )
+    expect(page.get_by_role("heading", level=1)).to_have_text(STATE_NAMES["OH"])
     settle(page)
     page.evaluate(TRANSLATE)
     page.locator("nav.pages a").first.click()
-    expect(page.locator(".st-key-figures h2").nth(3)).to_contain_text("project")
+    expect(page.locator(".st-key-figures h2").nth(3)).to_contain_text(
+        said("project", "プロジェクト")
+    )
     expect(page.get_by_role("heading", level=1)).to_have_text(re.compile("^Japan's"))
-    expect(page.get_by_text("«Ohio»")).to_have_count(0)
+    expect(page.get_by_text(f"«{STATE_NAMES['OH']}»")).to_have_count(0)
 
 
 def test_forced_colours_keep_keys_and_switches(visit: Visit) -> None:
@@ -263,27 +297,30 @@ def plain_address() -> Iterator[str]:
         yield served.replace("127.0.0.1", "plain.test")
 
 
-def test_copying_works_on_plain_http(launch: Launch, plain_address: str) -> None:
+def test_copying_works_on_plain_http(launch: Launch, plain_address: str, language: str) -> None:
     browser = launch("--host-resolver-rules=MAP plain.test 127.0.0.1")
     context = browser.new_context(
         viewport={"width": PHONE, "height": HEIGHT}, has_touch=True, is_mobile=True
     )
     page = context.new_page()
     listen(page)
-    page.goto(plain_address)
+    page.goto(plain_address + spoken("/"))
     settle(page)
     assert not page.evaluate("() => isSecureContext")
-    page.get_by_role("button", name="Copy this sentence").tap()
-    button = page.get_by_role("button", name="Copy to clipboard")
+    page.get_by_role("button", name=_("Copy this sentence")).tap()
+    button = page.get_by_role("button", name=_("Copy to clipboard"))
     expect(button).to_be_visible()
     button.tap()
-    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    expect(page.get_by_role("button", name=_("Copied"))).to_be_visible()
     page.evaluate(
         "() => document.querySelector('[role=dialog]').append(document.createElement('textarea'))"
     )
     page.locator("textarea").focus()
     page.keyboard.press("Control+V")
-    expect(page.locator("textarea")).to_have_value(re.compile("^Up to \\$109 billion is announced"))
+    copied = said(
+        r"^Up to \$109 billion is announced", "^これまでに発表されたのは、.*最大1090億ドル"
+    )
+    expect(page.locator("textarea")).to_have_value(re.compile(copied))
     browser.close()
 
 
