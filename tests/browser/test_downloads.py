@@ -38,8 +38,10 @@ STEM = "natural-gas-power-nuclear-power-2_2026-10-10"
 
 def open_card(page: Page, exhibit: str) -> Locator:
     page.locator(f".st-key-download-{exhibit} button").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog.get_by_role("img").last).to_be_visible(timeout=PICTURE_MS)
     settle(page)  # Until then the dialog may be that of the card before.
-    return page.get_by_role("dialog")
+    return dialog
 
 
 def open_view(page: Page, tab: str = "Documents") -> Locator:
@@ -118,10 +120,12 @@ def assert_carries(svg: Path, *sayings: str) -> None:
 
 
 def test_a_card_comes_as_shapes_pdf_and_page_and_embedded_in_another_site(
-    visit: Visit, chromium: Browser, tmp_path: Path
+    visit: Visit, chromium: Browser, tmp_path: Path, language: str
 ) -> None:
     page = visit("/?state=TN")
     dialog = open_card(page, "by-state")
+    title = said("Announced by state", "州別の発表額")
+    expect(dialog.locator("strong").first).to_contain_text(title)
 
     choose(page, "1,200 × 630 px, for sharing")
     with Image.open(save(page, _("Save {format}", format="PNG"), tmp_path)) as picture:
@@ -144,6 +148,7 @@ def test_a_card_comes_as_shapes_pdf_and_page_and_embedded_in_another_site(
     page.get_by_role("tab", name=_("Link and embed")).click()
     snippet = dialog.get_by_test_id("stCode").last.inner_text()
     assert "embed=true&amp;card=by-state" in snippet
+    assert f'title="{title}"' in snippet
     assert_shows_the_card(chromium, snippet, tmp_path)
 
 
