@@ -133,15 +133,19 @@ def test_what_a_chart_says_under_the_pointer_is_no_wider_than_it(
         assert plot.evaluate(HOVERS_CUT) == []
 
 
+CORNERS = [
+    (width, *corner) for width in WIDTHS[:3] for corner in ((0.92, 0.2, "ME"), (0.09, 0.9, "AK"))
+]
+"""Widths of the window, each with a state at an edge of the map and where on it that is."""
+
+
 @pytest.mark.parametrize(
-    ("width", "language"),
-    in_languages(WIDTHS[:3], also_japanese=WIDTHS[:1]),
-    indirect=["language"],
+    ("corner", "language"), in_languages(CORNERS, also_japanese=CORNERS[:1]), indirect=["language"]
 )
-@pytest.mark.parametrize(("x", "y", "state"), [(0.92, 0.2, "ME"), (0.09, 0.9, "AK")])
 def test_what_the_map_says_under_the_pointer_stays_inside_it(
-    visit_translated: Visit, width: int, x: float, y: float, state: str
+    visit_translated: Visit, corner: tuple[int, float, float, str]
 ) -> None:
+    width, x, y, state = corner
     page = visit_translated("/", width=width)
     name = STATE_NAMES[state]
     state_map = page.get_by_test_id("stDeckGlJsonChart")
