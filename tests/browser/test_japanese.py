@@ -1,10 +1,12 @@
 """The dashboard in Japanese, in a real browser: language, switch, clicks, files, narrow windows."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
+from pypdf import PdfReader
 
 from components.basics.formatting import is_japanese
 from tests.browser.conftest import (
@@ -109,6 +111,15 @@ def test_a_click_on_a_bar_filters_a_japanese_page(visit: Visit):
     settle(page)
     assert "lang=ja" in page.url
     expect(page.locator(".result").first).to_contain_text("件中")
+
+
+def test_no_card_is_printed_over_another_one(visit: Visit):
+    sheets = PdfReader(BytesIO(visit("/?lang=ja").pdf(format="A4"))).pages
+    words = ["".join(sheet.extract_text().split()) for sheet in sheets]
+    # Two columns of cards take more than a sheet; what follows them is below their last one.
+    (end_of_columns,) = [at for at, text in enumerate(words) if "プロジェクト別の発表額" in text]
+    (after_them,) = [at for at, text in enumerate(words) if "発表額の推移" in text]
+    assert after_them > end_of_columns
 
 
 def test_rows_are_saved_in_japanese_under_names_that_programs_know(visit: Visit, tmp_path: Path):
