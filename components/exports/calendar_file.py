@@ -64,7 +64,10 @@ def _description(step: Step, view: View) -> list[str]:
         _("How sure: {confidence}.", confidence=lower_first(CONFIDENCES[step.confidence]))
         if step.confidence
         else "",
-        *(join_details([row.publisher, row.title, row.published_on, row.url]) for row in cited),
+        *(
+            join_details([row.publisher, row.title, format_date(row.published_on), row.url])
+            for row in cited
+        ),
         _(
             "Data as of {day}, version {version}.",
             day=format_date(view.pledge.as_of.isoformat()),

@@ -35,7 +35,7 @@ def test_a_step_is_an_event_of_whole_days_with_its_source(folder):
         "A plan.",
         "Who decides: The port.",
         "How sure: reported.",
-        "The Courier, Loans signed, 2026-05-02, https://courier.example/loans",
+        "The Courier, Loans signed, 2 May 2026, https://courier.example/loans",
         "Data as of 10 October 2026, version 1.",
     ]
     assert deadline["uid"] == "deadline@small-pledge"
