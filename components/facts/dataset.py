@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import pandas as pd
 
+from components.basics import text_search
 from components.basics.geography import Outlines
 from components.basics.messages import JAPANESE
 from components.facts import schema, translations
@@ -26,6 +27,8 @@ from components.facts.translations import Translations, Unfinished
 PLEDGE_FILE: Final = "pledge.toml"
 OUTLINES_FILE: Final = "us_states.geojson"
 FILES: Final = (*map(schema.file_of, schema.TABLES), PLEDGE_FILE, OUTLINES_FILE)
+
+JAPANESE_COMMA: Final = "、"
 
 SHIPPED_FOLDER: Final = Path(__file__).parents[2] / "data"
 DATA_VARIABLE: Final = "PLEDGE_DATA"
@@ -48,7 +51,7 @@ class Dataset:
     names and the country of their company.
 
     ``translations`` are the words of the folder in Japanese, whichever language the data are in;
-    ``readings`` are how names are read by which lists are sorted, empty for data in English.
+    ``readings`` are the readings of Japanese names in kana, by name, empty for data in English.
     """
 
     pledge: Pledge
@@ -83,6 +86,11 @@ class Dataset:
             return self.english
         return self if self._english else self._in_japanese()
 
+    def sort_key(self, names: str) -> str:
+        """Return a name, or several, as lists are sorted: by reading, without case and accents."""
+        read = [self.readings.get(name, name) for name in names.split(JAPANESE_COMMA)]
+        return text_search.folded(JAPANESE_COMMA.join(read))
+
     def unfinished(self) -> list[Unfinished]:
         """List the texts that Japanese readers get in English although the folder is translated."""
         english = self.english
@@ -104,7 +112,7 @@ class Dataset:
         if frames["companies"] is not self.companies:
             for name in ("roles", "interests"):
                 frames[name] = named(frames[name], frames["companies"])
-            projects = with_parties(projects, frames["roles"], comma="、")
+            projects = with_parties(projects, frames["roles"], comma=JAPANESE_COMMA)
         pledge = translations.with_words_of_pledge(self.pledge, self.translations)
         return replace(
             self, pledge=pledge, projects=projects, readings=readings, _english=self, **frames

@@ -63,6 +63,8 @@ MISSING: Final = "missing"
 class Unfinished:
     """A text that Japanese readers get in English, and why: it is ``MISSING`` or ``OUTDATED``.
 
+    Or an outdated reading, which no list is sorted by.
+
     >>> print(Unfinished("ja/gaps.csv", "drawdown", "missing", OUTDATED))
     ja/gaps.csv, drawdown, missing: outdated
     """
@@ -243,12 +245,14 @@ def with_words(rows: pd.DataFrame, table: pa.DataFrameSchema, words: Translation
 
 
 def readings(tables: Tables, japanese: Tables, words: Translations) -> dict[str, str]:
-    """Return how names are read that a list is sorted by: Japanese name -> reading in kana.
+    """Return the readings of names: Japanese name -> kana.
 
     Tables are typed, row for row the same in both languages; an outdated reading is left out.
     """
     found: dict[str, str] = {}
     for name, column in READ.items():
+        if not any(kind == READING for _, kind in words.get(name, ())):
+            continue
         rows = tables[name]
         cells = zip(rows.iloc[:, 0], rows[column], japanese[name][column], strict=True)
         for one, english, text in cells:

@@ -119,12 +119,11 @@ def _every(view: View) -> Sequence[Company]:
         for row in rows_of(view.dataset.companies)
         if row.company_id in roles or row.company_id in entries
     ]
-    readings = view.dataset.readings
     return sorted(
         companies,
         key=lambda one: (
             rank(one.roles[0].role) if one.roles else len(ROLES),
-            text_search.folded(readings.get(one.name, one.name)),
+            view.dataset.sort_key(one.name),
         ),
     )
 

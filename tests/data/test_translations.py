@@ -13,7 +13,7 @@ from components.facts.dataset import Dataset, load
 from components.facts.parties import NAMES, PARTIES
 from components.facts.schema import translated
 from components.facts.translations import TABLES
-from components.subjects import company_list
+from components.subjects import asides, company_list
 from components.views.filters import ProjectFilter
 from components.views.view import Baseline
 
@@ -68,6 +68,12 @@ def test_companies_are_listed_in_the_order_of_their_sounds(dataset: Dataset):
         others.index("キーウィット") < others.index("キャリア") < others.index("キンダー・モルガン")
     )
     assert others[-3:] == ["三菱重工業", "ミトラケム", "村田製作所"]
+
+
+def test_the_interest_list_is_in_the_order_of_sounds(dataset: Dataset):
+    names = list(asides.interests(dataset.in_language(messages.JAPANESE))["company"])
+    assert names[-5:] == ["日立製作所", "フジクラ", "三菱電機", "ミトラケム", "村田製作所"]
+    assert names.index("キーウィット") < names.index("キャリア") < names.index("キンダー・モルガン")
 
 
 def test_figures_dates_and_ids_are_those_of_the_english_tables(dataset: Dataset):
