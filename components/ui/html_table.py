@@ -28,6 +28,7 @@ from components.views.view import View
 from components.words import wording
 
 ROWS_A_PAGE: Final = 20
+"""The style sheet of the first view hides rows from the next one on, until they are unfolded."""
 
 MOST_ON_A_PHONE: Final = 3
 MOST_ON_A_TABLET: Final = 5
@@ -153,7 +154,7 @@ def described(
 def page_of(count: int, *, key: str) -> slice:
     """Return the slice of rows on the chosen page; draw the choice if there are several pages.
 
-    On paper the rows of all pages are drawn, of which only the first page shows until unfolded.
+    On paper, the slice of as many rows as it takes; see ``Paper.rows``.
     """
     if paper := canvas.paper():
         return slice(0, paper.rows(count, shown=ROWS_A_PAGE))

@@ -355,6 +355,21 @@ def test_an_open_filter_is_not_folded_away(held: Callable[..., Held]):
     expect(page.locator(FIRST)).to_have_count(0)
 
 
+def test_a_long_table_that_is_unfolded_stays_as_long_as_it_is_in_sight(
+    held: Callable[..., Held],
+):
+    waiting = held()
+    sources = waiting.page.locator("#first .st-key-card-sources")
+    sources.locator("summary").first.click()
+    sources.locator(".more-rows > summary").click()
+    page = waiting.let_go()
+    await_app(page)
+    assert page.locator(FIRST).count() == 1
+    assert sources.locator("tbody tr").locator("visible=true").count() > 20
+    sources.locator("summary").first.click()
+    expect(page.locator(FIRST)).to_have_count(0)
+
+
 def await_app(page: Page) -> None:
     """Wait until the app could take the page over."""
     await_that(page, lambda: page.evaluate("'measured' in document.documentElement.dataset"))

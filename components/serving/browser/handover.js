@@ -2,7 +2,8 @@
  * the same page.
  *
  * The reader keeps what they have: the place on the page, what is unfolded, the focus. While a text
- * is selected or a field is being filled in, the first view stays.
+ * is selected, a field is being filled in, or a menu or all rows of a long table are unfolded, the
+ * first view stays.
  */
 
 const LONGEST_MS = 15_000
@@ -57,7 +58,7 @@ try {
 first?.addEventListener("click", (event) => event.stopPropagation())
 
 const SWITCH = ".switch > input"
-const MENU = `${SWITCH}:checked, :is(.field, .popover, .more-rows)[open]`
+const MENU = `${SWITCH}:checked, :is(.field, .popover)[open], .more-rows[open]:not(details:not([open]) *)`
 let isChanged = false
 first?.addEventListener("input", ({ target }) => (isChanged ||= !target.matches(SWITCH)))
 
