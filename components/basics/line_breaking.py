@@ -11,18 +11,22 @@ CLOSING: Final = (
 )
 """What never begins a line: closing marks, small kana, and the units that follow a figure."""
 
-FIGURE: Final = r"[0-9][兆億万]*$"
+FIGURE: Final = re.compile("[0-9][兆億万]*$")
+"""A figure at the end of what stands on a line so far."""
 
-OPENING: Final = "（「『【〔［｛〈《([{‘“約第"
+BRACKETS: Final = "（「『【〔［｛〈《([{‘“"
+BEFORE_FIGURES: Final = "約第"
+OPENING: Final = BRACKETS + BEFORE_FIGURES
 """What never ends a line."""
 
 COUNTERS: Final = "ドル年月日分陣弾組回"
 """What stays with the figure before it, and may begin a line anywhere else."""
 
 WORD: Final = re.compile(
-    r"ドル|[ -~\u00a0-\u02ff–—‘’“”…€₩]+?(?= |$|[^ -~\u00a0-\u02ff–—‘’“”…€₩])| +|.", re.DOTALL
+    r"ドル|分野|年間|日間|[ -~\u00a0-\u02ff–—‘’“”…€₩]+?(?= |$|[^ -~\u00a0-\u02ff–—‘’“”…€₩])| +|.",
+    re.DOTALL,
 )
-"""A Latin word or a figure, blanks between words, or one character of any other script."""
+"""A unit, a Latin word or a figure, blanks between words, or one character of another script."""
 
 
 def width(text: str) -> int:
@@ -58,7 +62,9 @@ def cut(text: str, limit: int) -> str:
         if room < 0:
             break
         kept += sign
-    return kept.rstrip(OPENING + "、・ ")
+    if text[len(kept) :][:1].isdigit():
+        kept = kept.rstrip(BEFORE_FIGURES)
+    return kept.rstrip(BRACKETS + "、・ ")
 
 
 def _pieces(text: str) -> list[str]:
@@ -66,7 +72,7 @@ def _pieces(text: str) -> list[str]:
     pieces: list[str] = []
     for part in WORD.findall(" ".join(text.split())):
         before = pieces[-1] if pieces else ""
-        is_unit = part[0] in COUNTERS and re.search(FIGURE, before)
+        is_unit = part[0] in COUNTERS and FIGURE.search(before)
         is_bound = before and (part[0] in CLOSING or before[-1] in OPENING or is_unit)
         if is_bound or (part == " " and pieces):
             pieces[-1] += part

@@ -292,7 +292,7 @@ def _own_note(exhibit: Exhibit, view: View) -> str:
 
 
 def _legend(shown: Sequence[Exhibit], *, view: View, drawn: Mapping[str, bytes]) -> Item:
-    """Explain once what applies to several charts: hatching and press reports."""
+    """Explain once what applies to several charts: unit, filter, hatching and press reports."""
     present = {
         hatching
         for exhibit in shown

@@ -82,9 +82,13 @@ def test_no_line_ends_between_a_figure_and_its_unit_or_within_a_short_remark(sta
     for content in made:
         text = "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
         assert "億ドル" in text
-        assert re.findall(r"\d ?\n ?(?:億|円|ドル|年|月|日(?!本|立|米)|件|州).*", text) == []
+        assert (
+            re.findall(r"\d ?\n ?(?:億|円|ドル|年|月|日(?!本|立|米)|件|州|社|陣|組|弾).*", text)
+            == []
+        )
         assert re.findall(r".*[億兆] ?\n ?(?:円|ドル)", text) == []
-        assert re.findall(r".*（(?:一部|共有|報)\n.*|.*（一\n部.*", text) == []
+        assert re.findall(r"[第約] ?\n ?\d.*", text) == []
+        assert re.findall(r"（[^（）\n]{1,4}\n[^（）\n]{1,4}）", text) == []
 
 
 def test_the_charts_of_a_japanese_briefing_are_together_and_say_their_unit():

@@ -16,6 +16,7 @@ from components.basics.line_breaking import cut, longest, wrap
         ),
         pytest.param("米国の第1陣です", 8, ["米国の", "第1陣で", "す"], id="an ordinal"),
         pytest.param("は2026年10月10日", 7, ["は", "2026年", "10月", "10日"], id="parts of a day"),
+        pytest.param("今後3分野の発表", 8, ["今後", "3分野の", "発表"], id="a unit of two signs"),
         pytest.param("正月日本", 4, ["正月", "日本"], id="a counter alone breaks as any sign"),
     ],
 )
@@ -29,3 +30,5 @@ def test_the_longest_piece_is_a_figure_with_all_that_stays_with_it():
 
 def test_a_cut_leaves_no_opening_sign_at_the_end():
     assert cut("発表額（第1陣）", 9) == "発表額"
+    assert cut("発表額（第1陣）", 10) == "発表額"
+    assert cut("次第です", 4) == "次第"
