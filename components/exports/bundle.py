@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 import textwrap
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,8 @@ from components.exports.tables import Table
 from components.exports.tabular import FLAGS
 from components.views.view import View
 from components.words.colophon import UNSPENT, Colophon
+
+logger = logging.getLogger(__name__)
 
 PACKED: Final = ("png", "svg", "pdf", "csv", "xlsx", "json", "parquet", "briefing", "sheet")
 """Formats of the ZIP: stand-alone pages would take five megabytes each, mostly code."""
@@ -103,7 +106,8 @@ def gather(wanted: Sequence[File], *, progress: Progress | None = None) -> Conte
         try:
             made[file.name] = file, file.content()
         except chromium.PictureError as error:
-            missing[file.name] = str(error)
+            logger.warning("%s could not be made: %s", file.name, error)
+            missing[file.name] = _("This server cannot at present.")
         if progress:
             progress(done, len(makeable))
     return Contents(made, missing)

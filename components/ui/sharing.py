@@ -173,7 +173,9 @@ def _height_at(window: int, exhibit: Exhibit) -> int:
     room = viewport.embedded_width(window)
 
     def lines(text: str, *, size: float, leading: float) -> float:
-        return size * leading * len(line_breaking.wrap(text, int(room / (size * PROSE_WIDTH))))
+        limit = int(room / (size * PROSE_WIDTH))
+        broken = line_breaking.wrap(text, limit)  # A word that is longer than a line breaks too.
+        return size * leading * sum(math.ceil(line_breaking.width(one) / limit) for one in broken)
 
     theme = screen_theme("light", width=room)
     if isinstance(exhibit, StateMap):

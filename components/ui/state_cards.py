@@ -1,6 +1,6 @@
 """The pages of states: one state as a sheet to print, and all states side by side."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
 from markupsafe import Markup
@@ -168,7 +168,7 @@ def comparison(view: View, chosen: Sequence[str]) -> None:
                 [f"{row.project_count:,}" for row in shown],
                 is_figure=True,
             ),
-            Column(_("Sectors"), [_listed(row.sectors) for row in shown]),
+            Column(_("Sectors"), [_listed(row.sectors, wording.more_sectors) for row in shown]),
             Column(_("Furthest stage"), [row.stage for row in shown]),
             Column(_("Last milestone"), [_date(row.last_milestone) for row in shown]),
         ]
@@ -194,12 +194,11 @@ def _or_none(amount: Amount) -> str:
 
 
 def _named(codes: Sequence[str]) -> str:
-    rest = [wording.more_states(len(codes) - MAX_LISTED)] if len(codes) > MAX_LISTED else []
-    return join_details([*map(_name, codes[:MAX_LISTED]), *rest])
+    return _listed([_name(code) for code in codes], wording.more_states)
 
 
-def _listed(words: Sequence[str]) -> str:
-    rest = [wording.more(len(words) - MAX_LISTED)] if len(words) > MAX_LISTED else []
+def _listed(words: Sequence[str], more: Callable[[int], str]) -> str:
+    rest = [more(len(words) - MAX_LISTED)] if len(words) > MAX_LISTED else []
     return join_details([*words[:MAX_LISTED], *rest])
 
 

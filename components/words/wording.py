@@ -181,6 +181,11 @@ def more_states(count: int) -> str:
     return in_context("states", "and {count} more", count=f"{count:,}")
 
 
+def more_sectors(count: int) -> str:
+    """Return how many sectors a list leaves out, as ``more`` does."""
+    return in_context("sectors", "and {count} more", count=f"{count:,}")
+
+
 def found(view: View, count: int, *, search: str, can_sort: bool = True) -> str:
     """Return how many projects match the filter and the search."""
     if not search.strip():

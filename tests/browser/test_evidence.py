@@ -302,7 +302,7 @@ def test_a_typed_day_applies_on_enter_and_one_that_is_none_is_answered(
     expect(alert).to_contain_text(
         said(
             "“2026-02-30” is no day up to 10 October 2026.",
-            "「2026-02-30」は2026年10月10日までの日付ではありません。",
+            "「2026-02-30」は、2026年10月10日までの日付として読み取れません。",
         )
     )
     assert asked(page) == ("/changes", {"since": ["2026-05-01"]})

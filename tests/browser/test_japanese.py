@@ -14,6 +14,7 @@ from tests.browser.conftest import (
     NARROWEST,
     PATHS,
     Visit,
+    compact,
     listen,
     serious_violations,
     settle,
@@ -115,7 +116,7 @@ def test_a_click_on_a_bar_filters_a_japanese_page(visit: Visit):
 
 def test_no_card_is_printed_over_another_one(visit: Visit):
     sheets = PdfReader(BytesIO(visit("/?lang=ja").pdf(format="A4"))).pages
-    words = ["".join(sheet.extract_text().split()) for sheet in sheets]
+    words = [compact(sheet.extract_text()) for sheet in sheets]
     # Two columns of cards take more than a sheet; what follows them is below their last one.
     (end_of_columns,) = [at for at, text in enumerate(words) if "プロジェクト別の発表額" in text]
     (after_them,) = [at for at, text in enumerate(words) if "発表額の推移" in text]
