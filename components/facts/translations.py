@@ -234,7 +234,7 @@ def with_words(rows: pd.DataFrame, table: pa.DataFrameSchema, words: Translation
     places = {one: place for place, one in enumerate(rows[rows.columns[0]].tolist())}
     for (one, column), (before, after) in known.items():
         place = places.get(one)
-        if column != READING and place is not None and english[column][place] == before:
+        if column in english and place is not None and english[column][place] == before:
             japanese[column][place] = after
     changes = {
         column: pd.Series(texts, dtype="str", index=rows.index)
@@ -251,12 +251,13 @@ def readings(tables: Tables, japanese: Tables, words: Translations) -> dict[str,
     """
     found: dict[str, str] = {}
     for name, column in READ.items():
-        if not any(kind == READING for _, kind in words.get(name, ())):
+        known = words.get(name, {})
+        if not any(kind == READING for _, kind in known):
             continue
         rows = tables[name]
         cells = zip(rows.iloc[:, 0], rows[column], japanese[name][column], strict=True)
         for one, english, text in cells:
-            before, reading = words.get(name, {}).get((one, READING), ("", ""))
+            before, reading = known.get((one, READING), ("", ""))
             if reading and before == english:
                 found[text] = reading
     return found

@@ -78,8 +78,8 @@ def _by_amount(view: View, is_down: bool) -> "pd.Index[int]":  # noqa: FBT001
 def _by_text(read: Callable[[View], Any]) -> Callable[[View, bool], "pd.Index[int]"]:
     def order(view: View, is_down: bool) -> "pd.Index[int]":  # noqa: FBT001
         texts = pd.Series(read(view), dtype="str")
-        has_readings = bool(view.dataset.readings)
-        names = texts.map(view.dataset.sort_key) if has_readings else texts.str.casefold()
+        dataset = view.dataset
+        names = texts.map(dataset.sort_key) if dataset.readings else texts.str.casefold()
         ranks = pd.factorize(names, sort=True)[0]
         return _ordered(view, -ranks if is_down else ranks, (texts == "").to_numpy())
 
